@@ -1,0 +1,127 @@
+"""Who may see which row: the one door to every record, and the one module that knows django-guardian.
+
+Guardian's own shortcuts are never asked alone: they ignore dates, accept model-wide permissions and superusers.
+The dated direct-FK table defined here is asked instead, in SQL, as of now.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404
+from django.utils import timezone
+from guardian.models import UserObjectPermissionBase
+
+M = TypeVar("M", bound=models.Model)
+
+
+class NotAllowed(PermissionDenied):
+    """Yours to know, not yours to do: the reason is a sentence the reader is shown (403)."""
+
+    @property
+    def reason(self) -> str:
+        return str(self.args[0])
+
+
+class Reader(Protocol):
+    """What the access layer asks of a user."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def is_active(self) -> bool: ...
+
+
+@dataclass
+class Trail:
+    """The records one request opened and the consents it relied on, for the access log."""
+
+    records: list[models.Model] = field(default_factory=list)
+    consents: list[UUID] = field(default_factory=list)
+    act: str = ""
+
+
+_trail: ContextVar[Trail | None] = ContextVar("access_trail", default=None)
+
+
+@contextmanager
+def access_trail() -> Iterator[Trail]:
+    """Collect what is opened inside the block."""
+    trail = Trail()
+    token = _trail.set(trail)
+    try:
+        yield trail
+    finally:
+        _trail.reset(token)
+
+
+def note_act(act: str) -> None:
+    """Say in the access log what this request does, where its method does not tell."""
+    if trail := _trail.get():
+        trail.act = act
+
+
+def note_consents(consents: list[UUID]) -> None:
+    """Name in the access log the consents that this request relies on."""
+    if trail := _trail.get():
+        trail.consents = consents
+
+
+def visible(model: type[M], user: Any) -> models.QuerySet[M]:
+    """The rows of `model` that are this person's to know. Nothing for a deactivated or anonymous user."""
+    rows = model._default_manager.all()
+    if not (user.is_authenticated and user.is_active):
+        return rows.none()
+    return rows.visible_to(user)  # type: ignore[attr-defined]
+
+
+def visible_or_404(model: type[M], user: Any, **lookup: Any) -> M:
+    """The one row, or 404: hidden and absent take the same path."""
+    row = visible(model, user).filter(**lookup).first()
+    if row is None:
+        raise Http404
+    if trail := _trail.get():
+        trail.records.append(row)
+    return row
+
+
+def reason_against(check: Callable[..., None], *args: Any, **kwargs: Any) -> str:
+    """The reason why not, or an empty string: what a page shows on a disabled button."""
+    try:
+        check(*args, **kwargs)
+    except NotAllowed as refusal:
+        return refusal.reason
+    return ""
+
+
+class DatedGrant(UserObjectPermissionBase):
+    """One ground of access: who, at which level, why, from when until when (half-open)."""
+
+    ground = models.CharField(max_length=40)
+    source = models.CharField(max_length=80)
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+def granted(grants: type[DatedGrant], user: Reader, codenames: list[str], outer: str = "pk") -> Exists:
+    """True in SQL where a grant in force now gives this user one of the permissions on the outer row."""
+    now = timezone.now()
+    return Exists(
+        grants._default_manager.filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gt=now),
+            content_object=OuterRef(outer),  # type: ignore[misc]
+            user=user.pk,
+            user__is_active=True,
+            permission__codename__in=codenames,
+            valid_from__lte=now,
+        )
+    )

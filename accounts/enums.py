@@ -1,0 +1,43 @@
+"""The states and codes of staff, sign-in and the access log."""
+
+from django.db.models import TextChoices
+
+
+class Bureau(TextChoices):
+    """The two bureaus of the county that Linkages joins. Their display names are data: `County`."""
+
+    CFS = "cfs", "Children & Family Services"
+    CALWORKS = "calworks", "CalWORKs"
+
+    @property
+    def other(self) -> "Bureau":
+        return Bureau.CALWORKS if self is Bureau.CFS else Bureau.CFS
+
+
+class Act(TextChoices):
+    """What a role may do, once a record is theirs to know."""
+
+    RECORD_REFERRAL = "record_referral", "Record a referral"
+    MAKE_CLEARANCE = "make_clearance", "Make a clearance"
+    FILL_PART_A = "fill_part_a", "Fill XOVER1 Part A"
+    FLAG_SELF_IDENTIFIED = "flag_self_identified", "Flag a self-identified CFS client"
+    OPEN_CASE = "open_case", "Open a CFS case from a referral"
+    COMPLETE_PART_B = "complete_part_b", "Complete XOVER1 Part B and distribute it"
+    ASSIGN_CFS_WORKER = "assign_cfs_worker", "Assign the CFS social worker"
+    ASSIGN_AIS_WORKER = "assign_ais_worker", "Assign the AIS/FS social worker"
+    ROUTE_REVERSE_XOVER1 = "route_reverse_xover1", "Route an XOVER1 to the CFS staff responsible"
+    REQUEST_CONSENT = "request_consent", "Request a WTWCC 10B"
+    WORK_CASE = "work_case", "Work a case: meetings, plan, record"
+    FACILITATE = "facilitate", "Facilitate meetings"
+    REVIEW_ACCESS = "review_access", "Review the access log"
+    ADMINISTER = "administer", "Administer staff, offices, holidays and settings"
+
+
+class AccessAct(TextChoices):
+    """What was done to a record, as the access log keeps it."""
+
+    OPENED = "opened", "Opened"
+    CHANGED = "changed", "Changed"
+    DOWNLOADED = "downloaded", "Downloaded"
+    SEARCHED = "searched", "Searched"
+    REFUSED = "refused", "Refused"

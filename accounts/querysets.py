@@ -1,0 +1,66 @@
+"""Staff, settings and the access log, in the users' words."""
+
+import datetime
+from contextvars import ContextVar
+from typing import Any, Self
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from accounts.county import CountyNumber
+from accounts.enums import Act
+from accounts.roles import ROLES
+
+settings_of_this_request: ContextVar[dict[str, int] | None] = ContextVar("county_settings", default=None)
+
+
+class SettingQuerySet(models.QuerySet):
+    def number(self, declaration: CountyNumber) -> int:
+        """The county's value, or the declared default. One query per request."""
+        values = settings_of_this_request.get()
+        if values is None:
+            return self._values().get(declaration.key, declaration.default)
+        if not values:
+            values.update({"": 0} | self._values())
+        return values.get(declaration.key, declaration.default)
+
+    def _values(self) -> dict[str, int]:
+        return dict(self.values_list("key", "value"))
+
+
+class UserQuerySet(models.QuerySet):
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+    def who_may(self, act: Act) -> Self:
+        """Active staff with a role that may do this."""
+        codes = [code for code, role in ROLES.items() if act in role.may]
+        return self.active().filter(role_holdings__role__in=codes).distinct()
+
+    def with_role(self, *codes: str) -> Self:
+        return self.active().filter(role_holdings__role__in=codes).distinct()
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """E-mail is the name staff sign in with; it is compared in lower case."""
+
+    def create_user(self, email: str, password: str | None = None, **facts: Any) -> Any:
+        user = self.model(email=email.lower(), **facts)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email: str | None) -> Any:
+        return self.get(email=(email or "").lower())
+
+
+class SupervisionQuerySet(models.QuerySet):
+    def in_force(self, day: datetime.date) -> Self:
+        return self.filter(Q(until_date__isnull=True) | Q(until_date__gt=day), from_date__lte=day)
+
+
+class AccessLogQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """The privacy officer reads the whole log; a supervisor's view of their families is made in `reports`."""
+        return self if user.may(Act.REVIEW_ACCESS) else self.none()

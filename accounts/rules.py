@@ -1,0 +1,33 @@
+"""Working days, and what an administrator may do."""
+
+import datetime
+from collections.abc import Mapping
+from functools import lru_cache
+
+from holidays import HolidayBase
+from holidays import country_holidays as public_holidays
+
+
+@lru_cache
+def california_holidays() -> HolidayBase:
+    return public_holidays("US", subdiv="CA")
+
+
+def is_working_day(day: datetime.date, closures: Mapping[datetime.date, bool]) -> bool:
+    """Monday to Friday, not a California holiday, not a county closure.
+
+    `closures` maps a day to True where the county works on it although it is a holiday, to False where it is closed.
+    """
+    if day in closures:
+        return closures[day]
+    return day.weekday() < 5 and day not in california_holidays()
+
+
+def add_working_days(start: datetime.date, days: int, closures: Mapping[datetime.date, bool]) -> datetime.date:
+    """The day that lies `days` working days after `start`; `start` itself is not counted."""
+    day = start
+    while days > 0:
+        day += datetime.timedelta(days=1)
+        if is_working_day(day, closures):
+            days -= 1
+    return day

@@ -1,0 +1,63 @@
+"""Staff, roles, sessions and the access log: the verbs of `accounts`."""
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+
+from accounts.access import Trail
+from accounts.enums import AccessAct
+from accounts.models import AccessLogEntry, Closure, RoleHolding, User
+from accounts.roles import Administrator
+
+
+def county_closures() -> dict:
+    """Every county closure and worked holiday: day -> open for business."""
+    return dict(Closure.objects.values_list("day", "open_for_business"))
+
+
+@transaction.atomic
+def give_role(*, user: User, role: str) -> None:
+    """Give a role. Django's admin opens to administrators only."""
+    RoleHolding.objects.get_or_create(user=user, role=role)
+    _sync_administration(user)
+
+
+@transaction.atomic
+def take_role(*, user: User, role: str) -> None:
+    holding = RoleHolding.objects.filter(user=user, role=role).first()
+    if holding:
+        holding.delete()
+    _sync_administration(user)
+
+
+def _sync_administration(user: User) -> None:
+    is_administrator = user.role_holdings.filter(role=Administrator.code).exists()
+    if (user.is_staff, user.is_superuser) != (is_administrator, is_administrator):
+        user.is_staff = user.is_superuser = is_administrator
+        user.save(update_fields=["is_staff", "is_superuser"])
+
+
+def end_sessions(*, sessions: QuerySet) -> int:
+    """End these sign-in sessions (allauth `UserSession` rows) at once. Returns how many."""
+    ended = 0
+    for session in sessions:
+        session.end()
+        ended += 1
+    return ended
+
+
+def log_access(*, by: User, address: str | None, act: AccessAct, route: str, trail: Trail) -> None:
+    """Write one line per record the request opened (or one line alone where it opened none)."""
+    records: list[Model | None] = [*trail.records] or [None]
+    AccessLogEntry.objects.bulk_create(
+        AccessLogEntry(
+            user=by,
+            address=address,
+            act=trail.act or act,
+            route=route,
+            record_type=record._meta.label_lower if record is not None else "",
+            record=getattr(record, "uuid", None),
+            family=record.family_uuid if record is not None else None,  # type: ignore[attr-defined]
+            consents=trail.consents,
+        )
+        for record in records
+    )

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from accounts import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("banner/", views.banner, name="banner"),
+    path("session/extend/", views.session_extend, name="session-extend"),
+]

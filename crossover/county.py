@@ -1,0 +1,9 @@
+"""The county's numbers of clearances, XOVER1 and the WTWCC 10B."""
+
+from accounts.county import CountyNumber
+
+PART_A_DAYS = CountyNumber("part_a_days", 1, "working days", "Referral to XOVER1 Part A", "derived")
+ACKNOWLEDGE_DAYS = CountyNumber("acknowledge_days", 2, "working days", "XOVER1 sent to acknowledged", "derived")
+PART_B_DAYS = CountyNumber("part_b_days", 1, "working days", "Case opened to XOVER1 Part B", "31-090 III.B.3; derived")
+CONSENT_DAYS = CountyNumber("consent_days", 5, "working days", "Crossover found to 10B offered", "31-090 IV.D; derived")
+CONSENT_MAX_DAYS = CountyNumber("consent_max_days", 366, "days", "Longest life of a 10B", "Civil Code 56.11")

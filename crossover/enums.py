@@ -1,0 +1,134 @@
+"""States and codes of clearances, XOVER1, the WTWCC 10B and Linkages stages."""
+
+from django.db.models import TextChoices
+
+
+class ClearancePurpose(TextChoices):
+    SCREENING = "screening", "Screening intake"
+    EMERGENCY_RESPONSE = "emergency_response", "Referral in Emergency Response"
+    CASE_OPENED = "case_opened", "CFS case opened"
+    REASSIGNMENT = "reassignment", "Change of assignment"
+    SELF_IDENTIFIED = "self_identified", "Client says they work with CFS"
+
+
+class System(TextChoices):
+    """Which system was searched."""
+
+    CALSAWS = "calsaws", "CalSAWS"
+    CWS_CMS = "cws_cms", "CWS/CMS"
+
+
+class SearchKey(TextChoices):
+    NAME = "name", "Name"
+    BIRTH_DATE = "birth_date", "Date of birth"
+    CASE_NUMBER = "case_number", "Case number"
+    ADDRESS = "address", "Address or phone"
+
+
+class ClearanceResult(TextChoices):
+    ACTIVE = "active", "Active"
+    PENDING = "pending", "Application pending"
+    DISCONTINUED = "discontinued", "Discontinued"
+    NOT_FOUND = "not_found", "Not found"
+    POSSIBLE = "possible", "Possible match, needs review"
+
+
+MAKES_A_FAMILY = frozenset({ClearanceResult.ACTIVE, ClearanceResult.PENDING, ClearanceResult.POSSIBLE})
+
+
+class Direction(TextChoices):
+    TO_CALWORKS = "to_calworks", "From CFS to CalWORKs"
+    TO_CFS = "to_cfs", "From CalWORKs to CFS"
+
+
+class AisReason(TextChoices):
+    """Why the family is eligible to AIS/FS: coded and non-medical, because XOVER1 circulates before consent."""
+
+    DESTABILIZING_SITUATION = "destabilizing_situation", "Situation that destabilizes the family"
+    EDUCATION_OR_TRAINING = "education_or_training", "Engaged in education or training"
+    REFERRED_BY_WTW = "referred_by_wtw", "Referred by Welfare-to-Work"
+    ALREADY_SERVED = "already_served", "Already served by AIS/FS"
+
+
+class Ineligibility(TextChoices):
+    CALWORKS_NOT_OPEN = "calworks_not_open", "CalWORKs is not open"
+    NOT_AIS_ELIGIBLE = "not_ais_eligible", "Not eligible to WTW or AIS/FS services"
+    CFS_CASE_NOT_OPEN = "cfs_case_not_open", "No open CFS case"
+
+
+class Xover1Status(TextChoices):
+    DRAFT = "draft", "Part A being filled"
+    WITH_ER_SUPERVISOR = "with_er_supervisor", "With the assigning ER supervisor"
+    NO_CASE = "no_case", "Closed: no case opened"
+    WITH_POINT_PERSON = "with_point_person", "With the CFS point person"
+    NOT_A_MATCH = "not_a_match", "Closed: not a CFS client"
+    WITH_CFS_SUPERVISOR = "with_cfs_supervisor", "With the CFS supervisor for Part B"
+    INELIGIBLE = "ineligible", "Closed: not eligible to Linkages"
+    WITH_AIS_SUPERVISOR = "with_ais_supervisor", "With the AIS/FS supervisor"
+    WITH_AIS_WORKER = "with_ais_worker", "With the AIS/FS social worker"
+    ACKNOWLEDGED = "acknowledged", "Acknowledged"
+    SUPERSEDED = "superseded", "Superseded"
+    VOID = "void", "Void"
+
+
+S = Xover1Status
+# Which state may follow which (domain 8). The checks of `rules.py` say who may do it and when.
+XOVER1_TRANSITIONS: dict[Xover1Status, frozenset[Xover1Status]] = {
+    S.DRAFT: frozenset({S.WITH_ER_SUPERVISOR, S.WITH_POINT_PERSON, S.VOID}),
+    S.WITH_ER_SUPERVISOR: frozenset({S.NO_CASE, S.WITH_CFS_SUPERVISOR, S.SUPERSEDED, S.VOID}),
+    S.WITH_POINT_PERSON: frozenset({S.NOT_A_MATCH, S.WITH_CFS_SUPERVISOR, S.SUPERSEDED, S.VOID}),
+    S.WITH_CFS_SUPERVISOR: frozenset({S.INELIGIBLE, S.WITH_AIS_SUPERVISOR, S.SUPERSEDED, S.VOID}),
+    S.WITH_AIS_SUPERVISOR: frozenset({S.WITH_AIS_WORKER, S.SUPERSEDED, S.VOID}),
+    S.WITH_AIS_WORKER: frozenset({S.ACKNOWLEDGED, S.SUPERSEDED, S.VOID}),
+    S.ACKNOWLEDGED: frozenset({S.SUPERSEDED}),
+    S.NO_CASE: frozenset(),
+    S.NOT_A_MATCH: frozenset(),
+    S.INELIGIBLE: frozenset(),
+    S.SUPERSEDED: frozenset(),
+    S.VOID: frozenset(),
+}
+ENDED = frozenset(state for state, following in XOVER1_TRANSITIONS.items() if not following)
+
+
+class ConsentOutcome(TextChoices):
+    """What became of a request to sign."""
+
+    OPEN = "open", "Not asked yet"
+    SIGNED = "signed", "Signed"
+    DECLINED = "declined", "Declined"
+    UNABLE = "unable", "Unable to sign"
+
+
+class Capacity(TextChoices):
+    SELF = "self", "For themselves and the children named"
+    GUARDIAN = "guardian", "Parent or guardian of the children named"
+    REPRESENTATIVE = "representative", "Legal representative"
+
+
+class SigningMethod(TextChoices):
+    DRAWN = "drawn", "Signed on screen"
+    TYPED = "typed", "Typed, with attestation"
+    MARK = "mark", "Mark with two witnesses"
+    PAPER = "paper", "Signed on paper, scan attached"
+
+
+class ConsentEventKind(TextChoices):
+    REVOKED = "revoked", "Revoked"
+    SUPERSEDED = "superseded", "Superseded by a newer one"
+    COPY_GIVEN = "copy_given", "Copy given to the signer"
+
+
+ENDS_A_SCOPE = frozenset({ConsentEventKind.REVOKED, ConsentEventKind.SUPERSEDED})
+
+
+class Stage(TextChoices):
+    """Where a family stands on the Linkages road (domain 8)."""
+
+    POTENTIAL = "potential", "Potential"
+    CONSENTED = "consented", "Consent signed"
+    DECLINED_LIMITED = "declined_limited", "Consent declined: minimum only"
+    ASSIGNED_BOTH = "assigned_both", "Both workers assigned"
+    PLTM_DONE = "pltm_done", "PLTM held"
+    LTM_DONE = "ltm_done", "LTM held"
+    PLAN_ACTIVE = "plan_active", "Plan active"
+    CLOSED = "closed", "Closed"

@@ -1,0 +1,161 @@
+"""The WTWCC 10B: the request, the signed form that never changes, its scopes, and what happened to it later."""
+
+import uuid
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from accounts.enums import Bureau
+from accounts.models import User
+from crossover.enums import Capacity, ConsentEventKind, ConsentOutcome, SigningMethod
+from crossover.querysets import OfConsentQuerySet, OfRequestQuerySet, ScopeQuerySet
+from documents.models import Document
+from families.enums import CONSENT_FREE, NEVER_CROSSES, Category, Language
+from families.models import Family, FamilyRow, Person
+from families.querysets import HeaderQuerySet
+
+
+class ConsentRequest(FamilyRow):
+    """Someone must ask the parent to sign: who discovered the crossover first (31-090 IV.D)."""
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="consent_requests")
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="consent_requests")
+    opened_on = models.DateField(default=timezone.localdate)
+    purpose_explained_at = models.DateTimeField(null=True, blank=True)
+    purpose_explained_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=10, choices=ConsentOutcome, default=ConsentOutcome.OPEN)
+    outcome_on = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+    history = HistoricalRecords()
+
+    objects = HeaderQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opened_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(purpose_explained_at__isnull=True, purpose_explained_by__isnull=True)
+                | Q(purpose_explained_at__isnull=False, purpose_explained_by__isnull=False),
+                name="purpose_explained_at_with_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome=ConsentOutcome.OPEN) ^ Q(outcome_on__isnull=False),
+                name="consent_outcome_has_a_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"WTWCC 10B: {self.get_outcome_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("crossover:consent-request-detail", args=[self.uuid])
+
+
+class Consent(models.Model):
+    """A signed WTWCC 10B, exactly as signed. Immutable; what happens to it later is a `ConsentEvent`."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    request = models.ForeignKey(ConsentRequest, on_delete=models.PROTECT, related_name="consents")
+    signer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents_signed")
+    capacity = models.CharField(max_length=14, choices=Capacity)
+    purpose = models.CharField(max_length=200)
+    statements = models.TextField(help_text="The exact words signed.")
+    language = models.CharField(max_length=5, choices=Language)
+    interpreter = models.CharField(max_length=120, blank=True)
+    read_aloud = models.BooleanField(default=False)
+    limits = models.CharField("limits in the signer's words", max_length=300, blank=True)
+    from_date = models.DateField()
+    until_date = models.DateField(help_text="The last day it is in force.")
+    method = models.CharField(max_length=6, choices=SigningMethod)
+    signature = models.BinaryField("drawn signature or mark (PNG)", blank=True, default=b"")
+    typed_name = models.CharField(max_length=120, blank=True)
+    witnesses = ArrayField(models.CharField(max_length=120), default=list)
+    scan = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    initials = models.CharField(max_length=6, blank=True)
+    signed_at = models.DateTimeField(default=timezone.now)
+    explained_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    objects = OfRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-signed_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(until_date__gte=F("from_date")), name="consent_dates_in_order"),
+            models.CheckConstraint(
+                condition=~Q(method=SigningMethod.PAPER) | Q(scan__isnull=False), name="paper_consent_has_a_scan"
+            ),
+            models.CheckConstraint(
+                condition=~Q(method=SigningMethod.MARK) | Q(witnesses__len=2), name="mark_has_two_witnesses"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"WTWCC 10B signed {self.signed_at:%b %d, %Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("crossover:consent-detail", args=[self.uuid])
+
+    @property
+    def family_uuid(self) -> UUID:
+        return self.request.family_uuid
+
+
+class ConsentScope(models.Model):
+    """What a consent opens: one person, one category, from one bureau to the other, between two days. Immutable."""
+
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="scopes")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consent_scopes")
+    category = models.CharField(max_length=20, choices=Category)
+    discloser = models.CharField(max_length=10, choices=Bureau)
+    recipient = models.CharField(max_length=10, choices=Bureau)
+    from_date = models.DateField()
+    until_date = models.DateField()
+
+    objects = ScopeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consent", "person", "category", "discloser", "recipient"], name="one_scope_a_line"
+            ),
+            models.CheckConstraint(condition=~Q(discloser=F("recipient")), name="scope_joins_two_bureaus"),
+            models.CheckConstraint(
+                condition=~Q(category__in=sorted(CONSENT_FREE | NEVER_CROSSES)), name="scope_of_a_consentable_category"
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "category", "recipient"], name="scope_lookup")]
+
+    def __str__(self) -> str:
+        return f"{self.get_category_display()}, {self.discloser} to {self.recipient}"
+
+    @property
+    def family_uuid(self) -> UUID:
+        return self.consent.family_uuid
+
+
+class ConsentEvent(models.Model):
+    """What happened to a signed consent: revoked (whole or one category), superseded, copy given. Append-only."""
+
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=10, choices=ConsentEventKind)
+    category = models.CharField(max_length=20, choices=Category, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    note = models.CharField(max_length=200, blank=True)
+
+    objects = OfConsentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at"]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    @property
+    def family_uuid(self) -> UUID:
+        return self.consent.family_uuid

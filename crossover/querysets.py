@@ -1,0 +1,76 @@
+"""Clearances, forms and consents, in the users' words."""
+
+import datetime
+from typing import Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from crossover.enums import ENDED, ENDS_A_SCOPE, Direction
+from families.querysets import HeaderQuerySet
+
+
+class ClearanceQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Without a family: the maker, the maker's unit and the referral's ER unit. With one: the family's header."""
+        families = apps.get_model("families", "Family").objects.visible_to(user)
+        units = {user.unit_id, *user.supervised_unit_ids} - {None}
+        alone = Q(made_by=user.pk) | Q(made_by__unit__in=units) | Q(referral__er_unit__in=units)
+        return self.filter(Q(family__in=families) | (alone & Q(family__isnull=True)))
+
+
+class Xover1QuerySet(HeaderQuerySet):
+    def on_the_way(self) -> Self:
+        return self.exclude(status__in=ENDED)
+
+
+class HopQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """A hop is its sender's and receiver's to know, and that of whoever sees the form.
+
+        The clerk of the reverse path keeps only this: that it was sent, and received.
+        """
+        forms = apps.get_model("crossover", "Xover1").objects.visible_to(user)
+        return self.filter(Q(form__in=forms) | Q(sender=user.pk) | Q(receiver=user.pk))
+
+    def waiting(self) -> Self:
+        return self.filter(acknowledged_at__isnull=True, form__in=_forms_on_the_way())
+
+    def received_by(self, user: Any) -> Self:
+        return self.filter(receiver=user.pk)
+
+    def sent_by(self, user: Any) -> Self:
+        return self.filter(sender=user.pk)
+
+    def reverse_path(self) -> Self:
+        return self.filter(form__direction=Direction.TO_CFS)
+
+
+def _forms_on_the_way() -> Any:
+    return apps.get_model("crossover", "Xover1").objects.on_the_way()
+
+
+class OfRequestQuerySet(HeaderQuerySet):
+    """Signed consents: both bureaus know that one exists and what it covers."""
+
+    family_path = "request__family"
+
+
+class OfConsentQuerySet(HeaderQuerySet):
+    family_path = "consent__request__family"
+
+
+class ScopeQuerySet(OfConsentQuerySet):
+    def in_force(self, day: datetime.date) -> Self:
+        """Scopes within their dates and not ended by an event (domain 4.2). `day` is the county's date."""
+        events = apps.get_model("crossover", "ConsentEvent").objects.filter(
+            Q(category="") | Q(category=OuterRef("category")),
+            consent=OuterRef("consent"),
+            kind__in=ENDS_A_SCOPE,
+        )
+        return self.filter(~Exists(events), from_date__lte=day, until_date__gte=day)
+
+
+class OfLinkagesCaseQuerySet(HeaderQuerySet):
+    family_path = "linkages_case__family"

@@ -1,0 +1,9 @@
+"""Kinds of stored documents."""
+
+from django.db.models import TextChoices
+
+
+class DocumentKind(TextChoices):
+    CONSENT_SCAN = "consent_scan", "Scan of a signed WTWCC 10B"
+    SIGNATURE_SCAN = "signature_scan", "Scan of a signed LCCP page"
+    PLAN_COPY = "plan_copy", "Sealed copy of an LCCP"

@@ -1,0 +1,199 @@
+"""Codes of the ground everything stands on: categories, cases, assignments, grounds of access, tasks."""
+
+from django.db.models import TextChoices
+
+
+class Category(TextChoices):
+    """What kind of content a row is. Which crosses between bureaus follows from the WTWCC 10B (domain 4.3).
+
+    Reporter identity, criminal history, the court file and psychotherapy notes have no code: they are never kept here.
+    """
+
+    IDENTITY = "identity", "Identity, programs and workers"
+    CONTACT = "contact", "Address, phone and how to reach the family"
+    LOGISTICS = "logistics", "Meeting logistics"
+    CALWORKS_STATUS = "calworks_status", "CalWORKs and Welfare-to-Work status, hours, appointments"
+    CASH_AID = "cash_aid", "Cash aid, budget and earnings"
+    SERVICES = "services", "Case-plan services, dates and visits"
+    HOUSING = "housing", "Housing and homelessness"
+    EMPLOYMENT = "employment", "Employment and appraisal summary"
+    EDUCATION = "education", "Education"
+    CULTURE = "culture", "Culture and traditions, in the family's words"
+    PHYSICAL_HEALTH = "physical_health", "Physical health"
+    MENTAL_HEALTH = "mental_health", "Mental health"
+    SUBSTANCE_USE = "substance_use", "Substance use treatment"
+    DRUG_TEST_RESULTS = "drug_test_results", "Drug-test results"
+    DOMESTIC_ABUSE = "domestic_abuse", "Domestic abuse"
+    CANS = "cans", "CANS assessment"
+    INVESTIGATION = "investigation", "Investigation and safety assessment"
+
+
+# XOVER1's minimum: crosses without a WTWCC 10B. A row of these categories may be about the family as a whole.
+CONSENT_FREE = frozenset({Category.IDENTITY, Category.CONTACT, Category.LOGISTICS})
+# Never crosses, whatever is signed.
+NEVER_CROSSES = frozenset({Category.INVESTIGATION})
+# Each needs the signer's own initials, and is kept from the other parent's copy of the plan.
+SENSITIVE = frozenset(
+    {
+        Category.CASH_AID,
+        Category.PHYSICAL_HEALTH,
+        Category.MENTAL_HEALTH,
+        Category.SUBSTANCE_USE,
+        Category.DRUG_TEST_RESULTS,
+        Category.DOMESTIC_ABUSE,
+    }
+)
+
+
+class Component(TextChoices):
+    ER = "er", "Emergency Response"
+    IFS = "ifs", "Intensive Family Services"
+    FM = "fm", "Family Maintenance"
+    FR = "fr", "Family Reunification"
+    PP = "pp", "Permanency Planning"
+
+
+class Jurisdiction(TextChoices):
+    VOLUNTARY = "voluntary", "Voluntary"
+    COURT = "court", "Court"
+
+
+class ResponseType(TextChoices):
+    IMMEDIATE = "immediate", "Immediate"
+    TEN_DAY = "ten_day", "10-day"
+
+
+class Disposition(TextChoices):
+    OPEN = "open", "Still open"
+    CASE_OPENED = "case_opened", "Case opened"
+    NO_CASE = "no_case", "Closed without a case"
+
+
+class Relationship(TextChoices):
+    MOTHER = "mother", "Mother"
+    FATHER = "father", "Father"
+    PARENT = "parent", "Parent"
+    GUARDIAN = "guardian", "Legal guardian"
+    RELATIVE = "relative", "Relative"
+    PARTNER = "partner", "Parent's partner"
+    CHILD = "child", "Child"
+    SUPPORT = "support", "Support person"
+
+
+PARENTS = frozenset({Relationship.MOTHER, Relationship.FATHER, Relationship.PARENT, Relationship.GUARDIAN})
+
+
+class Language(TextChoices):
+    ENGLISH = "en", "English"
+    SPANISH = "es", "Spanish"
+    CHINESE = "zh", "Chinese"
+    VIETNAMESE = "vi", "Vietnamese"
+    TAGALOG = "tl", "Tagalog"
+    FARSI = "fa", "Farsi"
+    RUSSIAN = "ru", "Russian"
+    ARABIC = "ar", "Arabic"
+    KHMER = "km", "Khmer"
+    KOREAN = "ko", "Korean"
+    ARMENIAN = "hy", "Armenian"
+
+
+class Channel(TextChoices):
+    CALL = "call", "Phone call"
+    TEXT = "text", "Text message"
+    EMAIL = "email", "E-mail"
+    MAIL = "mail", "Letter"
+    VISIT = "visit", "Visit"
+
+
+class PersonNoteKind(TextChoices):
+    SAFE_CONTACT = "safe_contact", "Safe contact"
+    CULTURE = "culture", "Culture and traditions"
+
+
+PERSON_NOTE_CATEGORY = {PersonNoteKind.SAFE_CONTACT: Category.CONTACT, PersonNoteKind.CULTURE: Category.CULTURE}
+
+
+class PlacementKind(TextChoices):
+    RELATIVE = "relative", "Relative"
+    FOSTER_HOME = "foster_home", "Resource family"
+    STRTP = "strtp", "Short-term residential program"
+    SHELTER = "shelter", "Emergency shelter"
+
+
+class ExitType(TextChoices):
+    REUNIFIED = "reunified", "Reunified"
+    GUARDIANSHIP = "guardianship", "Guardianship"
+    ADOPTION = "adoption", "Adoption"
+    EMANCIPATED = "emancipated", "Emancipated"
+    OTHER = "other", "Other"
+
+
+class ProgramStatus(TextChoices):
+    OPEN = "open", "Open"
+    PENDING = "pending", "Application pending"
+    CLOSED = "closed", "Closed"
+
+
+class WtwStatus(TextChoices):
+    ENGAGED = "engaged", "Engaged"
+    FAMILY_STABILIZATION = "family_stabilization", "Family Stabilization"
+    EXEMPT = "exempt", "Exempt"
+    EXEMPT_VOLUNTEER = "exempt_volunteer", "Exempt, volunteering"
+    GOOD_CAUSE = "good_cause", "Good cause"
+    NONCOMPLIANCE = "noncompliance", "Noncompliance"
+    COMPLIANCE_PLAN = "compliance_plan", "Compliance plan"
+    SANCTIONED = "sanctioned", "Sanctioned"
+    CURE_PLAN = "cure_plan", "Cure plan"
+    REUNIFICATION = "reunification", "Family Reunification"
+    DISCONTINUED = "discontinued", "Discontinued"
+
+
+class MonthlyKind(TextChoices):
+    HOURS = "hours", "Welfare-to-Work hours"
+    EARNINGS = "earnings", "Earnings"
+
+
+MONTHLY_CATEGORY = {MonthlyKind.HOURS: Category.CALWORKS_STATUS, MonthlyKind.EARNINGS: Category.CASH_AID}
+
+
+class AssignmentRole(TextChoices):
+    CFS_WORKER = "cfs_worker", "CFS social worker"
+    AIS_WORKER = "ais_worker", "AIS/FS social worker"
+    ELIGIBILITY_WORKER = "eligibility_worker", "Eligibility worker"
+    EMPLOYMENT_SPECIALIST = "employment_specialist", "WTW employment specialist"
+
+
+class Level(TextChoices):
+    """The two levels of access: the header, or the content too. The values are permission codenames."""
+
+    VIEW = "view_family", "Header"
+    WORK = "work_family", "Content"
+
+
+class Ground(TextChoices):
+    ASSIGNED_WORKER = "assigned_worker", "Assigned worker"
+    UNIT_SUPERVISOR = "unit_supervisor", "Supervisor of the unit"
+    XOVER1_HOP = "xover1_hop", "XOVER1 on its way"
+    XOVER1_RECIPIENT = "xover1_recipient", "XOVER1 recipient"
+    MEETING = "meeting", "Invited to a meeting"
+
+
+class TaskKind(TextChoices):
+    REQUEST_CONSENT = "request_consent", "Ask the parent to sign the WTWCC 10B"
+    ACKNOWLEDGE_XOVER1 = "acknowledge_xover1", "Acknowledge the XOVER1"
+    COMPLETE_PART_B = "complete_part_b", "Repeat the clearance and complete XOVER1 Part B"
+    HOLD_PLTM = "hold_pltm", "Hold the PLTM"
+    HOLD_LTM = "hold_ltm", "Hold the LTM"
+    SIGN_PLAN = "sign_plan", "Have the LCCP signed"
+
+
+class NoticeKind(TextChoices):
+    XOVER1_RECEIVED = "xover1_received", "An XOVER1 was sent to you"
+    XOVER1_ACKNOWLEDGED = "xover1_acknowledged", "Your XOVER1 was acknowledged"
+    CASE_ASSIGNED = "case_assigned", "A case was assigned to you"
+    CONSENT_SIGNED = "consent_signed", "A WTWCC 10B was signed"
+    CONSENT_REVOKED = "consent_revoked", "A WTWCC 10B was revoked"
+    MEETING_SCHEDULED = "meeting_scheduled", "A meeting was scheduled"
+    PLAN_READY = "plan_ready", "An LCCP is ready to sign"
+    PLAN_SEALED = "plan_sealed", "An LCCP was signed and sealed"
+    ROLE_CHANGED = "role_changed", "A role of a member of staff was changed"

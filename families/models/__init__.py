@@ -1,0 +1,37 @@
+"""The ground: families, people, cases, assignments, and the rows derived from them."""
+
+from families.models.base import Categorised, CategoryRule, FamilyRow
+from families.models.cases import (
+    Assignment,
+    CalworksCase,
+    CfsCase,
+    MonthlyFigure,
+    Referral,
+    Removal,
+    WtwStanding,
+    in_order,
+)
+from families.models.people import Address, Family, Person, PersonNote
+from families.models.work import Draft, FamilyGrant, Notice, Task
+
+__all__ = [
+    "Address",
+    "Assignment",
+    "CalworksCase",
+    "Categorised",
+    "CategoryRule",
+    "CfsCase",
+    "Draft",
+    "Family",
+    "FamilyGrant",
+    "FamilyRow",
+    "MonthlyFigure",
+    "Notice",
+    "Person",
+    "PersonNote",
+    "Referral",
+    "Removal",
+    "Task",
+    "WtwStanding",
+    "in_order",
+]

@@ -1,0 +1,75 @@
+"""The shapes that rows of a family share."""
+
+import uuid
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from accounts.enums import Bureau
+from families.enums import CONSENT_FREE, NEVER_CROSSES, SENSITIVE, Category
+from families.querysets import ContentQuerySet
+
+
+class FamilyRow(models.Model):
+    """A row of one family, named in URLs by a random uuid."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    family = models.ForeignKey("families.Family", on_delete=models.PROTECT, related_name="%(class)s_rows")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def family_uuid(self) -> UUID:
+        return self.family.uuid
+
+
+class Categorised(FamilyRow):
+    """Content of one bureau, of one category, about one person: what `crossover.sharing.readable` decides on.
+
+    Only consent-free categories may be about the family as a whole. A confidential row never leaves its own bureau.
+    """
+
+    bureau = models.CharField(max_length=10, choices=Bureau)
+    category = models.CharField(max_length=20, choices=Category)
+    about = models.ForeignKey(
+        "families.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)s_rows"
+    )
+    confidential = models.BooleanField(default=False, help_text="Never shown to the other bureau.")
+
+    objects = ContentQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(about__isnull=False) | Q(category__in=sorted(CONSENT_FREE)),
+                name="%(class)s_is_about_someone",
+            ),
+        ]
+
+
+class CategoryRule(models.Model):
+    """The county's flags of one category. A category without a row has none: the strict default (domain 4.3)."""
+
+    category = models.CharField(max_length=20, choices=Category, unique=True)
+    crosses_without_consent = models.BooleanField(
+        default=False, help_text="The county reads W&I 10850 / 18964 to let this cross on need-to-know."
+    )
+    acknowledgeable = models.BooleanField(
+        default=False, help_text="A plan item that may not be read shows as “Other program's service”."
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(crosses_without_consent=False) | ~Q(category__in=sorted(NEVER_CROSSES | SENSITIVE)),
+                name="sensitive_categories_need_consent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_category_display()

@@ -1,0 +1,88 @@
+"""Derived rows (grants and tasks, made by `settle` alone), notices and drafts."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+
+from accounts.access import DatedGrant
+from accounts.models import User
+from families.enums import Ground, NoticeKind, TaskKind
+from families.models.base import FamilyRow
+from families.models.people import Family
+from families.querysets import GrantQuerySet, OwnQuerySet, TaskQuerySet
+
+
+class FamilyGrant(DatedGrant):
+    """Who may know this family, on which ground, between which moments. Written only by `settle`."""
+
+    content_object = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="grants")
+    ground = models.CharField(max_length=40, choices=Ground)
+
+    objects = GrantQuerySet.as_manager()  # type: ignore[misc, assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "permission", "content_object", "ground", "source"], name="one_grant_a_ground"
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "permission", "content_object"], name="grant_by_user")]
+
+
+class Task(FamilyRow):
+    """Something due, derived from the family's facts. It opens, moves and closes with them."""
+
+    kind = models.CharField(max_length=24, choices=TaskKind)
+    key = models.CharField(max_length=80)
+    opens_on = models.DateField()
+    due_on = models.DateField()
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="tasks")
+    why = models.CharField(max_length=120)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["family", "kind", "key"], name="one_task_a_fact")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class Notice(models.Model):
+    """A word to one member of staff: a kind and a link, never a name."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=24, choices=NoticeKind)
+    url = models.CharField(max_length=200)
+    at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+
+    objects = OwnQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class Draft(models.Model):
+    """What someone typed into a form and has not saved yet."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="drafts")
+    key = models.CharField(max_length=120)
+    family = models.ForeignKey(Family, null=True, blank=True, on_delete=models.CASCADE, related_name="drafts")
+    fields = models.JSONField()
+    saved_at = models.DateTimeField(auto_now=True)
+
+    objects = OwnQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="one_draft_a_form")]
+
+    def __str__(self) -> str:
+        return self.key

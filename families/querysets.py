@@ -1,0 +1,152 @@
+"""Which families, which of their rows: `visible_to` is the header, `workable_by` the content."""
+
+import datetime
+from typing import Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from accounts.access import DatedGrant, granted
+from families.enums import AssignmentRole, Level
+
+
+def _grants() -> type[DatedGrant]:
+    return apps.get_model("families", "FamilyGrant")
+
+
+class FamilyQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Families whose header is this person's to know, by a ground in force now (architecture: need-to-know)."""
+        return self.filter(granted(_grants(), user, [Level.VIEW, Level.WORK]))
+
+    def workable_by(self, user: Any) -> Self:
+        """Families whose content is this person's to work with."""
+        return self.filter(granted(_grants(), user, [Level.WORK]))
+
+    def current(self) -> Self:
+        """Families that were not merged into another."""
+        return self.filter(merged_into__isnull=True)
+
+    def matching(self, words: str) -> Self:
+        """Families with every word in a name of theirs or in a case number."""
+        found = self
+        for word in words.split():
+            named = Q(name__icontains=word) | Q(people__first_name__icontains=word) | Q(people__last_name__icontains=word)
+            numbered = Q(cfs_cases__number__icontains=word) | Q(calworks_cases__number__icontains=word)
+            known = Q(people__also_known_as__icontains=word)
+            found = found.filter(pk__in=self.model._default_manager.filter(named | numbered | known).values("pk"))
+        return found
+
+    def with_open_cases(self) -> Self:
+        """`open_cfs_cases` and `open_calworks_cases`, each with its `open_assignments`."""
+        cases = [apps.get_model("families", name) for name in ("CfsCase", "CalworksCase")]
+        return self.prefetch_related(
+            *(
+                Prefetch(path, model.objects.open().with_open_assignments(), to_attr=f"open_{path}")
+                for path, model in zip(("cfs_cases", "calworks_cases"), cases, strict=True)
+            )
+        )
+
+    def with_dues(self, user: Any) -> Self:
+        """`dues`, what is due and this person's to know, soonest first; `next_due_on` to sort by."""
+        tasks = apps.get_model("families", "Task").objects.visible_to(user).opened().order_by("due_on", "pk")
+        soonest = tasks.filter(family=OuterRef("pk")).values("due_on")[:1]
+        return self.annotate(next_due_on=Subquery(soonest)).prefetch_related(
+            Prefetch("task_rows", tasks.select_related("owner"), to_attr="dues")
+        )
+
+
+class HeaderQuerySet(models.QuerySet):
+    """Records of the header: who the family is, which programs, which workers."""
+
+    family_path = "family"
+
+    def visible_to(self, user: Any) -> Self:
+        families = apps.get_model("families", "Family").objects.visible_to(user)
+        return self.filter(**{f"{self.family_path}__in": families})
+
+
+class ContentQuerySet(models.QuerySet):
+    """Records of the content. Categorised ones pass `crossover.sharing.readable` besides."""
+
+    family_path = "family"
+
+    def visible_to(self, user: Any) -> Self:
+        families = apps.get_model("families", "Family").objects.workable_by(user)
+        return self.filter(**{f"{self.family_path}__in": families})
+
+
+class CaseQuerySet(HeaderQuerySet):
+    def open(self) -> Self:
+        return self.filter(closed_on__isnull=True)
+
+    def with_open_assignments(self) -> Self:
+        """`open_assignments`, each with its worker and unit."""
+        assignments = apps.get_model("families", "Assignment").objects.open().select_related("worker", "unit__office")
+        return self.prefetch_related(Prefetch("assignments", assignments, to_attr="open_assignments"))
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        families = apps.get_model("families", "Family").objects.visible_to(user)
+        return self.filter(Q(cfs_case__family__in=families) | Q(calworks_case__family__in=families))
+
+    def of_family(self, family: Any) -> Self:
+        return self.filter(Q(cfs_case__family=family) | Q(calworks_case__family=family))
+
+    def open(self) -> Self:
+        return self.filter(until_date__isnull=True)
+
+    def in_role(self, role: AssignmentRole) -> Self:
+        return self.filter(role=role)
+
+    def families(self) -> models.QuerySet:
+        """The families of these assignments' cases, by key."""
+        return self.values_list(Coalesce("cfs_case__family", "calworks_case__family"), flat=True)
+
+
+class ReferralQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """A referral stands alone: visible to its maker's unit, the ER unit named on it, and that unit's supervisor."""
+        units = {user.unit_id, *user.supervised_unit_ids} - {None}
+        return self.filter(Q(created_by=user.pk) | Q(created_by__unit__in=units) | Q(er_unit__in=units))
+
+
+class TaskQuerySet(ContentQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """A task is its owner's, and that of whoever works the family in the owner's bureau."""
+        families = apps.get_model("families", "Family").objects
+        return self.filter(
+            Q(owner=user.pk, family__in=families.visible_to(user))
+            | Q(owner__bureau=user.bureau, family__in=families.workable_by(user))
+        )
+
+    def opened(self) -> Self:
+        return self.filter(opens_on__lte=timezone.localdate())
+
+    def overdue(self) -> Self:
+        return self.filter(due_on__lt=timezone.localdate())
+
+    def due_within(self, days: int) -> Self:
+        """Due today or in the next so many days; what is overdue is not among them."""
+        today = timezone.localdate()
+        return self.filter(due_on__gte=today, due_on__lte=today + datetime.timedelta(days=days))
+
+
+class OwnQuerySet(models.QuerySet):
+    """Rows of one member of staff: notices, drafts."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(user=user.pk)
+
+    def unread(self) -> Self:
+        return self.filter(read_at__isnull=True)
+
+
+class GrantQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        families = apps.get_model("families", "Family").objects.workable_by(user)
+        return self.filter(content_object__in=families)

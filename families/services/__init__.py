@@ -1,0 +1,61 @@
+"""The verbs of the ground."""
+
+from families.services.calworks import add_wtw_standing, record_monthly_figure
+from families.services.keeping import (
+    add_address,
+    add_person,
+    add_person_note,
+    assign,
+    bureau_of,
+    create_family,
+    dispose_referral,
+    edit_calworks_case,
+    edit_cfs_case,
+    edit_person,
+    open_cfs_case,
+    record_calworks_case,
+    record_referral,
+)
+from families.services.merging import merge_families
+from families.services.noticing import drop_draft, notify, read_notices, save_draft
+from families.services.removals import add_removal, end_removal
+from families.services.saving import StaleRow, save_version
+from families.services.settling import dues_of, grant_drift, grounds_of, settle, task_drift
+from families.services.staffing import change_roles, deactivate_user, end_supervision, move_user, supervise_unit
+
+__all__ = [
+    "StaleRow",
+    "add_address",
+    "add_person",
+    "add_person_note",
+    "add_removal",
+    "add_wtw_standing",
+    "assign",
+    "bureau_of",
+    "change_roles",
+    "create_family",
+    "deactivate_user",
+    "dispose_referral",
+    "drop_draft",
+    "dues_of",
+    "edit_calworks_case",
+    "edit_cfs_case",
+    "edit_person",
+    "end_removal",
+    "end_supervision",
+    "grant_drift",
+    "grounds_of",
+    "merge_families",
+    "move_user",
+    "notify",
+    "open_cfs_case",
+    "read_notices",
+    "record_calworks_case",
+    "record_monthly_figure",
+    "record_referral",
+    "save_draft",
+    "save_version",
+    "settle",
+    "supervise_unit",
+    "task_drift",
+]

@@ -1,0 +1,86 @@
+"""Staff whose access follows from their place: units supervised, roles held, leaving. Each settles what it touches."""
+
+import datetime
+
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.enums import Bureau
+from accounts.models import Unit, UnitSupervision, User
+from accounts.roles import PrivacyOfficer
+from accounts.services import end_sessions, give_role, take_role
+from families.enums import NoticeKind
+from families.models import Assignment, Family, FamilyGrant
+from families.rules import check_can_administer
+from families.services.noticing import notify
+from families.services.settling import settle
+
+
+@transaction.atomic
+def supervise_unit(
+    *, by: User, unit: Unit, user: User, from_date: datetime.date, until_date: datetime.date | None = None
+) -> UnitSupervision:
+    """Someone supervises a unit between two days. The families with the unit are theirs to work from the first."""
+    check_can_administer(by)
+    supervision = UnitSupervision.objects.create(unit=unit, user=user, from_date=from_date, until_date=until_date)
+    _settle_unit(unit)
+    return supervision
+
+
+@transaction.atomic
+def end_supervision(*, by: User, supervision: UnitSupervision, until_date: datetime.date) -> None:
+    """The supervision ends; the first day without it is `until_date`."""
+    check_can_administer(by)
+    supervision.until_date = until_date
+    supervision.save()
+    _settle_unit(supervision.unit)
+
+
+@transaction.atomic
+def deactivate_user(*, by: User, user: User) -> None:
+    """Someone leaves: every session of theirs ends at once, their supervisions end today."""
+    check_can_administer(by)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    end_sessions(sessions=UserSession.objects.filter(user=user))
+    today = timezone.localdate()
+    for supervision in user.supervisions.in_force(today):
+        supervision.until_date = max(today, supervision.from_date)
+        supervision.save()
+    _settle(Family.objects.filter(pk__in=FamilyGrant.objects.filter(user=user).values("content_object")))
+
+
+@transaction.atomic
+def change_roles(*, by: User, user: User, roles: set[str]) -> None:
+    """Give and take roles until the person holds exactly these. The privacy officer is told of every change."""
+    check_can_administer(by)
+    held = set(user.role_holdings.values_list("role", flat=True))
+    for role in held - roles:
+        take_role(user=user, role=role)
+    for role in roles - held:
+        give_role(user=user, role=role)
+    if roles != held:
+        officers = User.objects.with_role(PrivacyOfficer.code)
+        notify(to=officers, kind=NoticeKind.ROLE_CHANGED, url=reverse("reports:role-change-list"))
+
+
+@transaction.atomic
+def move_user(*, by: User, user: User, unit: Unit | None) -> None:
+    """Someone joins a unit: bureau and office are the unit's."""
+    check_can_administer(by)
+    user.unit = unit
+    user.bureau = unit.bureau if unit else Bureau(user.bureau) if user.bureau else ""
+    user.office = unit.office if unit else user.office
+    user.save()
+
+
+def _settle_unit(unit: Unit) -> None:
+    _settle(Family.objects.filter(pk__in=Assignment.objects.filter(unit=unit).families()))
+
+
+def _settle(families: QuerySet[Family]) -> None:
+    for family in families.order_by("pk"):
+        settle(family)

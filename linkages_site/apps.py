@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LinkagesSiteConfig(AppConfig):
+    name = "linkages_site"
+    verbose_name = "Linkages"

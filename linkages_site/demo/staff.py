@@ -1,0 +1,91 @@
+"""The demo county's offices, a dozen units and its sign-ins."""
+
+from dataclasses import dataclass
+
+from accounts.enums import Bureau
+from accounts.models import Unit, User
+from linkages_site.demo.factories import OfficeFactory, UnitFactory, UserFactory
+
+DEMO_PASSWORD = "linkages demo county 2026"
+
+UNITS = {
+    "Screening": (Bureau.CFS, "Martinez", False),
+    "ER 1": (Bureau.CFS, "Martinez", True),
+    "ER 2": (Bureau.CFS, "Antioch", True),
+    "IFS 1": (Bureau.CFS, "Martinez", False),
+    "Family Maintenance 1": (Bureau.CFS, "Antioch", False),
+    "Family Reunification 1": (Bureau.CFS, "Richmond", False),
+    "Permanency 1": (Bureau.CFS, "Richmond", False),
+    "CalWORKs Intake": (Bureau.CALWORKS, "Martinez", False),
+    "CalWORKs Eligibility 1": (Bureau.CALWORKS, "Martinez", False),
+    "CalWORKs Eligibility 2": (Bureau.CALWORKS, "Richmond", False),
+    "WTW Employment 1": (Bureau.CALWORKS, "Martinez", False),
+    "AIS/FS 1": (Bureau.CALWORKS, "Martinez", False),
+}
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """One demo member of staff: who they are, their unit, their roles, the units they supervise."""
+
+    name: str
+    first: str
+    last: str
+    unit: str
+    roles: tuple[str, ...]
+    supervises: tuple[str, ...] = ()
+
+
+SIGN_INS = [
+    SignIn("screening.clerk", "Dana", "Whitfield", "Screening", ("screening_clerk",)),
+    SignIn("er.clerk", "Marcus", "Oyelaran", "ER 1", ("er_clerk",)),
+    SignIn("er.worker", "Priya", "Raman", "ER 1", ("er_worker",)),
+    SignIn("er.supervisor", "Helen", "Castellanos", "ER 1", ("er_supervisor",), ("ER 1", "ER 2")),
+    SignIn("ifs.supervisor", "Gloria", "Bennett", "IFS 1", ("ifs_supervisor",), ("IFS 1",)),
+    SignIn("cfs.worker", "Naomi", "Feldman", "IFS 1", ("cfs_worker",)),
+    SignIn("cfs.worker2", "Tobias", "Lindqvist", "Family Reunification 1", ("cfs_worker",)),
+    SignIn(
+        "cfs.supervisor",
+        "Ruth",
+        "Abernathy",
+        "Family Reunification 1",
+        ("cfs_supervisor",),
+        ("Family Maintenance 1", "Family Reunification 1", "Permanency 1"),
+    ),
+    SignIn("cfs.pointperson", "Irene", "Kowalski", "Screening", ("cfs_point_person",)),
+    SignIn("ais.worker", "Samuel", "Okafor", "AIS/FS 1", ("ais_worker",)),
+    SignIn("ais.supervisor", "Beatriz", "Montoya", "AIS/FS 1", ("ais_supervisor",), ("AIS/FS 1",)),
+    SignIn("calworks.clerk", "Joanne", "Pak", "CalWORKs Intake", ("calworks_clerk",)),
+    SignIn("eligibility.worker", "Victor", "Delgado", "CalWORKs Eligibility 1", ("eligibility_worker",)),
+    SignIn("es.worker", "Carla", "Simmons", "WTW Employment 1", ("employment_specialist",)),
+    SignIn("facilitator", "Wendell", "Price", "IFS 1", ("facilitator",)),
+    SignIn("coordinator", "Leticia", "Arroyo", "", ("coordinator",)),
+    SignIn("director", "Margaret", "Sloan", "", ("director",)),
+    SignIn("privacy.officer", "Edwin", "Cho", "", ("privacy_officer",)),
+    SignIn("admin", "Terry", "Vance", "", ("administrator",)),
+]
+
+
+def make_units() -> dict[str, Unit]:
+    """Three offices, two bureaus, a dozen units."""
+    return {
+        name: UnitFactory(name=name, bureau=bureau, office=OfficeFactory(name=f"{office} office"), takes_referrals=er)
+        for name, (bureau, office, er) in UNITS.items()
+    }
+
+
+def make_staff(password: str = DEMO_PASSWORD) -> dict[str, User]:
+    """Every demo sign-in, by name (`er.clerk`), at `@example.org`."""
+    units = make_units()
+    return {
+        person.name: UserFactory(
+            email=f"{person.name}@example.org",
+            first_name=person.first,
+            last_name=person.last,
+            unit=units.get(person.unit),
+            password=password,
+            roles=person.roles,
+            supervises=[units[name] for name in person.supervises],
+        )
+        for person in SIGN_INS
+    }

@@ -1,0 +1,127 @@
+"""PLTM and LTM: the meeting, who is there, what was said by topic, what was decided."""
+
+import uuid
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from accounts.models import User
+from families.models import Categorised, Family, FamilyRow, Person
+from meetings.enums import AttendeeRole, MeetingKind, MeetingStatus, Mode, Topic
+from meetings.querysets import AttendanceQuerySet, MeetingQuerySet
+
+
+class Meeting(FamilyRow):
+    """One meeting. Its notes and decisions are categorised rows of their own."""
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="meetings")
+    kind = models.CharField(max_length=6, choices=MeetingKind)
+    status = models.CharField(max_length=10, choices=MeetingStatus, default=MeetingStatus.SCHEDULED)
+    starts_at = models.DateTimeField("date and time")
+    mode = models.CharField(max_length=10, choices=Mode)
+    place = models.CharField("place or dial-in", max_length=120)
+    interpreter = models.CharField(max_length=120, blank=True)
+    out_of_order_reason = models.CharField("why the LTM comes before the PLTM", max_length=200, blank=True)
+    scheduled_at = models.DateTimeField(default=timezone.now)
+    scheduled_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    held_at = models.DateTimeField(null=True, blank=True)
+    held_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    cancelled_reason = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    history = HistoricalRecords()
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=MeetingStatus.HELD, held_at__isnull=False, held_by__isnull=False)
+                | (~Q(status=MeetingStatus.HELD) & Q(held_at__isnull=True, held_by__isnull=True)),
+                name="held_meeting_says_when_and_by_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    def get_absolute_url(self) -> str:
+        return reverse("meetings:meeting-detail", args=[self.uuid])
+
+
+class Attendance(models.Model):
+    """Someone invited: staff, a person of the family, or someone from outside. A PLTM takes no family (III.D)."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
+    kind = models.CharField(max_length=6, choices=MeetingKind, editable=False, help_text="The meeting's kind.")
+    role = models.CharField(max_length=24, choices=AttendeeRole)
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances")
+    external_name = models.CharField(max_length=120, blank=True)
+    organization = models.CharField(max_length=120, blank=True)
+    present = models.BooleanField(null=True)
+    mode = models.CharField("took part", max_length=10, choices=Mode, blank=True)
+    history = HistoricalRecords()
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, person__isnull=True, external_name="")
+                | Q(user__isnull=True, person__isnull=False, external_name="")
+                | (Q(user__isnull=True, person__isnull=True) & ~Q(external_name="")),
+                name="attendee_is_one_of_three",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=MeetingKind.PLTM) | Q(person__isnull=True), name="no_family_at_a_pltm"
+            ),
+            models.UniqueConstraint(fields=["meeting", "user"], name="staff_invited_once"),
+            models.UniqueConstraint(fields=["meeting", "person"], name="person_invited_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user or self.person or self.external_name)
+
+    @property
+    def family_uuid(self) -> UUID:
+        return self.meeting.family_uuid
+
+
+class MeetingNote(Categorised):
+    """What a meeting noted under one topic."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="notes")
+    topic = models.CharField(max_length=16, choices=Topic)
+    text = models.CharField(max_length=500)
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+    history = HistoricalRecords()
+
+    class Meta(Categorised.Meta):
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.get_topic_display()
+
+
+class Decision(Categorised):
+    """What an LTM decided: it goes to the Family Plan Summary (31-090 III.E.4)."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="decisions")
+    text = models.CharField(max_length=300)
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+    history = HistoricalRecords()
+
+    class Meta(Categorised.Meta):
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,30 @@
+"""Meetings in the users' words: whoever is invited sees the meeting, whoever works the family sees them all."""
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+from families.querysets import ContentQuerySet
+from meetings.enums import MeetingKind, MeetingStatus
+
+
+class MeetingQuerySet(ContentQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """The family's workers, and staff invited to this meeting while their ground to view the family lasts."""
+        families = apps.get_model("families", "Family").objects
+        invited = Q(attendances__user=user.pk, family__in=families.visible_to(user))
+        mine = self.model._default_manager.filter(Q(family__in=families.workable_by(user)) | invited)
+        return self.filter(pk__in=mine.values("pk"))
+
+    def held(self) -> Self:
+        return self.filter(status=MeetingStatus.HELD)
+
+    def of_kind(self, kind: MeetingKind) -> Self:
+        return self.filter(kind=kind)
+
+
+class AttendanceQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(meeting__in=apps.get_model("meetings", "Meeting").objects.visible_to(user))

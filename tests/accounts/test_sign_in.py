@@ -1,0 +1,108 @@
+"""Signing in: banner, lock-out, second factor, sessions, closed sign-up, what is logged."""
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.core import mail
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import AccessLogEntry, RolePolicy
+from accounts.services import give_role
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "correct horse battery staple"
+
+
+def sign_in(client: Client, email: str, password: str = PASSWORD):
+    return client.post(reverse("account_login"), {"login": email, "password": password})
+
+
+def test_the_banner_stands_before_everything(staff):
+    client = Client()
+    sign_in(client, "er.clerk@example.org")
+    assert client.get(reverse("glossary"))["Location"] == f"{reverse('accounts:banner')}?next=%2Fglossary%2F"
+    response = client.post(reverse("accounts:banner"), {"next": "/glossary/"})
+    assert response["Location"] == "/glossary/"
+    assert client.get("/glossary/").status_code == 200
+
+
+def test_the_banner_sends_nobody_to_another_site(staff, client):
+    sign_in(client, "er.clerk@example.org")
+    assert client.post(reverse("accounts:banner"), {"next": "https://evil.example/"})["Location"] == "/"
+
+
+def test_five_wrong_passwords_lock_the_name_out(staff):
+    for _ in range(4):
+        assert sign_in(Client(), "er.clerk@example.org", "wrong wrong wrong").status_code == 200
+    assert sign_in(Client(), "er.clerk@example.org", "wrong wrong wrong").status_code == 429
+    assert sign_in(Client(), "ER.Clerk@example.org").status_code == 429
+    assert sign_in(Client(), "er.supervisor@example.org").status_code == 302
+
+
+def test_sign_up_is_closed(staff, client):
+    url = reverse("account_signup")
+    client.post(url, {"email": "new@example.org", "password1": PASSWORD, "password2": PASSWORD})
+    assert not type(staff["admin"]).objects.filter(email="new@example.org").exists()
+
+
+def test_a_role_may_require_a_second_factor(staff, signed_in):
+    RolePolicy.objects.create(role="privacy_officer", second_factor_required=True)
+    response = signed_in(staff["privacy.officer"]).get("/")
+    assert response["Location"] == reverse("mfa_activate_totp")
+    assert signed_in(staff["er.clerk"]).get("/").status_code == 200
+
+
+def test_one_sees_and_ends_ones_own_sessions_only(staff):
+    mine, other, stranger = Client(), Client(), Client()
+    for client, name in ((mine, "er.clerk"), (other, "er.clerk"), (stranger, "er.worker")):
+        sign_in(client, f"{name}@example.org")
+        client.post(reverse("accounts:banner"))
+    assert UserSession.objects.filter(user=staff["er.clerk"]).count() == 2
+    mine.post(reverse("usersessions_list"))
+    assert other.get("/").status_code == 302
+    assert mine.get("/").status_code == 200
+    assert stranger.get("/").status_code == 200
+
+
+def test_pages_are_not_stored(staff, signed_in):
+    response = signed_in(staff["er.clerk"]).get("/")
+    assert "no-store" in response["Cache-Control"]
+    assert "unsafe-inline" not in response["Content-Security-Policy"]
+
+
+def test_extending_the_session_needs_a_post(staff, signed_in):
+    client = signed_in(staff["er.clerk"])
+    assert client.get(reverse("accounts:session-extend")).status_code == 405
+    assert client.post(reverse("accounts:session-extend")).status_code == 204
+
+
+def test_an_administrator_holds_no_other_role(staff):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        give_role(user=staff["admin"], role="director")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        give_role(user=staff["er.clerk"], role="administrator")
+    give_role(user=staff["er.clerk"], role="screening_clerk")
+    assert staff["er.clerk"].role_holdings.count() == 2
+
+
+def test_opening_and_being_refused_are_logged(staff, carried, signed_in):
+    signed_in(staff["cfs.worker"]).get(carried.family.get_absolute_url())
+    signed_in(staff["es.worker"]).get(carried.family.get_absolute_url())
+    opened, refused = AccessLogEntry.objects.order_by("pk")
+    assert (opened.user, opened.act, opened.family) == (staff["cfs.worker"], "opened", carried.family.uuid)
+    assert opened.address == "127.0.0.1"
+    assert (refused.user, refused.act, refused.family) == (staff["es.worker"], "refused", None)
+
+
+@pytest.mark.parametrize("sql", ["UPDATE {} SET act = 'x'", "DELETE FROM {}", "TRUNCATE {}"])
+def test_the_log_refuses_every_change(staff, carried, signed_in, sql):
+    signed_in(staff["cfs.worker"]).get(carried.family.get_absolute_url())
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql.format(AccessLogEntry._meta.db_table))
+    assert AccessLogEntry.objects.count() == 1
+
+
+def test_no_mail_is_sent_for_signing_in(staff, client):
+    sign_in(client, "er.clerk@example.org")
+    assert mail.outbox == []

@@ -1,0 +1,81 @@
+"""A small real county for every test: staff of both bureaus, a family on the road, a stranger with their own."""
+
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client, TransactionTestCase
+
+from accounts.models import User
+from accounts.querysets import settings_of_this_request
+from linkages_site.demo.staff import make_staff
+from tests.county import family_with_workers
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords_and_mail(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_past_the_triggers() -> Iterator[None]:
+    """Append-only tables refuse TRUNCATE: a flush between browser tests runs with the triggers asleep."""
+    teardown = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def flush(self: TransactionTestCase) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+        try:
+            teardown(self)
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SET session_replication_role = origin")
+
+    TransactionTestCase._fixture_teardown = flush  # type: ignore[attr-defined]
+    yield
+    TransactionTestCase._fixture_teardown = teardown  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_left_over() -> None:
+    settings_of_this_request.set(None)
+
+
+@pytest.fixture
+def staff(db: None) -> dict[str, User]:
+    """Every sign-in of the demo county, by name: `staff["er.clerk"]`."""
+    return make_staff(password="correct horse battery staple")
+
+
+@pytest.fixture
+def carried(staff: dict[str, User]) -> SimpleNamespace:
+    """A family carried by cfs.worker and ais.worker: `.family .mother .child .cfs_case .calworks_case`."""
+    return family_with_workers(staff["cfs.worker"], staff["ais.worker"])
+
+
+@pytest.fixture
+def elsewhere(staff: dict[str, User]) -> SimpleNamespace:
+    """Another family, carried by other workers (`.cfs_worker`, `.ais_worker`): the strangers of negative tests."""
+    return family_with_workers(staff["cfs.worker2"], staff["es.worker"], name="Stranger")
+
+
+@pytest.fixture
+def signed_in() -> Callable[[User], Client]:
+    """`signed_in(user)` gives a client that is signed in and has accepted the banner."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        session["banner_accepted"] = True
+        session.save()
+        return client
+
+    return sign_in
