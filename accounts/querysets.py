@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.county import CountyNumber
 from accounts.enums import Act
@@ -20,12 +21,12 @@ class SettingQuerySet(models.QuerySet):
         """The county's value, or the declared default. One query per request."""
         values = settings_of_this_request.get()
         if values is None:
-            return self._values().get(declaration.key, declaration.default)
+            return self._on_file().get(declaration.key, declaration.default)
         if not values:
-            values.update({"": 0} | self._values())
+            values.update({"": 0} | self._on_file())
         return values.get(declaration.key, declaration.default)
 
-    def _values(self) -> dict[str, int]:
+    def _on_file(self) -> dict[str, int]:
         return dict(self.values_list("key", "value"))
 
 
@@ -38,8 +39,21 @@ class UserQuerySet(models.QuerySet):
         codes = [code for code, role in ROLES.items() if act in role.may]
         return self.active().filter(role_holdings__role__in=codes).distinct()
 
+    def named(self, words: str) -> Self:
+        """Staff with every one of these words in their name or e-mail address."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(email__icontains=word)
+            )
+        return found
+
     def with_role(self, *codes: str) -> Self:
         return self.active().filter(role_holdings__role__in=codes).distinct()
+
+    def visible_to(self, user: Any) -> Self:
+        """Staff know their colleagues."""
+        return self.active()
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -58,6 +72,16 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 class SupervisionQuerySet(models.QuerySet):
     def in_force(self, day: datetime.date) -> Self:
         return self.filter(Q(until_date__isnull=True) | Q(until_date__gt=day), from_date__lte=day)
+
+    def visible_to(self, user: Any) -> Self:
+        """Staff know who supervises which unit today."""
+        return self.in_force(timezone.localdate()).filter(user__is_active=True)
+
+    def who_may(self, act: Act) -> Self:
+        """Supervisors with a role that may do this, by unit."""
+        codes = [code for code, role in ROLES.items() if act in role.may]
+        able = self.filter(user__role_holdings__role__in=codes).select_related("unit", "user")
+        return able.order_by("unit__name", "user__last_name").distinct()
 
 
 class AccessLogQuerySet(models.QuerySet):

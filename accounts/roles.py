@@ -72,7 +72,7 @@ class CfsSocialWorker(Role):
 class CfsPointPerson(Role):
     code, name, bureau = "cfs_point_person", "CFS point person", Bureau.CFS
     description = "Receives XOVER1 forms of self-identified clients and routes each to the CFS staff responsible."
-    may = frozenset({Act.MAKE_CLEARANCE, Act.ROUTE_REVERSE_XOVER1})
+    may = frozenset({Act.MAKE_CLEARANCE, Act.ROUTE_REVERSE_XOVER1, Act.REQUEST_CONSENT})
 
 
 class CalworksClerk(Role):

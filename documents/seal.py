@@ -182,7 +182,7 @@ def make_demo_pkcs12(*, county_name: str, passphrase: bytes, life: timedelta = D
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(minutes=5))
+        .not_valid_before(now - timedelta(days=365))  # the demo county has lived its past weeks already
         .not_valid_after(now + life)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(x509.KeyUsage(digital_signature=True, content_commitment=True, **usage), critical=True)

@@ -34,7 +34,9 @@ class FamilyQuerySet(models.QuerySet):
         """Families with every word in a name of theirs or in a case number."""
         found = self
         for word in words.split():
-            named = Q(name__icontains=word) | Q(people__first_name__icontains=word) | Q(people__last_name__icontains=word)
+            named = (
+                Q(name__icontains=word) | Q(people__first_name__icontains=word) | Q(people__last_name__icontains=word)
+            )
             numbered = Q(cfs_cases__number__icontains=word) | Q(calworks_cases__number__icontains=word)
             known = Q(people__also_known_as__icontains=word)
             found = found.filter(pk__in=self.model._default_manager.filter(named | numbered | known).values("pk"))
@@ -96,6 +98,13 @@ class AssignmentQuerySet(models.QuerySet):
 
     def of_family(self, family: Any) -> Self:
         return self.filter(Q(cfs_case__family=family) | Q(calworks_case__family=family))
+
+    def of_open_cases(self, family: Any) -> Self:
+        """Present and past assignments to the family's cases that are open."""
+        return self.filter(
+            Q(cfs_case__family=family, cfs_case__closed_on__isnull=True)
+            | Q(calworks_case__family=family, calworks_case__closed_on__isnull=True)
+        )
 
     def open(self) -> Self:
         return self.filter(until_date__isnull=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from accounts.immutability import append_only_tables
 from accounts.models import AccessLogEntry
 from accounts.roles import ROLES
 from caseplans.enums import PLAN_TRANSITIONS, PlanStatus
@@ -153,6 +154,4 @@ def test_no_file_is_called_by_what_it_is_not():
 
 
 def test_the_access_log_is_named_in_the_database_as_append_only(db):
-    from accounts.immutability import append_only_tables
-
     assert AccessLogEntry._meta.db_table in append_only_tables()

@@ -49,6 +49,10 @@ class Task(FamilyRow):
     def __str__(self) -> str:
         return self.get_kind_display()
 
+    @property
+    def is_overdue(self) -> bool:
+        return self.due_on < timezone.localdate()
+
 
 class Notice(models.Model):
     """A word to one member of staff: a kind and a link, never a name."""

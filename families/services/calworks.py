@@ -53,7 +53,9 @@ def record_monthly_figure(
 ) -> MonthlyFigure:
     """Note hours or earnings of one month, or correct them."""
     check_can_keep_calworks(by, person.family)
-    figure = MonthlyFigure.objects.select_for_update().filter(about=person, kind=kind, month=month.replace(day=1)).first()
+    figure = (
+        MonthlyFigure.objects.select_for_update().filter(about=person, kind=kind, month=month.replace(day=1)).first()
+    )
     figure = figure or MonthlyFigure(family=person.family, about=person, kind=kind, month=month.replace(day=1))
     figure.bureau = Bureau.CALWORKS
     figure.category = MONTHLY_CATEGORY[kind]

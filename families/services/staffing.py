@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.enums import Bureau
 from accounts.models import Unit, UnitSupervision, User
 from accounts.roles import PrivacyOfficer
 from accounts.services import end_sessions, give_role, take_role
@@ -31,7 +30,7 @@ def supervise_unit(
 
 
 @transaction.atomic
-def end_supervision(*, by: User, supervision: UnitSupervision, until_date: datetime.date) -> None:
+def end_supervision(*, by: User, supervision: UnitSupervision, until_date: datetime.date | None) -> None:
     """The supervision ends; the first day without it is `until_date`."""
     check_can_administer(by)
     supervision.until_date = until_date
@@ -69,12 +68,12 @@ def change_roles(*, by: User, user: User, roles: set[str]) -> None:
 
 @transaction.atomic
 def move_user(*, by: User, user: User, unit: Unit | None) -> None:
-    """Someone joins a unit: bureau and office are the unit's."""
+    """Someone joins a unit, with its bureau and office, or belongs to none."""
     check_can_administer(by)
     user.unit = unit
-    user.bureau = unit.bureau if unit else Bureau(user.bureau) if user.bureau else ""
-    user.office = unit.office if unit else user.office
-    user.save()
+    if unit:
+        user.bureau, user.office = unit.bureau, unit.office
+    user.save(update_fields=["unit", "bureau", "office"])
 
 
 def _settle_unit(unit: Unit) -> None:

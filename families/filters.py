@@ -1,0 +1,126 @@
+"""Filters and orders of the lists. A dashboard number is the count of one of these, so it equals its list."""
+
+from typing import Any, ClassVar
+
+from django.db.models import F, Q, QuerySet
+from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
+
+from accounts.access import visible
+from accounts.models import Unit, User
+from families.enums import Component, Disposition, ProgramStatus, ResponseType, TaskKind
+from families.models import Assignment, Family, Referral, Task
+
+WEEK = 7
+DUE = [("overdue", "Overdue"), ("week", "In the next 7 days")]
+
+
+class SortedFilterSet(FilterSet):
+    """A filter whose `sort` parameter names one of its columns; a minus turns it round."""
+
+    sorts: ClassVar[dict[str, str]] = {}
+    usual: ClassVar[str]
+
+    @property
+    def rows(self) -> QuerySet:
+        wanted = self.data.get("sort") or self.usual
+        key = wanted.removeprefix("-")
+        if key not in self.sorts:
+            wanted, key = self.usual, self.usual.removeprefix("-")
+        column = F(self.sorts[key])
+        order = column.desc(nulls_last=True) if wanted.startswith("-") else column.asc(nulls_last=True)
+        return self.qs.order_by(order, "pk")
+
+
+class ReferralFilter(SortedFilterSet):
+    disposition = ChoiceFilter(label="Disposition", empty_label="Any", choices=Disposition.choices)
+    response_type = ChoiceFilter(label="Response", empty_label="Any", choices=ResponseType.choices)
+    sorts = {"received": "received_on", "number": "number", "family": "family_name"}
+    usual = "-received"
+
+    class Meta:
+        model = Referral
+        fields: ClassVar[list[str]] = []
+
+
+class TaskFilter(SortedFilterSet):
+    """What is due, of mine or of everyone whose families I work."""
+
+    whose = ChoiceFilter(
+        label="Whose", empty_label="Mine", choices=[("all", "Everyone's in my families")], method="of_whom"
+    )
+    kind = ChoiceFilter(label="What", empty_label="Everything", choices=TaskKind.choices)
+    due = ChoiceFilter(label="When", empty_label="Any time", choices=DUE, method="when")
+    sorts = {"due": "due_on", "family": "family__name", "what": "kind"}
+    usual = "due"
+
+    class Meta:
+        model = Task
+        fields: ClassVar[list[str]] = []
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        found = super().filter_queryset(queryset)
+        everyone = self.form.cleaned_data.get("whose") == "all"
+        return found if everyone else found.filter(owner=self.request.user)
+
+    def of_whom(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset
+
+    def when(self, queryset: Any, name: str, value: str) -> QuerySet:
+        return queryset.overdue() if value == "overdue" else queryset.due_within(WEEK)
+
+
+class FamilyFilter(SortedFilterSet):
+    """Families by component, CalWORKs status, unit, worker and what is due."""
+
+    component = ChoiceFilter(
+        label="CFS component", empty_label="Any", choices=Component.choices, method="with_component"
+    )
+    program = ChoiceFilter(label="CalWORKs", empty_label="Any", choices=ProgramStatus.choices, method="with_program")
+    unit = ModelChoiceFilter(
+        label="Unit", empty_label="Any", queryset=Unit._default_manager.select_related("office"), method="with_unit"
+    )
+    worker = ModelChoiceFilter(
+        label="Worker",
+        empty_label="Any",
+        to_field_name="uuid",
+        queryset=lambda request: team_of(request.user),
+        method="with_worker",
+    )
+    task = ChoiceFilter(label="Due", empty_label="Anything", choices=TaskKind.choices, method="with_task")
+    due = ChoiceFilter(label="When", empty_label="Any time", choices=DUE, method="with_due")
+    sorts = {"name": "name", "due": "next_due_on"}
+    usual = "name"
+
+    class Meta:
+        model = Family
+        fields: ClassVar[list[str]] = []
+
+    def with_component(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(cfs_cases__component=value, cfs_cases__closed_on__isnull=True).distinct()
+
+    def with_program(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(calworks_cases__status=value).distinct()
+
+    def with_unit(self, queryset: QuerySet, name: str, value: Unit) -> QuerySet:
+        return queryset.filter(pk__in=self._assigned().filter(unit=value).families())
+
+    def with_worker(self, queryset: QuerySet, name: str, value: User) -> QuerySet:
+        return queryset.filter(pk__in=self._assigned().filter(worker=value).families())
+
+    def with_task(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(pk__in=self._due().filter(kind=value).values("family"))
+
+    def with_due(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        due = self._due().overdue() if value == "overdue" else self._due().due_within(WEEK)
+        return queryset.filter(pk__in=due.values("family"))
+
+    def _assigned(self) -> Any:
+        return visible(Assignment, self.request.user).open()  # type: ignore[attr-defined]
+
+    def _due(self) -> Any:
+        return visible(Task, self.request.user).opened()  # type: ignore[attr-defined]
+
+
+def team_of(user: User) -> QuerySet[User]:
+    """The person, and the staff of the units they supervise."""
+    return User.objects.filter(Q(unit__in=user.supervised_unit_ids) | Q(pk=user.pk))

@@ -1,0 +1,188 @@
+"""What staff type about referrals, people and cases. The row version travels with every edit."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils import timezone
+
+from families.enums import Component, ProgramStatus
+from families.models import CalworksCase, CfsCase, Person, Referral
+
+
+class FamilySearchForm(forms.Form):
+    words = forms.CharField(
+        label="Name or case number", max_length=80, required=False, widget=forms.TextInput({"autocomplete": "off"})
+    )
+
+
+class DraftForm(forms.Form):
+    """Which form a draft is of, and the family it tells about."""
+
+    key = forms.SlugField(max_length=120)
+    family = forms.UUIDField(required=False)
+
+
+class ReferralForm(forms.ModelForm):
+    class Meta:
+        model = Referral
+        fields = ["number", "family_name", "received_on", "response_type", "er_unit", "screener_alert"]
+        help_texts = {
+            "number": "As CWS/CMS gave it.",
+            "screener_alert": "What the screening clearance said, in a few words.",
+        }
+        error_messages = {
+            "number": {"unique": "This referral number is on file already. Look in the list, or ask the ER supervisor."}
+        }
+        widgets = {"response_type": forms.RadioSelect}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = self.fields["er_unit"]
+        units.queryset = units.queryset.filter(takes_referrals=True)  # type: ignore[attr-defined]
+
+    def clean_received_on(self) -> datetime.date | None:
+        return not_in_the_future(self.cleaned_data["received_on"])
+
+
+class VersionedForm(forms.ModelForm):
+    """An edit of one row: it carries the version its editor saw, and can show both versions side by side."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+
+    def take_version(self, current: models.Model) -> list[tuple[str, str, str]]:
+        """What differs, as (label, as it stands now, as typed). Sent again, the form saves over what stands now."""
+        typed = {name: self[name].value() for name in self.fields}
+        data: Any = self.data
+        self.data = data.copy()
+        self.data[self.add_prefix("version")] = current.version  # type: ignore[attr-defined, index]
+        now = forms.model_to_dict(current, fields=list(self.fields))
+        differing = [
+            name for name in self.fields if name in now and self.fields[name].has_changed(now[name], typed[name])
+        ]
+        return [
+            (str(self[name].label), self._shown(name, now[name]), self._shown(name, typed[name])) for name in differing
+        ]
+
+    def _shown(self, name: str, value: Any) -> str:
+        field = self.fields[name]
+        if isinstance(field, forms.BooleanField):
+            return "Yes" if field.to_python(value) else "No"
+        choices = dict(getattr(field, "choices", []))
+        return str(choices.get(value, field.prepare_value(value) or "blank"))
+
+
+class PersonFields:
+    """The fields of someone in the family, and what must hold among them."""
+
+    class Meta:
+        model = Person
+        fields = [
+            "first_name",
+            "last_name",
+            "also_known_as",
+            "relationship",
+            "born_on",
+            "born_on_is_estimated",
+            "in_home",
+            "language",
+            "interpreter_needed",
+            "preferred_channel",
+            "preferred_times",
+        ]
+        help_texts = {
+            "also_known_as": "Other names the person goes by.",
+            "preferred_times": "For example: weekdays after 3 PM.",
+        }
+
+    cleaned_data: dict[str, Any]
+
+    def clean_born_on(self) -> datetime.date | None:
+        return not_in_the_future(self.cleaned_data["born_on"])
+
+
+class PersonForm(PersonFields, forms.ModelForm):
+    pass
+
+
+class PersonEditForm(PersonFields, VersionedForm):
+    pass
+
+
+class CfsCaseForm(VersionedForm):
+    class Meta:
+        model = CfsCase
+        fields = [
+            "component",
+            "jurisdiction",
+            "family_preservation",
+            "agreement_signed_on",
+            "agreement_expires_on",
+            "agreement_withdrawn_on",
+            "closed_on",
+            "closing_reason",
+        ]
+        help_texts = {
+            "agreement_signed_on": "Starts the seven days to the LTM (31-090 III.E.1). IFS cases only.",
+            "closed_on": "Leave blank while the case is open.",
+        }
+        widgets = {"jurisdiction": forms.RadioSelect}
+
+    def clean_agreement_signed_on(self) -> datetime.date | None:
+        return not_in_the_future(self.cleaned_data["agreement_signed_on"])
+
+    def clean_closed_on(self) -> datetime.date | None:
+        closed = not_in_the_future(self.cleaned_data["closed_on"])
+        return not_before(closed, self.instance.opened_on, "The case opened on")
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or self.cleaned_data
+        signed = facts.get("agreement_signed_on")
+        if signed and facts.get("component") != Component.IFS:
+            self.add_error("agreement_signed_on", "Only an IFS case has an agreement.")
+        for name in ("agreement_expires_on", "agreement_withdrawn_on"):
+            day = facts.get(name)
+            if day and not signed:
+                self.add_error(name, "Enter when the agreement was signed.")
+            elif day and day < signed:
+                self.add_error(name, "This is before the agreement was signed.")
+        if facts.get("closed_on") and not facts.get("closing_reason"):
+            self.add_error("closing_reason", "Say why the case is closed.")
+        return facts
+
+
+class CalworksCaseForm(VersionedForm):
+    class Meta:
+        model = CalworksCase
+        fields = ["status", "closed_on"]
+        widgets = {"status": forms.RadioSelect}
+
+    def clean_closed_on(self) -> datetime.date | None:
+        closed = not_in_the_future(self.cleaned_data["closed_on"])
+        return not_before(closed, self.instance.opened_on, "The case opened on")
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or self.cleaned_data
+        closed = facts.get("status") == ProgramStatus.CLOSED
+        if "closed_on" in facts and closed and not facts["closed_on"]:
+            self.add_error("closed_on", "Enter the day it was closed.")
+        if facts.get("closed_on") and not closed:
+            self.add_error("closed_on", "Only a closed case has a closing day.")
+        return facts
+
+
+def not_in_the_future(day: datetime.date | None) -> datetime.date | None:
+    if day and day > timezone.localdate():
+        raise forms.ValidationError("This day is in the future.")
+    return day
+
+
+def not_before(day: datetime.date | None, first: datetime.date, what: str) -> datetime.date | None:
+    if day and day < first:
+        raise forms.ValidationError(f"{what} {first:%b} {first.day}, {first.year}.")
+    return day

@@ -1,0 +1,63 @@
+"""Families, what is due, and notices: the lists of someone's own work."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import note_act, visible
+from accounts.enums import AccessAct
+from accounts.types import StaffRequest
+from families.filters import FamilyFilter, TaskFilter
+from families.forms import FamilySearchForm
+from families.models import Family, Notice, Task
+from families.services import read_notices
+from families.views.pages import page_of
+
+SEARCH = "family_search"
+
+
+@require_safe
+def family_list(request: StaffRequest) -> HttpResponse:
+    """Every family whose header is the reader's to know."""
+    words = request.session.get(SEARCH, "")
+    families = visible(Family, request.user).with_dues(request.user).with_open_cases()  # type: ignore[attr-defined]
+    filters = FamilyFilter(request.GET, families.matching(words), request=request)
+    context = {
+        "filter": filters,
+        "rows": page_of(request, filters.rows),
+        "search": FamilySearchForm(initial={"words": words}),
+        "words": words,
+        "hx_target": "#_family_table",
+    }
+    return render(request, "families/family_list.html", context)
+
+
+@require_POST
+def family_search(request: StaffRequest) -> HttpResponse:
+    """Keep the words in the session, so that no name stands in an address or a log, and show the list."""
+    form = FamilySearchForm(request.POST)
+    request.session[SEARCH] = form.cleaned_data["words"] if form.is_valid() else ""
+    note_act(AccessAct.SEARCHED)
+    return redirect("families:family-list")
+
+
+@require_safe
+def task_list(request: StaffRequest) -> HttpResponse:
+    """What is due: kind, day and handbook citation only."""
+    tasks = visible(Task, request.user).opened().select_related("family", "owner")  # type: ignore[attr-defined]
+    filters = TaskFilter(request.GET, tasks, request=request)
+    context = {"filter": filters, "rows": page_of(request, filters.rows), "hx_target": "#_task_table"}
+    return render(request, "families/task_list.html", context)
+
+
+@require_safe
+def notice_list(request: StaffRequest) -> HttpResponse:
+    notices = visible(Notice, request.user)
+    context = {"rows": page_of(request, notices), "unread": notices.unread().count()}  # type: ignore[attr-defined]
+    return render(request, "families/notice_list.html", context)
+
+
+@require_POST
+def notices_read(request: StaffRequest) -> HttpResponse:
+    read_notices(user=request.user)
+    return redirect("families:notice-list")

@@ -1,0 +1,65 @@
+"""Welfare-to-Work, hours, earnings, removals: each kept by its own bureau, in the order of days."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from accounts.access import NotAllowed
+from families.enums import Category, ExitType, MonthlyKind, PlacementKind, WtwStatus
+from families.models import MonthlyFigure, Removal, WtwStanding
+from families.services import add_removal, add_wtw_standing, end_removal, record_monthly_figure
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+LAST_WEEK = TODAY - datetime.timedelta(days=7)
+
+
+def test_a_new_standing_ends_the_one_before(staff, carried):
+    by = staff["ais.worker"]
+    first = add_wtw_standing(
+        person=carried.mother, by=by, status=WtwStatus.ENGAGED, from_date=LAST_WEEK, required_hours=30
+    )
+    add_wtw_standing(person=carried.mother, by=by, status=WtwStatus.SANCTIONED, from_date=TODAY)
+    first.refresh_from_db()
+    assert (first.until_date, first.category) == (TODAY, Category.CALWORKS_STATUS)
+    assert first.history.count() == 2
+    with pytest.raises(NotAllowed, match="later status"):
+        add_wtw_standing(person=carried.mother, by=by, status=WtwStatus.EXEMPT, from_date=LAST_WEEK)
+    assert WtwStanding.objects.count() == 2
+
+
+def test_a_months_figure_is_corrected_not_doubled(staff, carried):
+    for value in ("80", "92.5"):
+        record_monthly_figure(
+            person=carried.mother, by=staff["ais.worker"], kind=MonthlyKind.EARNINGS, month=TODAY, value=Decimal(value)
+        )
+    figure = MonthlyFigure.objects.get()
+    assert (figure.value, figure.month.day, figure.category) == (Decimal("92.5"), 1, Category.CASH_AID)
+    assert figure.history.count() == 2
+
+
+def test_a_child_is_removed_and_comes_home(staff, carried):
+    by = staff["cfs.worker"]
+    removal = add_removal(person=carried.child, by=by, entered_on=LAST_WEEK, placement=PlacementKind.RELATIVE)
+    with pytest.raises(NotAllowed, match="open already"):
+        add_removal(person=carried.child, by=by, entered_on=TODAY, placement=PlacementKind.SHELTER)
+    end_removal(removal=removal, by=by, exited_on=TODAY, exit_type=ExitType.REUNIFIED)
+    with pytest.raises(NotAllowed, match="ended already"):
+        end_removal(removal=removal, by=by, exited_on=TODAY, exit_type=ExitType.ADOPTION)
+    assert Removal.objects.get().exit_type == ExitType.REUNIFIED
+
+
+def test_each_bureau_keeps_its_own(staff, carried):
+    hours = {"kind": MonthlyKind.HOURS, "month": TODAY, "value": Decimal(1)}
+    with pytest.raises(NotAllowed, match="Only CalWORKs staff"):
+        add_wtw_standing(person=carried.mother, by=staff["cfs.worker"], status=WtwStatus.ENGAGED, from_date=TODAY)
+    with pytest.raises(NotAllowed, match="Only CalWORKs staff"):
+        record_monthly_figure(person=carried.mother, by=staff["ifs.supervisor"], **hours)
+    with pytest.raises(NotAllowed, match="Only CFS staff"):
+        add_removal(person=carried.child, by=staff["ais.worker"], entered_on=TODAY, placement=PlacementKind.RELATIVE)
+    with pytest.raises(NotAllowed, match="Only the family's workers"):
+        record_monthly_figure(person=carried.mother, by=staff["es.worker"], **hours)
+    for model in (WtwStanding, MonthlyFigure, Removal):
+        assert not model.objects.exists()

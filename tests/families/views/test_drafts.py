@@ -1,0 +1,40 @@
+"""Drafts: kept as typed, one's own, dropped with the saved form."""
+
+import pytest
+
+from families.models import Draft
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def url(carried):
+    return f"/drafts/?key=person-new-{carried.family.uuid}&family={carried.family.uuid}"
+
+
+def test_it_is_kept_offered_and_dropped_on_save(staff, carried, signed_in, url):
+    client = signed_in(staff["cfs.worker"])
+    assert client.post(url, {"first_name": "Ro", "tags": ["a", "b"]}).status_code == 204
+    assert Draft.objects.get().fields == {"first_name": ["Ro"], "tags": ["a", "b"]}
+    page = f"/families/{carried.family.uuid}/people/new/"
+    shown = client.get(page)
+    assert shown.context["draft_url"] == url
+    assert "data-draft-offer" in shown.content.decode()
+    client.post(page, {"first_name": "Rosa", "last_name": "Reyes", "relationship": "mother", "language": "en"})
+    assert not Draft.objects.exists()
+
+
+def test_it_is_ones_own(staff, carried, signed_in, url):
+    signed_in(staff["cfs.worker"]).post(url, {"first_name": "Ro"})
+    client = signed_in(staff["ais.worker"])
+    assert client.get(f"/families/{carried.family.uuid}/people/new/").context["draft"] is None
+    assert client.delete(url).status_code == 204
+    assert Draft.objects.count() == 1
+    assert signed_in(staff["cfs.worker"]).delete(url).status_code == 204
+    assert not Draft.objects.exists()
+
+
+def test_outsider_gets_404(staff, carried, elsewhere, signed_in, url):
+    assert signed_in(staff["cfs.worker2"]).post(url, {"first_name": "Ro"}).status_code == 404
+    assert signed_in(staff["cfs.worker"]).post("/drafts/", {"first_name": "Ro"}).status_code == 404
+    assert not Draft.objects.exists()

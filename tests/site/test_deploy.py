@@ -1,0 +1,64 @@
+"""Health addresses, and a production start as an operator meets it."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
+
+PRODUCTION = {
+    "LINKAGES_ENV": "production",
+    "SECRET_KEY": "k3y-" + "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "ALLOWED_HOSTS": "linkages.example.gov",
+    "DATABASE_URL": "postgres://app:secret@db.example.gov/linkages",
+    "SEAL_PKCS12": "/etc/linkages/seal.p12",
+    "EMAIL_URL": "smtp://mail.example.gov:25",
+}
+
+
+def manage(*command: str, **env: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=settings.BASE_DIR,
+        env={name: value for name, value in os.environ.items() if name not in PRODUCTION} | PRODUCTION | env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_check_deploy_is_clean():
+    done = manage("check", "--deploy", "--fail-level", "WARNING")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("env", "said"),
+    [
+        ({"DEBUG": "on"}, "DEBUG must be off"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY must be set"),
+        ({"LINKAGES_ENV": "staging"}, "must be 'development' or 'production'"),
+        ({"DATABASE_URL": "postgres://app@db.example.gov/linkages"}, "DATABASE_URL must carry a password"),
+        ({"EMAIL_URL": ""}, "EMAIL_URL"),
+    ],
+)
+def test_a_bad_setting_stops_the_start_with_its_name(env, said):
+    done = manage("check", **env)
+    assert done.returncode != 0
+    assert said in done.stderr
+
+
+def test_alive(db):
+    assert Client().get("/healthz").content == b"ok"
+
+
+def test_ready_until_a_migration_is_missing(db):
+    assert Client().get("/readyz").json() == {"database": True, "migrations": True, "task_queue": True}
+    MigrationRecorder(connection).record_unapplied("accounts", "0002_append_only")
+    response = Client().get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["migrations"] is False

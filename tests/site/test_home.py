@@ -1,0 +1,108 @@
+"""The home page of each role; every number equals the list that it opens."""
+
+import datetime
+from urllib.parse import urlsplit
+
+import pytest
+from django.utils import timezone
+
+from crossover.enums import Xover1Status
+from families.enums import TaskKind
+from families.models import Task
+from tests.county import family_with_workers
+from tests.crossover.way import Way
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def busy(staff, carried, elsewhere):
+    """Tasks of several kinds and days, in the unit and out of it; forms with both supervisors."""
+    second = family_with_workers(staff["cfs.worker"], staff["ais.worker"], name="Brand")
+    Task.objects.all().delete()
+    for family, owner, kind, days in [
+        (carried.family, "cfs.worker", TaskKind.HOLD_PLTM, -3),
+        (carried.family, "cfs.worker", TaskKind.HOLD_LTM, 4),
+        (second.family, "cfs.worker", TaskKind.HOLD_PLTM, 2),
+        (second.family, "cfs.worker", TaskKind.HOLD_LTM, 30),
+        (second.family, "ais.worker", TaskKind.HOLD_PLTM, -1),
+        (elsewhere.family, "cfs.worker2", TaskKind.HOLD_PLTM, -1),
+    ]:
+        due = TODAY + datetime.timedelta(days=days)
+        Task.objects.create(
+            family=family, kind=kind, key=f"{owner}-{days}", opens_on=TODAY, due_on=due, owner=staff[owner], why="IV.E"
+        )
+    way = Way(staff)
+    for status in (Xover1Status.WITH_ER_SUPERVISOR, Xover1Status.WITH_CFS_SUPERVISOR, Xover1Status.WITH_AIS_SUPERVISOR):
+        way.standing_at(status)
+    return carried
+
+
+def test_every_number_of_a_supervisor_equals_its_list(staff, busy, signed_in):
+    for name in ("ifs.supervisor", "ais.supervisor", "er.supervisor"):
+        client = signed_in(staff[name])
+        home = client.get("/")
+        cards = [*home.context["cards"], *home.context["worker_cards"]]
+        for card in cards:
+            rows = client.get(card.url).context["rows"]
+            assert card.number == rows.paginator.count, f"{name}: {card.label}"
+            assert urlsplit(card.url).path in home.content.decode()
+
+
+def test_a_supervisors_numbers_are_of_their_own_unit(staff, busy, signed_in):
+    numbers = {card.label: card.number for card in signed_in(staff["ifs.supervisor"]).get("/").context["cards"]}
+    assert numbers["Tasks overdue"] == 1
+    assert numbers["PLTM due in 7 days"] == 1
+    assert numbers["LTM due in 7 days"] == 1
+    assert numbers["XOVER1 waiting for you"] == 1
+    workers = {card.label: card.number for card in signed_in(staff["ifs.supervisor"]).get("/").context["worker_cards"]}
+    assert workers == {str(staff["cfs.worker"]): 2}
+
+
+def test_a_worker_has_what_is_overdue_first(staff, busy, signed_in):
+    home = signed_in(staff["cfs.worker"]).get("/")
+    assert [str(family) for family in home.context["families"]] == ["Reyes", "Brand"]
+    page = home.content.decode()
+    assert "Overdue" in page
+    assert "Stranger" not in page
+
+
+def test_a_clerk_has_the_way_to_a_new_clearance_and_the_last_ten(staff, busy, signed_in):
+    home = signed_in(staff["er.clerk"]).get("/")
+    page = home.content.decode()
+    assert "New referral" in page
+    assert len(home.context["clearances"]) == 3
+    assert {clearance.made_by for clearance in home.context["clearances"]} == {staff["er.clerk"]}
+
+
+def test_the_point_person_has_the_queue(staff, signed_in):
+    form = Way(staff).flag()
+    assert form.get_absolute_url() in signed_in(staff["cfs.pointperson"]).get("/").content.decode()
+    assert form.get_absolute_url() not in signed_in(staff["ifs.supervisor"]).get("/").content.decode()
+
+
+@pytest.mark.parametrize("name", ["coordinator", "director"])
+def test_county_wide_roles_count_without_one_family(name, staff, busy, signed_in):
+    home = signed_in(staff[name]).get("/")
+    assert sum(count for _, count in home.context["stage_counts"]) == 3
+    page = home.content.decode()
+    assert "Ibarra" not in page
+    assert "/families/" + str(busy.family.uuid) not in page
+
+
+def test_an_administrator_keeps_staff_and_sees_no_family(staff, busy, signed_in):
+    page = signed_in(staff["admin"]).get("/").content.decode()
+    assert 'href="/admin/"' in page
+    assert "Reyes" not in page
+
+
+def test_everyone_has_a_home(staff, busy, signed_in):
+    for name, user in staff.items():
+        assert signed_in(user).get("/").status_code == 200, name
+
+
+def test_the_glossary_explains_the_handbooks_words(staff, signed_in):
+    page = signed_in(staff["cfs.worker"]).get("/glossary/").content.decode()
+    for word in ("Clearance", "Crossover", "XOVER1", "WTWCC 10B", "PLTM", "LTM", "LCCP", "Disposition conference"):
+        assert f"<dt>{word}</dt>" in page, word
