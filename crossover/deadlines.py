@@ -1,6 +1,69 @@
+"""What clearances, XOVER1 and the 10B make due. Asks no clock: only facts and the county's numbers."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.utils.timezone import localdate
+
+from accounts.models import Setting
+from accounts.rules import add_working_days
+from accounts.services import county_closures
+from crossover.county import ACKNOWLEDGE_DAYS, CONSENT_DAYS, PART_B_DAYS
+from crossover.enums import NOT_LINKAGES, ConsentOutcome, Xover1Status
+from crossover.models import ConsentRequest, Xover1, Xover1Hop
+from families.enums import TaskKind
 from families.models import Family
 from families.rules import Due
 
+Closures = dict[datetime.date, bool]
+
+
+def consent_dues(requests: Iterable[ConsentRequest], days: int, closures: Closures) -> list[Due]:
+    """Whoever discovered first asks the parent to sign (31-090 IV.D). One open request is enough to be due."""
+    return [
+        Due(
+            TaskKind.REQUEST_CONSENT,
+            f"consent_request:{request.uuid}",
+            request.opened_on,
+            add_working_days(request.opened_on, days, closures),
+            request.owner_id,
+            "31-090 IV.D",
+        )
+        for request in list(requests)[:1]
+    ]
+
+
+def acknowledgement_dues(hops: Iterable[Xover1Hop], days: int, closures: Closures) -> list[Due]:
+    """Each receiver acknowledges."""
+    return [_due_after_hop(TaskKind.ACKNOWLEDGE_XOVER1, hop, days, closures, "31-090 III.B.3") for hop in hops]
+
+
+def part_b_dues(hops: Iterable[Xover1Hop], days: int, closures: Closures) -> list[Due]:
+    """Case opened or reassigned: clearance and Part B follow (31-090 III.B.3-4)."""
+    return [_due_after_hop(TaskKind.COMPLETE_PART_B, hop, days, closures, "31-090 III.B.3-4") for hop in hops]
+
+
+def _due_after_hop(kind: TaskKind, hop: Xover1Hop, days: int, closures: Closures, why: str) -> Due:
+    sent_on = localdate(hop.sent_at)
+    due_on = add_working_days(sent_on, days, closures)
+    return Due(kind, f"hop:{hop.uuid}", sent_on, due_on, hop.receiver_id, why)
+
 
 def due(family: Family) -> list[Due]:
-    return []
+    """Everything these forms make due in this family."""
+    closures = county_closures()
+    hops = Xover1Hop.objects.filter(form__family=family)
+    at_part_b = hops.filter(form__status=Xover1Status.WITH_CFS_SUPERVISOR, step=Xover1Status.WITH_CFS_SUPERVISOR)
+    return [
+        *consent_dues(_open_requests(family), Setting.objects.number(CONSENT_DAYS), closures),
+        *acknowledgement_dues(hops.waiting(), Setting.objects.number(ACKNOWLEDGE_DAYS), closures),
+        *part_b_dues(at_part_b, Setting.objects.number(PART_B_DAYS), closures),
+    ]
+
+
+def _open_requests(family: Family) -> list[ConsentRequest]:
+    """None where every form ended without a Linkages family."""
+    statuses = list(Xover1.objects.filter(family=family).values_list("status", flat=True))
+    if statuses and NOT_LINKAGES.issuperset(statuses):
+        return []
+    return list(ConsentRequest.objects.filter(family=family, outcome=ConsentOutcome.OPEN).order_by("opened_on", "pk"))

@@ -75,8 +75,8 @@ S = Xover1Status
 # Which state may follow which (domain 8). The checks of `rules.py` say who may do it and when.
 XOVER1_TRANSITIONS: dict[Xover1Status, frozenset[Xover1Status]] = {
     S.DRAFT: frozenset({S.WITH_ER_SUPERVISOR, S.WITH_POINT_PERSON, S.VOID}),
-    S.WITH_ER_SUPERVISOR: frozenset({S.NO_CASE, S.WITH_CFS_SUPERVISOR, S.SUPERSEDED, S.VOID}),
-    S.WITH_POINT_PERSON: frozenset({S.NOT_A_MATCH, S.WITH_CFS_SUPERVISOR, S.SUPERSEDED, S.VOID}),
+    S.WITH_ER_SUPERVISOR: frozenset({S.NO_CASE, S.WITH_CFS_SUPERVISOR, S.VOID}),
+    S.WITH_POINT_PERSON: frozenset({S.NOT_A_MATCH, S.WITH_CFS_SUPERVISOR, S.VOID}),
     S.WITH_CFS_SUPERVISOR: frozenset({S.INELIGIBLE, S.WITH_AIS_SUPERVISOR, S.SUPERSEDED, S.VOID}),
     S.WITH_AIS_SUPERVISOR: frozenset({S.WITH_AIS_WORKER, S.SUPERSEDED, S.VOID}),
     S.WITH_AIS_WORKER: frozenset({S.ACKNOWLEDGED, S.SUPERSEDED, S.VOID}),
@@ -88,6 +88,10 @@ XOVER1_TRANSITIONS: dict[Xover1Status, frozenset[Xover1Status]] = {
     S.VOID: frozenset(),
 }
 ENDED = frozenset(state for state, following in XOVER1_TRANSITIONS.items() if not following)
+# A family whose every form ended so is not a Linkages family: nobody is asked to sign for it.
+NOT_LINKAGES = frozenset({S.NO_CASE, S.NOT_A_MATCH, S.INELIGIBLE, S.VOID})
+# Where a change of assignment begins the form anew (31-090 III.B.4).
+REPEATED_ON_REASSIGNMENT = frozenset({S.WITH_CFS_SUPERVISOR, S.WITH_AIS_SUPERVISOR, S.WITH_AIS_WORKER, S.ACKNOWLEDGED})
 
 
 class ConsentOutcome(TextChoices):
@@ -119,6 +123,17 @@ class ConsentEventKind(TextChoices):
 
 
 ENDS_A_SCOPE = frozenset({ConsentEventKind.REVOKED, ConsentEventKind.SUPERSEDED})
+
+
+class ConsentStatus(TextChoices):
+    """How a signed consent stands: asked of its dates and events, never stored."""
+
+    IN_FORCE = "in_force", "In force"
+    PARTLY_REVOKED = "partly_revoked", "In force, partly revoked"
+    NOT_BEGUN = "not_begun", "Not begun yet"
+    EXPIRED = "expired", "Expired"
+    REVOKED = "revoked", "Revoked"
+    SUPERSEDED = "superseded", "Superseded by a newer one"
 
 
 class Stage(TextChoices):

@@ -5,9 +5,9 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
-from crossover.enums import ENDED, ENDS_A_SCOPE, Direction
+from crossover.enums import ENDED, ENDS_A_SCOPE, ConsentEventKind, ConsentStatus, Xover1Status
 from families.querysets import HeaderQuerySet
 
 
@@ -23,6 +23,9 @@ class ClearanceQuerySet(models.QuerySet):
 class Xover1QuerySet(HeaderQuerySet):
     def on_the_way(self) -> Self:
         return self.exclude(status__in=ENDED)
+
+    def drafts_of(self, user: Any) -> Self:
+        return self.filter(status=Xover1Status.DRAFT, created_by=user.pk)
 
 
 class HopQuerySet(models.QuerySet):
@@ -43,18 +46,50 @@ class HopQuerySet(models.QuerySet):
     def sent_by(self, user: Any) -> Self:
         return self.filter(sender=user.pk)
 
-    def reverse_path(self) -> Self:
-        return self.filter(form__direction=Direction.TO_CFS)
+    def in_hand(self) -> Self:
+        """The form is still where this hop brought it."""
+        return self.filter(own_copy=False, form__status=F("step"), form__in=_forms_on_the_way())
+
+    def with_form_known_to(self, user: Any) -> Self:
+        """`form_known`: the reader may open the form. The clerk of the reverse path may not."""
+        known = apps.get_model("crossover", "Xover1").objects.visible_to(user).filter(pk=OuterRef("form"))
+        return self.annotate(form_known=Exists(known))
 
 
 def _forms_on_the_way() -> Any:
     return apps.get_model("crossover", "Xover1").objects.on_the_way()
 
 
-class OfRequestQuerySet(HeaderQuerySet):
+class ConsentQuerySet(HeaderQuerySet):
     """Signed consents: both bureaus know that one exists and what it covers."""
 
     family_path = "request__family"
+
+    def not_ended(self) -> Self:
+        """Consents of which something was not revoked or superseded yet."""
+        return self.filter(Exists(_open_scopes_of(OuterRef("pk"))))
+
+    def status_of(self, consent: Any, day: datetime.date) -> ConsentStatus:
+        row: Any = self.with_status(day).get(pk=consent.pk)
+        return ConsentStatus(row.status)
+
+    def with_status(self, day: datetime.date) -> Self:
+        """`status` as a query: events first, then the dates. `day` is the county's date."""
+        events = apps.get_model("crossover", "ConsentEvent").objects.filter(consent=OuterRef("pk"))
+        return self.annotate(
+            status=Case(
+                When(Exists(events.filter(kind=ConsentEventKind.SUPERSEDED)), then=Value(ConsentStatus.SUPERSEDED)),
+                When(~Exists(_open_scopes_of(OuterRef("pk"))), then=Value(ConsentStatus.REVOKED)),
+                When(until_date__lt=day, then=Value(ConsentStatus.EXPIRED)),
+                When(from_date__gt=day, then=Value(ConsentStatus.NOT_BEGUN)),
+                When(Exists(events.filter(kind=ConsentEventKind.REVOKED)), then=Value(ConsentStatus.PARTLY_REVOKED)),
+                default=Value(ConsentStatus.IN_FORCE),
+            )
+        )
+
+
+def _open_scopes_of(consent: OuterRef) -> Any:
+    return apps.get_model("crossover", "ConsentScope").objects.not_ended().filter(consent=consent)
 
 
 class OfConsentQuerySet(HeaderQuerySet):
@@ -62,14 +97,18 @@ class OfConsentQuerySet(HeaderQuerySet):
 
 
 class ScopeQuerySet(OfConsentQuerySet):
-    def in_force(self, day: datetime.date) -> Self:
-        """Scopes within their dates and not ended by an event (domain 4.2). `day` is the county's date."""
+    def not_ended(self) -> Self:
+        """Scopes that no event revoked or superseded, whole or in their category."""
         events = apps.get_model("crossover", "ConsentEvent").objects.filter(
             Q(category="") | Q(category=OuterRef("category")),
             consent=OuterRef("consent"),
             kind__in=ENDS_A_SCOPE,
         )
-        return self.filter(~Exists(events), from_date__lte=day, until_date__gte=day)
+        return self.filter(~Exists(events))
+
+    def in_force(self, day: datetime.date) -> Self:
+        """Scopes within their dates and not ended by an event (domain 4.2). `day` is the county's date."""
+        return self.not_ended().filter(from_date__lte=day, until_date__gte=day)
 
 
 class OfLinkagesCaseQuerySet(HeaderQuerySet):

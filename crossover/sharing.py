@@ -5,15 +5,17 @@ Nothing is materialised, so an expiry or a revocation needs no job (31-090 III.C
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from accounts.access import granted
 from accounts.enums import Bureau
-from crossover.models import ConsentScope
+from accounts.models import County
+from crossover.models import Consent, ConsentScope
 from families.enums import CONSENT_FREE, NEVER_CROSSES, SENSITIVE, Category, Level
 from families.models import Categorised, CategoryRule, Family, FamilyGrant, Person
 
@@ -37,7 +39,12 @@ def readable(rows: QuerySet[C], user: Any) -> QuerySet[C]:
 
 
 def crosses_to(bureau: str, person: str = "about", category: str = "category", discloser: str = "bureau") -> Q:
-    """In SQL: this row of the other bureau may be read by `bureau` today, by a scope in force or a county rule."""
+    """In SQL: this row of the other bureau may be read by `bureau` today, by a scope in force or a county rule.
+
+    Staff of neither bureau are no recipient.
+    """
+    if not bureau:
+        return Q(pk__in=[])
     scopes = ConsentScope.objects.in_force(timezone.localdate()).filter(
         person=OuterRef(person), category=OuterRef(category), discloser=OuterRef(discloser), recipient=bureau
     )
@@ -47,6 +54,16 @@ def crosses_to(bureau: str, person: str = "about", category: str = "category", d
         & Q(confidential=False)
         & (Q(**{f"{category}__in": CONSENT_FREE}) | Q(Exists(scopes)) | Q(Exists(rules)))
     )
+
+
+def would_cross(*, category: str, about: Person | None, discloser: str) -> bool:
+    """Whether a row of this kind would cross today: what the sharing panel says before it is saved."""
+    if about is None:
+        return category in CONSENT_FREE
+    kind = Person.objects.filter(pk=about.pk).annotate(
+        category=Value(category), bureau=Value(discloser), confidential=Value(False, output_field=BooleanField())
+    )
+    return kind.filter(crosses_to(Bureau(discloser).other, person="pk")).exists()
 
 
 def is_readable(row: Categorised, user: Any) -> bool:
@@ -87,7 +104,65 @@ def categories_crossing(family: Family, recipient: Bureau) -> dict[Person, list[
         .select_related("person")
         .order_by("person", "category")
     )
-    opened: dict[Person, list[Category]] = {}
+    opened: dict[Person, dict[Category, None]] = {}
     for scope in scopes:
-        opened.setdefault(scope.person, []).append(Category(scope.category))
-    return opened
+        opened.setdefault(scope.person, {})[Category(scope.category)] = None
+    return {person: list(categories) for person, categories in opened.items()}
+
+
+@dataclass(frozen=True)
+class ScopeInWords:
+    """One category of a signed consent: who shares it with whom, and whether it still does today."""
+
+    category: str
+    ways: list[str]
+    in_force: bool
+
+
+def scopes_in_words(consent: Consent) -> dict[Person, list[ScopeInWords]]:
+    """Per person covered, what the signer opened, and what of it is in force today."""
+    in_force = set(consent.scopes.in_force(timezone.localdate()).values_list("pk", flat=True))
+    names = dict(directions())
+    grouped: dict[Person, dict[str, list[ConsentScope]]] = {}
+    for scope in consent.scopes.select_related("person").order_by("person", "pk"):
+        grouped.setdefault(scope.person, {}).setdefault(scope.get_category_display(), []).append(scope)
+    return {
+        person: [
+            ScopeInWords(category, [names[scope.discloser] for scope in scopes], scopes[0].pk in in_force)
+            for category, scopes in by_category.items()
+        ]
+        for person, by_category in grouped.items()
+    }
+
+
+def directions(verb: str = "shares with") -> list[tuple[str, str]]:
+    """Each bureau as discloser, and what that means in the county's own names."""
+    county = County.objects.first() or County()
+    return [
+        (bureau.value, f"{county.bureau_name(bureau)} {verb} {county.bureau_name(bureau.other)}") for bureau in Bureau
+    ]
+
+
+@dataclass(frozen=True)
+class ReaderToBe:
+    """One bureau, and whether a row about to be written will be readable there."""
+
+    who: str
+    reads: bool
+    why: str
+
+
+def readers_to_be(category: Category, about: Person | None, writer: str) -> list[ReaderToBe]:
+    """Who will be able to read a row of this category that `writer`'s bureau is about to keep: the sharing panel."""
+    county = County.objects.first() or County()
+    own, other = (county.bureau_name(bureau) for bureau in (Bureau(writer), Bureau(writer).other))
+    crosses = would_cross(category=category, about=about, discloser=writer)
+    if category in CONSENT_FREE:
+        why = "It belongs to XOVER1's minimum, unless you keep it within your bureau"
+    elif category in NEVER_CROSSES:
+        why = "This never crosses, whatever is signed"
+    elif crosses:
+        why = "A WTWCC 10B in force or a county rule opens this category, unless you keep it within your bureau"
+    else:
+        why = "No WTWCC 10B in force opens this category for this person"
+    return [ReaderToBe(own, True, "The family's workers and their supervisors"), ReaderToBe(other, crosses, why)]

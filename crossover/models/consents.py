@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 from accounts.enums import Bureau
 from accounts.models import User
 from crossover.enums import Capacity, ConsentEventKind, ConsentOutcome, SigningMethod
-from crossover.querysets import OfConsentQuerySet, OfRequestQuerySet, ScopeQuerySet
+from crossover.querysets import ConsentQuerySet, OfConsentQuerySet, ScopeQuerySet
 from documents.models import Document
 from families.enums import CONSENT_FREE, NEVER_CROSSES, Category, Language
 from families.models import Family, FamilyRow, Person
@@ -80,7 +80,7 @@ class Consent(models.Model):
     signed_at = models.DateTimeField(default=timezone.now)
     explained_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
-    objects = OfRequestQuerySet.as_manager()
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-signed_at"]
@@ -95,7 +95,7 @@ class Consent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"WTWCC 10B signed {self.signed_at:%b %d, %Y}"
+        return f"WTWCC 10B signed {timezone.localtime(self.signed_at):%b %d, %Y}"
 
     def get_absolute_url(self) -> str:
         return reverse("crossover:consent-detail", args=[self.uuid])

@@ -1,0 +1,45 @@
+"""Who is named for a case."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.access import visible
+from accounts.enums import Act, Bureau
+from accounts.models import Unit, User
+from accounts.roles import AisSocialWorker
+from crossover.forms.xover1 import StaffChoice, SupervisorChoice, supervisors
+from crossover.models import Xover1
+
+
+class AssignAisForm(forms.Form):
+    worker = StaffChoice(queryset=None, label="AIS/FS social worker", to_field_name="uuid")
+    calworks_number = forms.CharField(label="CalWORKs case number", max_length=30)
+
+    def __init__(self, *args: Any, xover1: Xover1, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        workers = visible(User, user).with_role(AisSocialWorker.code)  # type: ignore[attr-defined]
+        of_own_units = workers.filter(unit__in=user.supervised_unit_ids).select_related("unit")
+        self.fields["worker"].queryset = of_own_units  # type: ignore[attr-defined]
+        self.fields["calworks_number"].initial = xover1.calworks_number
+
+
+class AssignCfsForm(forms.Form):
+    worker = StaffChoice(queryset=None, label="CFS social worker", to_field_name="uuid")
+    why = forms.CharField(label="Why", max_length=120, help_text="For example: case opened, worker on leave.")
+
+    def __init__(self, *args: Any, unit: Unit, present: User | None, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        able = visible(User, user).who_may(Act.WORK_CASE).filter(unit=unit)  # type: ignore[attr-defined]
+        others = able.exclude(pk=present.pk) if present else able
+        self.fields["worker"].queryset = others.select_related("unit")  # type: ignore[attr-defined]
+
+
+class TransferForm(forms.Form):
+    holder = SupervisorChoice(queryset=None, label="New unit")
+    why = forms.CharField(label="Why", max_length=120)
+
+    def __init__(self, *args: Any, unit: Unit, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cfs = supervisors(user, Act.COMPLETE_PART_B).filter(unit__bureau=Bureau.CFS)
+        self.fields["holder"].queryset = cfs.exclude(unit=unit)  # type: ignore[attr-defined]

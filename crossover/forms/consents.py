@@ -1,0 +1,208 @@
+"""The WTWCC 10B on screen: what was typed, ticked, drawn or scanned."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from crossover.enums import Capacity, ConsentOutcome, SigningMethod
+from crossover.rules.consents import CONSENTABLE, ConsentFacts, what_is_missing, with_the_chosen_signature
+from crossover.statements import CATEGORY_WORDS, PURPOSE
+from documents.scans import SCAN_LIMIT, UnacceptableScan, check_drawing, check_scan
+from families.enums import SENSITIVE, Category, Language, Relationship
+from families.models import Family, Person
+
+ONE_YEAR = 365
+NOBODY = Person._default_manager.none()
+
+
+class ConsentSignForm(forms.Form):
+    """Complete, or it says beside each field what is missing. Nothing is ever ticked beforehand but the directions."""
+
+    signer = forms.ModelChoiceField(NOBODY, label="Who signs", widget=forms.RadioSelect, empty_label=None)
+    capacity = forms.ChoiceField(label="Signs as", choices=Capacity, widget=forms.RadioSelect)
+    persons = forms.ModelMultipleChoiceField(
+        NOBODY,
+        label="Whose information is covered",
+        help_text="The signer and each child, one by one. Every other adult signs a form of their own.",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    disclosers = forms.MultipleChoiceField(label="Who may share with whom", widget=forms.CheckboxSelectMultiple)
+    purpose = forms.CharField(label="What for", max_length=200)
+    categories = forms.MultipleChoiceField(
+        label="What may be shared",
+        help_text="The signer chooses each kind of information. Tick only what they say yes to.",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    from_date = forms.DateField(label="From")
+    until_date = forms.DateField(label="Last day")
+    limits = forms.CharField(
+        label="Limits, in the signer's own words", max_length=300, required=False, widget=forms.Textarea({"rows": 3})
+    )
+    language = forms.CharField(widget=forms.HiddenInput)
+    interpreter = forms.CharField(
+        label="Interpreter",
+        help_text="Name and agency, or the bilingual worker. Needed where the signer speaks another language.",
+        max_length=120,
+        required=False,
+    )
+    read_aloud = forms.BooleanField(label="The form was read aloud to the signer", required=False)
+    method = forms.ChoiceField(label="How it is signed", choices=SigningMethod, widget=forms.RadioSelect)
+    drawn = forms.CharField(label="Signature or mark", required=False, widget=forms.HiddenInput)
+    typed_name = forms.CharField(label="Signer's full name", max_length=120, required=False)
+    attest = forms.BooleanField(label="I am the signer, and typing my name is my signature", required=False)
+    first_witness = forms.CharField(
+        label="First witness of a mark",
+        help_text="Full name. The witness writes the signer's name beside the mark.",
+        max_length=120,
+        required=False,
+    )
+    second_witness = forms.CharField(label="Second witness of a mark", max_length=120, required=False)
+    scan = forms.FileField(
+        label="Scan of the form signed on paper", help_text="PDF, JPEG or PNG, up to 10 MB.", required=False
+    )
+    explained = forms.BooleanField(
+        label="I explained this form to the signer, answered their questions, and saw them sign"
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        family: Family,
+        people: QuerySet[Person],
+        directions: Sequence[tuple[str, str]],
+        language: Language,
+        longest: int,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.family, self.longest, self.today = family, longest, timezone.localdate()
+        until = self.today + datetime.timedelta(days=min(ONE_YEAR, longest))
+        self.initial = {
+            "language": language,
+            "purpose": PURPOSE[language],
+            "from_date": self.today,
+            "until_date": until,
+            "disclosers": [discloser for discloser, _ in directions],
+        }
+        words = CATEGORY_WORDS[language]
+        self.choose("signer").queryset = people.exclude(relationship=Relationship.CHILD)
+        self.choose("persons").queryset = people
+        self.choose("disclosers").choices = directions
+        self.choose("categories").choices = [(category, words[category]) for category in CONSENTABLE]
+        self.fields["until_date"].help_text = f"At most {longest} days after signing."
+        for category in self.sensitive:
+            self.fields[f"initials_{category}"] = forms.CharField(label=words[category], max_length=6, required=False)
+
+    def choose(self, name: str) -> Any:
+        return self.fields[name]
+
+    @property
+    def sensitive(self) -> list[Category]:
+        return [category for category in CONSENTABLE if category in SENSITIVE]
+
+    @property
+    def initials_fields(self) -> list[forms.BoundField]:
+        return [self[f"initials_{category}"] for category in self.sensitive]
+
+    def clean_drawn(self) -> bytes:
+        drawing = self.cleaned_data["drawn"]
+        try:
+            return check_drawing(drawing) if drawing else b""
+        except UnacceptableScan as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def clean_scan(self) -> bytes:
+        upload: UploadedFile | None = self.cleaned_data["scan"]
+        if upload is None:
+            return b""
+        content: bytes = upload.read(SCAN_LIMIT + 1)
+        try:
+            check_scan(content)
+        except UnacceptableScan as error:
+            raise forms.ValidationError(str(error)) from error
+        return content
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        missing = what_is_missing(self.facts, family=self.family, today=self.today, longest=self.longest)
+        if cleaned.get("method") == SigningMethod.TYPED and not cleaned.get("attest"):
+            missing["attest"] = "The signer confirms that typing their name is their signature."
+        for name, reason in missing.items():
+            if name not in self.errors:
+                self.add_error(name, reason)
+        return cleaned
+
+    @property
+    def facts(self) -> ConsentFacts:
+        """What is on the form so far."""
+        given = self.cleaned_data
+        facts = ConsentFacts(
+            signer=given.get("signer"),
+            capacity=given.get("capacity", ""),
+            persons=list(given.get("persons") or []),
+            disclosers=given.get("disclosers", []),
+            categories=given.get("categories", []),
+            purpose=given.get("purpose", ""),
+            from_date=given.get("from_date"),
+            until_date=given.get("until_date"),
+            language=given.get("language", ""),
+            interpreter=given.get("interpreter", ""),
+            initials={category: given.get(f"initials_{category}", "") for category in self.sensitive},
+            method=given.get("method", ""),
+            drawn=given.get("drawn", b""),
+            typed_name=given.get("typed_name", ""),
+            witnesses=[given.get("first_witness", ""), given.get("second_witness", "")],
+            scan=given.get("scan", b""),
+        )
+        return with_the_chosen_signature(facts)
+
+    @property
+    def signed(self) -> dict[str, Any]:
+        """The complete form, as `sign_consent` takes it."""
+        facts = vars(self.facts)
+        return {
+            **{name: value for name, value in facts.items() if name not in {"drawn", "initials"}},
+            "signature": facts["drawn"],
+            "initials": next(filter(None, facts["initials"].values()), ""),
+            "limits": self.cleaned_data["limits"],
+            "read_aloud": self.cleaned_data["read_aloud"],
+        }
+
+
+class ConsentDeclineForm(forms.Form):
+    """The parent said no, or could not sign."""
+
+    outcome = forms.ChoiceField(
+        label="What happened",
+        choices=[(outcome.value, outcome.label) for outcome in (ConsentOutcome.DECLINED, ConsentOutcome.UNABLE)],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label="Reason, if they gave one",
+        help_text="A parent need not give a reason. No health, abuse or court matters here.",
+        max_length=200,
+        required=False,
+    )
+
+
+class ConsentRevokeForm(forms.Form):
+    """The signer takes the permission back, whole or for one kind."""
+
+    category = forms.ChoiceField(label="What is taken back", required=False, widget=forms.RadioSelect)
+    note = forms.CharField(label="How the signer told you", help_text="For example: by letter.", max_length=200)
+
+    def __init__(self, *args: Any, categories: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["category"]
+        field.choices = [("", "Everything"), *categories]
+
+
+class ConsentCopyForm(forms.Form):
+    """How the signer got their copy."""
+
+    note = forms.CharField(label="How the copy was given", help_text="For example: by hand, by mail.", max_length=200)

@@ -1,0 +1,95 @@
+"""Forms whose rows carry a category: what is typed about addresses, people, Welfare-to-Work and removals."""
+
+import datetime
+from typing import Any
+
+from django import forms
+
+from families.forms import not_before, not_in_the_future
+from families.models import Address, Family, MonthlyFigure, PersonNote, Removal, WtwStanding
+
+KEEP_IN = "Keep this within my own bureau"
+
+
+class CategorisedForm(forms.ModelForm):
+    confidential = forms.BooleanField(label=KEEP_IN, required=False)
+
+
+class AddressForm(CategorisedForm):
+    class Meta:
+        model = Address
+        fields = ["about", "street", "city", "zip_code", "phone", "confidential"]
+        labels = {"about": "Whose"}
+
+    confidential = forms.BooleanField(
+        label=KEEP_IN, required=False, help_text="Tick for Safe at Home, or where contact may be unsafe."
+    )
+
+    def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        about = self.fields["about"]
+        about.queryset = family.people.all()  # type: ignore[attr-defined]
+        about.empty_label = "The whole household"  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or self.cleaned_data
+        if not any(facts.get(name) for name in ("street", "city", "phone")) and not self.errors:
+            self.add_error("street", "Enter an address or a phone number.")
+        return facts
+
+
+class PersonNoteForm(CategorisedForm):
+    class Meta:
+        model = PersonNote
+        fields = ["text", "confidential"]
+        labels = {"text": "In a few words"}
+        widgets = {"text": forms.Textarea({"rows": 4})}
+
+
+class WtwStandingForm(CategorisedForm):
+    class Meta:
+        model = WtwStanding
+        fields = ["status", "required_hours", "from_date", "confidential"]
+        help_texts = {"from_date": "The status before it ends that day."}
+
+
+class MonthlyFigureForm(CategorisedForm):
+    class Meta:
+        model = MonthlyFigure
+        fields = ["month", "value", "confidential"]
+        help_texts = {"month": "Any day of the month. A figure on file for the month is corrected."}
+
+    def clean_month(self) -> datetime.date:
+        return not_in_the_future(self.cleaned_data["month"]).replace(day=1)  # type: ignore[union-attr]
+
+    def clean_value(self) -> Any:
+        if self.cleaned_data["value"] < 0:
+            raise forms.ValidationError("Enter zero or more.")
+        return self.cleaned_data["value"]
+
+
+class RemovalForm(CategorisedForm):
+    class Meta:
+        model = Removal
+        fields = ["entered_on", "placement", "confidential"]
+        labels = {"entered_on": "Removed on", "placement": "Placed with"}
+        widgets = {"placement": forms.RadioSelect}
+
+    def clean_entered_on(self) -> datetime.date | None:
+        return not_in_the_future(self.cleaned_data["entered_on"])
+
+
+class RemovalExitForm(forms.ModelForm):
+    class Meta:
+        model = Removal
+        fields = ["exited_on", "exit_type"]
+        labels = {"exited_on": "Left placement on", "exit_type": "How it ended"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = True
+
+    def clean_exited_on(self) -> datetime.date | None:
+        exited = not_in_the_future(self.cleaned_data["exited_on"])
+        return not_before(exited, self.instance.entered_on, "The child was removed on")

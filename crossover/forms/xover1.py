@@ -1,0 +1,160 @@
+"""What is typed into XOVER1 and on its way. No field takes more than the form's minimum."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from accounts.access import visible
+from accounts.enums import Act, Bureau
+from accounts.models import UnitSupervision, User
+from crossover.enums import AisReason, Ineligibility, SearchKey
+from crossover.models import Xover1
+from families.enums import Component
+from families.forms import VersionedForm, not_in_the_future
+from families.models import CfsCase, Person
+
+LOGISTICS = "Logistics only: nothing on allegations, health, substance use, abuse or court."
+
+
+class StaffChoice(forms.ModelChoiceField):
+    """One colleague, with the unit they are in."""
+
+    def label_from_instance(self, user: User) -> str:
+        return f"{user}, {user.unit}"
+
+
+class SupervisorChoice(forms.ModelChoiceField):
+    """One unit with its supervisor."""
+
+    def label_from_instance(self, supervision: UnitSupervision) -> str:
+        return f"{supervision.unit}: {supervision.user}"
+
+
+def supervisors(user: User, act: Act) -> QuerySet[UnitSupervision]:
+    return visible(UnitSupervision, user).who_may(act)  # type: ignore[attr-defined]
+
+
+class PersonRowForm(forms.ModelForm):
+    class Meta:
+        model = Person
+        fields = ["first_name", "last_name", "relationship", "born_on", "in_home", "language", "interpreter_needed"]
+
+    def clean_born_on(self) -> Any:
+        return not_in_the_future(self.cleaned_data["born_on"])
+
+
+PeopleFormSet = forms.formset_factory(PersonRowForm, extra=3, max_num=12, validate_max=True)
+
+
+class WithPeople:
+    """A form that also names people: blank rows are left out."""
+
+    people_required = False
+    data: Any
+    cleaned_data: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = PeopleFormSet(self.data or None, prefix="people")
+
+    def clean(self) -> dict[str, Any]:
+        facts: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
+        if not self.people.is_valid():
+            self.add_error(None, "Check the people named below.")  # type: ignore[attr-defined]
+        elif self.people_required and not self.people_named():
+            self.add_error(None, "Name at least one person.")  # type: ignore[attr-defined]
+        return facts
+
+    def people_named(self) -> list[dict[str, Any]]:
+        return [row for row in self.people.cleaned_data if row.get("first_name")]
+
+
+class PartAForm(WithPeople, VersionedForm):
+    street = forms.CharField(max_length=120, required=False)
+    city = forms.CharField(max_length=60, required=False)
+    zip_code = forms.CharField(label="ZIP code", max_length=10, required=False)
+    phone = forms.CharField(max_length=30, required=False)
+    confidential = forms.BooleanField(
+        label="Confidential address", help_text="Safe at Home, or unsafe to contact there.", required=False
+    )
+
+    class Meta:
+        model = Xover1
+        fields = ["case_name", "calworks_number", "remarks"]
+        help_texts = {"remarks": LOGISTICS}
+
+    def address(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("street", "city", "zip_code", "phone", "confidential")}
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in (*self.Meta.fields, "version")}
+
+
+class FlagForm(WithPeople, forms.Form):
+    people_required = True
+    case_name = forms.CharField(label="Case name", max_length=120)
+    calworks_number = forms.CharField(label="CalWORKs case number", max_length=30)
+    remarks = forms.CharField(max_length=120, required=False, help_text=LOGISTICS)
+
+
+class SendPartAForm(forms.Form):
+    to = SupervisorChoice(queryset=None, label="Assigning ER supervisor")
+
+    def __init__(self, *args: Any, xover1: Xover1, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit = xover1.referral.er_unit if xover1.referral else None
+        self.fields["to"].queryset = supervisors(user, Act.OPEN_CASE).filter(unit=unit)  # type: ignore[attr-defined]
+
+
+class OpenCaseForm(forms.ModelForm):
+    holder = SupervisorChoice(
+        queryset=None, label="Unit that holds the case", help_text="The form goes to this unit's supervisor for Part B."
+    )
+
+    class Meta:
+        model = CfsCase
+        fields = ["number", "component", "jurisdiction"]
+        widgets = {"component": forms.RadioSelect, "jurisdiction": forms.RadioSelect}
+        error_messages = {"number": {"unique": "This case number is on file already. Ask the unit that has the case."}}
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cfs = supervisors(user, Act.COMPLETE_PART_B).filter(unit__bureau=Bureau.CFS)
+        self.fields["holder"].queryset = cfs  # type: ignore[attr-defined]
+        for name in ("component", "jurisdiction"):
+            self.fields[name].choices = [c for c in self.fields[name].choices if c[0]]  # type: ignore[attr-defined]
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(max_length=200, help_text="A few words. " + LOGISTICS)
+
+
+class RouteForm(forms.Form):
+    cfs_number = forms.CharField(label="CFS case number", max_length=30)
+    keys_used = forms.MultipleChoiceField(
+        label="Searched CWS/CMS by", choices=SearchKey.choices, widget=forms.CheckboxSelectMultiple
+    )
+    component = forms.ChoiceField(choices=Component.choices, widget=forms.RadioSelect)
+    holder = SupervisorChoice(queryset=None, label="CFS supervisor responsible for the case")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cfs = supervisors(user, Act.COMPLETE_PART_B).filter(unit__bureau=Bureau.CFS)
+        self.fields["holder"].queryset = cfs  # type: ignore[attr-defined]
+
+
+class PartBForm(forms.Form):
+    ais_reason = forms.ChoiceField(
+        label="Eligible to WTW/AIS because", choices=AisReason.choices, widget=forms.RadioSelect
+    )
+    to = StaffChoice(queryset=None, label="AIS/FS supervisor", to_field_name="uuid")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        able = visible(User, user).who_may(Act.ASSIGN_AIS_WORKER).select_related("unit")  # type: ignore[attr-defined]
+        self.fields["to"].queryset = able  # type: ignore[attr-defined]
+
+
+class IneligibleForm(forms.Form):
+    ineligibility = forms.ChoiceField(label="Why", choices=Ineligibility.choices, widget=forms.RadioSelect)

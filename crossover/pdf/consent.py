@@ -1,0 +1,89 @@
+"""The WTWCC 10B on paper: type of 14 points on pages of its own (Civil Code 56.11), in the signer's language."""
+
+import base64
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+
+from accounts.models import County
+from crossover.models import Consent
+from crossover.rules.consents import CONSENTABLE
+from crossover.sharing import directions
+from crossover.statements import CATEGORY_WORDS, PRINTED, PURPOSE, statements_text
+from documents.pdf import render_pdf
+from families.enums import SENSITIVE, Language
+
+TEMPLATE = "crossover/consent_pdf.html"
+
+
+def consent_pdf(consent: Consent) -> bytes:
+    """The form as it was signed: the words, the ticks and the initials kept with it. The same bytes every time."""
+    language = Language(consent.language)
+    words = PRINTED[language]
+    scopes = list(consent.scopes.select_related("person").order_by("person", "pk"))
+    with translation.override(language):
+        context = _page(language) | {
+            "consent": consent,
+            "statements": consent.statements.splitlines(),
+            "capacity": words[consent.capacity],
+            "method": words[consent.method],
+            "people": list(dict.fromkeys(str(scope.person) for scope in scopes)),
+            "parties": [name for code, name in directions(words["shares_with"]) if code in _disclosers(scopes)],
+            "dates": [date_format(day, words["date_format"]) for day in (consent.from_date, consent.until_date)],
+            "signed_on": date_format(timezone.localtime(consent.signed_at), words["date_format"]),
+            "image": _as_data_url(consent.signature) if consent.signature else "",
+            "categories": _categories(language, {scope.category for scope in scopes}, consent.initials),
+        }
+        html = render_to_string(TEMPLATE, context)
+    return render_pdf(html, lang=language, title=_title(language), created=consent.signed_at)
+
+
+def blank_consent_pdf(language: Language) -> bytes:
+    """The form to fill in by hand: nothing ticked, nobody named."""
+    context = _page(language) | {
+        "consent": None,
+        "statements": statements_text(language).splitlines(),
+        "purpose": PURPOSE[language],
+        "parties": [name for _, name in directions(PRINTED[language]["shares_with"])],
+        "capacities": [PRINTED[language][code] for code in ("self", "guardian", "representative")],
+        "categories": _categories(language, set(), ""),
+    }
+    return render_pdf(render_to_string(TEMPLATE, context), lang=language, title=_title(language))
+
+
+def _title(language: Language) -> str:
+    return f"WTWCC 10B: {PRINTED[language]['title']}"
+
+
+def _page(language: Language) -> dict[str, Any]:
+    county = County.objects.first() or County()
+    return {
+        "words": PRINTED[language],
+        "lang": language.value,
+        "title": PRINTED[language]["title"],
+        "county_name": county.name,
+        "form_id": "WTWCC 10B",
+        "form_version": "",
+    }
+
+
+def _categories(language: Language, opened: set[str], initials: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": CATEGORY_WORDS[language][category],
+            "ticked": category in opened,
+            "sensitive": category in SENSITIVE,
+            "initials": initials if category in opened and category in SENSITIVE else "",
+        }
+        for category in CONSENTABLE
+    ]
+
+
+def _disclosers(scopes: list[Any]) -> set[str]:
+    return {scope.discloser for scope in scopes}
+
+
+def _as_data_url(png: bytes | memoryview) -> str:
+    return f"data:image/png;base64,{base64.b64encode(bytes(png)).decode()}"

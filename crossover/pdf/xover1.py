@@ -1,0 +1,173 @@
+"""XOVER1 as one sheet, the same on the page and on paper: its minimum and no more (domain 3.1)."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from accounts.models import County, User
+from crossover.enums import SearchKey, Xover1Status
+from crossover.models import Clearance, Xover1, Xover1Hop
+from crossover.sharing import readable
+from documents.pdf import render_pdf
+from families.enums import AssignmentRole, Category, PersonNoteKind
+from families.models import Address, Assignment, Categorised, Person, PersonNote
+
+TITLE = "XOVER1: Children & Family Services/CalWORKs Linkages Cases"
+Facts = list[tuple[str, Any]]
+C = TypeVar("C", bound=Categorised)
+
+
+@dataclass(frozen=True)
+class Xover1Sheet:
+    """What the form says to one reader now."""
+
+    form: Xover1
+    part_a: Facts
+    clearance: Facts
+    people: list[Person]
+    contacts: list[Address]
+    safe_contact: list[PersonNote]
+    part_b: Facts
+    re_clearance: Facts
+    workers: Facts
+    hops: list[dict[str, Any]]
+
+
+def day(value: datetime.date | datetime.datetime | None) -> str:
+    if isinstance(value, datetime.datetime):
+        value = localtime(value)
+    return date_format(value, "M j, Y") if value else ""
+
+
+def xover1_sheet(form: Xover1, reader: User) -> Xover1Sheet:
+    """What the form shows to `reader`: contact rows pass `sharing.readable`; confidential ones never stand here."""
+    addresses = Address.objects.filter(family=form.family)
+    notes = PersonNote.objects.filter(family=form.family, kind=PersonNoteKind.SAFE_CONTACT)
+    return Xover1Sheet(
+        form=form,
+        part_a=_part_a(form),
+        clearance=clearance_facts(form.clearance),
+        people=sorted(form.family.people.all(), key=lambda person: person.is_child),
+        contacts=list(_contact_rows(addresses, reader)),
+        safe_contact=list(_contact_rows(notes, reader)),
+        part_b=_part_b(form),
+        re_clearance=clearance_facts(form.re_clearance),
+        workers=_workers(form),
+        hops=[hop_line(hop) for hop in form.hops.select_related("sender", "receiver")],
+    )
+
+
+def _contact_rows(rows: QuerySet[C], reader: User) -> QuerySet[C]:
+    contact = rows.filter(category=Category.CONTACT, confidential=False).select_related("about").order_by("pk")
+    return readable(contact, reader)
+
+
+def clearance_facts(clearance: Clearance | None) -> Facts:
+    """One clearance in words: the look, its answer, the worker named there."""
+    if clearance is None:
+        return []
+    result = clearance.get_result_display()
+    if clearance.discontinued_on:
+        result = f"{result} on {day(clearance.discontinued_on)}"
+    return [
+        ("Result", result),
+        ("As of", day(clearance.as_of)),
+        ("System searched", clearance.get_system_display()),
+        ("Searched by", ", ".join(SearchKey(key).label for key in clearance.keys_used)),
+        ("Case number found", clearance.case_number),
+        ("Worker named there", ", ".join(filter(None, [clearance.worker_name, clearance.worker_phone]))),
+        ("Made by", f"{clearance.made_by}, {day(clearance.made_at)}"),
+    ]
+
+
+def _part_a(form: Xover1) -> Facts:
+    facts: Facts = [("Direction", form.get_direction_display()), ("Case name", form.case_name)]
+    if referral := form.referral:
+        facts += [
+            ("CFS referral number", referral.number),
+            ("Received", day(referral.received_on)),
+            ("Response", referral.get_response_type_display()),
+            ("ER unit", referral.er_unit),
+        ]
+    return [
+        *facts,
+        ("CalWORKs case number", form.calworks_number),
+        ("Remarks", form.remarks),
+        ("Begun by", f"{form.created_by}, {day(form.created_at)}"),
+    ]
+
+
+def _part_b(form: Xover1) -> Facts:
+    case, calworks = form.cfs_case, form.family.calworks_cases.filter(number=form.calworks_number).first()
+    request = form.family.consent_requests.first()
+    distributed = f"{form.distributed_by}, {day(form.distributed_at)}" if form.distributed_at else ""
+    facts: Facts = [
+        ("CFS case number", case.number if case else ""),
+        ("Component", case.get_component_display() if case else ""),
+        ("Case opened", day(case.opened_on) if case else ""),
+        ("IFS agreement signed", day(case.agreement_signed_on) if case else ""),
+        ("CFS unit", form.cfs_unit or ""),
+        ("CalWORKs", calworks.get_status_display() if calworks else ""),
+        ("Eligible to WTW/AIS because", form.get_ais_reason_display()),
+        ("WTWCC 10B", request.get_outcome_display() if request else ""),
+        ("Completed and distributed", distributed),
+    ]
+    return facts + ([("Ended", form.ended_reason)] if form.ended_reason else [])
+
+
+def _workers(form: Xover1) -> Facts:
+    """Both workers with their telephone, and the supervisors who have the form (31-090 III.B.3)."""
+    named = Assignment.objects.of_family(form.family).open().filter(worker__isnull=False)
+    by_role = {assignment.role: assignment for assignment in named.select_related("worker")}
+    roles = (AssignmentRole.CFS_WORKER, AssignmentRole.AIS_WORKER)
+    supervisors = {
+        "CFS supervisor": form.hops.filter(step=Xover1Status.WITH_CFS_SUPERVISOR).last(),
+        "AIS/FS supervisor": form.hops.filter(step=Xover1Status.WITH_AIS_SUPERVISOR, own_copy=False).last(),
+    }
+    workers: Facts = [(role.label, _worker_line(by_role.get(role))) for role in roles]
+    return workers + [(label, _with_phone(hop.receiver) if hop else "") for label, hop in supervisors.items()]
+
+
+def _worker_line(assignment: Assignment | None) -> str:
+    if assignment is None or assignment.worker is None:
+        return ""
+    return f"{_with_phone(assignment.worker)}, since {day(assignment.from_date)}"
+
+
+def _with_phone(user: User) -> str:
+    return ", ".join(filter(None, [str(user), user.phone]))
+
+
+def hop_line(hop: Xover1Hop) -> dict[str, Any]:
+    """One hop: where the form stood, who sent it to whom, when, and when it was acknowledged."""
+    if hop.own_copy:
+        note = "own copy"
+    else:
+        note = f"received {day(hop.acknowledged_at)}" if hop.acknowledged_at else "not acknowledged yet"
+    return {
+        "label": hop.get_step_display(),
+        "sender": hop.sender,
+        "receiver": hop.receiver,
+        "at": hop.sent_at,
+        "note": note,
+    }
+
+
+def xover1_pdf(form: Xover1, reader: User) -> bytes:
+    """The filled form on paper, as this reader may have it (PDF/A-2a, PDF/UA-1)."""
+    county = County.objects.first() or County()
+    context = {
+        "sheet": xover1_sheet(form, reader),
+        "county_name": county.name,
+        "lang": "en",
+        "title": TITLE,
+        "form_id": "XOVER1",
+        "form_version": f"v {form.version}",
+    }
+    html = render_to_string("crossover/xover1_print.html", context)
+    return render_pdf(html, lang="en", title=TITLE)

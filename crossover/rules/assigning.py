@@ -1,0 +1,39 @@
+"""Who names the workers, and who may be named."""
+
+from accounts.access import NotAllowed
+from accounts.enums import Act
+from accounts.models import Unit, User
+from accounts.roles import AisSocialWorker
+from crossover.rules.xover1 import present_assignment
+from families.models import CfsCase
+
+
+def check_can_assign_cfs_worker(user: User, case: CfsCase) -> None:
+    """The supervisor of the unit that holds the CFS case names its worker and may pass it on."""
+    holding = present_assignment(case)
+    if case.closed_on or holding is None:
+        raise NotAllowed("This CFS case is closed.")
+    if not (user.may(Act.ASSIGN_CFS_WORKER) and user.supervises(holding.unit)):
+        raise NotAllowed(f"Only the CFS supervisor of {holding.unit} assigns this case.")
+
+
+def check_is_cfs_worker(case: CfsCase, worker: User) -> None:
+    """The worker is one of the unit's, and not the one who has the case already."""
+    holding = present_assignment(case)
+    if holding is None or worker.unit_id != holding.unit_id or not worker.may(Act.WORK_CASE):
+        raise NotAllowed("Choose a social worker of the unit that holds the case.")
+    if holding.worker_id == worker.pk:
+        raise NotAllowed(f"{worker} has this case already.")
+
+
+def check_moves_elsewhere(case: CfsCase, unit: Unit) -> None:
+    """A transfer ends in another unit."""
+    holding = present_assignment(case)
+    if holding is not None and holding.unit_id == unit.pk:
+        raise NotAllowed(f"{unit} has this case already.")
+
+
+def check_is_ais_worker(supervisor: User, worker: User) -> None:
+    """The worker is an AIS/FS social worker of the supervisor's own unit."""
+    if not worker.is_active or AisSocialWorker.code not in worker.role_codes or not supervisor.supervises(worker.unit):
+        raise NotAllowed("Choose an AIS/FS social worker of your unit.")

@@ -1,0 +1,81 @@
+"""Who may look into the other program's system, and for whom."""
+
+from accounts.access import NotAllowed
+from accounts.enums import Act, Bureau
+from accounts.models import User
+from crossover.enums import ClearancePurpose, Xover1Status
+from crossover.models import Clearance
+from families.enums import Disposition
+from families.models import Assignment, Family, Referral
+
+P = ClearancePurpose
+ON_A_CASE = frozenset({P.CASE_OPENED, P.REASSIGNMENT})
+
+
+def clearance_purpose(user: User, referral: Referral) -> ClearancePurpose:
+    """In the referral's ER unit it is Emergency Response's clearance, elsewhere the screening's (31-090 III.B.1-2)."""
+    in_er_unit = user.unit_id == referral.er_unit_id or user.supervises(referral.er_unit)
+    return P.EMERGENCY_RESPONSE if in_er_unit else P.SCREENING
+
+
+def check_can_clear_referral(user: User, referral: Referral) -> None:
+    """Screening, which took the referral, and the ER unit, which holds it, clear it (31-090 III.B.1-2, V.B.1)."""
+    if not (user.may(Act.MAKE_CLEARANCE) and user.bureau == Bureau.CFS):
+        raise NotAllowed("Only CFS staff whose role makes clearances can clear a referral.")
+    of_screening = referral.created_by.unit_id is not None and user.unit_id == referral.created_by.unit_id
+    if clearance_purpose(user, referral) == P.SCREENING and not of_screening:
+        raise NotAllowed("Only the unit that took this referral and its ER unit can clear it.")
+    if referral.disposition != Disposition.OPEN:
+        raise NotAllowed(f"This referral is already {referral.get_disposition_display().lower()}.")
+
+
+def check_can_clear_assignment(user: User, assignment: Assignment | None) -> None:
+    """The case's CFS supervisor repeats the clearance at opening and at each change of assignment (III.B.3-4)."""
+    if assignment is None or assignment.cfs_case is None or assignment.until_date is not None:
+        raise NotAllowed("The clearance is repeated for the present assignment of an open CFS case.")
+    if not (user.may(Act.COMPLETE_PART_B) and user.supervises(assignment.unit)):
+        raise NotAllowed(f"Only the CFS supervisor of {assignment.unit} repeats the clearance.")
+
+
+def check_can_clear_self_identified(user: User, family: Family) -> None:
+    """The CFS point person looks up a client who says they work with CFS (31-090 IV.C)."""
+    if not user.may(Act.ROUTE_REVERSE_XOVER1):
+        raise NotAllowed("Only the CFS point person looks up self-identified clients.")
+    if not family.xover1s.filter(status=Xover1Status.WITH_POINT_PERSON).exists():
+        raise NotAllowed("No form of this family is with the CFS point person.")
+
+
+def check_can_record_clearance(
+    user: User,
+    *,
+    purpose: ClearancePurpose,
+    referral: Referral | None,
+    family: Family | None,
+    assignment: Assignment | None,
+) -> None:
+    """Each purpose has its own place and its own people."""
+    if referral is not None:
+        check_can_clear_referral(user, referral)
+        if purpose not in {clearance_purpose(user, referral), P.SCREENING}:
+            raise NotAllowed(f"{P(purpose).label} is not what you clear this referral for.")
+    elif purpose in ON_A_CASE:
+        check_can_clear_assignment(user, assignment)
+    elif purpose == P.SELF_IDENTIFIED and family is not None:
+        check_can_clear_self_identified(user, family)
+    else:
+        raise NotAllowed("A clearance is about a referral or a family.")
+
+
+def check_can_start_xover1(user: User, clearance: Clearance) -> None:
+    """If the referral is active to CalWORKs, the ER clerk flags it with XOVER1 (31-090 III.B.2, IV.A)."""
+    referral = clearance.referral
+    if not user.may(Act.FILL_PART_A):
+        raise NotAllowed("Only ER clerks fill XOVER1 Part A.")
+    if referral is None or user.unit_id != referral.er_unit_id:
+        raise NotAllowed("Only the clerk of this referral's ER unit starts its XOVER1.")
+    if not clearance.is_active:
+        raise NotAllowed("XOVER1 starts from a clearance that says CalWORKs is active.")
+    if referral.disposition != Disposition.OPEN:
+        raise NotAllowed(f"This referral is already {referral.get_disposition_display().lower()}.")
+    if referral.xover1s.exclude(status=Xover1Status.VOID).exists():
+        raise NotAllowed("This referral has its XOVER1 already.")

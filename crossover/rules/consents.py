@@ -1,0 +1,216 @@
+"""Who may ask for, record and end a WTWCC 10B, and what a valid one holds (31-090 III.C.1, IV.D; domain 4.1-4.2)."""
+
+import datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from accounts.access import NotAllowed, visible
+from accounts.enums import Act, Bureau
+from accounts.models import Setting, User
+from crossover.county import CONSENT_MAX_DAYS
+from crossover.enums import Capacity, ConsentOutcome, SigningMethod
+from crossover.models import Consent, ConsentRequest
+from crossover.statements import STATEMENTS
+from families.enums import CONSENT_FREE, NEVER_CROSSES, SENSITIVE, Category, Language
+from families.models import Family, Person
+
+CONSENTABLE = [category for category in Category if category not in CONSENT_FREE | NEVER_CROSSES]
+
+
+@dataclass(frozen=True)
+class ConsentFacts:
+    """What is on the form when the signer puts the pen down.
+
+    `initials` are those written beside each category; `drawn` and `scan` are file contents.
+    """
+
+    signer: Person | None
+    capacity: str
+    persons: Collection[Person]
+    disclosers: Collection[str]
+    categories: Collection[str]
+    purpose: str
+    from_date: datetime.date | None
+    until_date: datetime.date | None
+    language: str
+    interpreter: str
+    initials: Mapping[str, str]
+    method: str
+    drawn: bytes
+    typed_name: str
+    witnesses: Sequence[str]
+    scan: bytes
+
+
+def check_can_request_consent(user: User, family: Family) -> None:
+    """Whoever first discovers a potential Linkages case asks the parent to sign (31-090 IV.D)."""
+    if not user.may(Act.REQUEST_CONSENT):
+        raise NotAllowed("Your role does not ask for the WTWCC 10B.")
+    if not visible(Family, user).filter(pk=family.pk).exists():
+        raise NotAllowed("Only staff who may know this family can ask for its WTWCC 10B.")
+
+
+def check_can_answer_request(user: User, request: ConsentRequest) -> None:
+    """A request is answered once: signed, declined or unable."""
+    check_can_request_consent(user, request.family)
+    if request.outcome != ConsentOutcome.OPEN:
+        raise NotAllowed(f"This request is closed: {request.get_outcome_display().lower()}. Open a new one.")
+
+
+def check_can_explain_purpose(user: User, request: ConsentRequest) -> None:
+    """The parent is told that the exchange is to prevent duplication in services (31-090 IV.D)."""
+    check_can_answer_request(user, request)
+    if request.purpose_explained_at:
+        raise NotAllowed("The purpose was already explained.")
+
+
+def check_can_sign_consent(user: User, request: ConsentRequest) -> None:
+    """Nobody signs what was not explained (31-090 IV.D)."""
+    check_can_answer_request(user, request)
+    if not request.purpose_explained_at:
+        raise NotAllowed("Explain the purpose to the parent first, and record it.")
+
+
+def check_can_revoke_consent(user: User, consent: Consent, category: str = "") -> None:
+    """The signer may take the permission back at any time, by any channel; staff record it (domain 4.2, 5)."""
+    check_can_request_consent(user, consent.request.family)
+    scopes = consent.scopes.not_ended()
+    if not scopes.exists():
+        raise NotAllowed("This WTWCC 10B has already ended.")
+    if category and not scopes.filter(category=category).exists():
+        raise NotAllowed("This category is not open on this WTWCC 10B.")
+
+
+def longest_consent() -> int:
+    """The county's limit of a WTWCC 10B, in days from the signing (Civil Code 56.11: a year)."""
+    return Setting.objects.number(CONSENT_MAX_DAYS)
+
+
+def with_the_chosen_signature(facts: ConsentFacts) -> ConsentFacts:
+    """Of the ways to sign only the chosen one counts; the rest was tried and left."""
+    method = facts.method
+    return replace(
+        facts,
+        drawn=facts.drawn if method in {SigningMethod.DRAWN, SigningMethod.MARK} else b"",
+        typed_name=facts.typed_name if method == SigningMethod.TYPED else "",
+        witnesses=facts.witnesses if method == SigningMethod.MARK else [],
+        scan=facts.scan if method == SigningMethod.PAPER else b"",
+    )
+
+
+def check_is_complete(facts: ConsentFacts, *, family: Family, today: datetime.date, longest: int) -> None:
+    """An incomplete form is not signed."""
+    missing = what_is_missing(facts, family=family, today=today, longest=longest)
+    if missing:
+        raise NotAllowed(" ".join(missing.values()))
+
+
+def what_is_missing(facts: ConsentFacts, *, family: Family, today: datetime.date, longest: int) -> dict[str, str]:
+    """What keeps the form from being signed: a sentence per field; empty when it is complete.
+
+    Source: Civil Code 56.11, 45 CFR 164.508, 42 CFR 2.31. `longest` is the county's limit in days.
+    """
+    return (
+        _about_people(facts, family)
+        | _about_content(facts)
+        | _about_dates(facts, today, longest)
+        | _about_language(facts)
+        | _about_signature(facts)
+    )
+
+
+def _about_people(facts: ConsentFacts, family: Family) -> dict[str, str]:
+    """An adult signs for themselves and for children named one by one, never for another adult."""
+    signer = facts.signer
+    if signer is None or signer.family_id != family.pk:
+        return {"signer": "Say who signs."}
+    if signer.is_child:
+        return {"signer": "A parent, guardian or legal representative signs."}
+    if facts.capacity not in Capacity:
+        return {"capacity": "Say in which capacity they sign."}
+    if not facts.persons:
+        return {"persons": "Choose at least one person whose information is covered."}
+    others = [person for person in facts.persons if person != signer]
+    if any(person.family_id != family.pk for person in others):
+        return {"persons": "Choose people of this family."}
+    if any(not person.is_child for person in others):
+        return {"persons": "Every adult signs a form of their own. Leave the other adult out."}
+    if facts.capacity == Capacity.SELF and signer not in facts.persons:
+        return {"persons": f"{signer} signs for themselves: tick their name too."}
+    if facts.capacity != Capacity.SELF and signer in facts.persons:
+        return {"persons": f"{signer} signs for the children only. Leave their own name out."}
+    if others and not signer.is_parent and facts.capacity != Capacity.REPRESENTATIVE:
+        return {"persons": "Only a parent, guardian or legal representative signs for children."}
+    return {}
+
+
+def _about_content(facts: ConsentFacts) -> dict[str, str]:
+    """At least one party each way, a purpose, categories opted in one by one, initials for the sensitive ones."""
+    missing = {}
+    if not facts.disclosers or not set(facts.disclosers) <= set(Bureau):
+        missing["disclosers"] = "Choose at least one direction."
+    if not facts.purpose.strip():
+        missing["purpose"] = "Write the purpose."
+    if not facts.categories:
+        missing["categories"] = "Nothing is ticked yet. The signer opts in to each kind of information."
+    elif not set(facts.categories) <= set(CONSENTABLE):
+        missing["categories"] = "Choose from the list."
+    return missing | _about_initials(facts)
+
+
+def _about_initials(facts: ConsentFacts) -> dict[str, str]:
+    """Each sensitive category has the signer's own initials besides its tick (domain 4.2, 4)."""
+    missing = {}
+    written = {category: facts.initials.get(category, "").strip() for category in CONSENTABLE if category in SENSITIVE}
+    first = next(filter(None, written.values()), "")
+    for category, initials in written.items():
+        if category in facts.categories and not initials:
+            missing[f"initials_{category}"] = "This kind is sensitive: it needs the signer's initials."
+        elif initials and category not in facts.categories:
+            missing[f"initials_{category}"] = "Tick this kind too, or clear the initials."
+        elif initials != first and initials:
+            missing[f"initials_{category}"] = "One person signs: the initials are the same everywhere."
+    return missing
+
+
+def _about_dates(facts: ConsentFacts, today: datetime.date, longest: int) -> dict[str, str]:
+    """It ends on a day, within the county's limit counted from the signing (Civil Code 56.11)."""
+    if facts.from_date is None:
+        return {"from_date": "Say from which day."}
+    if facts.until_date is None:
+        return {"until_date": "Say until which day."}
+    if facts.until_date < max(facts.from_date, today):
+        return {"until_date": "The last day lies before the first day, or in the past."}
+    if (facts.until_date - min(facts.from_date, today)).days > longest:
+        return {"until_date": f"A WTWCC 10B lasts {longest} days at most. Choose an earlier day."}
+    return {}
+
+
+def _about_language(facts: ConsentFacts) -> dict[str, str]:
+    """Nobody signs what they were not told in their own language (domain 4.1, CDSS language rules)."""
+    if facts.language not in STATEMENTS:
+        return {"language": "The form exists in English and Spanish. Choose one and name the interpreter."}
+    signer = facts.signer
+    needs_one = signer is not None and (signer.interpreter_needed or signer.language != facts.language)
+    if needs_one and not facts.interpreter.strip():
+        spoken = Language(signer.language).label if signer else ""
+        return {"interpreter": f"The signer's language is {spoken}. Name the interpreter or the bilingual worker."}
+    return {}
+
+
+def _about_signature(facts: ConsentFacts) -> dict[str, str]:
+    """Drawn, typed, a mark with two witnesses (Civil Code 14), or paper with its scan."""
+    match facts.method:
+        case SigningMethod.DRAWN if not facts.drawn:
+            return {"drawn": "The signature is missing."}
+        case SigningMethod.TYPED if not facts.typed_name.strip():
+            return {"typed_name": "Type the signer's full name."}
+        case SigningMethod.MARK if not facts.drawn:
+            return {"drawn": "The mark is missing."}
+        case SigningMethod.MARK if len({name.strip().casefold() for name in facts.witnesses if name.strip()}) != 2:
+            return {"first_witness": "A mark needs two different witnesses."}
+        case SigningMethod.PAPER if not facts.scan:
+            return {"scan": "Attach the scan of the signed paper."}
+        case method if method not in SigningMethod:
+            return {"method": "Say how it is signed."}
+    return {}

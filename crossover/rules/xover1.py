@@ -1,0 +1,208 @@
+"""Who may take XOVER1 which step further, and when (31-090 III.B, IV.A-C)."""
+
+from django.utils.timezone import localdate
+
+from accounts.access import NotAllowed
+from accounts.enums import Act, Bureau
+from accounts.models import Unit, User
+from crossover.enums import XOVER1_TRANSITIONS, Ineligibility, Xover1Status
+from crossover.models import Clearance, Xover1, Xover1Hop
+from crossover.rules.clearances import ON_A_CASE
+from families.enums import AssignmentRole, ProgramStatus
+from families.models import Assignment, CalworksCase, CfsCase
+from families.rules import check_can_dispose_referral
+
+S = Xover1Status
+NEXT_STEP = {
+    S.DRAFT: "The clerk fills Part A and sends it to the assigning ER supervisor.",
+    S.WITH_ER_SUPERVISOR: "The ER supervisor opens a case or closes the referral without one.",
+    S.WITH_POINT_PERSON: "The CFS point person routes the form to the CFS staff responsible, or says it is no match.",
+    S.WITH_CFS_SUPERVISOR: "The CFS supervisor repeats the clearance, completes Part B and distributes the form.",
+    S.WITH_AIS_SUPERVISOR: "The AIS/FS supervisor assigns the AIS/FS social worker.",
+    S.WITH_AIS_WORKER: "The AIS/FS social worker acknowledges the form.",
+    S.ACKNOWLEDGED: "Nothing is left to do on this form. A change of assignment begins it anew.",
+}
+
+
+def next_step(form: Xover1) -> str:
+    """What happens to the form next, in words."""
+    return NEXT_STEP.get(S(form.status), "This form has ended.")
+
+
+def holder_hop(form: Xover1) -> Xover1Hop | None:
+    """The hop that brought the form where it is now."""
+    return form.hops.filter(step=form.status, own_copy=False).last()
+
+
+def check_transition(form: Xover1, to: Xover1Status) -> None:
+    """The table of `enums.py` is the only road."""
+    if to not in XOVER1_TRANSITIONS[S(form.status)]:
+        raise NotAllowed(f"From “{form.get_status_display()}” the form cannot go to “{to.label}”.")
+
+
+def check_stands(form: Xover1, at: Xover1Status) -> None:
+    """Each step is taken in its place, and once."""
+    if form.status != at:
+        raise NotAllowed(f"This step belongs to “{at.label}”; the form stands at “{form.get_status_display()}”.")
+
+
+def check_holds(user: User, form: Xover1) -> None:
+    """The form is with one person at a time."""
+    hop = holder_hop(form)
+    if hop is None or hop.receiver_id != user.pk:
+        raise NotAllowed("This form is with someone else.")
+
+
+def check_can_fill_part_a(user: User, form: Xover1) -> None:
+    """The ER clerk completes the top portion (31-090 IV.A, V.B.2)."""
+    check_stands(form, S.DRAFT)
+    if not user.may(Act.FILL_PART_A) or form.created_by_id != user.pk:
+        raise NotAllowed("Only the ER clerk who began Part A fills and sends it.")
+
+
+def check_receives_part_a(form: Xover1, to: User) -> None:
+    """Part A goes to the assigning ER supervisor (31-090 IV.A)."""
+    unit = form.referral.er_unit if form.referral else None
+    if not (to.may(Act.OPEN_CASE) and to.supervises(unit)):
+        raise NotAllowed("Part A goes to the supervisor of the referral's ER unit.")
+
+
+def check_can_decide_case(user: User, form: Xover1) -> None:
+    """The assigning ER supervisor opens a case or closes the referral without one (31-090 III.B.3)."""
+    check_stands(form, S.WITH_ER_SUPERVISOR)
+    check_holds(user, form)
+    if form.referral:
+        check_can_dispose_referral(user, form.referral)
+
+
+def check_receives_for_part_b(unit: Unit, to: User) -> None:
+    """Part B is the CFS supervisor's of the unit that holds the case."""
+    if unit.bureau != Bureau.CFS:
+        raise NotAllowed("A CFS case is held by a CFS unit.")
+    if not (to.may(Act.COMPLETE_PART_B) and to.supervises(unit)):
+        raise NotAllowed(f"The form goes to the CFS supervisor of {unit}.")
+
+
+def check_number_is_free(case: CfsCase | None) -> None:
+    """Inside one's own bureau, a number held elsewhere is said to be on file, and with whom."""
+    if case is not None:
+        holding = case.assignments.open().in_role(AssignmentRole.CFS_WORKER).first()
+        raise NotAllowed(f"This case number is on file with {holding.unit if holding else 'another unit'}; ask there.")
+
+
+def check_can_flag(user: User) -> None:
+    """The clerk who hears from an applicant that they are a CFS client completes XOVER1 (31-090 IV.C)."""
+    if not user.may(Act.FLAG_SELF_IDENTIFIED):
+        raise NotAllowed("Only CalWORKs clerks flag a self-identified CFS client.")
+
+
+def check_can_route(user: User, form: Xover1) -> None:
+    """The CFS point person routes the form to the CFS staff with responsibility for the case (31-090 IV.C)."""
+    check_stands(form, S.WITH_POINT_PERSON)
+    check_holds(user, form)
+    if not user.may(Act.ROUTE_REVERSE_XOVER1):
+        raise NotAllowed("Only the CFS point person routes this form.")
+
+
+def check_routes_to_the_cases_unit(case: CfsCase, to: User) -> None:
+    """A case on file is its own unit's: the form goes to that unit's supervisor."""
+    holding = case.assignments.open().in_role(AssignmentRole.CFS_WORKER).first()
+    if case.closed_on or holding is None:
+        raise NotAllowed("This CFS case is closed.")
+    check_receives_for_part_b(holding.unit, to)
+
+
+def present_assignment(case: CfsCase) -> Assignment | None:
+    return case.assignments.open().in_role(AssignmentRole.CFS_WORKER).first()
+
+
+def one_assignment(assignments: list[Assignment]) -> list[Assignment]:
+    """The present assignment, oldest first in `assignments`, with the one before it if only a first worker was named.
+
+    A case is opened in a unit; naming its first worker there is no change of assignment (31-090 III.B.4).
+    """
+    *earlier, present = assignments
+    if earlier and earlier[-1].worker_id is None and earlier[-1].unit_id == present.unit_id:
+        return [earlier[-1], present]
+    return [present]
+
+
+def current_clearance(form: Xover1) -> Clearance | None:
+    """The last clearance made for the case's present assignment (31-090 III.B.3-4)."""
+    if form.cfs_case is None or present_assignment(form.cfs_case) is None:
+        return None
+    assignments = form.cfs_case.assignments.in_role(AssignmentRole.CFS_WORKER).order_by("from_date", "pk")
+    made = form.family.clearances.filter(purpose__in=ON_A_CASE, made_at__date__gte=localdate(form.created_at))
+    return made.filter(assignment__in=one_assignment(list(assignments))).first()
+
+
+def check_can_decide_part_b(user: User, form: Xover1) -> None:
+    """Part B is the IFS supervisor's, or that of the case's own CFS supervisor (31-090 III.B.3, IV.B)."""
+    check_stands(form, S.WITH_CFS_SUPERVISOR)
+    if not (user.may(Act.COMPLETE_PART_B) and user.supervises(form.cfs_unit)):
+        raise NotAllowed(f"Only the CFS supervisor of {form.cfs_unit} completes Part B.")
+
+
+def check_can_complete_part_b(user: User, form: Xover1) -> None:
+    """Open CFS case, and CalWORKs active by a clearance made for this assignment (31-090 III.A.1, III.B.3-4)."""
+    check_can_decide_part_b(user, form)
+    if form.cfs_case is None or form.cfs_case.closed_on:
+        raise NotAllowed("There is no open CFS case.")
+    clearance = current_clearance(form)
+    if clearance is None:
+        raise NotAllowed("Repeat the clearance first: none was made for the present assignment.")
+    if not clearance.is_active:
+        raise NotAllowed(f"The clearance says CalWORKs is: {clearance.get_result_display().lower()}.")
+
+
+def check_can_close_ineligible(user: User, form: Xover1, ineligibility: Ineligibility) -> None:
+    """Closed CalWORKs is what a clearance says, not what someone supposes (31-090 III.B.3)."""
+    check_can_decide_part_b(user, form)
+    if ineligibility == Ineligibility.CALWORKS_NOT_OPEN:
+        clearance = current_clearance(form)
+        if clearance is None or clearance.is_active:
+            raise NotAllowed("Repeat the clearance first: the form ends so only where it says CalWORKs is not active.")
+
+
+def check_receives_distribution(to: User) -> None:
+    """The form is distributed to the AIS/FS supervisor (31-090 IV.B)."""
+    if not to.may(Act.ASSIGN_AIS_WORKER):
+        raise NotAllowed("The form is distributed to an AIS/FS supervisor.")
+
+
+def check_can_assign_ais_worker(user: User, form: Xover1) -> None:
+    """The AIS/FS supervisor who received the form assigns the social worker (31-090 III.B.3, IV.E)."""
+    check_stands(form, S.WITH_AIS_SUPERVISOR)
+    check_holds(user, form)
+    if not user.may(Act.ASSIGN_AIS_WORKER):
+        raise NotAllowed("Only an AIS/FS supervisor assigns the AIS/FS social worker.")
+
+
+def check_has_number(number: str) -> None:
+    """The CalWORKs case is attached by its number."""
+    if not number:
+        raise NotAllowed("Write the CalWORKs case number.")
+
+
+def check_calworks_is_open(case: CalworksCase) -> None:
+    """Linkages needs an open CalWORKs case (31-090 III.A.1)."""
+    if case.status == ProgramStatus.CLOSED:
+        raise NotAllowed("This CalWORKs case is closed.")
+
+
+def check_can_acknowledge(user: User, form: Xover1) -> None:
+    """The receiver confirms that the form arrived."""
+    hop = holder_hop(form)
+    if hop is None or hop.receiver_id != user.pk:
+        raise NotAllowed("This form did not come to you, or has gone on.")
+    if hop.acknowledged_at:
+        raise NotAllowed("You acknowledged this form already.")
+
+
+def check_can_void(user: User, form: Xover1) -> None:
+    """A form made in error is voided, with the reason, by whoever has it: the clerk's draft by the clerk."""
+    check_transition(form, S.VOID)
+    if form.status == S.DRAFT:
+        check_can_fill_part_a(user, form)
+    else:
+        check_holds(user, form)

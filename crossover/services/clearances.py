@@ -1,0 +1,82 @@
+"""The clearance, and the family it makes."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from crossover.enums import MAKES_A_FAMILY, ClearancePurpose, ClearanceResult, SearchKey, Stage, System
+from crossover.models import Clearance
+from crossover.rules.clearances import ON_A_CASE, check_can_record_clearance
+from crossover.services.consents import open_consent_request
+from crossover.services.stages import add_stage
+from families.enums import AssignmentRole
+from families.models import Assignment, Family, Person, Referral
+from families.services import create_family, settle
+
+
+@transaction.atomic
+def record_clearance(
+    *,
+    by: User,
+    purpose: ClearancePurpose,
+    system: System,
+    keys_used: Sequence[SearchKey],
+    result: ClearanceResult,
+    as_of: datetime.date,
+    referral: Referral | None = None,
+    family: Family | None = None,
+    assignment: Assignment | None = None,
+    people: Iterable[Mapping[str, Any]] = (),
+    **finding: Any,
+) -> Clearance:
+    """Note one look into the other program's system: status and worker only (31-090 III.B, V.B.1).
+
+    `finding` may hold `discontinued_on`, `case_number`, `worker_name` and `worker_phone`; `people` the facts of each
+    person. A result that makes a family makes it here, with its people, and whoever found it first asks for the
+    WTWCC 10B (IV.D).
+    """
+    if referral is not None:
+        referral = Referral.objects.select_for_update().get(pk=referral.pk)
+    elif family is not None and assignment is None and purpose in ON_A_CASE:
+        assignment = Assignment.objects.of_family(family).open().in_role(AssignmentRole.CFS_WORKER).first()
+    check_can_record_clearance(by, purpose=purpose, referral=referral, family=family, assignment=assignment)
+    facts = {"purpose": purpose, "system": system, "keys_used": list(keys_used), "result": result, "as_of": as_of}
+    clearance = Clearance(made_by=by, referral=referral, family=family, assignment=assignment, **facts, **finding)
+    if referral is not None:
+        clearance.family = referral.family
+        if referral.family is None and result in MAKES_A_FAMILY:
+            clearance.family = make_family(referral=referral, by=by, people=people)
+        if purpose == ClearancePurpose.SCREENING:
+            _note_in_screener_alert(referral, clearance)
+    clearance.save()
+    if clearance.family:
+        settle(clearance.family)
+    return clearance
+
+
+def make_family(*, referral: Referral, by: User, people: Iterable[Mapping[str, Any]]) -> Family:
+    """A potential Linkages family: the root, its people, its first stage, and the 10B to ask for (31-090 IV.D)."""
+    family = create_family(name=referral.family_name)
+    add_people(family=family, people=people)
+    referral.family = family
+    referral.save()
+    add_stage(family=family, stage=Stage.POTENTIAL, by=by)
+    open_consent_request(family=family, owner=by)
+    return family
+
+
+def add_people(*, family: Family, people: Iterable[Mapping[str, Any]]) -> None:
+    """Add the people a clerk names on a clearance or a form."""
+    for facts in people:
+        Person.objects.create(family=family, **facts)
+
+
+def _note_in_screener_alert(referral: Referral, clearance: Clearance) -> None:
+    """At screening intake the clearance is noted in the screener alert field (31-090 III.B.1)."""
+    number = f", case {clearance.case_number}" if clearance.case_number else ""
+    said = f"{clearance.get_system_display()} {clearance.as_of:%b %d, %Y}: {clearance.get_result_display()}{number}."
+    referral.screener_alert = f"{referral.screener_alert} {said}".strip()[-200:]
+    referral.save()

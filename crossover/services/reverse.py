@@ -1,0 +1,140 @@
+"""The reverse path: the CalWORKs clerk flags, the CFS point person routes (31-090 IV.C)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from accounts.access import NotAllowed
+from accounts.enums import Act
+from accounts.models import Unit, User
+from crossover.enums import ClearancePurpose, ClearanceResult, Direction, SearchKey, Stage, System, Xover1Status
+from crossover.models import Xover1
+from crossover.rules.xover1 import (
+    check_can_flag,
+    check_can_route,
+    check_receives_for_part_b,
+    check_routes_to_the_cases_unit,
+    present_assignment,
+)
+from crossover.services.clearances import add_people, record_clearance
+from crossover.services.consents import hand_over_consent_request, open_consent_request
+from crossover.services.stages import add_stage
+from crossover.services.xover1 import lock, move
+from families.enums import Component
+from families.models import CalworksCase, CfsCase
+from families.services import create_family, merge_families, open_cfs_case, record_calworks_case, settle
+
+S = Xover1Status
+
+
+@transaction.atomic
+def start_reverse_xover1(
+    *,
+    by: User,
+    case_name: str,
+    calworks_number: str,
+    people: Iterable[Mapping[str, Any]] = (),
+    remarks: str = "",
+) -> Xover1:
+    """An applicant says they are a CFS client: the clerk completes the form, and it goes to the CFS point person.
+
+    The clerk learns that it was received, and nothing of what CFS knows: the same answer comes whether or not the
+    family is on file. At the counter the clerk offers the blank 10B; its record is the point person's, then that of
+    the CFS staff responsible, because the clerk may not know the family from here on (31-090 IV.C-D).
+    """
+    check_can_flag(by)
+    on_file = CalworksCase.objects.filter(number=calworks_number).select_related("family").first()
+    if on_file is not None:
+        family = on_file.family
+    else:
+        family = create_family(name=case_name)
+        record_calworks_case(family=family, number=calworks_number)
+        add_people(family=family, people=people)
+    add_stage(family=family, stage=Stage.POTENTIAL, by=by)
+    point_person = _point_person()
+    open_consent_request(family=family, owner=point_person)
+    form = Xover1.objects.create(
+        family=family,
+        direction=Direction.TO_CFS,
+        case_name=case_name,
+        calworks_number=calworks_number,
+        remarks=remarks,
+        created_by=by,
+    )
+    move(form=form, by=by, status=S.WITH_POINT_PERSON, to=point_person)
+    settle(family)
+    return form
+
+
+def _point_person() -> User:
+    """The CFS point person with the shortest queue."""
+    waiting = Count("xover1s_received", filter=Q(xover1s_received__acknowledged_at__isnull=True))
+    people = User.objects.filter(pk__in=User.objects.who_may(Act.ROUTE_REVERSE_XOVER1).values("pk"))
+    found: User | None = people.annotate(waiting=waiting).order_by("waiting", "pk").first()
+    if found is None:
+        raise NotAllowed("The county has named no CFS point person. Ask the administrator.")
+    return found
+
+
+@transaction.atomic
+def route_reverse_xover1(
+    *,
+    form: Xover1,
+    by: User,
+    to: User,
+    cfs_number: str,
+    keys_used: Sequence[SearchKey] = (SearchKey.NAME, SearchKey.BIRTH_DATE),
+    component: Component = Component.IFS,
+    unit: Unit | None = None,
+) -> None:
+    """The point person found the CFS case and routes the form to the staff responsible (31-090 IV.C).
+
+    The look into CWS/CMS is recorded as a clearance. A case on file here brings its family with it: the two are
+    merged. One that is not is recorded in `unit`, or else in the unit `to` supervises.
+    """
+    lock(form)
+    check_can_route(by, form)
+    form.clearance = record_clearance(
+        by=by,
+        purpose=ClearancePurpose.SELF_IDENTIFIED,
+        system=System.CWS_CMS,
+        keys_used=keys_used,
+        result=ClearanceResult.ACTIVE,
+        as_of=timezone.localdate(),
+        family=form.family,
+        case_number=cfs_number,
+    )
+    form.save()
+    case = CfsCase.objects.filter(number=cfs_number).select_related("family").first()
+    if case is None:
+        case = _record_case(form, by=by, to=to, number=cfs_number, component=component, unit=unit)
+    check_routes_to_the_cases_unit(case, to)
+    if case.family_id != form.family_id:
+        merge_families(keep=case.family, merge=form.family)
+        form.refresh_from_db()
+    holding = present_assignment(case)
+    form.cfs_case, form.cfs_unit = case, holding.unit if holding else None
+    move(form=form, by=by, status=S.WITH_CFS_SUPERVISOR, to=to)
+    hand_over_consent_request(family=form.family, to=to)
+    settle(form.family)
+
+
+def _record_case(form: Xover1, *, by: User, to: User, number: str, component: Component, unit: Unit | None) -> CfsCase:
+    supervised = Unit.objects.filter(pk__in=to.supervised_unit_ids).order_by("pk")
+    unit = unit or supervised.first()
+    if unit is None:
+        raise NotAllowed("The form goes to a CFS supervisor.")
+    check_receives_for_part_b(unit, to)
+    return open_cfs_case(family=form.family, by=by, number=number, component=component, unit=unit)
+
+
+@transaction.atomic
+def not_a_match(*, form: Xover1, by: User, reason: str) -> None:
+    """CFS does not know these people: the form ends. The clerk sees it received, as ever."""
+    lock(form)
+    check_can_route(by, form)
+    move(form=form, by=by, status=S.NOT_A_MATCH, reason=reason)
+    settle(form.family)

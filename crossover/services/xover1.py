@@ -1,0 +1,212 @@
+"""XOVER1 from hand to hand: each hop has a sender, a receiver and a time."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Unit, User
+from crossover.enums import (
+    AisReason,
+    Direction,
+    Ineligibility,
+    Xover1Status,
+)
+from crossover.models import Clearance, Xover1, Xover1Hop
+from crossover.rules.clearances import check_can_start_xover1
+from crossover.rules.xover1 import (
+    check_can_acknowledge,
+    check_can_close_ineligible,
+    check_can_complete_part_b,
+    check_can_decide_case,
+    check_can_fill_part_a,
+    check_can_void,
+    check_number_is_free,
+    check_receives_distribution,
+    check_receives_for_part_b,
+    check_receives_part_a,
+    check_transition,
+    current_clearance,
+)
+from crossover.services.clearances import add_people
+from families.enums import Category, Component, Disposition, NoticeKind
+from families.models import Address, CfsCase, Referral
+from families.services import dispose_referral, notify, open_cfs_case, save_version, settle
+
+S = Xover1Status
+
+
+def lock(form: Xover1) -> None:
+    """Hold the form until the end of the transaction, as it stands now."""
+    form.refresh_from_db(from_queryset=Xover1.objects.select_for_update())
+
+
+def move(*, form: Xover1, by: User, status: Xover1Status, to: User | None = None, reason: str = "") -> None:
+    """Take the form one step on: what `by` had in hand is acknowledged, the next hop begins, `to` is told."""
+    check_transition(form, status)
+    _acknowledge_hops(form, by)
+    form.status = status
+    form.ended_reason = reason
+    form.version += 1
+    form.save()
+    if to is not None:
+        send(form=form, by=by, to=to)
+
+
+def send(*, form: Xover1, by: User, to: User) -> None:
+    """One hop. What people send to themselves needs no acknowledgement."""
+    now = timezone.now()
+    own = by.pk == to.pk
+    Xover1Hop.objects.create(
+        form=form, step=form.status, sender=by, receiver=to, sent_at=now, acknowledged_at=now if own else None
+    )
+    if not own:
+        notify(to=[to], kind=NoticeKind.XOVER1_RECEIVED, url=form.get_absolute_url())
+
+
+def _acknowledge_hops(form: Xover1, by: User) -> None:
+    """Whoever received the form has it: each sender is told so, and no more."""
+    for hop in form.hops.filter(receiver=by, acknowledged_at__isnull=True).select_related("sender"):
+        hop.acknowledged_at = timezone.now()
+        hop.save()
+        notify(to=[hop.sender], kind=NoticeKind.XOVER1_ACKNOWLEDGED, url=reverse("crossover:xover1-sent"))
+
+
+@transaction.atomic
+def start_xover1(*, by: User, clearance: Clearance, remarks: str = "") -> Xover1:
+    """Begin Part A from an active clearance, prefilled from it, the referral and the family (31-090 IV.A)."""
+    if clearance.referral_id:
+        Referral.objects.select_for_update().get(pk=clearance.referral_id)
+    check_can_start_xover1(by, clearance)
+    assert clearance.family is not None
+    form = Xover1.objects.create(
+        family=clearance.family,
+        direction=Direction.TO_CALWORKS,
+        referral=clearance.referral,
+        clearance=clearance,
+        case_name=clearance.family.name,
+        calworks_number=clearance.case_number,
+        remarks=remarks,
+        created_by=by,
+    )
+    settle(form.family)
+    return form
+
+
+@transaction.atomic
+def fill_part_a(
+    *,
+    form: Xover1,
+    by: User,
+    version: int,
+    people: Iterable[Mapping[str, Any]] = (),
+    address: Mapping[str, Any] | None = None,
+    **facts: Any,
+) -> Xover1:
+    """Change Part A while it is a draft; people and an address are added to the family's record.
+
+    Raises StaleRow where someone saved since `version`.
+    """
+    check_can_fill_part_a(by, form)
+    save_version(form, version, **facts)
+    add_people(family=form.family, people=people)
+    if address and any(value for name, value in address.items() if name != "confidential"):
+        Address.objects.create(family=form.family, bureau=by.bureau, category=Category.CONTACT, **address)
+    settle(form.family)
+    return form
+
+
+@transaction.atomic
+def send_part_a(*, form: Xover1, by: User, to: User) -> None:
+    """The ER clerk sends the top portion to the assigning ER supervisor (31-090 IV.A, V.B.2)."""
+    lock(form)
+    check_can_fill_part_a(by, form)
+    check_receives_part_a(form, to)
+    move(form=form, by=by, status=S.WITH_ER_SUPERVISOR, to=to)
+    settle(form.family)
+
+
+@transaction.atomic
+def open_case_from_xover1(
+    *, form: Xover1, by: User, number: str, component: Component, unit: Unit, to: User, **case: Any
+) -> CfsCase:
+    """The ER supervisor opens the case in a unit; the form goes to that unit's CFS supervisor (31-090 III.B.3).
+
+    `case` may hold further facts of the CFS case, such as its jurisdiction.
+    """
+    lock(form)
+    check_can_decide_case(by, form)
+    check_receives_for_part_b(unit, to)
+    check_number_is_free(CfsCase.objects.filter(number=number).first())
+    if form.referral:
+        dispose_referral(referral=form.referral, by=by, disposition=Disposition.CASE_OPENED)
+    form.cfs_case = open_cfs_case(family=form.family, by=by, number=number, component=component, unit=unit, **case)
+    form.cfs_unit = unit
+    move(form=form, by=by, status=S.WITH_CFS_SUPERVISOR, to=to)
+    settle(form.family)
+    return form.cfs_case
+
+
+@transaction.atomic
+def close_without_case(*, form: Xover1, by: User, reason: str) -> None:
+    """The ER supervisor closes the referral without a case: the form ends."""
+    lock(form)
+    check_can_decide_case(by, form)
+    if form.referral:
+        dispose_referral(referral=form.referral, by=by, disposition=Disposition.NO_CASE)
+    move(form=form, by=by, status=S.NO_CASE, reason=reason)
+    settle(form.family)
+
+
+@transaction.atomic
+def complete_part_b(*, form: Xover1, by: User, ais_reason: AisReason, to: User) -> None:
+    """The CFS supervisor completes the form after a fresh clearance and distributes it (31-090 III.B.3, IV.B).
+
+    It goes to the AIS/FS supervisor `to`; the CFS supervisor's own copy is on record. The AIS/FS social worker joins
+    once assigned.
+    """
+    lock(form)
+    check_can_complete_part_b(by, form)
+    check_receives_distribution(to)
+    form.re_clearance = current_clearance(form)
+    form.ais_reason = ais_reason
+    form.distributed_at, form.distributed_by = timezone.now(), by
+    move(form=form, by=by, status=S.WITH_AIS_SUPERVISOR, to=to)
+    now = timezone.now()
+    Xover1Hop.objects.create(
+        form=form, step=form.status, sender=by, receiver=by, own_copy=True, sent_at=now, acknowledged_at=now
+    )
+    settle(form.family)
+
+
+@transaction.atomic
+def close_ineligible(*, form: Xover1, by: User, ineligibility: Ineligibility) -> None:
+    """The eligibility check fails: the form ends with the coded reason (31-090 III.A.1)."""
+    lock(form)
+    check_can_close_ineligible(by, form, ineligibility)
+    form.ineligibility = ineligibility
+    move(form=form, by=by, status=S.INELIGIBLE, reason=Ineligibility(ineligibility).label)
+    settle(form.family)
+
+
+@transaction.atomic
+def acknowledge_xover1(*, form: Xover1, by: User) -> None:
+    """The receiver has the form. When the AIS/FS social worker says so, its way is complete."""
+    lock(form)
+    check_can_acknowledge(by, form)
+    if form.status == S.WITH_AIS_WORKER:
+        move(form=form, by=by, status=S.ACKNOWLEDGED)
+    else:
+        _acknowledge_hops(form, by)
+    settle(form.family)
+
+
+@transaction.atomic
+def void_xover1(*, form: Xover1, by: User, reason: str) -> None:
+    """A form made in error ends, with the reason."""
+    lock(form)
+    check_can_void(by, form)
+    move(form=form, by=by, status=S.VOID, reason=reason)
+    settle(form.family)

@@ -1,0 +1,79 @@
+"""Who is named for a case: the AIS/FS worker on XOVER1, the CFS worker by the unit's supervisor."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import visible, visible_or_404
+from accounts.types import StaffRequest
+from crossover.forms.assigning import AssignAisForm, AssignCfsForm, TransferForm
+from crossover.models import Xover1
+from crossover.rules.assigning import check_can_assign_cfs_worker
+from crossover.rules.xover1 import check_can_assign_ais_worker, present_assignment
+from crossover.services import assign_ais_worker, assign_cfs_worker, transfer_cfs_case
+from crossover.views.steps import step_page
+from families.models import CfsCase, Family
+from families.views.pages import form_page
+
+
+@require_http_methods(["GET", "POST"])
+def xover1_assign(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
+    check_can_assign_ais_worker(request.user, xover1)
+    form = AssignAisForm(request.POST or None, xover1=xover1, user=request.user)
+    return step_page(
+        request, xover1, form, lambda: assign_ais_worker(form=xover1, by=request.user, **form.cleaned_data),
+        heading="Assign the AIS/FS social worker", submit="Assign and send the form on",
+        rule="The CalWORKs case is attached by its number. The PLTM is due within a week once both workers are named "
+        "(31-090 IV.E).",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def case_assign(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    case = visible_or_404(CfsCase, request.user, uuid=uuid)
+    check_can_assign_cfs_worker(request.user, case)
+    present = present_assignment(case)
+    assert present is not None
+    form = AssignCfsForm(request.POST or None, unit=present.unit, present=present.worker, user=request.user)
+    return _case_page(
+        request, case, form, lambda: assign_cfs_worker(case=case, by=request.user, **form.cleaned_data),
+        heading="Assign the CFS social worker", submit="Assign",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def case_transfer(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    case = visible_or_404(CfsCase, request.user, uuid=uuid)
+    check_can_assign_cfs_worker(request.user, case)
+    present = present_assignment(case)
+    assert present is not None
+    form = TransferForm(request.POST or None, unit=present.unit, user=request.user)
+
+    def save() -> None:
+        holder, why = form.cleaned_data["holder"], form.cleaned_data["why"]
+        transfer_cfs_case(case=case, by=request.user, unit=holder.unit, to=holder.user, why=why)
+
+    return _case_page(request, case, form, save, heading="Move the case to another unit", submit="Move the case")
+
+
+def _case_page(request: StaffRequest, case: CfsCase, form: Any, save: Any, **words: str) -> HttpResponse:
+    """A change of assignment is told beforehand: the clearance and the form begin anew (31-090 III.B.4)."""
+    present = present_assignment(case)
+
+    def onward(_: Any) -> Any:
+        known = visible(Family, request.user).filter(pk=case.family_id).exists()
+        return case.family if known else "crossover:xover1-sent"
+
+    return form_page(
+        request,
+        form=form,
+        template="crossover/case_assign.html",
+        context={"case": case, "present": present, **words},
+        save=save,
+        key=f"case-assign-{case.uuid}",
+        family=case.family,
+        goes_to=onward,
+    )

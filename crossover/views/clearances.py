@@ -1,0 +1,69 @@
+"""Clearances: the quick form on a referral, the record, the list (31-090 III.B, V.B.1)."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import reason_against, visible, visible_or_404
+from accounts.types import StaffRequest
+from crossover.filters import ClearanceFilter
+from crossover.forms.clearances import ClearanceForm
+from crossover.models import Clearance, Xover1
+from crossover.pdf.xover1 import clearance_facts
+from crossover.rules.clearances import check_can_clear_referral, check_can_start_xover1, clearance_purpose
+from crossover.services import record_clearance, start_xover1
+from families.models import Family, Referral
+from families.views.pages import form_page, page_of
+
+RECENT = 5
+
+
+@require_safe
+def clearance_list(request: StaffRequest) -> HttpResponse:
+    """The clearances of the reader's unit, and of the families the reader knows."""
+    rows = visible(Clearance, request.user).select_related("referral", "family", "made_by")
+    filters = ClearanceFilter(request.GET, rows, request=request)
+    context = {"filter": filters, "rows": page_of(request, filters.rows), "hx_target": "#_clearance_table"}
+    return render(request, "crossover/clearance_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def clearance_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    referral = visible_or_404(Referral, request.user, uuid=uuid)
+    check_can_clear_referral(request.user, referral)
+    mine = visible(Clearance, request.user).filter(made_by=request.user).select_related("referral", "family")
+    form = ClearanceForm(request.POST or None)
+    purpose = clearance_purpose(request.user, referral)
+    return form_page(
+        request,
+        form=form,
+        template="crossover/clearance_new.html",
+        context={"referral": referral, "recent": mine[:RECENT], "purpose": purpose.label},
+        save=lambda: record_clearance(by=request.user, purpose=purpose, referral=referral, **form.cleaned_data),
+        key=f"clearance-{referral.uuid}",
+        goes_to=lambda clearance: clearance,
+    )
+
+
+@require_safe
+def clearance_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    clearance = visible_or_404(Clearance, request.user, uuid=uuid)
+    forms = visible(Xover1, request.user).filter(referral__isnull=False, referral=clearance.referral_id)
+    context = {
+        "clearance": clearance,
+        "facts": clearance_facts(clearance),
+        "family": visible(Family, request.user).filter(clearances=clearance).first(),
+        "xover1": forms.first(),
+        "reason": reason_against(check_can_start_xover1, request.user, clearance),
+    }
+    return render(request, "crossover/clearance_detail.html", context)
+
+
+@require_POST
+def xover1_start(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """Flag the case: Part A begins, prefilled from the clearance (31-090 III.B.2)."""
+    clearance = visible_or_404(Clearance, request.user, uuid=uuid)
+    xover1 = start_xover1(by=request.user, clearance=clearance)
+    return redirect("crossover:xover1-part-a", xover1.uuid)

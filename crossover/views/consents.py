@@ -1,0 +1,236 @@
+"""Pages of the WTWCC 10B."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import note_act, reason_against, visible, visible_or_404
+from accounts.enums import AccessAct
+from accounts.types import StaffRequest
+from crossover import sharing
+from crossover.enums import ConsentEventKind, ConsentStatus
+from crossover.forms.consents import ConsentCopyForm, ConsentDeclineForm, ConsentRevokeForm, ConsentSignForm
+from crossover.models import Consent, ConsentRequest
+from crossover.pdf.consent import blank_consent_pdf, consent_pdf
+from crossover.rules.consents import (
+    check_can_answer_request,
+    check_can_explain_purpose,
+    check_can_request_consent,
+    check_can_revoke_consent,
+    check_can_sign_consent,
+    longest_consent,
+)
+from crossover.services.consents import (
+    decline_consent,
+    explain_purpose,
+    give_consent_copy,
+    request_consent,
+    revoke_consent,
+    sign_consent,
+)
+from crossover.statements import STATEMENTS, statements_text
+from families.enums import Category, Language
+from families.models import Family, Person
+from families.views.pages import form_page
+
+TONES = {
+    ConsentStatus.IN_FORCE: "success",
+    ConsentStatus.PARTLY_REVOKED: "warning",
+    ConsentStatus.NOT_BEGUN: "info",
+    ConsentStatus.REVOKED: "error",
+}
+
+
+@require_POST
+def consent_request_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    family = visible_or_404(Family, request.user, uuid=uuid)
+    return redirect(request_consent(family=family, owner=request.user))
+
+
+@require_GET
+def consent_request_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    asked = visible_or_404(ConsentRequest, request.user, uuid=uuid)
+    return render(
+        request,
+        "crossover/consent_request_detail.html",
+        {
+            "asked": asked,
+            "languages": [(language.value, language.label) for language in STATEMENTS],
+            "consents": asked.consents.with_status(timezone.localdate()),
+            "cannot_explain": reason_against(check_can_explain_purpose, request.user, asked),
+            "cannot_sign": reason_against(check_can_sign_consent, request.user, asked),
+            "cannot_decline": reason_against(check_can_answer_request, request.user, asked),
+            "cannot_request": reason_against(check_can_request_consent, request.user, asked.family),
+            "crumbs": _crumbs(asked.family, "WTWCC 10B"),
+        },
+    )
+
+
+@require_POST
+def consent_request_explain(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    asked = visible_or_404(ConsentRequest, request.user, uuid=uuid)
+    explain_purpose(request=asked, by=request.user)
+    return redirect(asked)
+
+
+@require_http_methods(["GET", "POST"])
+def consent_sign(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    asked = visible_or_404(ConsentRequest, request.user, uuid=uuid)
+    check_can_sign_consent(request.user, asked)
+    language = _language(request.POST.get("language") or request.GET.get("language"))
+    form = ConsentSignForm(
+        request.POST or None,
+        request.FILES or None,
+        family=asked.family,
+        people=visible(Person, request.user).filter(family=asked.family),
+        directions=sharing.directions(),
+        language=language,
+        longest=longest_consent(),
+    )
+    return form_page(
+        request,
+        form=form,
+        template="crossover/consent_sign.html",
+        context={
+            "asked": asked,
+            "language": language,
+            "other_languages": [each for each in STATEMENTS if each != language],
+            "statements": statements_text(language).splitlines(),
+            "crumbs": _crumbs(asked.family, ("WTWCC 10B", asked.get_absolute_url()), "Sign"),
+        },
+        save=lambda: sign_consent(request=asked, by=request.user, **form.signed),
+        key=f"consent-sign:{asked.uuid}",
+        family=asked.family,
+        goes_to=lambda consent: consent,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def consent_decline(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    asked = visible_or_404(ConsentRequest, request.user, uuid=uuid)
+    check_can_answer_request(request.user, asked)
+    form = ConsentDeclineForm(request.POST or None)
+    crumbs = _crumbs(asked.family, ("WTWCC 10B", asked.get_absolute_url()), "Not signed")
+    return form_page(
+        request,
+        form=form,
+        template="crossover/consent_decline.html",
+        context={"asked": asked, "crumbs": crumbs},
+        save=lambda: decline_consent(request=asked, by=request.user, **form.cleaned_data),
+        key=f"consent-decline:{asked.uuid}",
+        family=asked.family,
+        goes_to=lambda _: asked,
+    )
+
+
+@require_GET
+def consent_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    consent = visible_or_404(Consent, request.user, uuid=uuid)
+    status = consent.request.consents.status_of(consent, timezone.localdate())
+    return render(
+        request,
+        "crossover/consent_detail.html",
+        {
+            "consent": consent,
+            "status": status.label,
+            "tone": TONES.get(status, ""),
+            "scopes": sharing.scopes_in_words(consent),
+            "entries": _entries(consent),
+            "scan": consent.scan if consent.scan and sharing.is_readable(consent.scan, request.user) else None,
+            "cannot_revoke": reason_against(check_can_revoke_consent, request.user, consent),
+            "cannot_give": reason_against(check_can_request_consent, request.user, consent.request.family),
+            "crumbs": _crumbs(consent.request.family, "WTWCC 10B"),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def consent_revoke(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    consent = visible_or_404(Consent, request.user, uuid=uuid)
+    check_can_revoke_consent(request.user, consent)
+    open_now = dict.fromkeys(consent.scopes.not_ended().values_list("category", flat=True))
+    categories = [(category, Category(category).label) for category in open_now]
+    form = ConsentRevokeForm(request.POST or None, categories=categories)
+    return form_page(
+        request,
+        form=form,
+        template="crossover/consent_revoke.html",
+        context=_below(consent, "Take back"),
+        save=lambda: revoke_consent(consent=consent, by=request.user, **form.cleaned_data),
+        key=f"consent-revoke:{consent.uuid}",
+        family=consent.request.family,
+        goes_to=lambda _: consent,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def consent_copy(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    consent = visible_or_404(Consent, request.user, uuid=uuid)
+    check_can_request_consent(request.user, consent.request.family)
+    form = ConsentCopyForm(request.POST or None)
+    return form_page(
+        request,
+        form=form,
+        template="crossover/consent_copy.html",
+        context=_below(consent, "Copy given"),
+        save=lambda: give_consent_copy(consent=consent, by=request.user, **form.cleaned_data),
+        key=f"consent-copy:{consent.uuid}",
+        family=consent.request.family,
+        goes_to=lambda _: consent,
+    )
+
+
+@require_GET
+def consent_print(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    consent = visible_or_404(Consent, request.user, uuid=uuid)
+    note_act(AccessAct.DOWNLOADED)
+    return _pdf(consent_pdf(consent), "WTWCC-10B.pdf")
+
+
+@require_GET
+def consent_blank(request: StaffRequest) -> HttpResponse:
+    language = _language(request.GET.get("language"))
+    return _pdf(blank_consent_pdf(language), f"WTWCC-10B-blank-{language}.pdf")
+
+
+def _below(consent: Consent, step: str) -> dict[str, Any]:
+    """The frame of a page below the consent's own."""
+    crumbs = _crumbs(consent.request.family, ("WTWCC 10B", consent.get_absolute_url()), step)
+    return {"consent": consent, "crumbs": crumbs}
+
+
+def _pdf(content: bytes, filename: str) -> HttpResponse:
+    disposition = {"Content-Disposition": f'attachment; filename="{filename}"'}
+    return HttpResponse(content, content_type="application/pdf", headers=disposition)
+
+
+def _language(code: str | None) -> Language:
+    """The form's language; English where another is asked for."""
+    return Language(code) if code in STATEMENTS else Language.ENGLISH
+
+
+def _entries(consent: Consent) -> list[dict[str, Any]]:
+    """Signed, then every event: what the signer took back, the copies they got."""
+    signed = {"at": consent.signed_at, "title": "Signed", "by": str(consent.signer), "text": ""}
+    return [signed] + [
+        {
+            "at": event.at,
+            "title": event.get_kind_display(),
+            "by": str(event.by),
+            "text": ": ".join(filter(None, [_what(event.kind, event.get_category_display()), event.note])),
+        }
+        for event in consent.events.select_related("by")
+    ]
+
+
+def _what(kind: str, category: str) -> str:
+    return (category or "Everything") if kind == ConsentEventKind.REVOKED else ""
+
+
+def _crumbs(family: Family, *steps: tuple[str, str] | str) -> list[tuple[str, str | None]]:
+    trail: list[tuple[str, str | None]] = [(family.name, family.get_absolute_url())]
+    return trail + [(step, None) if isinstance(step, str) else step for step in steps]

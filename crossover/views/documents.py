@@ -1,0 +1,30 @@
+"""Scans, behind the gate of what may cross."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_GET
+
+from accounts.access import note_act, note_consents, visible_or_404
+from accounts.enums import AccessAct
+from accounts.types import StaffRequest
+from crossover import sharing
+from documents.enums import SCANS
+from documents.models import Document
+
+EXTENSIONS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+
+
+@require_GET
+def document_download(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    document = visible_or_404(Document, request.user, uuid=uuid, kind__in=SCANS)
+    if not sharing.is_readable(document, request.user):
+        raise Http404
+    note_act(AccessAct.DOWNLOADED)
+    note_consents(sharing.consents_relied_on(document.family, request.user))
+    name = f"{document.kind}.{EXTENSIONS[document.file.media_type]}".replace("_", "-")
+    return HttpResponse(
+        bytes(document.file.content),
+        content_type=document.file.media_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"},
+    )

@@ -1,0 +1,249 @@
+"""XOVER1 from hand to hand: one page for each step."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import NotAllowed, visible, visible_or_404
+from accounts.types import StaffRequest
+from crossover.enums import ClearancePurpose
+from crossover.forms.clearances import ClearanceForm
+from crossover.forms.xover1 import (
+    FlagForm,
+    IneligibleForm,
+    OpenCaseForm,
+    PartAForm,
+    PartBForm,
+    ReasonForm,
+    RouteForm,
+    SendPartAForm,
+)
+from crossover.models import Xover1
+from crossover.rules.xover1 import (
+    check_can_complete_part_b,
+    check_can_decide_case,
+    check_can_decide_part_b,
+    check_can_fill_part_a,
+    check_can_flag,
+    check_can_route,
+    check_can_void,
+    present_assignment,
+)
+from crossover.services import (
+    acknowledge_xover1,
+    close_ineligible,
+    close_without_case,
+    complete_part_b,
+    fill_part_a,
+    not_a_match,
+    open_case_from_xover1,
+    record_clearance,
+    route_reverse_xover1,
+    send_part_a,
+    start_reverse_xover1,
+    void_xover1,
+)
+from families.views.pages import form_page
+
+STEP = "crossover/xover1_step.html"
+
+
+def onward(request: StaffRequest, xover1: Xover1) -> Any:
+    """After a step: the form, or the queue where the form is no longer the reader's to know."""
+    known = visible(Xover1, request.user).filter(pk=xover1.pk).exists()
+    return xover1 if known else "crossover:xover1-inbox"
+
+
+def step_page(
+    request: StaffRequest,
+    xover1: Xover1,
+    form: BaseForm,
+    save: Callable[[], Any],
+    *,
+    heading: str,
+    submit: str,
+    rule: str = "",
+    template: str = STEP,
+) -> HttpResponse:
+    """Show the form or take the step. What the facts refuse is said above the form, which keeps what was typed."""
+    page: dict[str, Any] = {
+        "form": form,
+        "template": template,
+        "context": {"xover1": xover1, "heading": heading, "submit": submit, "rule": rule},
+        "save": save,
+        "key": f"{request.resolver_match.url_name}-{xover1.uuid}" if request.resolver_match else "",
+        "family": xover1.family,
+        "goes_to": lambda _: onward(request, xover1),
+    }
+    try:
+        return form_page(request, **page)
+    except NotAllowed as refusal:
+        form.add_error(None, refusal.reason)
+        return form_page(request, **page)
+
+
+@require_http_methods(["GET", "POST"])
+def xover1_flag(request: StaffRequest) -> HttpResponse:
+    """An applicant says they are a CFS client: complete the form, and it is on its way (31-090 IV.C)."""
+    check_can_flag(request.user)
+    form = FlagForm(request.POST or None)
+    return form_page(
+        request,
+        form=form,
+        template="crossover/xover1_flag.html",
+        context={},
+        save=lambda: start_reverse_xover1(by=request.user, people=form.people_named(), **form.cleaned_data),
+        key="xover1-flag",
+        goes_to=lambda _: "crossover:xover1-sent",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def xover1_part_a(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
+    check_can_fill_part_a(request.user, xover1)
+    form = PartAForm(request.POST or None, instance=xover1)
+
+    def save() -> Xover1:
+        people, address = form.people_named(), form.address()
+        return fill_part_a(form=xover1, by=request.user, people=people, address=address, **form.facts())
+
+    return step_page(
+        request, xover1, form, save, heading="XOVER1 Part A", submit="Save Part A",
+        template="crossover/xover1_part_a.html",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def xover1_send(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
+    check_can_fill_part_a(request.user, xover1)
+    form = SendPartAForm(request.POST or None, xover1=xover1, user=request.user)
+    return step_page(
+        request, xover1, form, lambda: send_part_a(form=xover1, by=request.user, to=form.cleaned_data["to"].user),
+        heading="Send Part A to the ER supervisor", submit="Send",
+        rule="The clerk sends the top portion to the assigning ER supervisor (31-090 IV.A).",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def xover1_open_case(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
+    check_can_decide_case(request.user, xover1)
+    form = OpenCaseForm(request.POST or None, user=request.user)
+
+    def save() -> None:
+        facts = dict(form.cleaned_data)
+        holder = facts.pop("holder")
+        open_case_from_xover1(form=xover1, by=request.user, unit=holder.unit, to=holder.user, **facts)
+
+    return step_page(
+        request, xover1, form, save, heading="Open a CFS case", submit="Open the case and send the form on",
+        rule="The referral is closed as “case opened”; the unit's supervisor completes Part B (31-090 III.B.3).",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def xover1_close(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
+    check_can_decide_case(request.user, xover1)
+    form = ReasonForm(request.POST or None)
+    return step_page(
+        request, xover1, form, lambda: close_without_case(form=xover1, by=request.user, **form.cleaned_data),
+        heading="Close without a case", submit="Close the referral and the form",
+        rule="The referral is closed without a case, and the form ends.",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def xover1_route(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
+    check_can_route(request.user, xover1)
+    form = RouteForm(request.POST or None, user=request.user)
+
+    def save() -> None:
+        facts = dict(form.cleaned_data)
+        holder = facts.pop("holder")
+        route_reverse_xover1(form=xover1, by=request.user, to=holder.user, unit=holder.unit, **facts)
+
+    return step_page(
+        request, xover1, form, save, heading="Route to the CFS staff responsible", submit="Route the form",
+        rule="The look into CWS/CMS is kept as a clearance. A case on file here keeps its component and unit.",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def xover1_not_a_match(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
+    check_can_route(request.user, xover1)
+    form = ReasonForm(request.POST or None)
+    return step_page(
+        request, xover1, form, lambda: not_a_match(form=xover1, by=request.user, **form.cleaned_data),
+        heading="Not a match", submit="End the form",
+        rule="The CalWORKs clerk sees only that the form was received, as with every form.",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def xover1_clear(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """The CFS supervisor's own clearance, for the present assignment (31-090 III.B.3-4)."""
+    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
+    check_can_decide_part_b(request.user, xover1)
+    form = ClearanceForm(request.POST or None, initial={"case_number": xover1.calworks_number})
+    purpose = ClearancePurpose.REASSIGNMENT if xover1.supersedes_id else ClearancePurpose.CASE_OPENED
+    assignment = present_assignment(xover1.cfs_case) if xover1.cfs_case else None
+    return step_page(
+        request, xover1, form,
+        lambda: record_clearance(
+            by=request.user, purpose=purpose, family=xover1.family, assignment=assignment, **form.cleaned_data
+        ),
+        heading="Repeat the clearance", submit="Save the clearance",
+        rule=f"{purpose.label}: verify that CalWORKs is still active (31-090 III.B.3-4).",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def xover1_complete(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
+    check_can_complete_part_b(request.user, xover1)
+    form = PartBForm(request.POST or None, user=request.user)
+    return step_page(
+        request, xover1, form, lambda: complete_part_b(form=xover1, by=request.user, **form.cleaned_data),
+        heading="Complete Part B and distribute", submit="Complete and distribute",
+        rule="CalWORKs is open and so is the CFS case. The form goes to the AIS/FS supervisor; your own copy is kept.",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def xover1_ineligible(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
+    check_can_decide_part_b(request.user, xover1)
+    form = IneligibleForm(request.POST or None)
+    return step_page(
+        request, xover1, form, lambda: close_ineligible(form=xover1, by=request.user, **form.cleaned_data),
+        heading="Not eligible to Linkages", submit="End the form",
+        rule="Linkages needs open CalWORKs, eligibility to Welfare-to-Work, and an open CFS case (31-090 III.A.1).",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def xover1_void(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
+    check_can_void(request.user, xover1)
+    form = ReasonForm(request.POST or None)
+    return step_page(
+        request, xover1, form, lambda: void_xover1(form=xover1, by=request.user, **form.cleaned_data),
+        heading="Void the form", submit="Void the form", rule="For a form made in error. It stays on record.",
+    )  # fmt: skip
+
+
+@require_POST
+def xover1_acknowledge(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
+    acknowledge_xover1(form=xover1, by=request.user)
+    return redirect(onward(request, xover1))

@@ -1,0 +1,147 @@
+"""XOVER1: what waits for me, what I sent, one form, and the form on paper."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.access import note_act, reason_against, visible, visible_or_404
+from accounts.enums import AccessAct
+from accounts.models import User
+from accounts.types import StaffRequest
+from crossover.enums import Xover1Status
+from crossover.models import Xover1, Xover1Hop
+from crossover.pdf.xover1 import xover1_pdf, xover1_sheet
+from crossover.rules.assigning import check_can_assign_cfs_worker
+from crossover.rules.xover1 import (
+    check_can_acknowledge,
+    check_can_assign_ais_worker,
+    check_can_complete_part_b,
+    check_can_decide_case,
+    check_can_decide_part_b,
+    check_can_fill_part_a,
+    check_can_flag,
+    check_can_route,
+    check_can_void,
+    next_step,
+)
+from families.views.pages import page_of
+
+S = Xover1Status
+STEPS = {
+    S.DRAFT: [
+        ("Send to the ER supervisor", "xover1-send", check_can_fill_part_a),
+        ("Change Part A", "xover1-part-a", check_can_fill_part_a),
+    ],
+    S.WITH_ER_SUPERVISOR: [
+        ("Open a case", "xover1-open-case", check_can_decide_case),
+        ("Close without a case", "xover1-close", check_can_decide_case),
+    ],
+    S.WITH_POINT_PERSON: [
+        ("Route to the CFS supervisor", "xover1-route", check_can_route),
+        ("Not a match", "xover1-not-a-match", check_can_route),
+    ],
+    S.WITH_CFS_SUPERVISOR: [
+        ("Repeat the clearance", "xover1-clear", check_can_decide_part_b),
+        ("Complete Part B and distribute", "xover1-complete", check_can_complete_part_b),
+        ("Not eligible", "xover1-ineligible", check_can_decide_part_b),
+    ],
+    S.WITH_AIS_SUPERVISOR: [("Assign the AIS/FS social worker", "xover1-assign", check_can_assign_ais_worker)],
+}
+TONES = {
+    S.ACKNOWLEDGED: "success",
+    S.NO_CASE: "",
+    S.NOT_A_MATCH: "",
+    S.INELIGIBLE: "warning",
+    S.SUPERSEDED: "",
+    S.VOID: "",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A button: what it does, where, why not, and whether it posts by itself."""
+
+    label: str
+    url: str
+    reason: str
+    post: bool = False
+
+
+def steps_for(user: User, xover1: Xover1) -> list[Step]:
+    """The steps of the form's present state, each with the reason where it is not this reader's."""
+    found = [
+        Step(label, reverse(f"crossover:{name}", args=[xover1.uuid]), reason_against(check, user, xover1))
+        for label, name, check in STEPS.get(S(xover1.status), [])
+    ]
+    if not reason_against(check_can_acknowledge, user, xover1):
+        url = reverse("crossover:xover1-acknowledge", args=[xover1.uuid])
+        found.insert(0, Step("Acknowledge: I have it", url, "", post=True))
+    if xover1.cfs_case and not reason_against(check_can_assign_cfs_worker, user, xover1.cfs_case):
+        case = [xover1.cfs_case.uuid]
+        found.append(Step("Assign the CFS social worker", reverse("crossover:case-assign", args=case), ""))
+        found.append(Step("Move to another unit", reverse("crossover:case-transfer", args=case), ""))
+    if not reason_against(check_can_void, user, xover1):
+        found.append(Step("Void the form", reverse("crossover:xover1-void", args=[xover1.uuid]), ""))
+    return found
+
+
+def queue_tabs(request: StaffRequest, current: str) -> list[tuple[str, str, bool]]:
+    names = [("With me", "crossover:xover1-inbox"), ("Sent by me", "crossover:xover1-sent")]
+    return [(text, reverse(name), name == current) for text, name in names]
+
+
+@require_safe
+def xover1_inbox(request: StaffRequest) -> HttpResponse:
+    """The forms that are with the reader now, and Part A not sent yet."""
+    hops = visible(Xover1Hop, request.user).received_by(request.user).in_hand()  # type: ignore[attr-defined]
+    drafts = visible(Xover1, request.user).drafts_of(request.user)  # type: ignore[attr-defined]
+    context = {
+        "rows": page_of(request, hops.select_related("form", "sender").order_by("sent_at")),
+        "drafts": drafts.select_related("referral"),
+        "tabs": queue_tabs(request, "crossover:xover1-inbox"),
+        "may_flag": not reason_against(check_can_flag, request.user),
+    }
+    return render(request, "crossover/xover1_inbox.html", context)
+
+
+@require_safe
+def xover1_sent(request: StaffRequest) -> HttpResponse:
+    """What the reader sent on, and whether it was received. The form opens only to whoever may know it."""
+    hops = visible(Xover1Hop, request.user).sent_by(request.user)  # type: ignore[attr-defined]
+    known = hops.filter(own_copy=False).with_form_known_to(request.user)
+    context = {
+        "rows": page_of(request, known.select_related("form", "receiver").order_by("-sent_at")),
+        "tabs": queue_tabs(request, "crossover:xover1-sent"),
+        "may_flag": not reason_against(check_can_flag, request.user),
+    }
+    return render(request, "crossover/xover1_sent.html", context)
+
+
+@require_safe
+def xover1_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
+    context: dict[str, Any] = {
+        "xover1": xover1,
+        "family": xover1.family,
+        "sheet": xover1_sheet(xover1, request.user),
+        "next_step": next_step(xover1),
+        "steps": steps_for(request.user, xover1),
+        "tone": TONES.get(S(xover1.status), "info"),
+        "later": visible(Xover1, request.user).filter(supersedes=xover1).first(),
+    }
+    return render(request, "crossover/xover1_detail.html", context)
+
+
+@require_safe
+def xover1_print(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """The filled form as a PDF."""
+    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
+    note_act(AccessAct.DOWNLOADED)
+    response = HttpResponse(xover1_pdf(xover1, request.user), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="XOVER1-{xover1.uuid}.pdf"'
+    return response

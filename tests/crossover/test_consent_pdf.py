@@ -1,0 +1,130 @@
+"""The WTWCC 10B on paper: valid, in type of 14 points, exactly as signed."""
+
+import datetime
+import subprocess
+import xml.etree.ElementTree as ET
+
+import page
+import pytest
+
+from crossover.enums import SigningMethod
+from crossover.models import Consent
+from crossover.pdf.consent import blank_consent_pdf, consent_pdf
+from crossover.statements import CATEGORY_WORDS, PRINTED, STATEMENTS
+from families.enums import Category, Language
+from tests.crossover.consents import drawing, sign
+
+pytestmark = pytest.mark.django_db
+BOTH_STANDARDS = [page.ValidationProfile.PDF_A_2A, page.ValidationProfile.PDF_UA_1]
+
+
+def run_on(pdf, *command):
+    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+def text_of(pdf):
+    return " ".join(run_on(pdf, "pdftotext", "-", "-").split())
+
+
+def smallest_type(pdf, tmp_path):
+    """The smallest type on any sheet, in points."""
+    (tmp_path / "form.pdf").write_bytes(pdf)
+    command = ["pdftohtml", "-xml", "-i", "-stdout", "-zoom", "1", "-fontfullname", str(tmp_path / "form.pdf")]
+    sheets = ET.fromstring(subprocess.run(command, capture_output=True, check=True).stdout)
+    return min(int(font.attrib["size"]) for font in sheets.iter("fontspec"))
+
+
+def failures(pdf):
+    return [
+        each.message for profile in BOTH_STANDARDS for each in page.validate_pdf_bytes(pdf, profile=profile).failures
+    ]
+
+
+@pytest.fixture(params=[Language.ENGLISH, Language.SPANISH])
+def consent(request, staff, carried):
+    carried.mother.language = request.param
+    return sign(
+        staff,
+        carried,
+        language=request.param,
+        categories=[Category.SERVICES, Category.MENTAL_HEALTH],
+        initials="MR",
+        limits="Not to my landlord",
+        read_aloud=True,
+    )
+
+
+def test_it_is_valid_and_in_14_point_type(consent, tmp_path):
+    pdf = consent_pdf(consent)
+    assert failures(pdf) == []
+    assert smallest_type(pdf, tmp_path) >= 14
+
+
+def test_it_holds_what_was_signed(consent, carried):
+    text = text_of(consent_pdf(consent))
+    words = PRINTED[Language(consent.language)]
+    names = CATEGORY_WORDS[Language(consent.language)]
+    for line in consent.statements.splitlines():
+        assert " ".join(line.split()) in text
+    assert f"{words['yes']}: {names[Category.MENTAL_HEALTH]}. {words['initials']}: MR" in text
+    assert f"{words['no']}: {names[Category.HOUSING]}" in text
+    for fact in (
+        str(carried.mother),
+        str(carried.child),
+        "Not to my landlord",
+        consent.purpose,
+        words["constant_line"],
+    ):
+        assert fact in text
+
+
+def test_it_is_dated_by_the_countys_day(staff, carried, monkeypatch):
+    evening = datetime.datetime(2026, 11, 22, 3, 30, tzinfo=datetime.UTC)  # still Nov 21 in California
+    monkeypatch.setattr(Consent._meta.get_field("signed_at"), "_get_default", lambda: evening)
+    assert "Signed on Nov 21, 2026" in text_of(consent_pdf(sign(staff, carried)))
+
+
+def test_the_drawing_is_in_it(consent):
+    images = run_on(consent_pdf(consent), "pdfimages", "-list", "-").splitlines()[2:]
+    assert len(images) == 1
+
+
+def test_the_same_form_prints_the_same_bytes_whatever_becomes_of_the_wording(consent, monkeypatch):
+    before = consent_pdf(consent)
+    monkeypatch.setitem(STATEMENTS, Language(consent.language), ("Something else.",))
+    assert consent_pdf(consent) == before
+
+
+@pytest.mark.parametrize("method", [SigningMethod.TYPED, SigningMethod.MARK, SigningMethod.PAPER])
+def test_every_way_to_sign_prints(staff, carried, method):
+    consent = sign(
+        staff,
+        carried,
+        method=method,
+        typed_name="Maria Reyes",
+        witnesses=["Ann Lee", "Ben Cho"],
+        scan=drawing() if method == SigningMethod.PAPER else b"",
+    )
+    text = text_of(consent_pdf(consent))
+    expected = {
+        SigningMethod.TYPED: "Maria Reyes",
+        SigningMethod.MARK: "Witness: Ann Lee Witness: Ben Cho",
+        SigningMethod.PAPER: "the scan is kept with this form",
+    }
+    assert expected[method] in text
+
+
+@pytest.mark.parametrize("language", STATEMENTS)
+def test_the_blank_form_names_nobody_and_ticks_nothing(language, carried, tmp_path):
+    pdf = blank_consent_pdf(language)
+    assert failures(pdf) == []
+    assert smallest_type(pdf, tmp_path) >= 14
+    assert PRINTED[language]["blank"] in text_of(pdf)
+    assert "☒" not in text_of(pdf)
+
+
+def test_both_languages_say_the_same_things():
+    english, spanish = (PRINTED[language] for language in (Language.ENGLISH, Language.SPANISH))
+    assert english.keys() == spanish.keys()
+    assert len({len(statements) for statements in STATEMENTS.values()}) == 1
+    assert CATEGORY_WORDS[Language.SPANISH].keys() < CATEGORY_WORDS[Language.ENGLISH].keys()

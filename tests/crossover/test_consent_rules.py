@@ -1,0 +1,222 @@
+"""What a valid WTWCC 10B holds, and who may ask for one: truth tables."""
+
+import datetime
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+from accounts.access import NotAllowed, reason_against
+from accounts.enums import Bureau
+from crossover.county import CONSENT_MAX_DAYS
+from crossover.enums import Capacity, SigningMethod
+from crossover.rules.consents import (
+    CONSENTABLE,
+    ConsentFacts,
+    check_can_request_consent,
+    check_can_sign_consent,
+    longest_consent,
+    what_is_missing,
+)
+from crossover.services.consents import request_consent
+from families.enums import CONSENT_FREE, NEVER_CROSSES, Category, Language, Relationship
+from linkages_site.demo.factories import PersonFactory
+from tests.crossover.consents import TODAY
+
+pytestmark = pytest.mark.django_db
+M = SigningMethod
+BOTH = [Category.CASH_AID, Category.MENTAL_HEALTH]
+
+
+@pytest.fixture
+def people(carried, elsewhere):
+    relations = {"father": Relationship.FATHER, "aunt": Relationship.RELATIVE}
+    found = {name: PersonFactory(family=carried.family, relationship=each) for name, each in relations.items()}
+    return SimpleNamespace(mother=carried.mother, child=carried.child, stranger=elsewhere.mother, **found)
+
+
+@pytest.fixture
+def complete(people):
+    return ConsentFacts(
+        signer=people.mother,
+        capacity=Capacity.SELF,
+        persons=[people.mother, people.child],
+        disclosers=[Bureau.CFS, Bureau.CALWORKS],
+        categories=[Category.SERVICES],
+        purpose="Coordinate",
+        from_date=TODAY,
+        until_date=TODAY + datetime.timedelta(days=365),
+        language=Language.ENGLISH,
+        interpreter="",
+        initials={},
+        method=M.TYPED,
+        drawn=b"",
+        typed_name="Maria Reyes",
+        witnesses=[],
+        scan=b"",
+    )
+
+
+def missing(facts, carried, longest=366):
+    return set(what_is_missing(facts, family=carried.family, today=TODAY, longest=longest))
+
+
+def test_complete_misses_nothing(complete, carried):
+    assert missing(complete, carried) == set()
+
+
+# Who signs for whom: an adult for themselves and for children named, never for another adult.
+@pytest.mark.parametrize(
+    ("signer", "capacity", "persons", "expected"),
+    [
+        ("mother", Capacity.SELF, ["mother"], set()),
+        ("mother", Capacity.SELF, ["mother", "child"], set()),
+        ("mother", Capacity.SELF, ["child"], {"persons"}),
+        ("mother", Capacity.SELF, ["mother", "father"], {"persons"}),
+        ("mother", Capacity.SELF, ["mother", "aunt"], {"persons"}),
+        ("mother", Capacity.SELF, [], {"persons"}),
+        ("mother", Capacity.GUARDIAN, ["child"], set()),
+        ("mother", Capacity.GUARDIAN, ["mother", "child"], {"persons"}),
+        ("mother", Capacity.GUARDIAN, ["father"], {"persons"}),
+        ("aunt", Capacity.SELF, ["aunt"], set()),
+        ("aunt", Capacity.SELF, ["aunt", "child"], {"persons"}),
+        ("aunt", Capacity.GUARDIAN, ["child"], {"persons"}),
+        ("aunt", Capacity.REPRESENTATIVE, ["child"], set()),
+        ("aunt", Capacity.REPRESENTATIVE, ["mother"], {"persons"}),
+        ("mother", "", ["mother"], {"capacity"}),
+        ("child", Capacity.SELF, ["child"], {"signer"}),
+        ("stranger", Capacity.SELF, ["stranger"], {"signer"}),
+        ("mother", Capacity.SELF, ["mother", "stranger"], {"persons"}),
+        (None, Capacity.SELF, ["mother"], {"signer"}),
+    ],
+)
+def test_who_signs_for_whom(complete, carried, people, signer, capacity, persons, expected):
+    facts = replace(
+        complete,
+        signer=getattr(people, signer) if signer else None,
+        capacity=capacity,
+        persons=[getattr(people, name) for name in persons],
+    )
+    assert missing(facts, carried) == expected
+
+
+# Dates: an end, not in the past, within the county's limit from the day of signing.
+@pytest.mark.parametrize(
+    ("begins", "ends", "longest", "expected"),
+    [
+        (0, 0, 366, set()),
+        (0, 366, 366, set()),
+        (0, 367, 366, {"until_date"}),
+        (0, 31, 30, {"until_date"}),
+        (10, 366, 366, set()),
+        (10, 370, 366, {"until_date"}),  # counted from the signing, not from a later start
+        (-10, 356, 366, set()),
+        (-10, 357, 366, {"until_date"}),
+        (5, 4, 366, {"until_date"}),
+        (-10, -1, 366, {"until_date"}),
+        (None, 30, 366, {"from_date"}),
+        (0, None, 366, {"until_date"}),
+    ],
+)
+def test_dates(complete, carried, begins, ends, longest, expected):
+    days = [None if days is None else TODAY + datetime.timedelta(days=days) for days in (begins, ends)]
+    assert missing(replace(complete, from_date=days[0], until_date=days[1]), carried, longest) == expected
+
+
+# How it is signed, and what each way needs.
+@pytest.mark.parametrize(
+    ("method", "drawn", "typed", "witnesses", "scan", "expected"),
+    [
+        (M.DRAWN, b"ink", "", [], b"", set()),
+        (M.DRAWN, b"", "Maria", [], b"", {"drawn"}),
+        (M.TYPED, b"", "Maria", [], b"", set()),
+        (M.TYPED, b"ink", "  ", [], b"", {"typed_name"}),
+        (M.MARK, b"X", "", ["Ann", "Ben"], b"", set()),
+        (M.MARK, b"X", "", ["Ann"], b"", {"first_witness"}),
+        (M.MARK, b"X", "", ["Ann", " ann "], b"", {"first_witness"}),
+        (M.MARK, b"X", "", ["Ann", ""], b"", {"first_witness"}),
+        (M.MARK, b"", "", ["Ann", "Ben"], b"", {"drawn"}),
+        (M.PAPER, b"", "", [], b"%PDF", set()),
+        (M.PAPER, b"ink", "Maria", [], b"", {"scan"}),
+        ("", b"ink", "Maria", [], b"", {"method"}),
+    ],
+)
+def test_ways_to_sign(complete, carried, method, drawn, typed, witnesses, scan, expected):
+    facts = replace(complete, method=method, drawn=drawn, typed_name=typed, witnesses=witnesses, scan=scan)
+    assert missing(facts, carried) == expected
+
+
+# Categories: at least one, opted in; a sensitive one with the signer's own initials beside it, the same everywhere.
+@pytest.mark.parametrize(
+    ("categories", "initials", "expected"),
+    [
+        ([], {}, {"categories"}),
+        ([Category.HOUSING], {}, set()),
+        ([Category.IDENTITY], {}, {"categories"}),
+        ([Category.INVESTIGATION], {}, {"categories"}),
+        ([Category.CASH_AID], {}, {"initials_cash_aid"}),
+        ([Category.CASH_AID], {"cash_aid": " "}, {"initials_cash_aid"}),
+        ([Category.CASH_AID], {"cash_aid": "MR"}, set()),
+        (BOTH, {"cash_aid": "MR"}, {"initials_mental_health"}),
+        (BOTH, {"cash_aid": "MR", "mental_health": "JR"}, {"initials_mental_health"}),
+        (BOTH, {"cash_aid": "MR", "mental_health": "MR"}, set()),
+        ([Category.HOUSING], {"cash_aid": "MR"}, {"initials_cash_aid"}),
+    ],
+)  # fmt: skip
+def test_categories_and_initials(complete, carried, categories, initials, expected):
+    assert missing(replace(complete, categories=categories, initials=initials), carried) == expected
+
+
+# Language: told in their own, by the form or by an interpreter who is named.
+@pytest.mark.parametrize(
+    ("speaks", "needs", "form", "interpreter", "expected"),
+    [
+        (Language.ENGLISH, False, Language.ENGLISH, "", set()),
+        (Language.SPANISH, False, Language.SPANISH, "", set()),
+        (Language.SPANISH, False, Language.ENGLISH, "", {"interpreter"}),
+        (Language.SPANISH, True, Language.SPANISH, "", {"interpreter"}),
+        (Language.KHMER, False, Language.ENGLISH, "Sok Chan", set()),
+        (Language.KHMER, False, Language.KHMER, "Sok Chan", {"language"}),
+    ],
+)
+def test_language(complete, carried, speaks, needs, form, interpreter, expected):
+    complete.signer.language, complete.signer.interpreter_needed = speaks, needs
+    assert missing(replace(complete, language=form, interpreter=interpreter), carried) == expected
+
+
+def test_parties_and_purpose(complete, carried):
+    assert missing(replace(complete, disclosers=[], purpose=" "), carried) == {"disclosers", "purpose"}
+    assert missing(replace(complete, disclosers=["court"]), carried) == {"disclosers"}
+
+
+def test_every_category_is_consentable_or_has_its_reason():
+    assert set(CONSENTABLE) | CONSENT_FREE | NEVER_CROSSES == set(Category)
+
+
+def test_the_county_may_shorten_it():
+    assert longest_consent() == CONSENT_MAX_DAYS.default == 366
+
+
+# Who may ask: a role that asks, and a family that is theirs to know.
+@pytest.mark.parametrize(
+    ("reader", "reason"),
+    [
+        ("cfs.worker", ""),
+        ("ais.worker", ""),
+        ("ais.supervisor", ""),
+        ("es.worker", "may know this family"),
+        ("er.clerk", "may know this family"),
+        ("cfs.pointperson", "may know this family"),
+        ("facilitator", "role does not ask"),
+        ("admin", "role does not ask"),
+    ],
+)
+def test_who_may_ask(staff, carried, elsewhere, reader, reason):
+    found = reason_against(check_can_request_consent, staff[reader], carried.family)
+    assert (reason in found) if reason else not found
+
+
+def test_nobody_signs_before_the_purpose_is_explained(staff, carried):
+    request = request_consent(family=carried.family, owner=staff["cfs.worker"])
+    with pytest.raises(NotAllowed, match="Explain the purpose"):
+        check_can_sign_consent(staff["cfs.worker"], request)

@@ -1,0 +1,110 @@
+"""The reverse path: the clerk learns "received" and nothing else; it ends in the same assignment."""
+
+import pytest
+
+from accounts.access import NotAllowed, visible
+from crossover.enums import ClearancePurpose, Direction, Xover1Status
+from crossover.models import Clearance, ConsentRequest, Xover1, Xover1Hop
+from crossover.services import start_reverse_xover1
+from families.enums import AssignmentRole, Component
+from families.models import Assignment, CfsCase, Family, FamilyGrant, Person, Task
+from linkages_site.demo.factories import UserFactory
+from tests.county import family_with_workers
+
+pytestmark = pytest.mark.django_db
+S = Xover1Status
+
+
+def test_it_reaches_the_point_person_at_once(way, staff):
+    form = way.flag()
+    hop = form.hops.get()
+    assert (form.status, form.direction) == (S.WITH_POINT_PERSON, Direction.TO_CFS)
+    assert (hop.sender, hop.receiver) == (staff["calworks.clerk"], staff["cfs.pointperson"])
+    assert form.family.calworks_cases.get().number == form.calworks_number
+    assert ConsentRequest.objects.get(family=form.family).owner == staff["cfs.pointperson"]
+
+
+def test_only_calworks_clerks_flag(way, staff):
+    for name in ("er.clerk", "eligibility.worker", "cfs.pointperson", "admin"):
+        with pytest.raises(NotAllowed, match="Only CalWORKs clerks"):
+            start_reverse_xover1(by=staff[name], case_name="Ibarra", calworks_number="CW-1")
+
+
+@pytest.mark.parametrize("further", ["", "route", "no_match", "void", "route clear complete assign_ais"])
+def test_the_clerk_learns_only_received(way, staff, further):
+    """Whatever becomes of the form, and although CFS knows the family under its own record."""
+    known = family_with_workers(staff["cfs.worker"], None, name="Ibarra")
+    form = way.flag()
+    steps = {
+        "route": lambda: way.route(form, cfs_number=known.cfs_case.number),
+        "no_match": lambda: way.no_match(form),
+        "void": lambda: way.void(form),
+        "clear": lambda: way.clear_again(form),
+        "complete": lambda: way.complete(form),
+        "assign_ais": lambda: way.assign_ais(form),
+    }
+    for step in further.split():
+        steps[step]()
+    clerk = staff["calworks.clerk"]
+    for model in (Family, Xover1, Person, Clearance, CfsCase, Task, ConsentRequest):
+        assert not visible(model, clerk).exists(), model
+    assert not FamilyGrant.objects.filter(user=clerk).exists()
+    hop = visible(Xover1Hop, clerk).with_form_known_to(clerk).get()
+    assert (hop.form_known, bool(hop.acknowledged_at)) == (False, bool(further))
+
+
+def test_flagging_a_known_number_answers_the_same(way, staff, carried):
+    """The family is on file with both bureaus; the clerk neither learns it nor changes it."""
+    people = carried.family.people.count()
+    form = way.flag(calworks_number=carried.calworks_case.number, case_name="Typed by the clerk")
+    carried.family.refresh_from_db()
+    assert (form.family, carried.family.name) == (carried.family, "Reyes")
+    assert carried.family.people.count() == people
+    assert not visible(Family, staff["calworks.clerk"]).exists()
+
+
+def test_routing_merges_with_the_family_cfs_knows(way, staff):
+    known = family_with_workers(staff["cfs.worker"], None, name="Ibarra")
+    form = way.flag()
+    flagged = form.family
+    way.route(form, cfs_number=known.cfs_case.number)
+    flagged.refresh_from_db()
+    assert flagged.merged_into == known.family
+    assert (form.family, form.cfs_case, form.cfs_unit) == (known.family, known.cfs_case, staff["cfs.worker"].unit)
+    assert form.clearance.purpose == ClearancePurpose.SELF_IDENTIFIED
+    assert form.clearance.made_by == staff["cfs.pointperson"]
+
+
+def test_routing_goes_to_the_supervisor_of_the_cases_unit(way, staff):
+    known = family_with_workers(staff["cfs.worker2"], None, component=Component.FR)
+    form = way.flag()
+    with pytest.raises(NotAllowed, match="goes to the CFS supervisor of Family Reunification 1"):
+        way.route(form, cfs_number=known.cfs_case.number)
+    way.route(form, cfs_number=known.cfs_case.number, to=staff["cfs.supervisor"])
+    assert form.hops.last().receiver == staff["cfs.supervisor"]
+
+
+def test_a_case_not_on_file_here_is_recorded(way, staff):
+    form = way.flag()
+    way.route(form, cfs_number="CFS-NEW", component=Component.FM)
+    assert (form.cfs_case.number, form.cfs_case.component) == ("CFS-NEW", Component.FM)
+    assert form.cfs_case.family == form.family
+
+
+def test_it_ends_in_the_same_assignments(way, staff):
+    known = family_with_workers(staff["cfs.worker"], None, name="Ibarra")
+    form = way.flag()
+    way.route(form, cfs_number=known.cfs_case.number)
+    way.clear_again(form)
+    way.complete(form)
+    way.assign_ais(form)
+    way.acknowledge(form)
+    roles = Assignment.objects.of_family(known.family).open().values_list("role", flat=True)
+    assert set(roles) == {AssignmentRole.CFS_WORKER, AssignmentRole.AIS_WORKER}
+    assert form.status == S.ACKNOWLEDGED
+
+
+def test_the_shortest_queue_receives(way, staff):
+    way.flag()
+    second = UserFactory(unit=staff["cfs.pointperson"].unit, roles=["cfs_point_person"])
+    assert way.flag().hops.get().receiver == second

@@ -1,0 +1,276 @@
+"""The WTWCC 10B in the browser's words: asked for, signed on screen and on paper, taken back, printed."""
+
+import base64
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import AccessLogEntry
+from crossover.enums import ConsentEventKind, ConsentOutcome, SigningMethod
+from crossover.models import Consent, ConsentRequest
+from documents.enums import DocumentKind
+from documents.models import Document
+from documents.services import store_document
+from families.enums import Category
+from tests.crossover.consents import NEXT_YEAR, TODAY, drawing, ready_request, sign
+
+pytestmark = pytest.mark.django_db
+PNG_URL = f"data:image/png;base64,{base64.b64encode(drawing()).decode()}"
+
+
+@pytest.fixture
+def worker(staff, carried, signed_in):
+    return signed_in(staff["cfs.worker"])
+
+
+def typed(carried, **changes):
+    """A complete form, signed on screen, with a sensitive kind and its initials."""
+    facts = {
+        "signer": carried.mother.pk,
+        "capacity": "self",
+        "persons": [carried.mother.pk, carried.child.pk],
+        "disclosers": ["cfs", "calworks"],
+        "purpose": "Coordinate services and prevent duplication",
+        "categories": ["services", "cash_aid"],
+        "initials_cash_aid": "MR",
+        "from_date": TODAY.isoformat(),
+        "until_date": NEXT_YEAR.isoformat(),
+        "language": "en",
+        "limits": "Not to my landlord",
+        "method": "drawn",
+        "drawn": PNG_URL,
+        "explained": "on",
+    }
+    return {name: value for name, value in (facts | changes).items() if value is not None}
+
+
+def sign_url(staff, carried):
+    return reverse("crossover:consent-sign", args=[ready_request(staff, carried).uuid])
+
+
+def errors(response):
+    return {name: list(messages) for name, messages in response.context["form"].errors.items()}
+
+
+def test_the_whole_way(staff, carried, worker):
+    answer = worker.post(reverse("crossover:consent-request-new", args=[carried.family.uuid]), follow=True)
+    request = ConsentRequest.objects.get()
+    assert (request.owner, answer.redirect_chain[0][0]) == (staff["cfs.worker"], request.get_absolute_url())
+    assert "Explain the purpose to the parent first" in answer.content.decode()
+    answer = worker.post(reverse("crossover:consent-request-explain", args=[request.uuid]), follow=True)
+    sign_page = reverse("crossover:consent-sign", args=[request.uuid])
+    assert f"{sign_page}?language=es" in answer.content.decode()
+    answer = worker.post(sign_page, typed(carried), follow=True)
+    consent = Consent.objects.get()
+    assert answer.redirect_chain[-1][0] == consent.get_absolute_url()
+    assert (consent.initials, consent.limits, consent.method) == ("MR", "Not to my landlord", SigningMethod.DRAWN)
+    assert bytes(consent.signature).startswith(b"\x89PNG")
+    page = answer.content.decode()
+    for words in ("In force", str(carried.child), "Cash aid, budget and earnings", "Each program may hold items"):
+        assert words in page
+
+
+def test_nothing_is_ticked_beforehand_but_the_directions(staff, carried, worker):
+    form = worker.get(sign_url(staff, carried)).context["form"]
+    checked = {name for name in form.fields if form[name].value()}
+    assert checked == {"language", "purpose", "disclosers", "from_date", "until_date"}
+    assert {value for value, _ in form.fields["categories"].choices} & {"identity", "investigation"} == set()
+
+
+def test_an_empty_form_says_what_is_missing_beside_each_field(staff, carried, worker):
+    answer = worker.post(sign_url(staff, carried), {"language": "en"})
+    expected = {"signer", "capacity", "persons", "disclosers", "purpose", "categories", "from_date", "until_date"}
+    assert set(errors(answer)) == expected | {"method", "explained"}
+    assert not Consent.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "reason"),
+    [
+        ({"initials_cash_aid": ""}, "initials_cash_aid", "needs the signer"),
+        ({"categories": ["services"]}, "initials_cash_aid", "Tick this kind too"),
+        ({"categories": [], "initials_cash_aid": ""}, "categories", "required"),
+        ({"categories": ["investigation"], "initials_cash_aid": ""}, "categories", "valid choice"),
+        ({"drawn": ""}, "drawn", "signature is missing"),
+        ({"drawn": "data:image/png;base64,AAAA"}, "drawn", "could not be read"),
+        ({"method": "typed", "typed_name": "Maria Reyes"}, "attest", "confirms"),
+        ({"method": "typed", "attest": "on"}, "typed_name", "full name"),
+        ({"method": "mark", "first_witness": "Ann Lee"}, "first_witness", "two different witnesses"),
+        ({"method": "paper"}, "scan", "Attach the scan"),
+        ({"until_date": "2099-01-01"}, "until_date", "366 days at most"),
+        ({"until_date": "soon"}, "until_date", "valid date"),
+        ({"explained": None}, "explained", "required"),
+        ({"purpose": ""}, "purpose", "required"),
+    ],
+)
+def test_bad_input_is_kept_and_explained(staff, carried, worker, changes, field, reason):
+    answer = worker.post(sign_url(staff, carried), typed(carried, **changes))
+    assert answer.status_code == 200
+    assert list(errors(answer)) == [field]
+    assert reason in errors(answer)[field][0]
+    assert "Not to my landlord" in answer.content.decode()
+    assert not Consent.objects.exists()
+
+
+def test_another_adult_or_another_family_is_no_choice(staff, carried, elsewhere, worker):
+    url = sign_url(staff, carried)
+    people = worker.get(url).context["form"].fields
+    assert set(people["persons"].queryset) == {carried.mother, carried.child}
+    assert set(people["signer"].queryset) == {carried.mother}
+    answer = worker.post(url, typed(carried, persons=[elsewhere.mother.pk]))
+    assert list(errors(answer)) == ["persons"]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"MZ this is a program", "something else inside"),
+        (b"%PDF-1.7 torn", "damaged"),
+        (b"\x89PNG\r\n\x1a\n" + b"0" * (10 * 1024 * 1024), "larger than 10 MB"),
+    ],
+)
+def test_a_scan_is_judged_by_its_content(staff, carried, worker, content, reason):
+    scan = SimpleUploadedFile("form.png", content, content_type="image/png")
+    answer = worker.post(sign_url(staff, carried), typed(carried, method="paper", scan=scan))
+    assert reason in errors(answer)["scan"][0]
+    assert not Document.objects.exists()
+
+
+def test_paper_and_its_scan(staff, carried, elsewhere, worker, signed_in):
+    scan = SimpleUploadedFile("anything.exe", drawing(), content_type="text/html")
+    worker.post(sign_url(staff, carried), typed(carried, method="paper", drawn="", scan=scan))
+    consent = Consent.objects.get()
+    url = reverse("crossover:document-download", args=[consent.scan.uuid])
+    for name in ("cfs.worker", "ais.worker"):
+        client = signed_in(staff[name])
+        assert url in client.get(consent.get_absolute_url()).content.decode()
+        answer = client.get(url)
+        assert (answer.status_code, answer["Content-Type"], answer.content) == (200, "image/png", drawing())
+        assert answer["Content-Disposition"] == 'attachment; filename="consent-scan.png"'
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["Cache-Control"] == "no-store, private"
+        assert AccessLogEntry.objects.filter(user=staff[name], act="downloaded", record=consent.scan.uuid).exists()
+    for name in ("es.worker", "cfs.worker2", "er.clerk", "admin"):
+        assert signed_in(staff[name]).get(url).status_code == 404, name
+
+
+@pytest.mark.parametrize(
+    ("kind", "category", "expected"),
+    [
+        (DocumentKind.CONSENT_SCAN, Category.IDENTITY, {"cfs.worker": 200, "ais.worker": 200}),
+        (DocumentKind.CONSENT_SCAN, Category.SERVICES, {"cfs.worker": 200, "ais.worker": 404}),
+        (DocumentKind.SIGNATURE_SCAN, Category.IDENTITY, {"cfs.worker": 404, "ais.worker": 404}),
+        (DocumentKind.PLAN_COPY, Category.IDENTITY, {"cfs.worker": 404, "ais.worker": 404}),
+    ],
+)
+def test_a_document_passes_what_may_cross(staff, carried, signed_in, kind, category, expected):
+    document = store_document(
+        family=carried.family,
+        by=staff["cfs.worker"],
+        bureau="cfs",
+        category=category,
+        about=carried.mother,
+        kind=kind,
+        title="Scan",
+        content=drawing(),
+        media_type="image/png",
+    )
+    url = reverse("crossover:document-download", args=[document.uuid])
+    assert {name: signed_in(staff[name]).get(url).status_code for name in expected} == expected
+
+
+def test_spanish_shows_and_keeps_the_spanish_words(staff, carried, worker):
+    carried.mother.language = "es"
+    carried.mother.save()
+    url = sign_url(staff, carried)
+    page = worker.get(f"{url}?language=es").content.decode()
+    assert "mis beneficios y mis servicios no cambian" in page
+    assert "Ayuda en efectivo" in page
+    worker.post(url, typed(carried, language="es"))
+    assert "mis beneficios y mis servicios no cambian" in Consent.objects.get().statements
+
+
+def test_taken_back_by_kind_and_whole(staff, carried, worker):
+    consent = sign(staff, carried, categories=[Category.SERVICES, Category.HOUSING])
+    url = reverse("crossover:consent-revoke", args=[consent.uuid])
+    choices = [value for value, _ in worker.get(url).context["form"].fields["category"].choices]
+    assert choices == ["", "services", "housing"]
+    answer = worker.post(url, {"category": "housing", "note": "By phone"}, follow=True)
+    assert "In force, partly revoked" in answer.content.decode()
+    assert "Housing and homelessness: By phone" in answer.content.decode()
+    assert errors(worker.post(url, {"category": "housing", "note": "Again"}))["category"]
+    answer = worker.post(url, {"category": "", "note": "By letter"}, follow=True)
+    assert "already ended" in answer.content.decode()
+    assert worker.get(url).status_code == 403
+
+
+def test_declined(staff, carried, worker):
+    request = ready_request(staff, carried)
+    url = reverse("crossover:consent-decline", args=[request.uuid])
+    assert set(errors(worker.post(url, {"reason": "Kept"}))) == {"outcome"}
+    worker.post(url, {"outcome": "declined", "reason": "Wants to think"})
+    request.refresh_from_db()
+    assert (request.outcome, request.reason) == (ConsentOutcome.DECLINED, "Wants to think")
+    assert worker.get(url).status_code == 403
+    assert "Ask for another WTWCC 10B" in worker.get(request.get_absolute_url()).content.decode()
+
+
+def test_copy_given(staff, carried, worker):
+    consent = sign(staff, carried)
+    url = reverse("crossover:consent-copy", args=[consent.uuid])
+    assert set(errors(worker.post(url, {"note": ""}))) == {"note"}
+    assert "By hand" in worker.post(url, {"note": "By hand"}, follow=True).content.decode()
+    assert consent.events.get().kind == ConsentEventKind.COPY_GIVEN
+
+
+def test_outsider_gets_404(staff, carried, elsewhere, signed_in):
+    consent = sign(staff, carried)
+    request = ready_request(staff, carried)
+    pages = [
+        *(reverse(f"crossover:{name}", args=[consent.uuid]) for name in CONSENT_PAGES),
+        *(reverse(f"crossover:{name}", args=[request.uuid]) for name in REQUEST_PAGES),
+    ]
+    for name in ("cfs.worker2", "es.worker", "er.worker"):
+        client = signed_in(staff[name])
+        assert {client.get(page).status_code for page in pages} == {404}, name
+        assert {client.post(page).status_code for page in pages} <= {404, 405}, name
+
+
+CONSENT_PAGES = ["consent-detail", "consent-print", "consent-revoke", "consent-copy"]
+REQUEST_PAGES = ["consent-request-detail", "consent-sign", "consent-decline"]
+
+
+def test_reader_is_refused_with_the_reason(staff, carried, signed_in, worker):
+    request = ready_request(staff, carried)
+    sign(staff, carried, request=request)
+    for name in ("consent-sign", "consent-decline"):
+        answer = worker.get(reverse(f"crossover:{name}", args=[request.uuid]))
+        assert answer.status_code == 403
+        assert "This request is closed: signed" in answer.content.decode()
+
+
+def test_it_rejects_get(carried, worker):
+    assert worker.get(reverse("crossover:consent-request-new", args=[carried.family.uuid])).status_code == 405
+
+
+def test_prints(staff, carried, worker):
+    consent = sign(staff, carried)
+    answer = worker.get(reverse("crossover:consent-print", args=[consent.uuid]))
+    assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+    assert AccessLogEntry.objects.filter(act="downloaded", record=consent.uuid).exists()
+    blank = worker.get(reverse("crossover:consent-blank"), {"language": "es"})
+    assert 'filename="WTWCC-10B-blank-es.pdf"' in blank["Content-Disposition"]
+
+
+def test_the_page_costs_the_same_for_one_category_and_many(staff, carried, worker):
+    counts = []
+    for categories in ([Category.SERVICES], [Category.SERVICES, Category.HOUSING, Category.EDUCATION]):
+        url = sign(staff, carried, categories=categories).get_absolute_url()
+        worker.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            assert worker.get(url).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

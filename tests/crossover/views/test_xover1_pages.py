@@ -1,0 +1,346 @@
+"""The pages of clearances and XOVER1: each step by its member, its outsider, its reader, and bad input."""
+
+import io
+import subprocess
+from typing import Any
+
+import page
+import pikepdf
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from crossover.enums import ClearanceResult, Xover1Status
+from crossover.models import Clearance, Xover1
+from crossover.services import fill_part_a
+from families.enums import Category, PersonNoteKind
+from families.models import Address, CalworksCase, CfsCase, Family, PersonNote
+from tests.county import family_with_workers
+
+pytestmark = pytest.mark.django_db
+S = Xover1Status
+NO_PEOPLE = {"people-TOTAL_FORMS": "0", "people-INITIAL_FORMS": "0"}
+ONE_PERSON = {
+    "people-TOTAL_FORMS": "1", "people-INITIAL_FORMS": "0", "people-0-first_name": "Rosa",
+    "people-0-last_name": "Ibarra", "people-0-relationship": "mother", "people-0-language": "en",
+}  # fmt: skip
+# URL name, the form's state, who, the POST, the state after; `holder` and people are filled in by the test
+STEPS: list[tuple[str, Xover1Status, str, dict[str, Any], Xover1Status]] = [
+    ("xover1-send", S.DRAFT, "er.clerk", {"to": "er.supervisor@ER 1"}, S.WITH_ER_SUPERVISOR),
+    (
+        "xover1-open-case", S.WITH_ER_SUPERVISOR, "er.supervisor",
+        {"number": "CFS-7", "component": "ifs", "jurisdiction": "voluntary", "holder": "ifs.supervisor@IFS 1"},
+        S.WITH_CFS_SUPERVISOR,
+    ),
+    ("xover1-close", S.WITH_ER_SUPERVISOR, "er.supervisor", {"reason": "Nothing needed"}, S.NO_CASE),
+    (
+        "xover1-route", S.WITH_POINT_PERSON, "cfs.pointperson",
+        {"cfs_number": "CFS-8", "keys_used": ["name"], "component": "ifs", "holder": "ifs.supervisor@IFS 1"},
+        S.WITH_CFS_SUPERVISOR,
+    ),
+    ("xover1-not-a-match", S.WITH_POINT_PERSON, "cfs.pointperson", {"reason": "Someone else"}, S.NOT_A_MATCH),
+    (
+        "xover1-complete", S.WITH_CFS_SUPERVISOR, "ifs.supervisor",
+        {"ais_reason": "referred_by_wtw", "to": "ais.supervisor"}, S.WITH_AIS_SUPERVISOR,
+    ),
+    (
+        "xover1-ineligible", S.WITH_CFS_SUPERVISOR, "ifs.supervisor", {"ineligibility": "not_ais_eligible"},
+        S.INELIGIBLE,
+    ),
+    (
+        "xover1-assign", S.WITH_AIS_SUPERVISOR, "ais.supervisor", {"worker": "ais.worker", "calworks_number": "CW-5"},
+        S.WITH_AIS_WORKER,
+    ),
+    ("xover1-void", S.WITH_CFS_SUPERVISOR, "ifs.supervisor", {"reason": "Made twice"}, S.VOID),
+]  # fmt: skip
+IDS = [step[0] for step in STEPS]
+
+
+def ready(way: Any, status: Xover1Status) -> Xover1:
+    form = way.standing_at(status)
+    if status == S.WITH_CFS_SUPERVISOR:
+        way.clear_again(form)
+    return form
+
+
+def typed(staff: dict, answers: dict[str, Any]) -> dict[str, Any]:
+    """Names become the keys the page's choices have: staff by uuid, `who@unit` by the supervision's key."""
+
+    def key(value: Any) -> Any:
+        if isinstance(value, str) and "@" in value:
+            name, unit = value.split("@")
+            return staff[name].supervisions.get(unit__name=unit).pk
+        return staff[value].uuid if isinstance(value, str) and value in staff else value
+
+    return {name: key(value) for name, value in answers.items()}
+
+
+def url_of(name: str, form: Xover1) -> str:
+    return reverse(f"crossover:{name}", args=[form.uuid])
+
+
+@pytest.mark.parametrize(("name", "status", "who", "answers", "after"), STEPS, ids=IDS)
+def test_it_works(way, staff, signed_in, name, status, who, answers, after):
+    form = ready(way, status)
+    client = signed_in(staff[who])
+    shown = client.get(url_of(name, form))
+    assert shown.status_code == 200
+    assert url_of(name, form) in client.get(form.get_absolute_url()).content.decode()
+    response = client.post(url_of(name, form), typed(staff, answers))
+    assert response.status_code == 302, response.context["form"].errors
+    form.refresh_from_db()
+    assert form.status == after
+    assert client.get(response["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize(("name", "status", "who", "answers", "after"), STEPS, ids=IDS)
+def test_outsider_gets_404(way, staff, signed_in, elsewhere, name, status, who, answers, after):
+    form = ready(way, status)
+    client = signed_in(staff["cfs.worker2"])
+    assert client.get(url_of(name, form)).status_code == 404
+    assert client.post(url_of(name, form), typed(staff, answers)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "who", "answers", "after"), STEPS[1:3] + STEPS[5:8], ids=IDS[1:3] + IDS[5:8]
+)
+def test_reader_is_refused_with_the_reason(way, staff, signed_in, name, status, who, answers, after):
+    """The ER clerk follows the form, and may not take these steps."""
+    form = ready(way, status)
+    client = signed_in(staff["er.clerk"])
+    for response in (client.get(url_of(name, form)), client.post(url_of(name, form), typed(staff, answers))):
+        assert response.status_code == 403
+        assert "Only" in response.content.decode() or "with someone else" in response.content.decode()
+    form.refresh_from_db()
+    assert form.status == status
+    assert "disabled" in client.get(form.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(("name", "status", "who", "answers", "after"), STEPS, ids=IDS)
+def test_bad_input_is_kept_and_explained(way, staff, signed_in, name, status, who, answers, after):
+    form = ready(way, status)
+    client = signed_in(staff[who])
+    kept = next(iter(answers))
+    for missing in answers:
+        others = {"csrfmiddlewaretoken": "token"} | {key: value for key, value in answers.items() if key != missing}
+        response = client.post(url_of(name, form), typed(staff, others))
+        assert response.status_code == 200
+        assert list(response.context["form"].errors) == [missing]
+        if missing != kept:
+            assert str(response.context["form"][kept].value()) in response.content.decode()
+    form.refresh_from_db()
+    assert form.status == status
+
+
+def test_what_the_facts_refuse_is_said_above_the_form(way, staff, signed_in):
+    """The number is on file in another unit: the reason, and what was typed, on the page."""
+    known = family_with_workers(staff["cfs.worker2"], None)
+    form = way.flag()
+    answers = STEPS[3][3] | {"cfs_number": known.cfs_case.number}
+    response = signed_in(staff["cfs.pointperson"]).post(url_of("xover1-route", form), typed(staff, answers))
+    text = response.content.decode()
+    assert "The form goes to the CFS supervisor of Family Reunification 1." in text
+    assert known.cfs_case.number in text
+    assert CfsCase.objects.count() == 1
+
+
+def test_a_clerk_clears_flags_and_sends(way, staff, signed_in):
+    referral = way.referral()
+    client = signed_in(staff["er.clerk"])
+    answers = {
+        "system": "calsaws",
+        "keys_used": ["name"],
+        "result": "active",
+        "as_of": "2026-01-05",
+        "case_number": "C1",
+    }
+    response = client.post(reverse("crossover:clearance-new", args=[referral.uuid]), answers)
+    clearance = Clearance.objects.get()
+    assert response["Location"] == clearance.get_absolute_url()
+    response = client.post(reverse("crossover:xover1-start", args=[clearance.uuid]))
+    form = Xover1.objects.get()
+    assert response["Location"] == url_of("xover1-part-a", form)
+    shown = client.get(response["Location"]).content.decode()
+    assert 'value="Ibarra"' in shown
+    assert 'value="C1"' in shown
+    sent = {"case_name": "Ibarra", "version": form.version, "city": "Antioch", **ONE_PERSON}
+    assert client.post(url_of("xover1-part-a", form), sent).status_code == 302
+    page_now = client.get(form.get_absolute_url()).content.decode()
+    assert "Rosa Ibarra" in page_now
+    assert "Antioch" in page_now
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"result": "discontinued"}, "discontinued_on"),
+        ({"as_of": "2999-01-01"}, "as_of"),
+        ({"case_number": ""}, "case_number"),
+        ({"keys_used": []}, "keys_used"),
+        ({"discontinued_on": "2026-01-01"}, "discontinued_on"),
+    ],
+)
+def test_a_clearance_that_contradicts_itself_is_explained(way, staff, signed_in, wrong, field):
+    answers = {"system": "calsaws", "keys_used": ["name"], "result": "active", "as_of": "2026-01-05",
+               "case_number": "C1", "worker_name": "Ms. Delgado"}  # fmt: skip
+    url = reverse("crossover:clearance-new", args=[way.referral().uuid])
+    response = signed_in(staff["er.clerk"]).post(url, answers | wrong)
+    assert list(response.context["form"].errors) == [field]
+    assert "Ms. Delgado" in response.content.decode()
+    assert Clearance.objects.count() == 0
+
+
+def test_a_stale_part_a_shows_both_versions(way, staff, signed_in):
+    form = way.draft()
+    fill_part_a(form=form, by=staff["er.clerk"], version=1, remarks="Call first")
+    sent = {"case_name": "Ibarra", "calworks_number": form.calworks_number, "version": 1, "remarks": "Call last"}
+    response = signed_in(staff["er.clerk"]).post(url_of("xover1-part-a", form), sent | NO_PEOPLE)
+    assert response.status_code == 409
+    assert {"Call first", "Call last"} <= set(response.context["differing"][0])
+
+
+def test_people_without_a_name_are_explained(way, staff, signed_in):
+    client = signed_in(staff["calworks.clerk"])
+    url = reverse("crossover:xover1-flag")
+    answers = {"case_name": "Ibarra", "calworks_number": "C1"}
+    nameless = client.post(url, answers | NO_PEOPLE)
+    assert "Name at least one person." in nameless.content.decode()
+    half = client.post(url, answers | ONE_PERSON | {"people-0-relationship": ""})
+    assert "Check the people named below." in half.content.decode()
+    assert 'value="Rosa"' in half.content.decode()
+    assert Family.objects.count() == 0
+
+
+def test_the_clerk_of_the_reverse_path_sees_received_and_no_more(way, staff, signed_in):
+    client = signed_in(staff["calworks.clerk"])
+    answers = {"case_name": "Ibarra", "calworks_number": "C1"} | ONE_PERSON
+    response = client.post(reverse("crossover:xover1-flag"), answers)
+    assert response["Location"] == reverse("crossover:xover1-sent")
+    assert "not yet" in client.get(response["Location"]).content.decode()
+    form = Xover1.objects.get()
+    known = family_with_workers(staff["cfs.worker"], None, name="Secret-Name")
+    way.route(form, cfs_number=known.cfs_case.number)
+    shown = client.get(response["Location"]).content.decode()
+    assert "Received" in shown
+    for secret in ("Secret-Name", known.cfs_case.number, "Gloria Bennett", str(form.uuid), "IFS"):
+        assert secret not in shown
+    for name in ("xover1-detail", "xover1-print"):
+        assert client.get(url_of(name, form)).status_code == 404
+    assert str(form.uuid) not in client.get(reverse("crossover:xover1-inbox")).content.decode()
+
+
+def test_the_queues_show_what_waits_and_what_was_sent(way, staff, signed_in):
+    form = way.draft()
+    clerk, supervisor = signed_in(staff["er.clerk"]), signed_in(staff["er.supervisor"])
+    inbox, sent = reverse("crossover:xover1-inbox"), reverse("crossover:xover1-sent")
+    assert form.get_absolute_url() in clerk.get(inbox).content.decode()
+    way.send(form)
+    assert form.get_absolute_url() not in clerk.get(inbox).content.decode()
+    assert form.get_absolute_url() in clerk.get(sent).content.decode()
+    assert form.get_absolute_url() in supervisor.get(inbox).content.decode()
+    way.open_case(form)
+    assert form.get_absolute_url() not in supervisor.get(inbox).content.decode()
+
+
+def test_acknowledging_from_the_page(way, staff, signed_in):
+    form = way.standing_at(S.WITH_AIS_WORKER)
+    client = signed_in(staff["ais.worker"])
+    assert url_of("xover1-acknowledge", form) in client.get(form.get_absolute_url()).content.decode()
+    assert client.get(url_of("xover1-acknowledge", form)).status_code == 405
+    assert client.post(url_of("xover1-acknowledge", form)).status_code == 302
+    again = client.post(url_of("xover1-acknowledge", form))
+    assert again.status_code == 403
+    assert "did not come to you, or has gone on" in again.content.decode()
+
+
+def test_assigning_and_moving_a_case(way, staff, signed_in, carried):
+    client = signed_in(staff["ifs.supervisor"])
+    form = way.standing_at(S.WITH_AIS_WORKER)
+    assign = reverse("crossover:case-assign", args=[form.cfs_case.uuid])
+    assert client.post(assign, {"worker": staff["cfs.worker"].uuid, "why": ""}).context["form"].errors.keys() == {"why"}
+    assert client.post(assign, {"worker": staff["cfs.worker"].uuid, "why": "Opened"}).status_code == 302
+    assert "change of assignment" in client.get(assign).content.decode()
+    move = reverse("crossover:case-transfer", args=[form.cfs_case.uuid])
+    holder = staff["cfs.supervisor"].supervisions.get(unit__name="Family Maintenance 1").pk
+    assert client.post(move, {"holder": holder, "why": "Moved"}).status_code == 302
+    form.refresh_from_db()
+    assert form.status == S.SUPERSEDED
+    assert client.get(move).status_code in {403, 404}
+    reader = signed_in(staff["ais.worker"]).get(reverse("crossover:case-assign", args=[carried.cfs_case.uuid]))
+    assert reader.status_code == 403
+    assert "Only the CFS supervisor of IFS 1" in reader.content.decode()
+
+
+def contact_rows(form: Xover1) -> None:
+    mother = form.family.people.get(first_name="Rosa")
+    rows = {"family": form.family, "bureau": "cfs", "about": mother}
+    Address.objects.create(**rows, category=Category.CONTACT, street="1 Open Street")
+    Address.objects.create(**rows, category=Category.CONTACT, street="2 Hidden Street", confidential=True)
+    notes = {"kind": PersonNoteKind.SAFE_CONTACT, **rows}
+    PersonNote.objects.create(**notes, category=Category.CONTACT, text="Text before noon")
+    PersonNote.objects.create(**notes, category=Category.DOMESTIC_ABUSE, text="Never call the house")
+
+
+@pytest.mark.parametrize("who", ["ais.supervisor", "ais.worker", "ifs.supervisor"])
+def test_the_form_shows_its_minimum_on_the_page_and_on_paper(way, staff, signed_in, who):
+    form = way.standing_at(S.WITH_AIS_WORKER)
+    contact_rows(form)
+    client = signed_in(staff[who])
+    shown = client.get(form.get_absolute_url()).content.decode()
+    printed = client.get(url_of("xover1-print", form))
+    paper = subprocess.run(
+        ["pdftotext", "-", "-"], input=printed.content, capture_output=True, check=True
+    ).stdout.decode()
+    for text in (shown, " ".join(paper.split())):
+        for expected in ("Rosa Ibarra", "1 Open Street", "Text before noon", form.calworks_number, "Samuel Okafor"):
+            assert expected in text
+        for hidden in ("2 Hidden Street", "Never call the house"):
+            assert hidden not in text
+        assert "Each program may hold items not shown here." in text
+
+
+def test_the_paper_meets_both_standards(way, staff, signed_in):
+    form = way.standing_at(S.ACKNOWLEDGED)
+    contact_rows(form)
+    response = signed_in(staff["ais.worker"]).get(url_of("xover1-print", form))
+    assert response["Content-Type"] == "application/pdf"
+    for profile in (page.ValidationProfile.PDF_A_2A, page.ValidationProfile.PDF_UA_1):
+        assert page.validate_pdf_bytes(response.content, profile=profile).failures == []
+    assert "XOVER1" in str(pikepdf.open(io.BytesIO(response.content)).docinfo.Title)
+
+
+def queries(client: Any, url: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        assert client.get(url).status_code == 200
+    return len(seen)
+
+
+@pytest.mark.parametrize(
+    ("name", "who"), [("clearance-list", "er.clerk"), ("xover1-inbox", "er.supervisor"), ("xover1-sent", "er.clerk")]
+)
+def test_lists_ask_the_same_of_one_row_and_three(way, staff, signed_in, name, who):
+    client, url = signed_in(staff[who]), reverse(f"crossover:{name}")
+    way.standing_at(S.WITH_ER_SUPERVISOR)
+    client.get(url)
+    one = queries(client, url)
+    for _ in range(2):
+        way.standing_at(S.WITH_ER_SUPERVISOR)
+    assert queries(client, url) == one
+
+
+def test_the_list_of_clearances_filters_and_sorts(way, staff, signed_in):
+    active = way.clear(way.referral())
+    missing = way.clear(way.referral(), result=ClearanceResult.NOT_FOUND)
+    client, url = signed_in(staff["er.clerk"]), reverse("crossover:clearance-list")
+    assert [row.pk for row in client.get(url, {"result": "active"}).context["rows"]] == [active.pk]
+    assert [row.pk for row in client.get(url, {"sort": "made"}).context["rows"]] == [active.pk, missing.pk]
+    assert CalworksCase.objects.count() == 0
+
+
+def test_a_form_opened_from_a_clearance_of_the_recent_ones(way, staff, signed_in):
+    earlier = way.clear(way.referral(name="Earlier"))
+    shown = signed_in(staff["er.clerk"]).get(reverse("crossover:clearance-new", args=[way.referral().uuid]))
+    assert earlier.get_absolute_url() in shown.content.decode()
