@@ -1,6 +1,121 @@
-from families.models import Family
+"""When the PLTM and the LTM are due: two clocks, both stopped by the meeting held (31-090 III.E.1, IV.E)."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from accounts.models import Setting
+from families.enums import AssignmentRole, TaskKind
+from families.models import Assignment, Family
 from families.rules import Due
+from meetings.county import LTM_DAYS_AFTER_AGREEMENT, LTM_DAYS_AFTER_PLTM, PLTM_DAYS
+from meetings.enums import MeetingKind
+
+
+@dataclass(frozen=True)
+class Span:
+    """A worker on an open case, from a day until (not including) a day."""
+
+    worker_id: int
+    key: str
+    from_date: datetime.date
+    until_date: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class MeetingFacts:
+    """What the clocks read: who works, the agreement in effect, the first meetings since the case was opened."""
+
+    cfs: Sequence[Span] = ()
+    ais: Sequence[Span] = ()
+    agreement_on: datetime.date | None = None
+    pltm_on: datetime.date | None = None
+    ltm_on: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Days:
+    """The county's numbers of days."""
+
+    pltm: int
+    after_agreement: int
+    after_pltm: int
+
+
+def filled_since(spans: Iterable[Span]) -> datetime.date | None:
+    """Since which day the role has had a worker without a break: a reassignment does not start it anew."""
+    since: datetime.date | None = None
+    for span in sorted(spans, key=lambda span: (span.until_date or datetime.date.max, span.from_date), reverse=True):
+        if since is None and span.until_date is None:
+            since = span.from_date
+        elif since is not None and (span.until_date is None or span.until_date >= since):
+            since = min(since, span.from_date)
+    return since
+
+
+def meeting_dues(facts: MeetingFacts, days: Days) -> list[Due]:
+    """One task for each of the two workers while both are assigned.
+
+    PLTM: a week after the day both were assigned (IV.E). LTM: a week after the signed IFS agreement, and without one
+    in effect soon after the PLTM held (III.E.1). The meeting held closes its task; an LTM held closes both.
+    """
+    cfs_since, ais_since = filled_since(facts.cfs), filled_since(facts.ais)
+    if cfs_since is None or ais_since is None or facts.ltm_on:
+        return []
+    both = max(cfs_since, ais_since)
+    owners = [span for span in (*facts.cfs, *facts.ais) if span.until_date is None]
+    clocks: list[tuple[TaskKind, datetime.date, int, str]] = []
+    if not facts.pltm_on:
+        clocks.append((TaskKind.HOLD_PLTM, both, days.pltm, "31-090 IV.E: both workers are assigned"))
+    if facts.agreement_on:
+        why = "31-090 III.E.1: the IFS agreement is signed"
+        clocks.append((TaskKind.HOLD_LTM, facts.agreement_on, days.after_agreement, why))
+    elif facts.pltm_on:
+        clocks.append((TaskKind.HOLD_LTM, facts.pltm_on, days.after_pltm, "31-090 III.E.1: the PLTM was held"))
+    return [
+        Due(kind, owner.key, start, start + datetime.timedelta(days=count), owner.worker_id, why)
+        for kind, start, count, why in clocks
+        for owner in owners
+    ]
+
+
+def facts_of(family: Family) -> MeetingFacts:
+    """Load what the clocks read: open cases only, and only meetings held since the CFS case was opened."""
+    cases = list(family.cfs_cases.open())
+    if not cases:
+        return MeetingFacts()
+    opened = min(case.opened_on for case in cases)
+    agreements = [
+        case.agreement_signed_on for case in cases if case.agreement_signed_on and not case.agreement_withdrawn_on
+    ]
+    return MeetingFacts(
+        cfs=_spans(family, AssignmentRole.CFS_WORKER),
+        ais=_spans(family, AssignmentRole.AIS_WORKER),
+        agreement_on=min(agreements, default=None),
+        pltm_on=_first_held(family, MeetingKind.PLTM, opened),
+        ltm_on=_first_held(family, MeetingKind.LTM, opened),
+    )
+
+
+def _spans(family: Family, role: AssignmentRole) -> list[Span]:
+    assignments = Assignment.objects.of_open_cases(family).in_role(role).exclude(worker=None)
+    return [
+        Span(assignment.worker_id, f"assignment:{assignment.uuid}", assignment.from_date, assignment.until_date)
+        for assignment in assignments
+        if assignment.worker_id
+    ]
+
+
+def _first_held(family: Family, kind: MeetingKind, since: datetime.date) -> datetime.date | None:
+    moments = family.meetings.held().of_kind(kind).values_list("starts_at", flat=True)
+    days = [timezone.localdate(moment) for moment in moments]
+    return min((day for day in days if day >= since), default=None)
 
 
 def due(family: Family) -> list[Due]:
-    return []
+    """What meetings this family's facts make due."""
+    numbers = Setting.objects.number
+    days = Days(numbers(PLTM_DAYS), numbers(LTM_DAYS_AFTER_AGREEMENT), numbers(LTM_DAYS_AFTER_PLTM))
+    return meeting_dues(facts_of(family), days)

@@ -54,7 +54,7 @@ class Meeting(FamilyRow):
 
 
 class Attendance(models.Model):
-    """Someone invited: staff, a person of the family, or someone from outside. A PLTM takes no family (III.D)."""
+    """Someone invited: staff, a person of the family, or someone from outside. A PLTM takes staff only (III.D)."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
@@ -64,6 +64,7 @@ class Attendance(models.Model):
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances")
     external_name = models.CharField(max_length=120, blank=True)
     organization = models.CharField(max_length=120, blank=True)
+    invited_at = models.DateTimeField(default=timezone.now)
     present = models.BooleanField(null=True)
     mode = models.CharField("took part", max_length=10, choices=Mode, blank=True)
     history = HistoricalRecords()
@@ -80,7 +81,7 @@ class Attendance(models.Model):
                 name="attendee_is_one_of_three",
             ),
             models.CheckConstraint(
-                condition=~Q(kind=MeetingKind.PLTM) | Q(person__isnull=True), name="no_family_at_a_pltm"
+                condition=~Q(kind=MeetingKind.PLTM) | Q(user__isnull=False), name="only_staff_at_a_pltm"
             ),
             models.UniqueConstraint(fields=["meeting", "user"], name="staff_invited_once"),
             models.UniqueConstraint(fields=["meeting", "person"], name="person_invited_once"),

@@ -21,6 +21,10 @@ class MeetingQuerySet(ContentQuerySet):
     def held(self) -> Self:
         return self.filter(status=MeetingStatus.HELD)
 
+    def standing(self) -> Self:
+        """Scheduled or held: not called off."""
+        return self.exclude(status=MeetingStatus.CANCELLED)
+
     def of_kind(self, kind: MeetingKind) -> Self:
         return self.filter(kind=kind)
 

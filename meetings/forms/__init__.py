@@ -1,0 +1,15 @@
+"""The forms of meetings."""
+
+from meetings.forms.noting import DecisionForm, HoldForm, NoteForm, SaidForm
+from meetings.forms.scheduling import INVITE_FORMS, CancelForm, LtmScheduleForm, ScheduleForm
+
+__all__ = [
+    "INVITE_FORMS",
+    "CancelForm",
+    "DecisionForm",
+    "HoldForm",
+    "LtmScheduleForm",
+    "NoteForm",
+    "SaidForm",
+    "ScheduleForm",
+]

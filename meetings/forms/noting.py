@@ -1,0 +1,145 @@
+"""What is typed at a meeting: who was there, what was said, what was decided."""
+
+from typing import Any
+
+from django import forms
+from django.forms.utils import ErrorDict
+
+from accounts.access import reason_against
+from families.enums import CONSENT_FREE, NEVER_CROSSES, Category
+from families.models import Family, Person
+from meetings.enums import AGENDAS, MeetingKind, Mode, Topic
+from meetings.models import Attendance, Meeting
+from meetings.rules import HEADING_LENGTH, NoteFacts, check_quorum, pltm_category
+
+# Identity and contact stand on other pages; what never crosses has no place at a shared table.
+NOTED = [(c.value, c.label) for c in Category if c not in NEVER_CROSSES | {Category.IDENTITY, Category.CONTACT}]
+
+
+class SaidForm(forms.Form):
+    """Something said or decided: what, of which category, about whom."""
+
+    text = forms.CharField(label="What was said", max_length=500, widget=forms.Textarea({"rows": 3}))
+    category = forms.ChoiceField(
+        label="What kind of information this is",
+        choices=[("", "Choose one"), *NOTED],
+        help_text="It decides who may read it.",
+    )
+    about: forms.ModelChoiceField = forms.ModelChoiceField(
+        label="About whom",
+        queryset=None,
+        required=False,
+        empty_label="The family as a whole",
+        help_text="Needed for everything but meeting logistics.",
+    )
+
+    def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["about"].queryset = family.people.all()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        category = cleaned.get("category")
+        if category and category not in CONSENT_FREE and not cleaned.get("about") and "about" not in self.errors:
+            self.add_error("about", "Say whom it is about: consent is given person by person.")
+        return cleaned
+
+    def sharing(self) -> tuple[Category | None, Person | None]:
+        """The category and person chosen so far: what the sharing panel is asked about."""
+        chosen = self["category"].value()
+        about: Any = self.fields["about"]
+        person = next((one for one in about.queryset if str(one.pk) == str(self["about"].value())), None)
+        return (Category(chosen) if chosen in dict(NOTED) else None), person
+
+    def say_nothing_yet(self) -> None:
+        """Show what was typed without judging it: the person only asked who will be able to read it."""
+        self._errors = ErrorDict()
+
+
+class DecisionForm(SaidForm):
+    text = forms.CharField(
+        label="What was decided",
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="It goes to the Family Plan Summary.",
+    )
+
+
+class NoteForm(SaidForm):
+    """A note under one topic. On a PLTM the topic decides the category: logistics, or worries as short headings."""
+
+    def __init__(self, *args: Any, meeting: Meeting, topic: Topic, optional: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, family=meeting.family, **kwargs)
+        self.topic = topic
+        self.fields["text"].label = topic.label
+        if optional:
+            self.fields["text"].required = self.fields["category"].required = False
+        if meeting.kind == MeetingKind.PLTM:
+            self._narrow_to_pltm(pltm_category(topic))
+
+    def _narrow_to_pltm(self, category: Category) -> None:
+        self.fields["category"] = forms.ChoiceField(
+            choices=[(category.value, category.label)], initial=category.value, widget=forms.HiddenInput, disabled=True
+        )
+        if category in CONSENT_FREE:
+            del self.fields["about"]
+            self.fields["text"].widget.attrs["rows"] = 2
+        else:
+            label, required = self.fields["text"].label, self.fields["text"].required
+            self.fields["text"] = forms.CharField(label=label, max_length=HEADING_LENGTH, required=required)
+            about: Any = self.fields["about"]
+            about.empty_label, about.help_text = "Choose one", ""
+
+    def sharing(self) -> tuple[Category | None, Person | None]:
+        return super().sharing() if "about" in self.fields else (Category(self["category"].value()), None)
+
+    def clean(self) -> dict[str, Any]:
+        if not self.cleaned_data.get("text"):
+            return self.cleaned_data
+        cleaned = super().clean()
+        if not cleaned.get("category") and "category" not in self.errors:
+            self.add_error("category", "Say what kind of information this is.")
+        return cleaned
+
+    def facts(self) -> NoteFacts:
+        facts: NoteFacts = {"topic": self.topic, "text": self.cleaned_data["text"]}
+        facts |= {"category": self.cleaned_data["category"], "about": self.cleaned_data.get("about")}
+        return facts
+
+
+class HoldForm(forms.Form):
+    """Who took part and how, and one optional note for every topic of the agenda."""
+
+    def __init__(self, *args: Any, meeting: Meeting, attendances: list[Attendance], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.meeting, self.attendances = meeting, attendances
+        for attendance in attendances:
+            self.fields[str(attendance.uuid)] = forms.ChoiceField(
+                label=f"{attendance}, {attendance.get_role_display()}",
+                choices=[("", "Was not there"), *Mode.choices],
+                required=False,
+                initial=meeting.mode,
+            )
+        self.topics = [
+            NoteForm(self.data or None, meeting=meeting, topic=topic, optional=True, prefix=topic.value)
+            for topic in AGENDAS[MeetingKind(meeting.kind)]
+        ]
+
+    def is_valid(self) -> bool:
+        topics_hold = all(topic.is_valid() for topic in self.topics)
+        return super().is_valid() and topics_hold
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        refusal = reason_against(check_quorum, self.meeting.kind, self.present())
+        if refusal:
+            self.add_error(None, refusal)
+        return cleaned
+
+    def present(self) -> dict[Attendance, Mode]:
+        """Whoever took part, and how."""
+        taken = {one: self.cleaned_data.get(str(one.uuid)) for one in self.attendances}
+        return {one: Mode(mode) for one, mode in taken.items() if mode}
+
+    def notes(self) -> list[NoteFacts]:
+        return [topic.facts() for topic in self.topics if topic.cleaned_data.get("text")]

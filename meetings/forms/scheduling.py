@@ -1,0 +1,165 @@
+"""What is typed to call a meeting: when and where, who comes, why it is called off."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.access import reason_against, visible
+from accounts.models import User
+from families.enums import AssignmentRole, Relationship
+from families.models import Assignment, Family, Person
+from meetings.enums import FAMILY_ROLES, AttendeeRole, MeetingKind, Mode
+from meetings.rules import WORKER_ROLES, Invitee, check_invitees, check_order
+
+STAFF_ROLES = [(role.value, role.label) for role in AttendeeRole if role not in FAMILY_ROLES]
+OUTSIDE_ROLES = [(role.value, role.label) for role in AttendeeRole if role not in {*WORKER_ROLES, AttendeeRole.FAMILY}]
+
+
+class ScheduleForm(forms.Form):
+    """When, how and where, with the family's assigned workers ticked."""
+
+    starts_at = forms.DateTimeField(
+        label="Date and time", widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"step": "300"})
+    )
+    mode = forms.ChoiceField(label="How", choices=Mode.choices, widget=forms.RadioSelect)
+    place = forms.CharField(label="Place or dial-in", max_length=120)
+    interpreter = forms.CharField(
+        label="Interpreter", max_length=120, required=False, help_text="Language and who comes, where one is needed."
+    )
+    workers = forms.MultipleChoiceField(
+        label="Assigned workers", required=False, widget=forms.CheckboxSelectMultiple, help_text="Already ticked."
+    )
+
+    def __init__(
+        self, *args: Any, family: Family, kind: MeetingKind, assignments: list[Assignment], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.family, self.kind = family, kind
+        self.assigned = {str(assignment.uuid): assignment for assignment in assignments}
+        workers: Any = self.fields["workers"]
+        workers.choices = [(key, f"{one.worker}, {one.get_role_display()}") for key, one in self.assigned.items()]
+        workers.initial = list(self.assigned)
+
+    def invitees(self) -> list[Invitee]:
+        chosen = [self.assigned[key] for key in self.cleaned_data["workers"]]
+        return [{"role": AttendeeRole(AssignmentRole(one.role)), "user": one.worker} for one in chosen if one.worker]
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("starts_at", "mode", "place", "interpreter")}
+
+
+class LtmScheduleForm(ScheduleForm):
+    """An LTM invites the family too, and says why it comes before the PLTM where it does."""
+
+    people: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+        label="Parents and family", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    out_of_order_reason = forms.CharField(
+        label="Why the LTM comes before the PLTM", max_length=200, required=False, help_text="No PLTM was held yet."
+    )
+
+    def __init__(self, *args: Any, pltm_was_held: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pltm_was_held = pltm_was_held
+        people: Any = self.fields["people"]
+        people.queryset = self.family.people.all()
+        people.initial = [person.pk for person in people.queryset if person.is_parent]
+        if pltm_was_held:
+            del self.fields["out_of_order_reason"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        reason = cleaned.get("out_of_order_reason", "")
+        refusal = reason_against(check_order, self.kind, self.pltm_was_held, reason)
+        if refusal:
+            self.add_error("out_of_order_reason", refusal)
+        return cleaned
+
+    def invitees(self) -> list[Invitee]:
+        return super().invitees() + [
+            {"role": _family_role(person), "person": person} for person in self.cleaned_data["people"]
+        ]
+
+    def facts(self) -> dict[str, Any]:
+        return super().facts() | {"out_of_order_reason": self.cleaned_data.get("out_of_order_reason", "")}
+
+
+def _family_role(person: Person) -> AttendeeRole:
+    return AttendeeRole.SUPPORT_PERSON if person.relationship == Relationship.SUPPORT else AttendeeRole.FAMILY
+
+
+class InviteForm(forms.Form):
+    """One more attendee. `invitee` gives who was found."""
+
+    def __init__(self, *args: Any, family: Family, kind: MeetingKind, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.family, self.kind, self.user = family, kind, user
+
+    def invitee(self) -> Invitee:
+        raise NotImplementedError
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned and not self.errors:
+            refusal = reason_against(check_invitees, self.family, self.kind, [self.invitee()])
+            if refusal:
+                self.add_error(None, refusal)
+        return cleaned
+
+
+class StaffInviteForm(InviteForm):
+    role = forms.ChoiceField(label="Comes as", choices=[("", "Choose one"), *STAFF_ROLES])
+    staff = forms.CharField(
+        label="Member of staff", max_length=80, help_text="A name, part of it, or an e-mail address."
+    )
+
+    def clean_staff(self) -> User:
+        """The one active member of staff these words name; several are listed so that one can be named."""
+        found = list(visible(User, self.user).named(self.cleaned_data["staff"])[:6])  # type: ignore[attr-defined]
+        if not found:
+            raise forms.ValidationError("No active member of staff has this name or e-mail address.")
+        if len(found) > 1:
+            several = "; ".join(f"{user} ({user.email})" for user in found)
+            raise forms.ValidationError(f"Several match. Enter the e-mail address of one: {several}.")
+        return found[0]
+
+    def invitee(self) -> Invitee:
+        return {"role": self.cleaned_data["role"], "user": self.cleaned_data["staff"]}
+
+
+class FamilyInviteForm(InviteForm):
+    person: forms.ModelChoiceField = forms.ModelChoiceField(
+        label="Person of the family", queryset=None, empty_label="Choose one"
+    )
+
+    def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
+        super().__init__(*args, family=family, **kwargs)
+        self.fields["person"].queryset = family.people.all()  # type: ignore[attr-defined]
+
+    def invitee(self) -> Invitee:
+        person = self.cleaned_data["person"]
+        return {"role": _family_role(person), "person": person}
+
+
+class OutsideInviteForm(InviteForm):
+    role = forms.ChoiceField(label="Comes as", choices=[("", "Choose one"), *OUTSIDE_ROLES])
+    external_name = forms.CharField(label="Name", max_length=120)
+    organization = forms.CharField(label="Organization", max_length=120, required=False)
+
+    def invitee(self) -> Invitee:
+        return {
+            "role": self.cleaned_data["role"],
+            "external_name": self.cleaned_data["external_name"],
+            "organization": self.cleaned_data["organization"],
+        }
+
+
+INVITE_FORMS: dict[str, type[InviteForm]] = {
+    "staff": StaffInviteForm,
+    "family": FamilyInviteForm,
+    "outside": OutsideInviteForm,
+}
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(label="Why it is cancelled", max_length=200)

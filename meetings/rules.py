@@ -1,0 +1,212 @@
+"""Who may call, hold and cancel a meeting, who may be there, and what may be noted (31-090 III.D-E)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypedDict
+
+from django.utils import timezone
+
+from accounts.access import NotAllowed
+from accounts.enums import Act, Bureau
+from accounts.models import User
+from families.enums import CONSENT_FREE, NEVER_CROSSES, AssignmentRole, Category
+from families.models import Assignment, Family, Person
+from meetings.enums import (
+    AGENDAS,
+    FAMILY_ROLES,
+    MEETING_TRANSITIONS,
+    REQUIRED_AT_LTM,
+    AttendeeRole,
+    MeetingKind,
+    MeetingStatus,
+    Topic,
+)
+from meetings.models import Attendance, Meeting
+
+HEADING_LENGTH = 80
+WORKER_ROLES = {
+    AttendeeRole.CFS_WORKER: AssignmentRole.CFS_WORKER,
+    AttendeeRole.AIS_WORKER: AssignmentRole.AIS_WORKER,
+}
+
+
+class Invitee(TypedDict, total=False):
+    """Someone to invite: one of `user`, `person`, `external_name`, and the role they come in."""
+
+    role: str
+    user: User
+    person: Person
+    external_name: str
+    organization: str
+
+
+class NoteFacts(TypedDict, total=False):
+    """What was said under one topic of the agenda."""
+
+    topic: str
+    text: str
+    category: str
+    about: Person | None
+
+
+def works(user: User, family: Family) -> bool:
+    """True when this person works the family's case today."""
+    return user.may(Act.WORK_CASE) and Family.objects.workable_by(user).filter(pk=family.pk).exists()
+
+
+def check_can_schedule(user: User, family: Family, kind: MeetingKind) -> None:
+    """The CFS SW or the AIS SW schedules the PLTM (31-090 III.D), once both are assigned (IV.E).
+
+    An LTM may be called by whoever works the case in either bureau (III.G).
+    """
+    if family.merged_into_id:
+        raise NotAllowed("This family was merged into another. Schedule the meeting there.")
+    if not works(user, family):
+        raise NotAllowed("Only the family's workers and their supervisors can schedule a meeting.")
+    if kind == MeetingKind.PLTM:
+        _check_worker_schedules(user, Assignment.objects.of_family(family).open().exclude(worker=None))
+    planned = family.meetings.of_kind(kind).filter(status=MeetingStatus.SCHEDULED).first()
+    if planned:
+        day = timezone.localtime(planned.starts_at)
+        raise NotAllowed(f"One {kind.upper()} is already scheduled for {day:%b} {day.day}, {day.year}.")
+
+
+def _check_worker_schedules(user: User, assignments: Iterable[Assignment]) -> None:
+    workers = {a.role: a.worker_id for a in assignments if a.role in WORKER_ROLES.values()}
+    missing = [role.label for role in WORKER_ROLES.values() if role not in workers]
+    if missing:
+        raise NotAllowed(f"The PLTM follows the assignment of both workers. Still to assign: {' and '.join(missing)}.")
+    if user.pk not in workers.values():
+        raise NotAllowed("The PLTM is scheduled by the family's CFS social worker or AIS/FS social worker.")
+
+
+def check_order(kind: MeetingKind, pltm_was_held: bool, reason: str) -> None:
+    """The PLTM comes as soon as possible before the LTM (31-090 III.D): the other way round needs a reason."""
+    if kind == MeetingKind.LTM and not pltm_was_held and not reason.strip():
+        raise NotAllowed("No PLTM was held yet: say why the LTM comes first.")
+
+
+def check_invitees(family: Family, kind: MeetingKind, invitees: Sequence[Invitee]) -> None:
+    """A PLTM takes staff only (31-090 III.D). Roles go to those who have them."""
+    for invitee in invitees:
+        user, person, role = invitee.get("user"), invitee.get("person"), invitee["role"]
+        if kind == MeetingKind.PLTM and user is None:
+            raise NotAllowed("Only staff attend a PLTM: the family is not discussed without the family present.")
+        if (role == AttendeeRole.FAMILY and person is None) or (person and role not in FAMILY_ROLES):
+            raise NotAllowed("A person of the family attends as family, and only such a person does.")
+        if person and person.family_id != family.pk:
+            raise NotAllowed("This person is not of this family.")
+        if user:
+            _check_staff_role(user, role, family)
+        elif role in WORKER_ROLES:
+            raise NotAllowed("The CFS and AIS/FS social workers are county staff.")
+
+
+def _check_staff_role(user: User, role: str, family: Family) -> None:
+    if not user.is_active:
+        raise NotAllowed(f"{user} is no longer active.")
+    if role in FAMILY_ROLES:
+        raise NotAllowed("Staff do not attend as the family.")
+    if role in WORKER_ROLES:
+        in_role = Assignment.objects.of_family(family).open().in_role(WORKER_ROLES[AttendeeRole(role)])
+        if not in_role.filter(worker=user).exists():
+            raise NotAllowed(f"{user} is not the family's assigned {AttendeeRole(role).label}.")
+
+
+def check_can_run(user: User, meeting: Meeting) -> None:
+    """Whoever works the case runs the meeting, and the facilitator who is invited to it (31-090 III.E.2)."""
+    facilitates = (
+        user.may(Act.FACILITATE) and meeting.attendances.filter(user=user, role=AttendeeRole.FACILITATOR).exists()
+    )
+    if not (facilitates or works(user, meeting.family)):
+        raise NotAllowed("Only the family's workers and the meeting's facilitator can run this meeting.")
+
+
+def _check_moves_to(meeting: Meeting, status: MeetingStatus) -> None:
+    if status not in MEETING_TRANSITIONS[MeetingStatus(meeting.status)]:
+        raise NotAllowed(f"This meeting is already {meeting.get_status_display().lower()}.")
+
+
+def _check_day_has_come(meeting: Meeting) -> None:
+    day = timezone.localtime(meeting.starts_at)
+    if day.date() > timezone.localdate():
+        raise NotAllowed(f"This meeting is set for {day:%b} {day.day}, {day.year}.")
+
+
+def check_can_hold(user: User, meeting: Meeting) -> None:
+    """A scheduled meeting whose day has come is held once."""
+    check_can_run(user, meeting)
+    _check_moves_to(meeting, MeetingStatus.HELD)
+    _check_day_has_come(meeting)
+
+
+def check_quorum(kind: MeetingKind, present: Iterable[Attendance]) -> None:
+    """An LTM needs a parent or family, the CFS SW and the AIS/FS SW, by phone at the least (31-090 III.E.2).
+
+    A PLTM needs both bureaus: it lets the key parties talk beforehand (III.D).
+    """
+    present = list(present)
+    if kind == MeetingKind.LTM:
+        roles = {attendance.role for attendance in present}
+        missing = [role.label for role in AttendeeRole if role in REQUIRED_AT_LTM and role not in roles]
+        if missing:
+            raise NotAllowed(f"An LTM is not held without: {', '.join(missing)}.")
+    elif {a.user.bureau for a in present if a.user} < {bureau.value for bureau in Bureau}:
+        raise NotAllowed("A PLTM is held by staff of both bureaus.")
+
+
+def check_can_cancel(user: User, meeting: Meeting) -> None:
+    """A meeting not held yet is cancelled with a reason by whoever may run it."""
+    check_can_run(user, meeting)
+    _check_moves_to(meeting, MeetingStatus.CANCELLED)
+
+
+def check_can_invite(user: User, meeting: Meeting) -> None:
+    """Others join until the meeting is held."""
+    check_can_run(user, meeting)
+    if meeting.status != MeetingStatus.SCHEDULED:
+        raise NotAllowed(f"This meeting is already {meeting.get_status_display().lower()}.")
+
+
+def check_can_note(user: User, meeting: Meeting) -> None:
+    """Notes are taken at the meeting and completed after it."""
+    check_can_run(user, meeting)
+    if meeting.status == MeetingStatus.CANCELLED:
+        raise NotAllowed("This meeting is already cancelled.")
+    _check_day_has_come(meeting)
+
+
+def check_can_decide(user: User, meeting: Meeting) -> None:
+    """Decisions are the LTM's: with the family, never at a PLTM (31-090 III.D, III.E.4)."""
+    check_can_note(user, meeting)
+    if meeting.kind == MeetingKind.PLTM:
+        raise NotAllowed("A PLTM settles logistics. Decisions are made at the LTM, with the family.")
+
+
+def check_writes_what_they_may_read(user: User, family: Family, category: str, about: Person | None) -> None:
+    """What a meeting records is of a category, about one person, and readable to its writer."""
+    if about is None and category not in CONSENT_FREE:
+        raise NotAllowed("Say which person this is about.")
+    if about is not None and about.family_id != family.pk:
+        raise NotAllowed("This person is not of this family.")
+    if category in NEVER_CROSSES:
+        raise NotAllowed("What belongs to an investigation is not recorded at a shared meeting.")
+    if category not in CONSENT_FREE and not works(user, family):
+        raise NotAllowed("A facilitator notes logistics only.")
+
+
+def check_note(kind: MeetingKind, note: Mapping[str, Any]) -> None:
+    """Topics are the agenda's. A PLTM is about logistics; worries are short headings (31-090 III.D)."""
+    topic, category = note["topic"], note["category"]
+    if topic not in AGENDAS[kind]:
+        raise NotAllowed(f"This topic is not on the agenda of the {kind.upper()}.")
+    if kind == MeetingKind.LTM:
+        return
+    if category != pltm_category(topic):
+        raise NotAllowed("A PLTM notes logistics, and worries as headings of services.")
+    if topic == Topic.WORRIES and len(note["text"]) > HEADING_LENGTH:
+        raise NotAllowed(f"Worries are headings of at most {HEADING_LENGTH} characters: details wait for the family.")
+
+
+def pltm_category(topic: str) -> Category:
+    """Under which category a PLTM notes this topic."""
+    return Category.SERVICES if topic == Topic.WORRIES else Category.LOGISTICS

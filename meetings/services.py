@@ -1,0 +1,167 @@
+"""The verbs of meetings: schedule, invite, hold, cancel, note, decide."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from crossover.enums import Stage
+from crossover.services import add_stage
+from families.enums import NoticeKind
+from families.models import Family, Person
+from families.services import notify, settle
+from meetings.enums import MeetingKind, MeetingStatus, Mode
+from meetings.models import Attendance, Decision, Meeting, MeetingNote
+from meetings.rules import (
+    Invitee,
+    NoteFacts,
+    check_can_cancel,
+    check_can_decide,
+    check_can_hold,
+    check_can_invite,
+    check_can_note,
+    check_can_schedule,
+    check_invitees,
+    check_note,
+    check_order,
+    check_quorum,
+    check_writes_what_they_may_read,
+)
+
+STAGE_OF = {MeetingKind.PLTM: Stage.PLTM_DONE, MeetingKind.LTM: Stage.LTM_DONE}
+
+
+@transaction.atomic
+def schedule_meeting(
+    *,
+    family: Family,
+    by: User,
+    kind: MeetingKind,
+    starts_at: datetime.datetime,
+    mode: Mode,
+    place: str,
+    attendees: Sequence[Invitee],
+    interpreter: str = "",
+    out_of_order_reason: str = "",
+) -> Meeting:
+    """Schedule a PLTM or an LTM and invite whoever is named (31-090 III.D, III.E.2).
+
+    `attendees` are dicts: `role` and one of `user`, `person`, `external_name` (with `organization`).
+    """
+    family = Family.objects.select_for_update().get(pk=family.pk)
+    check_can_schedule(by, family, kind)
+    check_order(kind, has_held_pltm(family), out_of_order_reason)
+    meeting = Meeting.objects.create(
+        family=family,
+        kind=kind,
+        starts_at=starts_at,
+        mode=mode,
+        place=place,
+        interpreter=interpreter,
+        out_of_order_reason=out_of_order_reason,
+        scheduled_by=by,
+    )
+    _invite(meeting, by, attendees)
+    return meeting
+
+
+@transaction.atomic
+def invite(*, meeting: Meeting, by: User, attendees: Sequence[Invitee]) -> None:
+    """Invite more people to a meeting not held yet."""
+    _lock(meeting)
+    check_can_invite(by, meeting)
+    _invite(meeting, by, attendees)
+
+
+def _invite(meeting: Meeting, by: User, attendees: Sequence[Invitee]) -> None:
+    kind = MeetingKind(meeting.kind)
+    check_invitees(meeting.family, kind, attendees)
+    for facts in attendees:
+        Attendance.objects.create(meeting=meeting, kind=kind, **facts)
+    settle(meeting.family)
+    staff = [facts["user"] for facts in attendees if "user" in facts and facts["user"] != by]
+    notify(to=staff, kind=NoticeKind.MEETING_SCHEDULED, url=meeting.get_absolute_url())
+
+
+@transaction.atomic
+def hold_meeting(
+    *, meeting: Meeting, by: User, present: Mapping[Attendance, Mode], notes: Iterable[NoteFacts] = ()
+) -> None:
+    """Record that the meeting took place: who was there and how, and what was said under each topic.
+
+    `present` maps an attendance of this meeting to how the person took part. Closes the task and reaches the stage.
+    """
+    _lock(meeting)
+    check_can_hold(by, meeting)
+    attendances = list(meeting.attendances.select_related("user"))
+    check_quorum(MeetingKind(meeting.kind), [attendance for attendance in attendances if attendance in present])
+    for attendance in attendances:
+        attendance.present = attendance in present
+        attendance.mode = present.get(attendance, "")
+        attendance.save()
+    meeting.status, meeting.held_at, meeting.held_by = MeetingStatus.HELD, timezone.now(), by
+    meeting.save()
+    for note in notes:
+        add_note(meeting=meeting, by=by, **note)
+    add_stage(family=meeting.family, stage=STAGE_OF[MeetingKind(meeting.kind)], by=by)
+    settle(meeting.family)
+
+
+@transaction.atomic
+def cancel_meeting(*, meeting: Meeting, by: User, reason: str) -> None:
+    """Call a scheduled meeting off; the invitations end with it."""
+    _lock(meeting)
+    check_can_cancel(by, meeting)
+    meeting.status, meeting.cancelled_reason = MeetingStatus.CANCELLED, reason
+    meeting.save()
+    settle(meeting.family)
+
+
+@transaction.atomic
+def add_note(
+    *, meeting: Meeting, by: User, topic: str, text: str, category: str, about: Person | None = None
+) -> MeetingNote:
+    """Note what was said under a topic, as a row of the writer's bureau with its category and person."""
+    _lock(meeting)
+    check_can_note(by, meeting)
+    check_note(MeetingKind(meeting.kind), {"topic": topic, "text": text, "category": category})
+    check_writes_what_they_may_read(by, meeting.family, category, about)
+    return MeetingNote.objects.create(
+        family=meeting.family,
+        meeting=meeting,
+        bureau=by.bureau,
+        topic=topic,
+        text=text,
+        category=category,
+        about=about,
+        written_by=by,
+    )
+
+
+@transaction.atomic
+def decide(*, meeting: Meeting, by: User, text: str, category: str, about: Person | None = None) -> Decision:
+    """Record a decision of the LTM: it goes to the Family Plan Summary (31-090 III.E.4)."""
+    _lock(meeting)
+    check_can_decide(by, meeting)
+    check_writes_what_they_may_read(by, meeting.family, category, about)
+    return Decision.objects.create(
+        family=meeting.family,
+        meeting=meeting,
+        bureau=by.bureau,
+        text=text,
+        category=category,
+        about=about,
+        written_by=by,
+    )
+
+
+def has_held_pltm(family: Family) -> bool:
+    """True when a PLTM of this family was held."""
+    return family.meetings.held().of_kind(MeetingKind.PLTM).exists()
+
+
+def _lock(meeting: Meeting) -> None:
+    """Read the meeting again under a lock, so that two people cannot both hold or cancel it."""
+    meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())

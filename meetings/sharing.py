@@ -1,0 +1,40 @@
+"""A meeting as one person may read it: notes by topic, decisions, and what the other bureau could read."""
+
+from dataclasses import dataclass
+
+from accounts.enums import Bureau
+from accounts.models import User
+from crossover.sharing import categories_crossing, readable
+from families.models import Family
+from meetings.enums import AGENDAS, MeetingKind, Topic
+from meetings.models import Decision, Meeting, MeetingNote
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    """A topic and the notes under it that this reader may know."""
+
+    topic: Topic
+    notes: list[MeetingNote]
+
+
+def agenda_for(meeting: Meeting, user: User) -> list[AgendaItem]:
+    """The handbook's topics in order, each with the readable notes (31-090 III.D, III.E.3)."""
+    rows = readable(MeetingNote.objects.filter(meeting=meeting), user).select_related("about", "written_by")
+    notes = list(rows)
+    return [
+        AgendaItem(topic, [note for note in notes if note.topic == topic])
+        for topic in AGENDAS[MeetingKind(meeting.kind)]
+    ]
+
+
+def decisions_for(meeting: Meeting, user: User) -> list[Decision]:
+    """The readable decisions of a meeting (31-090 III.E.4)."""
+    rows = readable(Decision.objects.filter(meeting=meeting), user)
+    return list(rows.select_related("about", "written_by"))
+
+
+def other_bureau_reads(family: Family, user: User) -> list[tuple[str, list[str]]]:
+    """Per person, the categories a WTWCC 10B opens today towards the bureau that is not the writer's."""
+    crossing = categories_crossing(family, Bureau(user.bureau).other)
+    return [(str(person), [category.label for category in categories]) for person, categories in crossing.items()]

@@ -1,0 +1,116 @@
+"""Calling a meeting: schedule, invite, cancel."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import reason_against, visible, visible_or_404
+from accounts.types import StaffRequest
+from families.models import Assignment, Family
+from families.views.pages import form_page
+from meetings.enums import MeetingKind
+from meetings.forms import INVITE_FORMS, CancelForm, LtmScheduleForm, ScheduleForm
+from meetings.models import Meeting
+from meetings.rules import WORKER_ROLES, check_can_cancel, check_can_invite, check_can_schedule
+from meetings.services import cancel_meeting, has_held_pltm, invite, schedule_meeting
+
+KINDS = {kind.value: kind for kind in MeetingKind}
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """Schedule a PLTM, or with `?kind=ltm` an LTM; without a kind, whichever comes next."""
+    family = visible_or_404(Family, request.user, uuid=uuid)
+    pltm_was_held = has_held_pltm(family)
+    kind = KINDS.get(request.GET.get("kind", ""), MeetingKind.LTM if pltm_was_held else MeetingKind.PLTM)
+    form = _schedule_form(request, family, kind, pltm_was_held)
+    url = reverse("meetings:meeting-new", args=[family.uuid])
+    return form_page(
+        request,
+        form=form,
+        template="meetings/meeting_new.html",
+        context={
+            "kind": kind,
+            "tabs": [(one.label, f"{url}?kind={one}", one == kind) for one in MeetingKind],
+            "reason": reason_against(check_can_schedule, request.user, family, kind),
+            "crumbs": [(family, family.get_absolute_url()), ("Schedule a meeting", None)],
+        },
+        save=lambda: schedule_meeting(
+            family=family, by=request.user, kind=kind, attendees=form.invitees(), **form.facts()
+        ),
+        key=f"{kind}-new-{family.uuid}",
+        family=family,
+        goes_to=lambda meeting: meeting,
+    )
+
+
+def _schedule_form(request: StaffRequest, family: Family, kind: MeetingKind, pltm_was_held: bool) -> ScheduleForm:
+    workers = visible(Assignment, request.user).of_open_cases(family).open().exclude(worker=None)  # type: ignore[attr-defined]
+    facts: dict[str, Any] = {
+        "family": family,
+        "kind": kind,
+        "assignments": list(workers.filter(role__in=WORKER_ROLES.values()).order_by("-role").select_related("worker")),
+    }
+    if kind == MeetingKind.LTM:
+        return LtmScheduleForm(request.POST or None, pltm_was_held=pltm_was_held, **facts)
+    return ScheduleForm(request.POST or None, **facts)
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_invite(request: StaffRequest, uuid: UUID, who: str) -> HttpResponse:
+    """Invite one more: of the staff, of the family (LTM), from outside (LTM)."""
+    meeting = visible_or_404(Meeting, request.user, uuid=uuid)
+    if who not in INVITE_FORMS:
+        raise Http404
+    form = INVITE_FORMS[who](
+        request.POST or None, family=meeting.family, kind=MeetingKind(meeting.kind), user=request.user
+    )
+    return form_page(
+        request,
+        form=form,
+        template="meetings/meeting_form.html",
+        context={
+            "meeting": meeting,
+            "title": "Invite to the meeting",
+            "submit": "Invite",
+            "reason": reason_against(check_can_invite, request.user, meeting),
+            "crumbs": crumbs_of(meeting, "Invite"),
+        },
+        save=lambda: invite(meeting=meeting, by=request.user, attendees=[form.invitee()]),
+        key=f"invite-{who}-{meeting.uuid}",
+        family=meeting.family,
+        goes_to=lambda _: meeting,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_cancel(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    meeting = visible_or_404(Meeting, request.user, uuid=uuid)
+    form = CancelForm(request.POST or None)
+    return form_page(
+        request,
+        form=form,
+        template="meetings/meeting_form.html",
+        context={
+            "meeting": meeting,
+            "title": "Cancel the meeting",
+            "submit": "Cancel the meeting",
+            "reason": reason_against(check_can_cancel, request.user, meeting),
+            "crumbs": crumbs_of(meeting, "Cancel"),
+        },
+        save=lambda: cancel_meeting(meeting=meeting, by=request.user, **form.cleaned_data),
+        key=f"cancel-{meeting.uuid}",
+        family=meeting.family,
+        goes_to=lambda _: meeting,
+    )
+
+
+def crumbs_of(meeting: Meeting, here: str) -> list[tuple[Any, str | None]]:
+    return [
+        (meeting.family, meeting.family.get_absolute_url()),
+        (meeting, meeting.get_absolute_url()),
+        (here, None),
+    ]

@@ -1,0 +1,38 @@
+"""Every address of the meetings: who is in, and that everyone else finds nothing."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from meetings.enums import Topic
+from tests.meetings import county as steps
+from tests.routes import Route
+
+
+def _family(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": county.carried.family.uuid}
+
+
+def _pltm(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": steps.pltm(county.carried).uuid}
+
+
+def _ltm(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": steps.ltm(county.carried).uuid}
+
+
+def _facilitated(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": steps.ltm(county.carried, steps.facilitator(county.staff)).uuid}
+
+
+ROUTES = [
+    Route("meetings:meeting-new", _family, methods=("GET", "POST")),
+    Route("meetings:meeting-detail", _pltm),
+    Route("meetings:meeting-detail", _ltm, member="ais.worker"),
+    Route("meetings:meeting-detail", _facilitated, member="facilitator"),
+    Route("meetings:meeting-invite", lambda county: _ltm(county) | {"who": "staff"}, methods=("GET", "POST")),
+    Route("meetings:meeting-cancel", _pltm, methods=("GET", "POST")),
+    Route("meetings:meeting-hold", _ltm, methods=("GET", "POST")),
+    Route("meetings:meeting-hold", _facilitated, member="facilitator"),
+    Route("meetings:note-new", lambda county: _ltm(county) | {"topic": Topic.STRENGTHS.value}, methods=("GET", "POST")),
+    Route("meetings:decision-new", _ltm, methods=("GET", "POST")),
+]

@@ -1,0 +1,236 @@
+"""Scheduling, holding, cancelling, noting and deciding: results, history, refusals."""
+
+import datetime
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.access import NotAllowed, visible
+from crossover.enums import Stage
+from crossover.models import StageEvent
+from crossover.sharing import readable
+from families.enums import AssignmentRole, Category
+from families.models import Family, Notice
+from families.services import assign
+from linkages_site.demo.factories import UserFactory
+from meetings import services
+from meetings.enums import AttendeeRole, MeetingKind, MeetingStatus, Mode, Topic
+from meetings.models import Attendance, Decision, Meeting, MeetingNote
+from meetings.services import add_note, cancel_meeting, decide, hold_meeting, invite
+from tests.county import family_with_workers
+from tests.meetings import county as steps
+
+LOGISTICS, SERVICES = Category.LOGISTICS, Category.SERVICES
+
+
+def test_a_pltm_by_phone_is_scheduled_and_the_staff_are_told(staff, carried, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        meeting = steps.pltm(carried, steps.facilitator(staff), mode=Mode.PHONE)
+    assert (meeting.status, meeting.mode, meeting.history.count()) == (MeetingStatus.SCHEDULED, Mode.PHONE, 1)
+    assert set(Notice.objects.values_list("user", flat=True)) == {staff["ais.worker"].pk, staff["facilitator"].pk}
+    assert len(mail.outbox) == 2
+    assert all(carried.family.name not in message.body + message.subject for message in mail.outbox)
+
+
+def test_only_the_two_workers_schedule_a_pltm(staff, carried):
+    for name in ("ifs.supervisor", "ais.supervisor", "facilitator"):
+        with pytest.raises(NotAllowed):
+            steps.pltm(carried, by=staff[name])
+    assert steps.pltm(carried, by=staff["ais.worker"]).scheduled_by == staff["ais.worker"]
+
+
+def test_a_pltm_waits_for_both_workers(staff):
+    alone = family_with_workers(staff["cfs.worker"], None)
+    with pytest.raises(NotAllowed, match=r"Still to assign: AIS/FS social worker\."):
+        steps.pltm(alone)
+
+
+def test_one_of_a_kind_is_scheduled_at_a_time(carried):
+    steps.pltm(carried)
+    with pytest.raises(NotAllowed, match="already scheduled"):
+        steps.pltm(carried)
+
+
+def test_no_family_at_a_pltm_by_service_or_by_database(carried):
+    mother = {"role": AttendeeRole.FAMILY, "person": carried.mother}
+    with pytest.raises(NotAllowed, match="Only staff"):
+        steps.pltm(carried, mother)
+    assert Meeting.objects.count() == 0
+    meeting = steps.pltm(carried)
+    with pytest.raises(NotAllowed, match="Only staff"):
+        invite(meeting=meeting, by=carried.cfs_worker, attendees=[mother])
+    with pytest.raises(IntegrityError, match="only_staff_at_a_pltm"), transaction.atomic():
+        Attendance.objects.create(meeting=meeting, kind=MeetingKind.PLTM, **mother)
+
+
+def test_an_ltm_before_the_pltm_keeps_its_reason(carried):
+    with pytest.raises(NotAllowed, match="say why"):
+        steps.ltm(carried, out_of_order_reason="")
+    assert steps.ltm(carried).out_of_order_reason == "The family asked for it today"
+
+
+def test_a_held_pltm_keeps_who_was_there_and_what_was_answered(staff, carried):
+    meeting = steps.pltm(carried, steps.facilitator(staff))
+    there = meeting.attendances.exclude(user=staff["facilitator"])
+    notes = [
+        {"topic": Topic.WILLINGNESS, "text": "Yes, both parents.", "category": LOGISTICS},
+        {"topic": Topic.WORRIES, "text": "Housing", "category": SERVICES, "about": carried.mother},
+    ]
+    hold_meeting(meeting=meeting, by=carried.cfs_worker, present=dict.fromkeys(there, Mode.PHONE), notes=notes)
+    assert (meeting.status, meeting.held_by, meeting.history.count()) == (
+        MeetingStatus.HELD,
+        carried.cfs_worker,
+        2,
+    )
+    took_part = set(meeting.attendances.values_list("user__email", "present", "mode"))
+    assert took_part == {
+        ("cfs.worker@example.org", True, Mode.PHONE),
+        ("ais.worker@example.org", True, Mode.PHONE),
+        ("facilitator@example.org", False, ""),
+    }
+    assert list(meeting.notes.values_list("topic", "bureau", "category")) == [
+        (Topic.WILLINGNESS, "cfs", LOGISTICS),
+        (Topic.WORRIES, "cfs", SERVICES),
+    ]
+    assert StageEvent.objects.filter(stage=Stage.PLTM_DONE, linkages_case__family=carried.family).count() == 1
+
+
+def test_an_ltm_is_held_with_the_family_on_the_phone(carried):
+    meeting = steps.ltm(carried)
+    present = {one: Mode.PHONE if one.person else Mode.IN_PERSON for one in meeting.attendances.all()}
+    hold_meeting(meeting=meeting, by=carried.ais_worker, present=present)
+    assert meeting.attendances.get(person=carried.mother).mode == Mode.PHONE
+    assert StageEvent.objects.filter(stage=Stage.LTM_DONE).count() == 1
+
+
+@pytest.mark.parametrize("absent", [AttendeeRole.FAMILY, AttendeeRole.CFS_WORKER, AttendeeRole.AIS_WORKER])
+def test_an_ltm_is_not_held_without_those_required(carried, absent):
+    meeting = steps.ltm(carried)
+    present = dict.fromkeys(meeting.attendances.exclude(role=absent), Mode.IN_PERSON)
+    with pytest.raises(NotAllowed, match=absent.label):
+        hold_meeting(meeting=meeting, by=carried.cfs_worker, present=present)
+    assert Meeting.objects.get().status == MeetingStatus.SCHEDULED
+
+
+def test_those_of_another_meeting_do_not_count_as_present(carried, elsewhere):
+    meeting, other = steps.ltm(carried), steps.ltm(elsewhere)
+    with pytest.raises(NotAllowed, match="not held without"):
+        hold_meeting(
+            meeting=meeting,
+            by=carried.cfs_worker,
+            present=dict.fromkeys(other.attendances.all(), Mode.IN_PERSON),
+        )
+
+
+def test_the_wrong_order_is_refused_with_the_reason(carried):
+    future = steps.pltm(carried, starts_at=steps.in_days(3))
+    with pytest.raises(NotAllowed, match="This meeting is set for"):
+        steps.held(future)
+    with pytest.raises(NotAllowed, match="This meeting is set for"):
+        add_note(meeting=future, by=carried.cfs_worker, topic=Topic.WILLINGNESS, text="Yes", category=LOGISTICS)
+    cancel_meeting(meeting=future, by=carried.cfs_worker, reason="Too late")
+    with pytest.raises(NotAllowed, match="already cancelled"):
+        steps.held(future)
+    meeting = steps.held(steps.pltm(carried))
+    with pytest.raises(NotAllowed, match="already held"):
+        steps.held(meeting)
+    with pytest.raises(NotAllowed, match="already held"):
+        cancel_meeting(meeting=meeting, by=carried.cfs_worker, reason="Too late")
+    with pytest.raises(NotAllowed, match="already held"):
+        invite(meeting=meeting, by=carried.cfs_worker, attendees=[])
+    with pytest.raises(NotAllowed, match="at the LTM"):
+        decide(meeting=meeting, by=carried.cfs_worker, text="Rent help", category=LOGISTICS)
+
+
+def test_a_second_tab_that_still_shows_the_meeting_open_cannot_hold_it_again(carried):
+    meeting = steps.pltm(carried)
+    stale = Meeting.objects.get()
+    steps.held(meeting)
+    with pytest.raises(NotAllowed, match="already held"):
+        steps.held(stale)
+
+
+def test_holding_that_fails_halfway_changes_nothing(carried, monkeypatch):
+    meeting = steps.ltm(carried)
+    monkeypatch.setattr(services, "add_stage", _killed)
+    note = {"topic": Topic.REASON, "text": "First meeting", "category": LOGISTICS}
+    with pytest.raises(KeyboardInterrupt), transaction.atomic():
+        steps.held(meeting, notes=[note])
+    fresh = Meeting.objects.get()
+    assert (fresh.status, fresh.held_at) == (MeetingStatus.SCHEDULED, None)
+    assert MeetingNote.objects.count() == 0
+    assert not fresh.attendances.filter(present__isnull=False).exists()
+
+
+def _killed(**facts):
+    raise KeyboardInterrupt
+
+
+def test_a_note_is_read_by_the_other_bureau_only_in_what_crosses(staff, carried):
+    meeting = steps.held(steps.ltm(carried))
+    said = {"meeting": meeting, "by": carried.cfs_worker}
+    when = add_note(topic=Topic.REASON, text="Back in two weeks", category=LOGISTICS, **said)
+    worry = add_note(topic=Topic.CONCERNS, text="Rent", category=Category.HOUSING, about=carried.mother, **said)
+    decision = decide(text="Apply for rent help", category=Category.HOUSING, about=carried.mother, **said)
+    assert set(readable(MeetingNote.objects.all(), staff["cfs.worker"])) == {when, worry}
+    assert set(readable(MeetingNote.objects.all(), staff["ais.worker"])) == {when}
+    assert set(readable(Decision.objects.all(), staff["cfs.worker"])) == {decision}
+    assert set(readable(Decision.objects.all(), staff["ais.worker"])) == set()
+
+
+def test_what_may_not_be_recorded_at_a_shared_meeting(staff, carried, elsewhere):
+    meeting = steps.ltm(carried, steps.facilitator(staff))
+    said = {"meeting": meeting, "topic": Topic.CONCERNS, "text": "Rent"}
+    refused = [
+        (carried.cfs_worker, Category.HOUSING, None, "which person"),
+        (carried.cfs_worker, Category.HOUSING, elsewhere.mother, "not of this family"),
+        (carried.cfs_worker, Category.INVESTIGATION, carried.mother, "investigation"),
+        (staff["facilitator"], Category.HOUSING, carried.mother, "logistics only"),
+        (staff["eligibility.worker"], LOGISTICS, None, "Only the family's workers"),
+    ]
+    for by, category, about, reason in refused:
+        with pytest.raises(NotAllowed, match=reason):
+            add_note(by=by, category=category, about=about, **said)
+    assert add_note(by=staff["facilitator"], category=LOGISTICS, **said).pk
+
+
+def test_invited_staff_know_that_meeting_only_and_for_its_time(staff, carried):
+    first = steps.held(steps.pltm(carried))
+    meeting = steps.ltm(carried, steps.facilitator(staff), starts_at=steps.in_days(3))
+    note = MeetingNote.objects.create(
+        family=carried.family, meeting=meeting, bureau="cfs", category=SERVICES, about=carried.mother,
+        topic=Topic.CONCERNS, text="Sanction", written_by=carried.cfs_worker,
+    )  # fmt: skip
+    invited = staff["facilitator"]
+    assert set(visible(Meeting, invited)) == {meeting}
+    assert set(visible(Meeting, carried.cfs_worker)) == {first, meeting}
+    assert note not in readable(MeetingNote.objects.all(), invited)
+    assert not Family.objects.workable_by(invited).exists()
+    grant = carried.family.grants.get(user=invited)
+    assert grant.valid_until == meeting.starts_at + datetime.timedelta(days=7)
+    cancel_meeting(meeting=meeting, by=carried.cfs_worker, reason="The mother is ill")
+    assert not visible(Meeting, invited).exists()
+    assert not visible(Family, invited).exists()
+
+
+def test_an_invitation_long_past_gives_nothing(staff, carried):
+    steps.held(steps.pltm(carried, steps.facilitator(staff), starts_at=steps.in_days(-30)))
+    assert not visible(Family, staff["facilitator"]).exists()
+
+
+def test_an_invitation_does_not_prolong_an_assignment(staff, carried):
+    steps.pltm(carried, starts_at=steps.in_days(3))
+    colleague = UserFactory(unit=staff["cfs.worker"].unit, roles=["cfs_worker"])
+    assign(
+        case=carried.cfs_case, role=AssignmentRole.CFS_WORKER, unit=colleague.unit, worker=colleague, why="Reassigned"
+    )
+    assert not visible(Family, staff["cfs.worker"]).exists()
+    assert visible(Meeting, colleague).exists()
+
+
+def test_the_day_of_a_meeting_is_the_countys(carried):
+    """Ten at night in California is the next day in UTC: the meeting is still today's."""
+    late = timezone.localtime().replace(hour=22, minute=0)
+    assert steps.held(steps.pltm(carried, starts_at=late)).status == MeetingStatus.HELD

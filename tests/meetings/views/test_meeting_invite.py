@@ -1,0 +1,72 @@
+"""Inviting staff by search, someone of the family, someone from outside."""
+
+import pytest
+from django.urls import reverse
+
+from linkages_site.demo.factories import UserFactory
+from meetings.enums import AttendeeRole
+from tests.meetings import county as steps
+
+
+def invite_url(meeting, who):
+    return reverse("meetings:meeting-invite", args=[meeting.uuid, who])
+
+
+def test_it_works(signed_in, staff, carried):
+    meeting = steps.ltm(carried)
+    client = signed_in(carried.cfs_worker)
+    client.post(invite_url(meeting, "staff"), {"role": AttendeeRole.FACILITATOR, "staff": "wendell"})
+    client.post(
+        invite_url(meeting, "outside"),
+        {"role": AttendeeRole.SCHOOL, "external_name": "Ms. Ito", "organization": "Vista Elementary"},
+    )
+    client.post(invite_url(meeting, "family"), {"person": carried.child.pk})
+    invited = {str(one): one.role for one in meeting.attendances.order_by("-pk")[:3]}
+    assert invited == {
+        str(staff["facilitator"]): AttendeeRole.FACILITATOR,
+        "Ms. Ito": AttendeeRole.SCHOOL,
+        str(carried.child): AttendeeRole.FAMILY,
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        ("", "This field is required."),
+        ("nobody of this name", "No active member of staff"),
+        ("price", "Several match. Enter the e-mail address of one"),
+        ("gone", "No active member of staff"),
+    ],
+)
+def test_bad_input_is_kept_and_explained(signed_in, carried, words, error):
+    UserFactory(first_name="Laura", last_name="Price")
+    UserFactory(first_name="Long", last_name="Gone", is_active=False)
+    url = invite_url(steps.pltm(carried), "staff")
+    response = signed_in(carried.cfs_worker).post(url, {"role": AttendeeRole.FACILITATOR, "staff": words})
+    assert error in response.context["form"].errors["staff"][0]
+    assert response.context["form"]["staff"].value() == words
+
+
+@pytest.mark.parametrize(
+    ("who", "typed"), [("family", {}), ("outside", {"role": AttendeeRole.SCHOOL, "external_name": "Ms. Ito"})]
+)
+def test_a_pltm_refuses_family_and_outsiders_on_the_form(signed_in, carried, who, typed):
+    meeting = steps.pltm(carried)
+    response = signed_in(carried.cfs_worker).post(invite_url(meeting, who), typed or {"person": carried.mother.pk})
+    assert "Only staff attend a PLTM" in response.content.decode()
+    assert meeting.attendances.count() == 2
+
+
+def test_outsider_gets_404(signed_in, carried, elsewhere):
+    meeting = steps.ltm(carried)
+    client = signed_in(elsewhere.cfs_worker)
+    assert {client.get(invite_url(meeting, who)).status_code for who in ("staff", "family", "outside")} == {404}
+    assert signed_in(carried.cfs_worker).get(invite_url(meeting, "nobody")).status_code == 404
+
+
+def test_reader_is_refused_with_the_reason(signed_in, staff, carried):
+    eligibility = {"role": AttendeeRole.ELIGIBILITY_WORKER, "user": staff["eligibility.worker"]}
+    url = invite_url(steps.ltm(carried, eligibility), "staff")
+    response = signed_in(staff["eligibility.worker"]).post(url, {"role": AttendeeRole.FACILITATOR, "staff": "wendell"})
+    assert response.status_code == 403
+    assert "Only the family" in response.content.decode()

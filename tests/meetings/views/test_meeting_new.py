@@ -1,0 +1,83 @@
+"""Scheduling a PLTM and an LTM on the page."""
+
+import pytest
+from django.urls import reverse
+
+from families.enums import Relationship
+from linkages_site.demo.factories import PersonFactory
+from meetings.enums import AttendeeRole, MeetingKind
+from meetings.models import Meeting
+from tests.meetings import county as steps
+
+TYPED = {"starts_at": "2026-12-01T10:30", "mode": "phone", "place": "Line 925-555-0199", "interpreter": ""}
+
+
+@pytest.fixture
+def url(carried):
+    return reverse("meetings:meeting-new", args=[carried.family.uuid])
+
+
+def ticked(client, url, field):
+    return client.get(url).context["form"][field].initial
+
+
+def test_it_works(signed_in, carried, url):
+    client = signed_in(carried.cfs_worker)
+    assert client.get(url).context["kind"] == MeetingKind.PLTM
+    workers = ticked(client, url, "workers")
+    response = client.post(url, TYPED | {"workers": workers})
+    meeting = Meeting.objects.get()
+    assert response["Location"] == meeting.get_absolute_url()
+    assert (meeting.kind, meeting.place) == (MeetingKind.PLTM, "Line 925-555-0199")
+    assert set(meeting.attendances.values_list("user", "role")) == {
+        (carried.cfs_worker.pk, AttendeeRole.CFS_WORKER),
+        (carried.ais_worker.pk, AttendeeRole.AIS_WORKER),
+    }
+
+
+def test_an_ltm_follows_with_the_parents_ticked(signed_in, carried, url):
+    neighbor = PersonFactory(family=carried.family, relationship=Relationship.SUPPORT)
+    steps.held(steps.pltm(carried))
+    client = signed_in(carried.ais_worker)
+    page = client.get(url)
+    assert page.context["kind"] == MeetingKind.LTM
+    assert "out_of_order_reason" not in page.context["form"].fields
+    people = ticked(client, url, "people")
+    assert people == [carried.mother.pk]
+    client.post(url, TYPED | {"workers": ticked(client, url, "workers"), "people": [*people, neighbor.pk]})
+    assert set(Meeting.objects.get(kind=MeetingKind.LTM).attendances.values_list("person", "role")) == {
+        (carried.mother.pk, AttendeeRole.FAMILY),
+        (neighbor.pk, AttendeeRole.SUPPORT_PERSON),
+        (None, AttendeeRole.CFS_WORKER),
+        (None, AttendeeRole.AIS_WORKER),
+    }
+
+
+def test_a_pltm_takes_no_family_from_the_page(signed_in, carried, url):
+    client = signed_in(carried.cfs_worker)
+    assert "people" not in client.get(url).context["form"].fields
+    client.post(url, TYPED | {"workers": ticked(client, url, "workers"), "people": [carried.mother.pk]})
+    assert not Meeting.objects.get().attendances.filter(person__isnull=False).exists()
+
+
+def test_bad_input_is_kept_and_explained(signed_in, carried, url):
+    client = signed_in(carried.cfs_worker)
+    response = client.post(url + "?kind=ltm", TYPED | {"starts_at": "soon", "place": "Library", "people": []})
+    form = response.context["form"]
+    assert form.errors["starts_at"] == ["Enter a valid date/time."]
+    assert form.errors["out_of_order_reason"] == ["No PLTM was held yet: say why the LTM comes first."]
+    assert 'value="Library"' in response.content.decode()
+    assert Meeting.objects.count() == 0
+
+
+def test_outsider_gets_404(signed_in, elsewhere, url):
+    client = signed_in(elsewhere.cfs_worker)
+    assert client.get(url).status_code == client.post(url, TYPED).status_code == 404
+
+
+def test_reader_is_refused_with_the_reason(signed_in, staff, carried, url):
+    client = signed_in(staff["ifs.supervisor"])
+    assert "The PLTM is scheduled by" in client.get(url).content.decode()
+    response = client.post(url, TYPED)
+    assert response.status_code == 403
+    assert "The PLTM is scheduled by" in response.content.decode()

@@ -1,0 +1,113 @@
+"""Notes, decisions and cancelling: one short form each; what crosses is said before it is saved."""
+
+import pytest
+from django.urls import reverse
+
+from families.enums import Category
+from families.models import Draft
+from meetings.enums import MeetingStatus, Topic
+from meetings.models import Decision, Meeting, MeetingNote
+from tests.caseplans.county import consent_for
+from tests.meetings import county as steps
+
+CANNOT = "<strong>CalWORKs</strong>: cannot read it"
+CAN = "<strong>CalWORKs</strong>: can read it"
+
+
+@pytest.fixture
+def meeting(carried):
+    return steps.ltm(carried)
+
+
+def note_url(meeting, topic=Topic.CONCERNS):
+    return reverse("meetings:note-new", args=[meeting.uuid, topic.value])
+
+
+def rent(carried):
+    return {"text": "Rent is late", "category": Category.HOUSING.value, "about": carried.mother.pk}
+
+
+def test_it_works(signed_in, carried, meeting):
+    client = signed_in(carried.cfs_worker)
+    response = client.post(note_url(meeting), rent(carried))
+    assert response["Location"] == meeting.get_absolute_url()
+    note = MeetingNote.objects.get()
+    assert (note.topic, note.category, note.about, note.bureau) == (
+        Topic.CONCERNS,
+        Category.HOUSING,
+        carried.mother,
+        "cfs",
+    )
+    client.post(reverse("meetings:decision-new", args=[meeting.uuid]), rent(carried))
+    assert Decision.objects.get().text == "Rent is late"
+
+
+@pytest.mark.parametrize("by_htmx", [True, False])
+def test_what_the_other_bureau_will_see_is_said_before_saving(signed_in, carried, meeting, by_htmx):
+    client = signed_in(carried.cfs_worker)
+    asked = rent(carried) | ({} if by_htmx else {"preview": "1"})
+    headers = {"HX-Request": "true"} if by_htmx else {}
+    page = client.post(note_url(meeting), asked, headers=headers).content.decode()
+    assert CANNOT in page
+    assert ("<h1>" in page) != by_htmx
+    consent_for(carried, Category.HOUSING)
+    assert CAN in client.post(note_url(meeting), asked, headers=headers).content.decode()
+    assert MeetingNote.objects.count() == 0
+
+
+def test_bad_input_is_kept_and_explained(signed_in, carried, meeting):
+    response = signed_in(carried.cfs_worker).post(note_url(meeting), rent(carried) | {"about": ""})
+    assert "Say whom it is about" in response.context["form"].errors["about"][0]
+    assert "Rent is late" in response.content.decode()
+    assert MeetingNote.objects.count() == 0
+
+
+def test_a_pltm_note_has_the_category_of_its_topic(signed_in, carried):
+    meeting = steps.pltm(carried)
+    typed = {"text": "Thursday at the library", "category": Category.DOMESTIC_ABUSE.value}
+    signed_in(carried.cfs_worker).post(note_url(meeting, Topic.WHEN_AND_WHERE), typed)
+    assert MeetingNote.objects.get().category == Category.LOGISTICS
+
+
+def test_topics_of_the_other_agenda_are_not_there(signed_in, carried, meeting):
+    assert signed_in(carried.cfs_worker).get(note_url(meeting, Topic.WILLINGNESS)).status_code == 404
+
+
+def test_what_is_typed_survives_and_goes_with_the_saved_note(signed_in, carried, meeting):
+    client = signed_in(carried.cfs_worker)
+    draft_url = client.get(note_url(meeting)).context["draft_url"]
+    assert client.post(draft_url, {"text": "Half a sen"}).status_code == 204
+    assert client.get(note_url(meeting)).context["draft"].fields == {"text": ["Half a sen"]}
+    client.post(note_url(meeting), rent(carried))
+    assert Draft.objects.count() == 0
+
+
+def test_a_cancelled_meeting_needs_a_reason(signed_in, carried, meeting):
+    client = signed_in(carried.cfs_worker)
+    url = reverse("meetings:meeting-cancel", args=[meeting.uuid])
+    assert client.post(url, {"reason": ""}).context["form"].errors["reason"]
+    client.post(url, {"reason": "The mother is ill"})
+    cancelled = Meeting.objects.get()
+    assert (cancelled.status, cancelled.cancelled_reason) == (MeetingStatus.CANCELLED, "The mother is ill")
+
+
+@pytest.mark.parametrize("name", ["meetings:decision-new", "meetings:meeting-cancel"])
+def test_outsider_gets_404(signed_in, elsewhere, meeting, name):
+    client = signed_in(elsewhere.cfs_worker)
+    url = reverse(name, args=[meeting.uuid])
+    assert client.get(url).status_code == client.post(url).status_code == 404
+    assert client.post(note_url(meeting)).status_code == 404
+
+
+def test_reader_is_refused_with_the_reason(signed_in, staff, carried):
+    meeting = steps.ltm(carried, {"role": "eligibility_worker", "user": staff["eligibility.worker"]})
+    response = signed_in(staff["eligibility.worker"]).post(note_url(meeting), rent(carried))
+    assert response.status_code == 403
+    assert "can run this meeting" in response.content.decode()
+
+
+def test_a_pltm_decides_nothing(signed_in, carried):
+    meeting = steps.pltm(carried)
+    response = signed_in(carried.cfs_worker).post(reverse("meetings:decision-new", args=[meeting.uuid]), rent(carried))
+    assert response.status_code == 403
+    assert "with the family" in response.content.decode()
