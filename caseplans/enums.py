@@ -19,6 +19,8 @@ PLAN_TRANSITIONS: dict[PlanStatus, frozenset[PlanStatus]] = {
     P.ACTIVE: frozenset({P.CLOSED}),
     P.CLOSED: frozenset(),
 }
+AWAITING_SIGNATURES = frozenset({P.READY_TO_SIGN, P.PARTIALLY_SIGNED})
+NOT_YET_SIGNED = frozenset({P.DRAFT}) | AWAITING_SIGNATURES
 
 
 class GoalKind(TextChoices):
@@ -64,6 +66,7 @@ class Source(TextChoices):
 
 
 PRIORITY = {source: rank for rank, source in enumerate(Source)}
+CFS_REQUIREMENTS = frozenset({Source.COURT, Source.CFS_PLAN})
 
 
 class SignerRole(TextChoices):

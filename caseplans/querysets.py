@@ -1,15 +1,46 @@
-"""Plans and their rows follow the family's content."""
+"""Plans and their rows follow the family's content; what was frozen stays readable only as long as all of it is."""
 
+from typing import Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Value
+
+from crossover.sharing import crosses_to, readable
 from families.querysets import ContentQuerySet
 
 
-class OfPlanQuerySet(ContentQuerySet):
+class PlanRowQuerySet(ContentQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """A goal or an activity is there for whoever may read it now; for everyone else it is absent."""
+        return readable(super().visible_to(user), user)  # type: ignore[type-var, return-value]
+
+
+class VersionQuerySet(ContentQuerySet):
     family_path = "plan__family"
 
+    def visible_to(self, user: Any) -> Self:
+        """A frozen version, its signatures and copies: for who works the family and may read every item in it now.
 
-class OfVersionQuerySet(ContentQuerySet):
-    family_path = "version__plan__family"
+        Where a consent behind one item has lapsed the whole version is absent (404) for the other bureau: a copy cannot
+        be opened in part, and a refusal with a reason would tell that there is an item (architecture, need-to-know).
+        """
+        unreadable = (
+            apps.get_model("caseplans", "VersionItem")
+            ._default_manager.filter(version=OuterRef("pk"))
+            .annotate(confidential=Value(False, output_field=models.BooleanField()))
+            .exclude(Q(bureau=user.bureau) | crosses_to(user.bureau))
+        )
+        return super().visible_to(user).filter(~Exists(unreadable))
 
 
-class OfCopyQuerySet(ContentQuerySet):
-    family_path = "copy__version__plan__family"
+class OfVersionQuerySet(models.QuerySet):
+    version_path = "version"
+
+    def visible_to(self, user: Any) -> Self:
+        versions = apps.get_model("caseplans", "PlanVersion").objects.visible_to(user)
+        return self.filter(**{f"{self.version_path}__in": versions})
+
+
+class OfCopyQuerySet(OfVersionQuerySet):
+    version_path = "copy__version"

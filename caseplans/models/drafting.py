@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 from accounts.enums import Bureau
 from accounts.models import User
 from caseplans.enums import GoalKind, PlanStatus, Responsible, ServiceType, Source
+from caseplans.querysets import PlanRowQuerySet
 from families.models import Categorised, Family, FamilyRow, Person
 from families.querysets import ContentQuerySet
 from meetings.models import Meeting
@@ -48,6 +49,8 @@ class Goal(Categorised):
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()
 
+    objects = PlanRowQuerySet.as_manager()  # type: ignore[misc]
+
     class Meta(Categorised.Meta):
         ordering = ["by_when", "pk"]
 
@@ -73,6 +76,8 @@ class Activity(Categorised):
     mandatory = models.BooleanField("required", default=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()
+
+    objects = PlanRowQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Categorised.Meta):
         verbose_name_plural = "activities"

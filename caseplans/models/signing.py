@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from accounts.enums import Bureau
 from accounts.models import User
-from caseplans.enums import DeliveryMethod, SignatureMethod, SignerRole
+from caseplans.enums import AWAITING_SIGNATURES, DeliveryMethod, SignatureMethod, SignerRole
 from caseplans.models.drafting import Plan
-from caseplans.querysets import OfCopyQuerySet, OfPlanQuerySet, OfVersionQuerySet
+from caseplans.querysets import OfCopyQuerySet, OfVersionQuerySet, VersionQuerySet
 from documents.models import Document
 from families.enums import Category, Language
 from families.models import Person
@@ -29,7 +29,7 @@ class PlanVersion(models.Model):
     frozen_at = models.DateTimeField(default=timezone.now)
     frozen_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
-    objects = OfPlanQuerySet.as_manager()
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]
@@ -45,9 +45,18 @@ class PlanVersion(models.Model):
     def family_uuid(self) -> UUID:
         return self.plan.family_uuid
 
+    @property
+    def is_sealed(self) -> bool:
+        return self.copies.exists()
+
+    @property
+    def is_open(self) -> bool:
+        """True while it waits for signatures. Reopening leaves a version void, with the signatures it had."""
+        return self.plan.status in AWAITING_SIGNATURES and self == self.plan.versions.first()
+
 
 class VersionItem(models.Model):
-    """What a version tells about one person: whoever opens a copy must still be allowed to read every line. Immutable."""
+    """What a version tells about one person: who opens a copy must still be allowed to read all of it. Immutable."""
 
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="items")
     bureau = models.CharField(max_length=10, choices=Bureau)
@@ -139,6 +148,9 @@ class FinalCopy(models.Model):
 
     def __str__(self) -> str:
         return f"Copy for {self.signer}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("caseplans:copy-download", args=[self.uuid])
 
     @property
     def family_uuid(self) -> UUID:

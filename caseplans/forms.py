@@ -1,0 +1,206 @@
+"""What is typed into the plan: goals, activities, signatures, copies handed over."""
+
+from typing import Any
+
+from django import forms
+from django.forms.utils import ErrorDict
+
+from accounts.access import NotAllowed
+from accounts.enums import Bureau
+from accounts.models import User
+from caseplans.enums import DeliveryMethod, Responsible, SignatureMethod
+from caseplans.models import Activity, Goal, RequiredSigner
+from caseplans.rules import check_shown_in_their_language
+from documents.scans import UnacceptableScan, check_drawing, check_scan
+from families.enums import CONSENT_FREE, NEVER_CROSSES, Category
+from families.models import Family
+
+# What a plan is about; identity and contact stand on other pages, and what never crosses cannot be in a shared plan.
+PLAN_CATEGORIES = [
+    (category.value, category.label)
+    for category in Category
+    if category not in NEVER_CROSSES | {Category.IDENTITY, Category.CONTACT}
+]
+RADIOS = {"responsible": Responsible.choices, "provided_by": Bureau.choices, "paid_by": Bureau.choices}
+BUREAU_DECIDES = ("category", "about", "confidential")
+
+
+class RowForm(forms.ModelForm):
+    """A goal or an activity, over the version of the row its editor saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, family: Family, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        row = self.instance
+        self.bureau = row.bureau or user.bureau
+        self.initial["version"] = row.version
+        about: Any = self.fields["about"]
+        about.label, about.queryset = "About whom", family.people.all()
+        about.empty_label = "The family as a whole"
+        about.help_text = "Needed for everything but meeting logistics."
+        category: Any = self.fields["category"]
+        category.label = "What kind of information this is"
+        category.help_text = "It decides who may read it."
+        category.choices = [("", "Choose one"), *PLAN_CATEGORIES]
+        self.fields["confidential"].label = "Confidential: only our program may read it"
+        self.fields["confidential"].help_text = ""
+        for name in BUREAU_DECIDES if row.pk and row.bureau != user.bureau else ():
+            self.fields[name].disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("category") and cleaned["category"] not in CONSENT_FREE and not cleaned.get("about"):
+            self.add_error("about", "Say whom it is about: consent is given person by person.")
+        return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        """What was typed, but for the version."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+    def sharing(self) -> dict[str, Any]:
+        """The kind of row this would be: what the sharing panel is asked about. Empty until a category is chosen."""
+        chosen = {name: self[name].value() for name in BUREAU_DECIDES}
+        category = chosen["category"] if chosen["category"] in dict(PLAN_CATEGORIES) else ""
+        about: Any = self.fields["about"]
+        person = next((one for one in about.queryset if str(one.pk) == str(chosen["about"])), None)
+        return {
+            "category": category,
+            "about": person,
+            "confidential": bool(chosen["confidential"]),
+            "bureau": self.bureau,
+        }
+
+    def say_nothing_yet(self) -> None:
+        """Show what was typed without judging it: the person only asked who will be able to read it."""
+        self._errors = ErrorDict()
+
+    def take_version(self, version: int) -> None:
+        """The editor has now seen this version: saving again overwrites it knowingly."""
+        self.data = {**self.data.dict(), self.add_prefix("version"): str(version)}  # type: ignore[attr-defined]
+
+
+class GoalForm(RowForm):
+    class Meta:
+        model = Goal
+        fields = ["text", "kind", "by_when", "category", "about", "confidential"]
+        labels = {"text": "What we hope to accomplish", "kind": "Whose goal", "by_when": "By when"}
+        help_texts = {"text": "In plain words, as the family would say it."}
+        widgets = {"kind": forms.RadioSelect}
+
+
+class ActivityForm(RowForm):
+    class Meta:
+        model = Activity
+        fields = [
+            "text", "responsible", "person", "service", "provider", "provided_by", "paid_by", "due_on", "source",
+            "mandatory", "category", "about", "confidential",
+        ]  # fmt: skip
+        labels = {
+            "text": "What will be done",
+            "responsible": "Who does it",
+            "person": "Which person of the family",
+            "provider": "Where or with whom",
+            "source": "Where this comes from",
+            "mandatory": "Required",
+        }
+        help_texts = {
+            "text": "One sentence in plain words: it is printed on the Family Plan Summary.",
+            "person": "Only where the family does it. A parent named here signs the plan.",
+            "source": "CFS requirements come first.",
+        }
+        widgets = dict.fromkeys(RADIOS, forms.RadioSelect)
+
+    def __init__(self, *args: Any, family: Family, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, family=family, user=user, **kwargs)
+        person: Any = self.fields["person"]
+        person.queryset = family.people.all()
+        person.empty_label = "Nobody of the family"
+        for name, choices in RADIOS.items():
+            radios: Any = self.fields[name]
+            radios.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("responsible") == Responsible.FAMILY and not cleaned.get("person"):
+            self.add_error("person", "Say which person of the family does it.")
+        if cleaned.get("responsible") in {Responsible.CFS, Responsible.CALWORKS} and cleaned.get("person"):
+            self.add_error("person", "A program does this. Leave the person empty, or say that the family does it.")
+        return cleaned
+
+
+class SignForm(forms.Form):
+    """One signature: drawn, typed with attestation, or a scan of the signed paper."""
+
+    shown_sha256 = forms.CharField(widget=forms.HiddenInput)
+    language = forms.CharField(widget=forms.HiddenInput)
+    drawn = forms.CharField(widget=forms.HiddenInput, required=False)
+    typed_name = forms.CharField(label="Full name", max_length=120, required=False)
+    attest = forms.BooleanField(label="This is my signature, and I agree to this plan", required=False)
+    scan = forms.FileField(
+        label="Or attach the scan of the signed paper",
+        help_text="PDF, JPEG or PNG, up to 10 MB.",
+        required=False,
+        widget=forms.FileInput,
+    )
+    interpreter = forms.CharField(
+        label="Interpreter", max_length=120, required=False, help_text="Who interpreted, if anybody did."
+    )
+
+    def __init__(self, *args: Any, signer: RequiredSigner, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.signer = signer
+        if signer.person is None:
+            del self.fields["interpreter"]
+
+    def clean_drawn(self) -> bytes:
+        drawn = self.cleaned_data["drawn"]
+        return _judged(check_drawing, drawn) if drawn else b""
+
+    def clean_scan(self) -> bytes:
+        scan = self.cleaned_data["scan"]
+        content: bytes = scan.read() if scan else b""
+        if content:
+            _judged(check_scan, content)
+        return content
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        if "scan" in self.errors or "drawn" in self.errors:
+            return cleaned
+        if not (cleaned.get("drawn") or cleaned.get("scan") or cleaned.get("typed_name")):
+            self.add_error("typed_name", "Draw the signature, type the name, or attach the signed paper.")
+        elif self.method() == SignatureMethod.TYPED and not cleaned.get("attest"):
+            self.add_error("attest", "Tick that this is the signature.")
+        try:
+            check_shown_in_their_language(self.signer, cleaned.get("language", ""), cleaned.get("interpreter", ""))
+        except NotAllowed as refusal:
+            self.add_error("interpreter", refusal.reason)
+        return cleaned
+
+    def method(self) -> SignatureMethod:
+        """Paper before drawing before typing: the strongest evidence given."""
+        if self.cleaned_data.get("scan"):
+            return SignatureMethod.PAPER
+        return SignatureMethod.DRAWN if self.cleaned_data.get("drawn") else SignatureMethod.TYPED
+
+    def facts(self) -> dict[str, Any]:
+        """How they signed, as `sign_plan` takes it."""
+        given = {"drawn": "drawing", "typed_name": "typed_name", "scan": "scan", "interpreter": "interpreter"}
+        kept = {name: self.cleaned_data[field] for field, name in given.items() if self.cleaned_data.get(field)}
+        return kept | {
+            "method": self.method(),
+            "shown_sha256": self.cleaned_data["shown_sha256"],
+            "language": self.cleaned_data["language"],
+        }
+
+
+def _judged(check: Any, content: Any) -> Any:
+    try:
+        return check(content)
+    except UnacceptableScan as refusal:
+        raise forms.ValidationError(str(refusal)) from refusal
+
+
+class GiveCopyForm(forms.Form):
+    method = forms.ChoiceField(label="How", choices=DeliveryMethod, widget=forms.RadioSelect)

@@ -1,0 +1,127 @@
+"""Who may write, freeze, sign and hand out the coordinated plan (31-090 III.E.4, III.F, IV.G)."""
+
+from accounts.access import NotAllowed, visible
+from accounts.enums import Act
+from accounts.models import User
+from caseplans.enums import AWAITING_SIGNATURES, NOT_YET_SIGNED, PlanStatus, SignerRole
+from caseplans.models import Activity, FinalCopy, Goal, Plan, PlanVersion, RequiredSigner
+from caseplans.rules.content import PlanRows
+from families.enums import AssignmentRole, Language
+from families.models import Assignment, Family
+
+SIGNING_ROLES = {
+    SignerRole.CFS_WORKER: AssignmentRole.CFS_WORKER,
+    SignerRole.AIS_WORKER: AssignmentRole.AIS_WORKER,
+}
+
+
+def workers_of(family: Family) -> dict[SignerRole, User]:
+    """The CFS worker and the AIS/FS worker assigned to the family today: who writes, agrees to and signs the plan."""
+    found = {}
+    for role, assigned in SIGNING_ROLES.items():
+        assignment = Assignment.objects.of_family(family).open().in_role(assigned).filter(worker__isnull=False).first()
+        if assignment and assignment.worker:
+            found[role] = assignment.worker
+    return found
+
+
+def _check_works(user: User, family: Family) -> None:
+    if not (user.may(Act.WORK_CASE) and Family.objects.workable_by(user).filter(pk=family.pk).exists()):
+        raise NotAllowed("Only the family's workers and their supervisors keep the plan.")
+
+
+def _check_is_a_worker(user: User, family: Family) -> None:
+    if user not in workers_of(family).values():
+        raise NotAllowed("Only the family's CFS worker or AIS/FS worker can do this.")
+
+
+def check_can_start_plan(user: User, family: Family) -> None:
+    """One plan is written at a time."""
+    _check_works(user, family)
+    if family.plans.filter(status__in=NOT_YET_SIGNED).exists():
+        raise NotAllowed("This family already has a plan that is not signed yet. Go on with that one.")
+
+
+def check_can_edit_plan(user: User, plan: Plan) -> None:
+    """A plan is written by both bureaus while it is a draft; what was frozen is reopened first."""
+    _check_works(user, plan.family)
+    if plan.status != PlanStatus.DRAFT:
+        raise NotAllowed(f"This plan is {plan.get_status_display().lower()}: its content is frozen.")
+
+
+def check_can_edit_row(user: User, row: Goal | Activity, *, category: str, about_id: int | None) -> None:
+    """Either worker edits a row both may read; what kind of information it is, its own bureau decides."""
+    if (row.category, row.about_id) != (category, about_id) and user.bureau != row.bureau:
+        raise NotAllowed("Only the program that wrote this can change its category or whom it is about.")
+
+
+def check_can_remove_row(user: User, row: Goal | Activity) -> None:
+    """A goal or an activity is taken out by the bureau that wrote it."""
+    if user.bureau != row.bureau:
+        raise NotAllowed("Only the program that wrote this can take it out.")
+
+
+def check_can_remove_goal(user: User, goal: Goal) -> None:
+    check_can_remove_row(user, goal)
+    if visible(Activity, user).filter(goal=goal).exists():
+        raise NotAllowed("Take out its activities first.")
+
+
+def check_can_freeze(user: User, plan: Plan, rows: PlanRows) -> None:
+    """A plan is frozen for signing once the LTM was held and it says who does what (31-090 III.E.4; domain R18, R22).
+
+    `rows` are the rows every signer may read. Owner and date of each activity are kept by the database.
+    """
+    _check_is_a_worker(user, plan.family)
+    check_can_edit_plan(user, plan)
+    if len(workers_of(plan.family)) < len(SIGNING_ROLES):
+        raise NotAllowed("Both workers sign the plan: it needs a CFS worker and an AIS/FS worker assigned.")
+    if rows.meeting is None:
+        raise NotAllowed("Hold the LTM first: the plan is agreed at its close.")
+    if not rows.activities:
+        raise NotAllowed("The plan needs at least one goal with an activity that every signer may read.")
+    if not rows.parents:
+        raise NotAllowed("Name a parent in at least one activity: a parent signs the plan.")
+
+
+def check_can_reopen(user: User, plan: Plan) -> None:
+    """A change before the last signature voids the version: everyone signs the next one."""
+    _check_is_a_worker(user, plan.family)
+    if plan.status not in AWAITING_SIGNATURES:
+        raise NotAllowed(f"This plan is {plan.get_status_display().lower()}: there is nothing to reopen.")
+
+
+def check_can_sign(user: User, signer: RequiredSigner) -> None:
+    """Workers sign as themselves; a parent signs in front of a worker of the family. Everyone signs once."""
+    version = signer.version
+    if signer.role == SignerRole.PARENT:
+        _check_works(user, version.plan.family)
+    elif user != signer.user:
+        raise NotAllowed(f"Only {signer} can sign here.")
+    if hasattr(signer, "signature"):
+        raise NotAllowed(f"{signer} signed this version already.")
+    if not version.is_open:
+        raise NotAllowed("This version is not open for signing any more.")
+    for worker in version.signers.filter(user__isnull=False).select_related("user"):
+        if not visible(PlanVersion, worker.user).filter(pk=version.pk).exists():
+            raise NotAllowed("A worker changed or a WTWCC 10B ended since this version was frozen. Reopen the plan.")
+
+
+def check_version_shown(version: PlanVersion, shown_sha256: str) -> None:
+    """What was on the screen is what is signed."""
+    if shown_sha256 != version.sha256:
+        raise NotAllowed("The plan shown is not the version to be signed. Open the page again.")
+
+
+def check_shown_in_their_language(signer: RequiredSigner, language: str, interpreter: str) -> None:
+    """No one signs who was not shown the plan in their language (domain R22)."""
+    person = signer.person
+    if person and (person.interpreter_needed or person.language != language) and not interpreter.strip():
+        raise NotAllowed(
+            f"{signer} speaks {Language(person.language).label}. Name the interpreter or bilingual worker."
+        )
+
+
+def check_can_give_copy(user: User, copy: FinalCopy) -> None:
+    """After the LTM all parties receive a signed copy (31-090 IV.G); a worker of the family notes it."""
+    _check_works(user, copy.version.plan.family)

@@ -1,0 +1,121 @@
+"""What a plan says, in the order it says it, and its one canonical form."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from caseplans.enums import PRIORITY, Responsible, SignerRole, Source
+from caseplans.models import Activity, Goal, Plan
+from families.models import CalworksCase, CfsCase, Person
+from meetings.models import Decision, Meeting
+
+LAST = len(PRIORITY)
+
+
+@dataclass(frozen=True)
+class PlanRows:
+    """The goals, activities and decisions that someone (a reader, or every signer) may read."""
+
+    goals: list[Goal]
+    activities: list[Activity]
+    decisions: list[Decision]
+    meeting: Meeting | None
+    parents: list[Person]
+
+    def activities_of(self, goal: Goal) -> list[Activity]:
+        return sorted((row for row in self.activities if row.goal_id == goal.pk), key=_activity_order)
+
+    def everyone_named(self) -> list[Person]:
+        """The people the rows name, parents first."""
+        named = {row.about for row in [*self.goals, *self.activities, *self.decisions]}
+        named |= {row.person for row in self.activities}
+        return sorted((person for person in named if person), key=lambda person: (not person.is_parent, str(person)))
+
+
+def _activity_order(activity: Activity) -> tuple[int, date, str, str]:
+    """CFS requirements take priority over CalWORKs plan requirements (31-090 III.F)."""
+    return PRIORITY[Source(activity.source)], activity.due_on, activity.text, activity.responsible
+
+
+def in_order(rows: PlanRows) -> list[tuple[Goal, list[Activity]]]:
+    """Goals by the priority of their first requirement, then by date; each with its activities in order."""
+
+    def rank(goal: Goal) -> tuple[int, date, str]:
+        first = min((PRIORITY[Source(row.source)] for row in rows.activities_of(goal)), default=LAST)
+        return first, goal.by_when or date.max, goal.text
+
+    return [(goal, rows.activities_of(goal)) for goal in sorted(rows.goals, key=rank)]
+
+
+def plan_content(
+    *,
+    plan: Plan,
+    number: int,
+    rows: PlanRows,
+    workers: Mapping[SignerRole, User],
+    cases: Iterable[CfsCase | CalworksCase],
+) -> dict[str, Any]:
+    """The whole of a version as plain facts: codes, ISO dates, and words as people wrote them."""
+    return {
+        "form": "LCCP1",
+        "plan": str(plan.uuid),
+        "version": number,
+        "family": plan.family.name,
+        "ltm_on": rows.meeting and _iso(timezone.localdate(rows.meeting.held_at)),
+        "cases": sorted((_case(case) for case in cases), key=lambda case: (case["bureau"], case["number"])),
+        "people": [{"name": str(one), "relationship": one.relationship} for one in rows.everyone_named()],
+        "workers": [
+            {"role": role, "name": str(user), "phone": user.phone, "bureau": user.bureau}
+            for role, user in sorted(workers.items(), reverse=True)
+        ],
+        "goals": [_goal(goal, activities) for goal, activities in in_order(rows)],
+        "decisions": sorted(decision.text for decision in rows.decisions),
+    }
+
+
+def _case(case: CfsCase | CalworksCase) -> dict[str, str]:
+    if isinstance(case, CfsCase):
+        return {"bureau": Responsible.CFS, "number": case.number, "component": case.component}
+    return {"bureau": Responsible.CALWORKS, "number": case.number, "component": ""}
+
+
+def _goal(goal: Goal, activities: list[Activity]) -> dict[str, Any]:
+    return {
+        "kind": goal.kind,
+        "text": goal.text,
+        "by_when": _iso(goal.by_when),
+        "activities": [
+            {
+                "text": row.text,
+                "responsible": row.responsible,
+                "person": str(row.person or ""),
+                "service": row.service,
+                "provider": row.provider,
+                "provided_by": row.provided_by,
+                "paid_by": row.paid_by,
+                "due_on": _iso(row.due_on),
+                "source": row.source,
+                "mandatory": row.mandatory,
+            }
+            for row in activities
+        ],
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def canonical(content: Mapping[str, Any]) -> str:
+    """The one way to write the content: keys sorted, no white space between parts, UTF-8 as is."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def sha256_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,23 @@
+from django.urls import path
+
+from caseplans.views import plans, rows, signing
+
+app_name = "caseplans"
+urlpatterns = [
+    path("families/<uuid:uuid>/plans/new/", plans.plan_new, name="plan-new"),
+    path("plans/<uuid:uuid>/", plans.plan_detail, name="plan-detail"),
+    path("plans/<uuid:uuid>/freeze/", plans.plan_freeze, name="plan-freeze"),
+    path("plans/<uuid:uuid>/reopen/", plans.plan_reopen, name="plan-reopen"),
+    path("plans/<uuid:uuid>/goals/new/", rows.goal_new, name="goal-new"),
+    path("goals/<uuid:uuid>/edit/", rows.goal_edit, name="goal-edit"),
+    path("goals/<uuid:uuid>/remove/", rows.goal_remove, name="goal-remove"),
+    path("goals/<uuid:uuid>/activities/new/", rows.activity_new, name="activity-new"),
+    path("activities/<uuid:uuid>/edit/", rows.activity_edit, name="activity-edit"),
+    path("activities/<uuid:uuid>/remove/", rows.activity_remove, name="activity-remove"),
+    path("plan-versions/<uuid:uuid>/", signing.version_detail, name="version-detail"),
+    path("plan-versions/<uuid:uuid>/paper/", signing.version_paper, name="version-paper"),
+    path("plan-signers/<uuid:uuid>/sign/", signing.signer_sign, name="signer-sign"),
+    path("plan-signers/<uuid:uuid>/scan/", signing.signer_scan, name="signer-scan"),
+    path("plan-copies/<uuid:uuid>/download/", signing.copy_download, name="copy-download"),
+    path("plan-copies/<uuid:uuid>/give/", signing.copy_give, name="copy-give"),
+]

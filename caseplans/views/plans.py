@@ -1,0 +1,87 @@
+"""The plan: begun, read, frozen for signing, reopened."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import note_consents, reason_against, visible, visible_or_404
+from accounts.types import StaffRequest
+from caseplans.models import Plan, PlanVersion
+from caseplans.pdf import family_plan_summary, spoken
+from caseplans.rules import (
+    check_can_edit_plan,
+    check_can_freeze,
+    check_can_reopen,
+    check_can_start_plan,
+    in_order,
+    plan_content,
+    workers_of,
+)
+from caseplans.services import freeze_plan, reopen_plan, start_plan
+from caseplans.sharing import readable_rows, shared_rows
+from crossover.sharing import consents_relied_on
+from families.models import Family
+
+USUAL_GOALS = 2
+
+
+@require_http_methods(["GET", "POST"])
+def plan_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    family = visible_or_404(Family, request.user, uuid=uuid)
+    if request.method == "POST":
+        return redirect(start_plan(family=family, by=request.user))
+    reason = reason_against(check_can_start_plan, request.user, family)
+    plans = visible(Plan, request.user).filter(family=family)
+    crumbs = [(family, family.get_absolute_url()), ("New plan", None)]
+    context = {"family": family, "reason": reason, "plans": plans, "crumbs": crumbs}
+    return render(request, "caseplans/plan_new.html", context)
+
+
+@require_safe
+def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """What this reader may read of the plan now, its summary, its versions; decisions of the LTM beside it."""
+    plan = visible_or_404(Plan, request.user, uuid=uuid)
+    note_consents(consents_relied_on(plan.family, request.user))
+    rows, shared = readable_rows(plan, request.user), shared_rows(plan)
+    workers = workers_of(plan.family)
+    content = spoken(plan_content(plan=plan, number=0, rows=rows, workers=workers, cases=[]), "en")
+    signed = {row.pk for row in shared.activities} | {row.pk for row in shared.goals}
+    context = {
+        "plan": plan,
+        "goals": in_order(rows),
+        "stays_out": [str(row) for row in [*rows.goals, *rows.activities] if row.pk not in signed],
+        "rows": rows,
+        "workers": [(role.label, worker) for role, worker in workers.items()],
+        "summary": family_plan_summary(content, "en"),
+        "versions": visible(PlanVersion, request.user).filter(plan=plan).select_related("frozen_by", "plan"),
+        "many_goals": len(rows.goals) > USUAL_GOALS,
+        "reason_edit": reason_against(check_can_edit_plan, request.user, plan),
+        "reason_freeze": reason_against(check_can_freeze, request.user, plan, shared),
+        "reason_reopen": reason_against(check_can_reopen, request.user, plan),
+        "crumbs": [(plan.family, plan.family.get_absolute_url()), ("Plan", None)],
+    }
+    return render(request, "caseplans/plan_detail.html", context)
+
+
+@require_POST
+def plan_freeze(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    plan = visible_or_404(Plan, request.user, uuid=uuid)
+    version = freeze_plan(plan=plan, by=request.user)
+    messages.success(request, f"Version {version.number} is frozen and ready to sign.")
+    return redirect(version)
+
+
+@require_http_methods(["GET", "POST"])
+def plan_reopen(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """Asks first: signatures already given will belong to a void version."""
+    plan = visible_or_404(Plan, request.user, uuid=uuid)
+    if request.method == "POST":
+        reopen_plan(plan=plan, by=request.user)
+        messages.success(request, "The plan is a draft again. Freeze a new version when it is ready.")
+        return redirect(plan)
+    reason = reason_against(check_can_reopen, request.user, plan)
+    crumbs = [(plan.family, plan.family.get_absolute_url()), ("Plan", plan.get_absolute_url()), ("Reopen", None)]
+    return render(request, "caseplans/plan_reopen.html", {"plan": plan, "reason": reason, "crumbs": crumbs})

@@ -1,0 +1,122 @@
+"""Steps of a plan's road for tests: a consent, an LTM held, a plan with its rows, its signatures."""
+
+import datetime
+import io
+from types import SimpleNamespace
+from typing import Any
+
+from django.utils import timezone
+from PIL import Image
+
+from caseplans.enums import Responsible, ServiceType, SignatureMethod, Source
+from caseplans.models import Activity, Goal, Plan, PlanSignature, PlanVersion, RequiredSigner
+from caseplans.services import add_activity, add_goal, freeze_plan, sign_plan, start_plan
+from crossover.enums import Capacity, SigningMethod
+from crossover.models import Consent
+from crossover.services.consents import explain_purpose, request_consent, sign_consent
+from families.enums import Category
+from families.models import Person
+from meetings.enums import AttendeeRole, MeetingKind, Mode
+from meetings.models import Decision, Meeting
+from meetings.rules import Invitee
+from meetings.services import decide, hold_meeting, schedule_meeting
+
+
+def consent_for(carried: SimpleNamespace, *categories: Category, persons: list[Person] | None = None) -> Consent:
+    """The mother opens these categories, for herself and the child, both ways, for half a year."""
+    request = request_consent(family=carried.family, owner=carried.cfs_worker)
+    explain_purpose(request=request, by=carried.cfs_worker)
+    today = timezone.localdate()
+    return sign_consent(
+        request=request,
+        by=carried.cfs_worker,
+        signer=carried.mother,
+        capacity=Capacity.SELF,
+        persons=persons or [carried.mother, carried.child],
+        categories=categories,
+        from_date=today,
+        until_date=today + datetime.timedelta(days=180),
+        method=SigningMethod.TYPED,
+        typed_name=str(carried.mother),
+        initials="MM",
+    )
+
+
+def held_ltm(carried: SimpleNamespace) -> Meeting:
+    attendees: list[Invitee] = [
+        {"role": AttendeeRole.FAMILY, "person": carried.mother},
+        {"role": AttendeeRole.CFS_WORKER, "user": carried.cfs_worker},
+        {"role": AttendeeRole.AIS_WORKER, "user": carried.ais_worker},
+    ]
+    meeting = schedule_meeting(
+        family=carried.family, by=carried.cfs_worker, kind=MeetingKind.LTM, starts_at=timezone.now(),
+        mode=Mode.IN_PERSON, place="Martinez office", attendees=attendees, out_of_order_reason="Urgent",
+    )  # fmt: skip
+    hold_meeting(
+        meeting=meeting, by=carried.cfs_worker, present=dict.fromkeys(meeting.attendances.all(), Mode.IN_PERSON)
+    )
+    return meeting
+
+
+def decided(meeting: Meeting, carried: SimpleNamespace, text: str, category: Category = Category.SERVICES) -> Decision:
+    return decide(meeting=meeting, by=carried.cfs_worker, text=text, category=category, about=carried.mother)
+
+
+def goal_of(plan: Plan, carried: SimpleNamespace, text: str = "The children are safe at home", **facts: Any) -> Goal:
+    given: dict[str, Any] = {"category": Category.SERVICES, "about": carried.mother, "by": carried.cfs_worker}
+    return add_goal(plan=plan, text=text, **given | facts)
+
+
+def activity_of(goal: Goal, carried: SimpleNamespace, text: str = "Attend parenting class", **facts: Any) -> Activity:
+    given: dict[str, Any] = {
+        "by": carried.cfs_worker,
+        "category": Category.SERVICES,
+        "about": carried.mother,
+        "responsible": Responsible.FAMILY,
+        "person": carried.mother,
+        "service": ServiceType.PARENTING,
+        "provided_by": "cfs",
+        "paid_by": "cfs",
+        "due_on": timezone.localdate() + datetime.timedelta(days=30),
+        "source": Source.CFS_PLAN,
+    }
+    return add_activity(goal=goal, text=text, **given | facts)
+
+
+def plan_of(carried: SimpleNamespace) -> Plan:
+    """Consent to services, LTM held with a decision, one goal, an activity of each of the three."""
+    consent_for(carried, Category.SERVICES, Category.EMPLOYMENT)
+    decided(held_ltm(carried), carried, "Grandmother drives on Tuesdays")
+    plan = start_plan(family=carried.family, by=carried.cfs_worker)
+    goal = goal_of(plan, carried)
+    activity_of(goal, carried)
+    activity_of(goal, carried, "Visit the home every month", responsible=Responsible.CFS, person=None)
+    activity_of(
+        goal, carried, "Pay for child care", by=carried.ais_worker, responsible=Responsible.CALWORKS, person=None,
+        service=ServiceType.CHILD_CARE, source=Source.WTW_PLAN, provided_by="calworks", paid_by="calworks",
+    )  # fmt: skip
+    return plan
+
+
+def frozen(carried: SimpleNamespace) -> PlanVersion:
+    return freeze_plan(plan=plan_of(carried), by=carried.cfs_worker)
+
+
+def signed_by(signer: RequiredSigner, **facts: Any) -> PlanSignature:
+    """Their signature, typed; a parent's is recorded by the CFS worker."""
+    recorder = signer.user or signer.version.signers.get(role="cfs_worker").user
+    given: dict[str, Any] = {"by": recorder, "method": SignatureMethod.TYPED, "typed_name": str(signer)}
+    return sign_plan(signer=signer, **given | {"shown_sha256": signer.version.sha256} | facts)
+
+
+def sealed(carried: SimpleNamespace) -> PlanVersion:
+    version = frozen(carried)
+    for signer in version.signers.all():
+        signed_by(signer)
+    return PlanVersion.objects.get(pk=version.pk)
+
+
+def scanned_page() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (850, 1100), "white").save(out, format="PNG")
+    return out.getvalue()

@@ -1,0 +1,62 @@
+"""Every address of the plan: who is in, and that everyone else finds nothing."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from tests.caseplans import county as steps
+from tests.routes import Route
+
+
+def _plan(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": steps.plan_of(county.carried).uuid}
+
+
+def _goal(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": steps.plan_of(county.carried).goals.get().uuid}
+
+
+def _activity(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": steps.plan_of(county.carried).goals.get().activities.all()[0].uuid}
+
+
+def _version(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": steps.frozen(county.carried).uuid}
+
+
+def _frozen_plan(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": steps.frozen(county.carried).plan.uuid}
+
+
+def _signer(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": steps.frozen(county.carried).signers.all()[0].uuid}
+
+
+def _scanned(county: SimpleNamespace) -> dict[str, Any]:
+    signer = steps.frozen(county.carried).signers.get(person__isnull=False)
+    steps.signed_by(signer, method="paper", scan=steps.scanned_page())
+    return {"uuid": signer.uuid}
+
+
+def _copy(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": steps.sealed(county.carried).copies.all()[0].uuid}
+
+
+BOTH = ("GET", "POST")
+ROUTES = [
+    Route("caseplans:plan-new", make=lambda county: {"uuid": county.carried.family.uuid}, methods=BOTH),
+    Route("caseplans:plan-detail", make=_plan),
+    Route("caseplans:plan-freeze", make=_plan, methods=("POST",)),
+    Route("caseplans:plan-reopen", make=_frozen_plan, methods=BOTH),
+    Route("caseplans:goal-new", make=_plan, methods=BOTH),
+    Route("caseplans:goal-edit", make=_goal, methods=BOTH),
+    Route("caseplans:goal-remove", make=_goal),
+    Route("caseplans:activity-new", make=_goal, methods=BOTH),
+    Route("caseplans:activity-edit", make=_activity, methods=BOTH),
+    Route("caseplans:activity-remove", make=_activity, methods=BOTH),
+    Route("caseplans:version-detail", make=_version),
+    Route("caseplans:version-paper", make=_version),
+    Route("caseplans:signer-sign", make=_signer, methods=BOTH),
+    Route("caseplans:signer-scan", make=_scanned),
+    Route("caseplans:copy-download", make=_copy),
+    Route("caseplans:copy-give", make=_copy, methods=BOTH),
+]

@@ -1,0 +1,132 @@
+"""Goals and activities, typed in."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from caseplans.enums import ServiceType
+from caseplans.models import Activity, Goal
+from caseplans.services import edit_goal
+from families.enums import Category
+from tests.caseplans.county import activity_of, plan_of
+
+
+@pytest.fixture
+def plan(carried):
+    return plan_of(carried)
+
+
+def typed_goal(carried, **facts):
+    return {"text": "A warm home", "kind": "shared", "category": "services", "about": carried.mother.pk} | facts
+
+
+def typed_activity(carried, **facts):
+    day = timezone.localdate() + datetime.timedelta(days=9)
+    return {
+        "text": "Call the food bank", "responsible": "family", "person": carried.mother.pk, "service": "food",
+        "provided_by": "calworks", "paid_by": "calworks", "due_on": day.isoformat(), "source": "family",
+        "category": "services", "about": carried.mother.pk,
+    } | facts  # fmt: skip
+
+
+def url(name, row):
+    return reverse(f"caseplans:{name}", args=[row.uuid])
+
+
+def test_it_works(carried, plan, signed_in):
+    client = signed_in(carried.ais_worker)
+    assert client.post(url("goal-new", plan), typed_goal(carried)).url == plan.get_absolute_url()
+    goal = plan.goals.get(text="A warm home")
+    assert (goal.bureau, goal.about) == ("calworks", carried.mother)
+    assert client.post(url("activity-new", goal), typed_activity(carried)).url == plan.get_absolute_url()
+    activity = goal.activities.get()
+    answer = client.post(url("activity-edit", activity), typed_activity(carried, text="Go there", version=1))
+    assert answer.url == plan.get_absolute_url()
+    assert goal.activities.get().text == "Go there"
+    client.post(url("activity-remove", activity))
+    client.post(url("goal-remove", goal))
+    assert not Goal.objects.filter(text="A warm home").exists()
+
+
+def test_outsider_gets_404(plan, elsewhere, signed_in):
+    client = signed_in(elsewhere.cfs_worker)
+    assert client.get(url("goal-edit", plan.goals.get())).status_code == 404
+
+
+def test_what_the_other_bureau_may_not_read_is_absent(carried, plan, signed_in):
+    secret = activity_of(plan.goals.get(), carried, category=Category.MENTAL_HEALTH, service=ServiceType.MENTAL_HEALTH)
+    for name in ("activity-edit", "activity-remove"):
+        assert signed_in(carried.cfs_worker).get(url(name, secret)).status_code == 200
+        assert signed_in(carried.ais_worker).get(url(name, secret)).status_code == 404
+        assert signed_in(carried.ais_worker).post(url(name, secret)).status_code == 404
+
+
+def test_reader_is_refused_with_the_reason(carried, plan, signed_in):
+    answer = signed_in(carried.ais_worker).post(url("goal-remove", plan.goals.get()))
+    assert answer.status_code == 403
+    assert b"Only the program that wrote this can take it out." in answer.content
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"text": ""}, "This field is required."),
+        ({"about": ""}, "Say whom it is about"),
+        ({"person": ""}, "Say which person of the family does it."),
+        ({"responsible": "cfs"}, "A program does this."),
+        ({"due_on": "soon"}, "Enter a valid date."),
+        ({"category": "investigation"}, "Select a valid choice."),
+        ({"category": "identity", "about": ""}, "Select a valid choice."),
+    ],
+)
+def test_bad_input_is_kept_and_explained(carried, plan, signed_in, wrong, sentence):
+    before = Activity.objects.count()
+    typed = typed_activity(carried, provider="Monument Crisis Center") | wrong
+    answer = signed_in(carried.cfs_worker).post(url("activity-new", plan.goals.get()), typed)
+    assert answer.status_code == 200
+    assert sentence in answer.content.decode()
+    assert "Monument Crisis Center" in answer.content.decode()
+    assert Activity.objects.count() == before
+
+
+def test_people_of_other_families_are_no_choice(carried, plan, elsewhere, signed_in):
+    typed = typed_activity(carried, person=elsewhere.mother.pk)
+    answer = signed_in(carried.cfs_worker).post(url("activity-new", plan.goals.get()), typed)
+    assert "Select a valid choice." in answer.content.decode()
+
+
+def test_a_stale_save_shows_both_and_keeps_what_was_typed(carried, plan, signed_in):
+    goal = plan.goals.get()
+    edit_goal(goal=goal, by=carried.ais_worker, version=1, text="Saved meanwhile")
+    client = signed_in(carried.cfs_worker)
+    answer = client.post(url("goal-edit", goal), typed_goal(carried, text="Typed here", version=1))
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Saved meanwhile" in text
+    assert text.count("Typed here") > 1
+    assert 'name="version" value="2"' in text
+    assert Goal.objects.get().text == "Saved meanwhile"
+    client.post(url("goal-edit", goal), typed_goal(carried, text="Typed here", version=2))
+    assert Goal.objects.get().text == "Typed here"
+
+
+def test_who_can_read_it_is_shown_before_it_is_saved(carried, plan, signed_in):
+    client = signed_in(carried.cfs_worker)
+    asked = typed_goal(carried, text="", category="mental_health", preview="1")
+    answer = client.post(url("goal-new", plan), asked)
+    assert "No WTWCC 10B in force opens this category." in answer.content.decode()
+    assert "This field is required." not in answer.content.decode()
+    part = client.post(url("goal-new", plan), asked | {"category": "services"}, headers={"HX-Request": "true"})
+    assert part.content.decode().startswith('<div id="_sharing">')
+    assert "cannot read it" not in part.content.decode()
+    assert plan.goals.count() == 1
+
+
+def test_the_other_bureau_may_not_change_the_category(carried, plan, signed_in):
+    goal = plan.goals.get()
+    client = signed_in(carried.ais_worker)
+    client.post(url("goal-edit", goal), typed_goal(carried, category="logistics", about="", version=1))
+    goal.refresh_from_db()
+    assert (goal.text, goal.category, goal.about) == ("A warm home", Category.SERVICES, carried.mother)

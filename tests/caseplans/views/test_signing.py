@@ -1,0 +1,139 @@
+"""Shown, signed, downloaded, handed over."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from accounts.enums import AccessAct
+from accounts.models import AccessLogEntry
+from caseplans.models import FinalCopy, PlanSignature
+from crossover.services.consents import revoke_consent
+from families.enums import Category
+from tests.caseplans.county import frozen, scanned_page, sealed, signed_by
+from tests.documents.conftest import as_data_url, drawn_signature
+
+
+@pytest.fixture
+def version(carried):
+    return frozen(carried)
+
+
+def url(name, row):
+    return reverse(f"caseplans:{name}", args=[row.uuid])
+
+
+def typed(version, **facts):
+    return {"shown_sha256": version.sha256, "language": "en", "typed_name": "Full Name", "attest": "on"} | facts
+
+
+def test_it_works(carried, version, signed_in):
+    cfs, ais, parent = version.signers.all()
+    shown = signed_in(carried.cfs_worker).get(url("signer-sign", parent), {"language": "es"}).content.decode()
+    assert "Resumen del Plan de la Familia" in shown
+    assert "Attend parenting class" in shown
+    assert version.sha256 in shown
+    drawn = {"drawn": as_data_url(drawn_signature()), "typed_name": "", "attest": ""}
+    signed_in(carried.cfs_worker).post(url("signer-sign", parent), typed(version, **drawn))
+    signed_in(carried.cfs_worker).post(url("signer-sign", cfs), typed(version))
+    answer = signed_in(carried.ais_worker).post(url("signer-sign", ais), typed(version))
+    assert answer.url == version.get_absolute_url()
+    assert [signature.method for signature in version.signatures.all()] == ["drawn", "typed", "typed"]
+    assert FinalCopy.objects.count() == 3
+
+
+def test_outsider_gets_404(version, elsewhere, signed_in):
+    client = signed_in(elsewhere.ais_worker)
+    assert client.get(url("version-detail", version)).status_code == 404
+    assert client.get(url("signer-sign", version.signers.all()[2])).status_code == 404
+
+
+def test_reader_is_refused_with_the_reason(carried, version, signed_in):
+    cfs = version.signers.all()[0]
+    client = signed_in(carried.ais_worker)
+    assert f"Only {cfs} can sign here." in client.get(url("signer-sign", cfs)).content.decode()
+    answer = client.post(url("signer-sign", cfs), typed(version))
+    assert answer.status_code == 403
+    assert not PlanSignature.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"typed_name": ""}, "Draw the signature, type the name, or attach the signed paper."),
+        ({"attest": ""}, "Tick that this is the signature."),
+        ({"drawn": "data:image/png;base64,nonsense"}, "could not be read"),
+        ({"scan": SimpleUploadedFile("a.pdf", b"MZ")}, "Only a PDF, a JPEG or a PNG"),
+    ],
+)
+def test_bad_input_is_kept_and_explained(carried, version, signed_in, wrong, sentence):
+    parent = version.signers.all()[2]
+    answer = signed_in(carried.cfs_worker).post(
+        url("signer-sign", parent), typed(version, interpreter="Ana Lee") | wrong
+    )
+    assert answer.status_code == 200
+    assert sentence in answer.content.decode()
+    assert "Ana Lee" in answer.content.decode()
+    assert not PlanSignature.objects.exists()
+
+
+def test_a_parent_is_shown_the_plan_in_their_language(carried, version, signed_in):
+    parent = version.signers.all()[2]
+    parent.person.language = "es"
+    parent.person.save()
+    client = signed_in(carried.cfs_worker)
+    assert "Resumen del Plan" in client.get(url("signer-sign", parent)).content.decode()
+    answer = client.post(url("signer-sign", parent), typed(version))
+    assert "speaks Spanish" in answer.content.decode()
+    client.post(url("signer-sign", parent), typed(version, interpreter="Ana Lee"))
+    assert parent.version.signatures.get().interpreter == "Ana Lee"
+
+
+def test_where_sealing_breaks_the_page_says_so(carried, version, signed_in, settings, tmp_path):
+    cfs, ais, parent = version.signers.all()
+    signed_by(cfs)
+    signed_by(parent)
+    settings.SEAL_PKCS12 = str(tmp_path / "missing.p12")
+    answer = signed_in(carried.ais_worker).post(url("signer-sign", ais), typed(version))
+    assert "nothing was signed" in answer.content.decode()
+    assert version.signatures.count() == 2
+
+
+def test_paper_is_printed_signed_and_kept(carried, version, signed_in):
+    client = signed_in(carried.cfs_worker)
+    assert client.get(url("version-paper", version), {"language": "es"}).content.startswith(b"%PDF-")
+    parent = version.signers.all()[2]
+    assert client.get(url("signer-scan", parent)).status_code == 404
+    scan = SimpleUploadedFile("page.png", scanned_page())
+    client.post(url("signer-sign", parent), typed(version, typed_name="", scan=scan))
+    assert client.get(url("signer-scan", parent)).content == scanned_page()
+    assert b"Scan" in client.get(version.get_absolute_url()).content
+    kept = PlanSignature.objects.get().scan
+    assert client.get(reverse("crossover:document-download", args=[kept.uuid])).status_code == 404
+
+
+def test_a_copy_is_downloaded_and_the_log_names_the_consent(carried, signed_in):
+    copy = sealed(carried).copies.all()[0]
+    answer = signed_in(carried.ais_worker).get(copy.get_absolute_url())
+    assert answer.content == bytes(copy.document.file.content)
+    entry = AccessLogEntry.objects.get(act=AccessAct.DOWNLOADED)
+    consent = carried.mother.consents_signed.get()
+    assert (entry.user, entry.record, entry.consents) == (carried.ais_worker, copy.uuid, [consent.uuid])
+
+
+def test_a_revocation_closes_the_download_at_once(carried, signed_in):
+    copy = sealed(carried).copies.all()[0]
+    client = signed_in(carried.ais_worker)
+    assert client.get(copy.get_absolute_url()).status_code == 200
+    consent = carried.mother.consents_signed.get()
+    revoke_consent(consent=consent, by=carried.cfs_worker, category=Category.SERVICES)
+    assert client.get(copy.get_absolute_url()).status_code == 404
+    assert client.get(copy.version.get_absolute_url()).status_code == 404
+    assert copy.version.get_absolute_url() not in client.get(copy.version.plan.get_absolute_url()).content.decode()
+
+
+def test_a_copy_given_is_noted_on_the_versions_page(carried, signed_in):
+    copy = sealed(carried).copies.all()[2]
+    client = signed_in(carried.cfs_worker)
+    assert b"This field is required." in client.post(url("copy-give", copy), {"method": ""}).content
+    assert client.post(url("copy-give", copy), {"method": "mailed"}).url == copy.version.get_absolute_url()
+    assert "Mailed" in client.get(copy.version.get_absolute_url()).content.decode()
