@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
 from linkages_site import views
 
@@ -9,6 +10,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("", include("accounts.urls")),
+    path("", include("crossover.urls")),
+    path("", include("families.urls")),
+    path("", include("meetings.urls")),
+    path("", include("caseplans.urls")),
+    path("", include("reports.urls")),
+    path("accounts/email/", RedirectView.as_view(url="/")),  # an administrator changes addresses
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

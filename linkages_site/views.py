@@ -1,5 +1,7 @@
 """The home page by role, the glossary, and the two health addresses."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -8,10 +10,48 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django_tasks import default_task_backend
 
+from accounts.access import visible
+from accounts.enums import Act
+from accounts.models import User
+from accounts.roles import Director, LinkagesCoordinator
+from accounts.types import StaffRequest
+from families.models import Notice
+from reports.querysets import dashboards
+from reports.views.cards import supervisor_cards, worker_cards
+
+CLERICAL = {Act.RECORD_REFERRAL, Act.FLAG_SELF_IDENTIFIED}
+COUNTY_WIDE = {LinkagesCoordinator.code, Director.code}
+
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "linkages_site/home.html")
+def home(request: StaffRequest) -> HttpResponse:
+    """What waits for this person, by what their roles may do."""
+    user = request.user
+    context: dict[str, Any] = {"unread": visible(Notice, user).unread().count()}  # type: ignore[attr-defined]
+    if user.acts & CLERICAL:
+        context |= {"waiting": dashboards.waiting_hops(user), "clearances": dashboards.recent_clearances(user)}
+    if user.supervised_unit_ids:
+        context |= {"cards": supervisor_cards(request), "worker_cards": worker_cards(request)}
+        context["waiting"] = dashboards.waiting_hops(user)
+    elif user.may(Act.WORK_CASE):
+        context |= {"families": dashboards.families_of(user), "waiting": dashboards.waiting_hops(user)}
+    if user.may(Act.ROUTE_REVERSE_XOVER1):
+        context["waiting"] = dashboards.waiting_hops(user)
+    if user.may(Act.FACILITATE):
+        context["meetings"] = dashboards.meetings_of(user)
+    if user.role_codes & COUNTY_WIDE:
+        context["stage_counts"] = dashboards.stage_counts()
+    if user.may(Act.REVIEW_ACCESS):
+        context["log"] = dashboards.access_log(user)[:10]
+    return render(request, "linkages_site/home.html", context | _first_steps(user))
+
+
+def _first_steps(user: User) -> dict[str, bool]:
+    return {
+        "records_referrals": user.may(Act.RECORD_REFERRAL),
+        "flags_clients": user.may(Act.FLAG_SELF_IDENTIFIED),
+        "administers": user.may(Act.ADMINISTER),
+    }
 
 
 @require_safe

@@ -36,7 +36,7 @@ class UnitFactory(DjangoModelFactory):
 
 
 class UserFactory(DjangoModelFactory):
-    """A member of staff with roles; `supervises` names the units they supervise since last year."""
+    """A member of staff with roles; `password` is a hash, `supervises` the units they supervise since last year."""
 
     class Meta:
         model = User
@@ -49,7 +49,7 @@ class UserFactory(DjangoModelFactory):
     unit = factory.SubFactory(UnitFactory)
     bureau = factory.LazyAttribute(lambda user: user.unit.bureau if user.unit else "")
     office = factory.LazyAttribute(lambda user: user.unit.office if user.unit else None)
-    password = factory.django.Password("correct horse battery staple")
+    password = ""
 
     @factory.post_generation
     def roles(self: Any, create: bool, codes: list[str] | None, **kwargs: Any) -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
+
 from accounts.enums import Bureau
 from accounts.models import Unit, User
 from linkages_site.demo.factories import OfficeFactory, UnitFactory, UserFactory
@@ -76,14 +78,14 @@ def make_units() -> dict[str, Unit]:
 
 def make_staff(password: str = DEMO_PASSWORD) -> dict[str, User]:
     """Every demo sign-in, by name (`er.clerk`), at `@example.org`."""
-    units = make_units()
+    units, hashed = make_units(), make_password(password)
     return {
         person.name: UserFactory(
             email=f"{person.name}@example.org",
             first_name=person.first,
             last_name=person.last,
             unit=units.get(person.unit),
-            password=password,
+            password=hashed,
             roles=person.roles,
             supervises=[units[name] for name in person.supervises],
         )

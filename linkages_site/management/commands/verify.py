@@ -43,7 +43,11 @@ class Command(BaseCommand):
     def family_drift(self) -> list[str]:
         lines = []
         for family in Family.objects.iterator():
-            for name, (missing, extra) in {"grants": grant_drift(family), "tasks": task_drift(family)}.items():
+            drifts: dict[str, tuple[list[Any], list[Any]]] = {
+                "grants": grant_drift(family),
+                "tasks": task_drift(family),
+            }
+            for name, (missing, extra) in drifts.items():
                 if missing or extra:
                     lines.append(f"family {family.uuid}: {len(missing)} {name} missing, {len(extra)} too many")
         return lines

@@ -1,0 +1,192 @@
+"""The second half of the road: the PLTM, the LTM with the family, and the plan they sign."""
+
+import datetime
+
+from django.utils import timezone
+
+from accounts.enums import Bureau
+from caseplans.enums import DeliveryMethod, GoalKind, Responsible, ServiceType, SignatureMethod, SignerRole, Source
+from caseplans.models import Goal, Plan, PlanVersion
+from caseplans.services import add_activity, add_goal, freeze_plan, give_copy, sign_plan, start_plan
+from families.enums import Category
+from linkages_site.demo.road import Road
+from meetings.enums import AttendeeRole, MeetingKind, Mode, Topic
+from meetings.models import Meeting
+from meetings.services import decide, hold_meeting, schedule_meeting
+
+
+def _in_days(days: int, hour: int = 14) -> datetime.datetime:
+    day = timezone.localdate() + datetime.timedelta(days=days)
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(hour)))
+
+
+class TeamRoad(Road):
+    """A family whose two workers meet, meet the family, and write the plan."""
+
+    pltm: Meeting
+    ltm: Meeting
+    plan: Plan
+    version: PlanVersion
+
+    def schedule_pltm(self, days: int = 0) -> None:
+        self.pltm = schedule_meeting(
+            family=self.family,
+            by=self.cfs_worker,
+            kind=MeetingKind.PLTM,
+            starts_at=_in_days(days, 10),
+            mode=Mode.PHONE,
+            place="Conference line 925-555-0199",
+            attendees=[
+                {"role": AttendeeRole.CFS_WORKER, "user": self.cfs_worker},
+                {"role": AttendeeRole.AIS_WORKER, "user": self.ais_worker},
+                {"role": AttendeeRole.FACILITATOR, "user": self.staff["facilitator"]},
+            ],
+        )
+
+    def hold_pltm(self) -> None:
+        """Staff only, logistics only (31-090 III.D)."""
+        hold_meeting(
+            meeting=self.pltm,
+            by=self.cfs_worker,
+            present=dict.fromkeys(self.pltm.attendances.all(), Mode.PHONE),
+            notes=[
+                {"topic": Topic.WILLINGNESS, "text": "The family wants to meet.", "category": Category.LOGISTICS},
+                {"topic": Topic.WHO_TO_INVITE, "text": "Mother, both workers.", "category": Category.LOGISTICS},
+                {"topic": Topic.WHO_EXPLAINS, "text": "CFS worker at the next visit.", "category": Category.LOGISTICS},
+            ],
+        )
+
+    def schedule_ltm(self, days: int = 0) -> None:
+        self.ltm = schedule_meeting(
+            family=self.family,
+            by=self.cfs_worker,
+            kind=MeetingKind.LTM,
+            starts_at=_in_days(days),
+            mode=Mode.IN_PERSON,
+            place=f"Family's home, {self.home.city}",
+            interpreter=self.interpreter,
+            attendees=[
+                {"role": AttendeeRole.FAMILY, "person": self.mother},
+                {"role": AttendeeRole.CFS_WORKER, "user": self.cfs_worker},
+                {"role": AttendeeRole.AIS_WORKER, "user": self.ais_worker},
+                {"role": AttendeeRole.FACILITATOR, "user": self.staff["facilitator"]},
+            ],
+        )
+
+    def hold_ltm(self) -> None:
+        """With the family: strengths first, then what both programs ask (III.E.3)."""
+        hold_meeting(
+            meeting=self.ltm,
+            by=self.cfs_worker,
+            present=dict.fromkeys(self.ltm.attendances.all(), Mode.IN_PERSON),
+            notes=[
+                {
+                    "topic": Topic.STRENGTHS,
+                    "text": "The children are close to each other and do well in school.",
+                    "category": Category.SERVICES,
+                    "about": self.mother,
+                }
+            ],
+        )
+        decide(
+            meeting=self.ltm,
+            by=self.cfs_worker,
+            text="Parenting class on Tuesdays counts for both programs.",
+            category=Category.SERVICES,
+            about=self.mother,
+        )
+
+    def draft_plan(self) -> None:
+        """CFS requirements first (III.F)."""
+        self.plan = start_plan(family=self.family, by=self.cfs_worker, meeting=self.ltm)
+        safe = self._goal("The children are safe and cared for every day", 90, GoalKind.SHARED)
+        self._activity(
+            safe, "Go to the parenting class every Tuesday at 6 PM", ServiceType.PARENTING, Source.CFS_PLAN, 60, True
+        )
+        self._activity(
+            safe,
+            "Visit the family at home every month",
+            ServiceType.HOME_VISIT,
+            Source.CFS_PLAN,
+            30,
+            True,
+            responsible=Responsible.CFS,
+        )
+        steady = self._goal("A steady home and a steady job", 120, GoalKind.FAMILY)
+        self._activity(
+            steady,
+            "Meet the housing navigator and apply for two apartments",
+            ServiceType.HOUSING,
+            Source.FAMILY,
+            45,
+            False,
+            category=Category.HOUSING,
+        )
+        self._activity(
+            steady,
+            "Pay child care during class and job search",
+            ServiceType.CHILD_CARE,
+            Source.WTW_PLAN,
+            14,
+            True,
+            responsible=Responsible.CALWORKS,
+        )
+
+    def _goal(self, text: str, days: int, kind: GoalKind) -> Goal:
+        return add_goal(
+            plan=self.plan,
+            by=self.cfs_worker,
+            text=text,
+            kind=kind,
+            category=Category.SERVICES,
+            about=self.mother,
+            by_when=timezone.localdate() + datetime.timedelta(days=days),
+        )
+
+    def _activity(
+        self,
+        goal: Goal,
+        text: str,
+        service: ServiceType,
+        source: Source,
+        days: int,
+        mandatory: bool,
+        responsible: Responsible = Responsible.FAMILY,
+        category: Category = Category.SERVICES,
+    ) -> None:
+        from_calworks = source == Source.WTW_PLAN
+        add_activity(
+            goal=goal,
+            by=self.ais_worker if from_calworks else self.cfs_worker,
+            text=text,
+            category=category,
+            about=self.mother,
+            responsible=responsible,
+            person=self.mother if responsible == Responsible.FAMILY else None,
+            service=service,
+            provided_by=Bureau.CALWORKS if from_calworks else Bureau.CFS,
+            paid_by=Bureau.CALWORKS if from_calworks else Bureau.CFS,
+            due_on=timezone.localdate() + datetime.timedelta(days=days),
+            source=source,
+            mandatory=mandatory,
+        )
+
+    def freeze(self) -> None:
+        self.version = freeze_plan(plan=self.plan, by=self.cfs_worker)
+
+    def sign(self, *roles: SignerRole) -> None:
+        """These signers sign; without a name everyone does. The last signature seals the copies (III.E.4)."""
+        for signer in self.version.signers.filter(role__in=roles or list(SignerRole)):
+            sign_plan(
+                signer=signer,
+                by=signer.user or self.cfs_worker,
+                method=SignatureMethod.TYPED,
+                shown_sha256=self.version.sha256,
+                typed_name=str(signer),
+                interpreter=self.interpreter,
+            )
+
+    def hand_out(self) -> None:
+        """Everyone leaves with their copy (IV.G)."""
+        for copy in self.version.copies.all():
+            give_copy(copy=copy, by=self.cfs_worker, method=DeliveryMethod.HANDED_OVER)

@@ -1,0 +1,41 @@
+"""`manage.py demo_county`: the demo county, made once; refused where real families live."""
+
+from typing import Any
+
+import environ
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection, transaction
+
+from accounts.models import County
+from accounts.roles import ROLES
+from linkages_site.demo.county import holds_other_data, make_demo_county
+from linkages_site.demo.staff import DEMO_PASSWORD, SIGN_INS
+
+
+class Command(BaseCommand):
+    help = "Migrates, makes the demo county where there is none, and prints its sign-ins."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--reset", action="store_true", help="Drop everything and start over.")
+
+    def handle(self, *args: Any, reset: bool, **options: Any) -> None:
+        if "families_family" in connection.introspection.table_names() and holds_other_data():
+            raise CommandError("This database holds families that are not the demo's. The demo county is refused here.")
+        if reset:
+            with connection.cursor() as cursor:
+                cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        call_command("migrate", verbosity=0)
+        password = environ.Env().str("DEMO_PASSWORD", DEMO_PASSWORD)
+        if not County.objects.filter(holds_demo_data=True).exists():
+            self.stdout.write("Making the demo county (about half a minute)...")
+            with transaction.atomic():
+                make_demo_county(password)
+        self.print_sign_ins(password)
+
+    def print_sign_ins(self, password: str) -> None:
+        self.stdout.write(f"\nSign in with any of these; the password is: {password}\n\n")
+        for person in SIGN_INS:
+            roles = ", ".join(ROLES[role].name for role in person.roles)
+            self.stdout.write(f"  {person.name + '@example.org':32} {person.first} {person.last}, {roles}\n")
+        self.stdout.write("\n")

@@ -1,0 +1,117 @@
+"""The rows of one family that this reader may read now, tab by tab."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from accounts.access import visible
+from accounts.enums import Bureau
+from accounts.models import User
+from caseplans.models import Plan
+from crossover.models import Clearance, ConsentRequest, StageEvent, Xover1, Xover1Hop
+from crossover.sharing import categories_crossing, readable
+from families.enums import Category
+from families.models import (
+    Address,
+    Assignment,
+    CalworksCase,
+    CfsCase,
+    Family,
+    MonthlyFigure,
+    Person,
+    PersonNote,
+    Referral,
+    Removal,
+    Task,
+    WtwStanding,
+)
+from meetings.models import Meeting
+
+PERSON_ROWS = {
+    "addresses": Address,
+    "notes": PersonNote,
+    "standings": WtwStanding,
+    "figures": MonthlyFigure,
+    "removals": Removal,
+}
+
+
+def of_family(model: type[Model], family: Family, user: User) -> Any:
+    return visible(model, user).filter(family=family)
+
+
+def works(family: Family, user: User) -> bool:
+    return Family.objects.workable_by(user).filter(pk=family.pk).exists()
+
+
+def people(family: Family, user: User) -> list[Person]:
+    """Everyone in the family, the adults first."""
+    return sorted(of_family(Person, family, user), key=lambda person: person.is_child)
+
+
+def people_with_rows(family: Family, user: User) -> list[dict[str, Any]]:
+    """Each person with the addresses, notes and dated facts about them the reader may read; last, the household."""
+    rows = {name: list(readable(model.objects.filter(family=family), user)) for name, model in PERSON_ROWS.items()}
+    known: list[Person | None] = [*people(family, user), None]
+    return [{"person": person} | {name: _about(person, found) for name, found in rows.items()} for person in known]
+
+
+def _about(person: Person | None, rows: Iterable[Any]) -> list[Any]:
+    return [row for row in rows if row.about_id == (person.pk if person else None)]
+
+
+def assignments(family: Family, user: User) -> QuerySet[Assignment]:
+    """Who carries the family's cases, now and before, newest first."""
+    found = visible(Assignment, user).of_family(family)  # type: ignore[attr-defined]
+    return found.select_related("worker", "unit__office", "cfs_case", "calworks_case")
+
+
+def cases(family: Family, user: User) -> dict[str, QuerySet]:
+    return {
+        "cfs_cases": of_family(CfsCase, family, user),
+        "calworks_cases": of_family(CalworksCase, family, user),
+    }
+
+
+def dues(family: Family, user: User) -> QuerySet[Task]:
+    return of_family(Task, family, user).opened().select_related("owner")
+
+
+def forms(family: Family, user: User, works_family: bool) -> QuerySet[Xover1]:
+    """The family's XOVER1 forms; a reader of the header has those they made, sent or received."""
+    found = of_family(Xover1, family, user)
+    if works_family:
+        return found
+    hops = Xover1Hop.objects.filter(Q(sender=user) | Q(receiver=user), form__family=family)
+    return found.filter(Q(created_by=user) | Q(pk__in=hops.values("form")))
+
+
+def clearances(family: Family, user: User) -> QuerySet[Clearance]:
+    return of_family(Clearance, family, user).select_related("made_by")
+
+
+def referrals(family: Family, user: User) -> QuerySet[Referral]:
+    return of_family(Referral, family, user).select_related("er_unit")
+
+
+def consent_requests(family: Family, user: User) -> QuerySet[ConsentRequest]:
+    found = of_family(ConsentRequest, family, user)
+    return found.select_related("owner").prefetch_related("consents__signer", "consents__events")
+
+
+def crossing(family: Family) -> list[tuple[Bureau, list[tuple[Person, list[Category]]]]]:
+    """What each bureau may read of the other today: per person, the categories a 10B in force opens."""
+    return [(bureau, list(categories_crossing(family, bureau).items())) for bureau in Bureau]
+
+
+def meetings(family: Family, user: User) -> QuerySet[Meeting]:
+    return of_family(Meeting, family, user)
+
+
+def plans(family: Family, user: User) -> QuerySet[Plan]:
+    return of_family(Plan, family, user).select_related("started_by").prefetch_related("versions")
+
+
+def stages(family: Family, user: User) -> QuerySet[StageEvent]:
+    return visible(StageEvent, user).filter(linkages_case__family=family).select_related("by")

@@ -1,0 +1,170 @@
+"""Who changed what, field by field, of the rows this reader may read now.
+
+A version is shown only where the row may be read now and the version itself could be: a row that was of another
+category, about someone else or confidential keeps that time to itself. A deleted row shows to its own bureau only.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, Exists, F, Model, OuterRef, Q, QuerySet, Value
+
+from accounts.access import visible
+from accounts.enums import Bureau
+from accounts.models import User
+from caseplans.models import Activity, Goal, Plan
+from crossover.models import Clearance, ConsentRequest, Xover1
+from crossover.sharing import readable
+from families.models import (
+    Address,
+    Assignment,
+    CalworksCase,
+    CfsCase,
+    Family,
+    MonthlyFigure,
+    Person,
+    PersonNote,
+    Referral,
+    Removal,
+    WtwStanding,
+)
+from meetings.models import Attendance, Decision, Meeting, MeetingNote
+
+CATEGORISED: list[type[Any]] = [
+    Address,
+    PersonNote,
+    Removal,
+    WtwStanding,
+    MonthlyFigure,
+    MeetingNote,
+    Decision,
+    Goal,
+    Activity,
+]
+PLAIN: dict[type[Any], str] = {
+    Family: "pk",
+    Person: "family",
+    CfsCase: "family",
+    CalworksCase: "family",
+    Referral: "family",
+    Clearance: "family",
+    Xover1: "family",
+    ConsentRequest: "family",
+    Meeting: "family",
+    Attendance: "meeting__family",
+    Plan: "family",
+}
+ALL: list[type[Any]] = [*CATEGORISED, *PLAIN, Assignment]
+MODELS = {model._meta.label: model for model in ALL}
+BESIDES = {"id", "uuid", "family", "version", "bureau", "created_at", "created_by"}
+# What the other bureau may know of a CFS case: XOVER1's minimum has no court, no reason for closing.
+CFS_CASE_ACROSS = {"number", "component", "opened_on", "agreement_signed_on", "closed_on"}
+DONE = {"+": "Added", "~": "Changed", "-": "Removed"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One version of one row: what became of it, when, by whom, and each field that changed (label, before, after)."""
+
+    at: datetime.datetime
+    by: str
+    title: str
+    fields: list[tuple[str, str, str]]
+
+
+def versions(model: type[Any], family: Family, user: User) -> QuerySet:
+    """The versions of this model's rows of the family that the reader may read."""
+    if model in CATEGORISED:
+        now = model._default_manager.filter(family=family)
+        deleted = Q(bureau=user.bureau) & ~Exists(model._default_manager.filter(pk=OuterRef("id")))
+        return readable(model.history.filter(family=family), user).filter(
+            Q(id__in=readable(now, user).values("pk")) | deleted
+        )
+    if model is Assignment:
+        return model.history.filter(id__in=visible(model, user).of_family(family).values("pk"))  # type: ignore[attr-defined]
+    return model.history.filter(id__in=visible(model, user).filter(**{PLAIN[model]: family.pk}).values("pk"))
+
+
+def timeline(family: Family, user: User) -> QuerySet:
+    """Every readable version as (model, history_id, row), newest first: what a page of history is cut from."""
+    parts = [
+        versions(model, family, user)
+        .order_by()
+        .annotate(
+            model=Value(label, output_field=CharField()), row=F("id"), at=F("history_date"), version_key=F("history_id")
+        )
+        .values_list("model", "version_key", "row", "at")
+        for label, model in MODELS.items()
+    ]
+    return parts[0].union(*parts[1:], all=True).order_by("-at", "-version_key")
+
+
+def changes(family: Family, user: User, page: Iterable[tuple[str, int, int, Any]]) -> list[Change]:
+    """The versions of one page, each with what it changed since the readable version before it."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    rows: dict[str, set[int]] = defaultdict(set)
+    page = list(page)
+    for label, key, row, _ in page:
+        wanted[label].add(key)
+        rows[label].add(row)
+    found: dict[tuple[str, int], tuple[Any, Any]] = {}
+    for label, ids in rows.items():
+        seen = versions(MODELS[label], family, user).filter(id__in=ids).select_related("history_user")
+        before: dict[int, Any] = {}
+        for version in seen.order_by("history_date", "history_id"):
+            if version.history_id in wanted[label]:
+                found[label, version.history_id] = (before.get(version.id), version)
+            before[version.id] = version
+    names = _names(version for pair in found.values() for version in pair if version is not None)
+    return [_change(*found[label, key], names, user) for label, key, _, _ in page if (label, key) in found]
+
+
+def _change(before: Any, version: Any, names: dict[tuple[type[Any], Any], str], user: User) -> Change:
+    model = type(version).instance_type
+    fields = [field for field in _shown_fields(model, user) if version.history_type != "-"]
+    changed = []
+    for field in fields:
+        was, now = (_shown(row, field, names) if row else "" for row in (before, version))
+        if was != now and (before or now != "No"):
+            changed.append((str(field.verbose_name).capitalize(), was, now))
+    title = f"{DONE[version.history_type]}: {model._meta.verbose_name}"
+    return Change(version.history_date, str(version.history_user or "Linkages"), title, changed)
+
+
+def _shown_fields(model: type[Model], user: User) -> list[Any]:
+    fields = [field for field in model._meta.concrete_fields if field.name not in BESIDES]
+    if model is CfsCase and user.bureau != Bureau.CFS:
+        return [field for field in fields if field.name in CFS_CASE_ACROSS]
+    return fields
+
+
+def _shown(row: Any, field: Any, names: dict[tuple[type[Any], Any], str]) -> str:
+    value = getattr(row, field.attname)
+    if value is None or value == "":
+        return ""
+    if field.is_relation:
+        return names.get((field.related_model, value), "")
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime.date):
+        return f"{value:%b} {value.day}, {value.year}"
+    if isinstance(value, list):
+        return ", ".join(value)
+    return str(dict(field.flatchoices).get(value, value))
+
+
+def _names(rows: Iterable[Any]) -> dict[tuple[type[Any], Any], str]:
+    """The names behind every foreign key of these versions, one query per model."""
+    keys: dict[type[Any], set[Any]] = defaultdict(set)
+    for row in rows:
+        for field in type(row).instance_type._meta.concrete_fields:
+            if field.is_relation and field.name not in BESIDES and getattr(row, field.attname) is not None:
+                keys[field.related_model].add(getattr(row, field.attname))
+    return {
+        (model, pk): str(named)
+        for model, pks in keys.items()
+        for pk, named in model._default_manager.in_bulk(pks).items()
+    }

@@ -1,0 +1,61 @@
+"""What may be read here, and what a family's next step is, in words."""
+
+from dataclasses import dataclass
+
+from accounts.access import NotAllowed
+from accounts.enums import Act
+from accounts.models import User
+from caseplans.enums import PlanStatus
+from crossover.enums import ConsentOutcome
+
+
+def check_can_read_content(works: bool) -> None:
+    """A reader of the header knows identity, programs, workers and the form addressed to them, and no more."""
+    if not works:
+        raise NotAllowed("Only the family's workers and their supervisors read this part.")
+
+
+def check_can_review_access(user: User) -> None:
+    """The privacy officer reviews who opened what, and who was given which role."""
+    if not user.may(Act.REVIEW_ACCESS):
+        raise NotAllowed("Only the privacy officer reviews this.")
+
+
+@dataclass(frozen=True)
+class Road:
+    """Where a family stands on the handbook's road (31-090 III-IV)."""
+
+    form_waits_with: str = ""
+    has_cfs_worker: bool = False
+    has_ais_worker: bool = False
+    consent: str = ""
+    pltm_held: bool = False
+    ltm_held: bool = False
+    plan: str = ""
+
+
+PLAN_STEPS = {
+    "": "Write the LCCP that the LTM agreed on.",
+    PlanStatus.DRAFT: "Finish the LCCP and make it ready to sign.",
+    PlanStatus.READY_TO_SIGN: "Have the LCCP signed by both workers and the parents.",
+    PlanStatus.PARTIALLY_SIGNED: "Have the LCCP signed by everyone who has not yet.",
+    PlanStatus.ACTIVE: "Follow the plan together. Call another LTM when a parent does not meet a requirement.",
+    PlanStatus.CLOSED: "The plan is closed.",
+}
+
+
+def next_step(road: Road) -> str:
+    """The one thing to do next, in the order of the handbook: XOVER1, workers, 10B, PLTM, LTM, LCCP."""
+    if road.form_waits_with:
+        return f"The XOVER1 waits with {road.form_waits_with}."
+    if not road.has_cfs_worker:
+        return "The CFS supervisor assigns the CFS social worker."
+    if not road.has_ais_worker:
+        return "The AIS/FS supervisor assigns the AIS/FS social worker."
+    if road.consent in {"", ConsentOutcome.OPEN}:
+        return "Explain the WTWCC 10B to the parent and ask for the signature."
+    if not road.pltm_held:
+        return "Hold the PLTM within one week of both workers being assigned."
+    if not road.ltm_held:
+        return "Hold the LTM with the family."
+    return PLAN_STEPS[road.plan]

@@ -1,0 +1,30 @@
+"""Facts of a family gathered for a pure rule."""
+
+from accounts.access import visible
+from accounts.models import User
+from crossover.models import Xover1Hop
+from families.enums import AssignmentRole
+from families.models import Assignment, Family
+from meetings.enums import MeetingKind
+from reports.querysets import families
+from reports.rules import Road
+
+
+def road(family: Family, user: User) -> Road:
+    """The facts behind the next step."""
+    waiting = visible(Xover1Hop, user).waiting().filter(form__family=family)  # type: ignore[attr-defined]
+    hop = waiting.select_related("receiver").last()
+    held = set(families.meetings(family, user).held().values_list("kind", flat=True))  # type: ignore[attr-defined]
+    staffed = Assignment.objects.of_family(family).open().filter(worker__isnull=False)
+    roles = set(staffed.values_list("role", flat=True))
+    request = families.consent_requests(family, user).prefetch_related(None).first()
+    plan = families.plans(family, user).prefetch_related(None).first()
+    return Road(
+        form_waits_with=str(hop.receiver) if hop else "",
+        has_cfs_worker=AssignmentRole.CFS_WORKER in roles,
+        has_ais_worker=AssignmentRole.AIS_WORKER in roles,
+        consent=request.outcome if request else "",
+        pltm_held=MeetingKind.PLTM in held,
+        ltm_held=MeetingKind.LTM in held,
+        plan=plan.status if plan else "",
+    )

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from reports.views import access, family
+
+app_name = "reports"
+urlpatterns = [
+    path("families/<uuid:uuid>/", family.family_detail, name="family-detail"),
+    path("families/<uuid:uuid>/people/", family.family_people, name="family-people"),
+    path("families/<uuid:uuid>/cases/", family.family_cases, name="family-cases"),
+    path("families/<uuid:uuid>/forms/", family.family_forms, name="family-forms"),
+    path("families/<uuid:uuid>/consents/", family.family_consents, name="family-consents"),
+    path("families/<uuid:uuid>/meetings/", family.family_meetings, name="family-meetings"),
+    path("families/<uuid:uuid>/plan/", family.family_plan, name="family-plan"),
+    path("families/<uuid:uuid>/history/", family.family_history, name="family-history"),
+    path("access-log/", access.access_log, name="access-log"),
+    path("role-changes/", access.role_change_list, name="role-change-list"),
+]

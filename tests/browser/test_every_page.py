@@ -1,0 +1,116 @@
+"""Every page once, with rows in it: axe, console, policy, overflow at 390 px, the HTML checker over what was saved."""
+
+import importlib
+import json
+import subprocess
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.urls import get_resolver, reverse
+
+from tests.browser.conftest import Desk
+from tests.county import family_with_workers
+from tests.routes import Route
+from tests.test_need_to_know import ROUTE_MODULES, named_patterns
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+VNU = settings.BASE_DIR / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+WHO_OPENS = {  # pages without a parameter, by who has something on them
+    "er.clerk": ["home", "families:referral-list", "families:referral-new", "crossover:clearance-list"],
+    "cfs.worker": ["home", "glossary", "families:family-list", "families:task-list", "families:notice-list"],
+    "er.supervisor": ["home", "crossover:xover1-inbox", "crossover:xover1-sent"],
+    "ais.supervisor": ["home", "crossover:xover1-inbox"],
+    "calworks.clerk": ["home", "crossover:xover1-flag"],
+    "cfs.pointperson": ["home", "crossover:xover1-inbox"],
+    "facilitator": ["home"],
+    "coordinator": ["home"],
+    "director": ["home"],
+    "privacy.officer": ["home", "reports:access-log", "reports:role-change-list"],
+    "admin": ["home"],
+    "ifs.supervisor": ["home", "usersessions_list", "account_change_password", "mfa_index"],
+}
+NOT_A_PAGE = {"crossover:consent-blank", "healthz", "readyz", "accounts:session-extend", "families:draft-save"}
+
+
+@pytest.fixture
+def county(live_server: Any, staff: dict[str, Any], carried: SimpleNamespace) -> SimpleNamespace:
+    for _ in range(2):
+        family_with_workers(staff["cfs.worker"], staff["ais.worker"])
+    return SimpleNamespace(staff=staff, carried=carried)
+
+
+def inspect(desk: Desk, url: str, saved: Path) -> list[str]:
+    """Everything wrong with one page. PDFs and other downloads are looked at elsewhere."""
+    desk.page.set_viewport_size({"width": 1280, "height": 900})
+    response = desk.page.request.get(url, max_redirects=0)
+    if "text/html" not in response.headers.get("content-type", "") or response.status != 200:
+        return [] if response.status in {200, 302} else [f"{response.status} {url}"]
+    desk.open(url)
+    faults = [f"{url} {fault}" for fault in desk.violations()]
+    desk.page.set_viewport_size({"width": 390, "height": 844})
+    if (wide := desk.overflow()) > 0:
+        faults.append(f"{url} is {wide} px too wide at 390 px")
+    (saved / f"{len(list(saved.iterdir())):03d}.html").write_text(response.text())
+    return faults
+
+
+def html_errors(saved: Path) -> list[str]:
+    """What the Nu HTML checker says of the saved pages."""
+    command = ["java", "-jar", str(VNU), "--format", "json", "--exit-zero-always", *map(str, sorted(saved.iterdir()))]
+    report = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stderr)
+    return [
+        f"{Path(m['url']).name}:{m.get('lastLine')} {m['message']}" for m in report["messages"] if m["type"] != "info"
+    ]
+
+
+@pytest.mark.parametrize("module", ROUTE_MODULES)
+def test_record_pages(module, county, desk, tmp_path):
+    routes: list[Route] = importlib.import_module(module).ROUTES
+    desks: dict[str, Desk] = {}
+    faults: list[str] = []
+    for route in routes:
+        if "GET" in route.methods:
+            url = reverse(route.name, kwargs=route.make(county))
+            sitting = desks.get(route.member) or desks.setdefault(route.member, desk(county.staff[route.member]))
+            faults += inspect(sitting, url, tmp_path)
+    assert faults == []
+    assert html_errors(tmp_path) == []
+
+
+def test_pages_without_a_parameter(county, desk, tmp_path):
+    for module in ROUTE_MODULES:
+        for route in importlib.import_module(module).ROUTES:
+            route.make(county)
+    faults: list[str] = []
+    for name, pages in WHO_OPENS.items():
+        sitting = desk(county.staff[name])
+        for page in pages:
+            faults += inspect(sitting, reverse(page), tmp_path)
+    assert faults == []
+    assert html_errors(tmp_path) == []
+
+
+def test_pages_before_signing_in(live_server, desk, tmp_path):
+    sitting = desk()
+    faults = [
+        fault
+        for page in ("account_login", "account_reset_password", "account_signup")
+        for fault in inspect(sitting, reverse(page), tmp_path)
+    ]
+    assert faults == []
+    assert html_errors(tmp_path) == []
+
+
+def test_every_page_without_a_parameter_is_visited():
+    own = {"accounts", "families", "documents", "crossover", "meetings", "caseplans", "reports"}
+    named = {
+        name
+        for name, pattern, namespace in named_patterns(get_resolver())
+        if namespace.rstrip(":") in own and not pattern.pattern.converters
+    }
+    visited = {page for pages in WHO_OPENS.values() for page in pages}
+    posted = {name for name in named if name.endswith(("-search", "-read", "-draft", "-extend"))}
+    assert named - visited - posted - NOT_A_PAGE - {"accounts:banner"} == set()

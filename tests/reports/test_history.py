@@ -1,0 +1,119 @@
+"""History: who changed what, of the rows this reader may read now, and nothing else."""
+
+import pytest
+from django.apps import apps
+
+from crossover.enums import ConsentEventKind
+from crossover.models import ConsentEvent
+from families.enums import Category, PersonNoteKind
+from families.models import PersonNote
+from families.services import add_address, add_person_note, edit_cfs_case, edit_person
+from reports.querysets import history
+from tests.crossover.consents import opened
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def told(carried):
+    """Everything the history page would tell this reader, as one text."""
+
+    def tell(user):
+        page = history.timeline(carried.family, user)
+        return " ".join(
+            f"{change.title} {change.by} {change.fields}" for change in history.changes(carried.family, user, page)
+        )
+
+    return tell
+
+
+def note(carried, by, text="Sunday lunch", **facts):
+    facts = {"kind": PersonNoteKind.CULTURE, "category": Category.CULTURE} | facts
+    return add_person_note(person=carried.mother, by=by, text=text, **facts)
+
+
+def test_a_change_is_told_field_by_field_with_its_author(staff, carried, signed_in, told):
+    facts = {"first_name": "Rosalia", "last_name": "Reyes", "relationship": "mother", "language": "es", "in_home": "on"}
+    signed_in(staff["cfs.worker"]).post(f"/people/{carried.mother.uuid}/edit/", facts | {"version": "1"})
+    page = history.timeline(carried.family, staff["ais.worker"])
+    newest = history.changes(carried.family, staff["ais.worker"], page)[0]
+    assert (newest.title, newest.by) == ("Changed: person", str(staff["cfs.worker"]))
+    assert ("First name", carried.mother.first_name, "Rosalia") in newest.fields
+    assert ("Language", "English", "Spanish") in newest.fields
+
+
+def test_the_other_bureaus_unreadable_row_is_absent(staff, carried, told):
+    note(carried, staff["cfs.worker"])
+    assert "Sunday lunch" in told(staff["cfs.worker"])
+    assert "Sunday lunch" not in told(staff["ais.worker"])
+    assert "person note" not in told(staff["ais.worker"])
+
+
+def test_a_consent_opens_it_and_its_revocation_closes_it(staff, carried, told):
+    note(carried, staff["cfs.worker"])
+    consent = opened(staff, carried, category=Category.CULTURE)
+    assert "Sunday lunch" in told(staff["ais.worker"])
+    ConsentEvent.objects.create(consent=consent, kind=ConsentEventKind.REVOKED, by=staff["cfs.worker"])
+    assert "Sunday lunch" not in told(staff["ais.worker"])
+
+
+def test_a_version_of_another_time_keeps_its_category(staff, carried, told):
+    """The row crosses now, but it once said something of a category that does not."""
+    row = note(carried, staff["cfs.worker"], text="Sees a therapist", category=Category.MENTAL_HEALTH)
+    row.category, row.text = Category.CULTURE, "Sunday lunch"
+    row.save()
+    opened(staff, carried, category=Category.CULTURE)
+    assert "Sees a therapist" in told(staff["cfs.worker"])
+    assert "Sunday lunch" in told(staff["ais.worker"])
+    assert "Sees a therapist" not in told(staff["ais.worker"])
+
+
+def test_a_row_made_confidential_takes_its_past_along(staff, carried, told):
+    address = add_address(family=carried.family, by=staff["cfs.worker"], about=carried.mother, street="7 Hidden Lane")
+    assert "7 Hidden Lane" in told(staff["ais.worker"])
+    address.confidential = True
+    address.save()
+    assert "7 Hidden Lane" not in told(staff["ais.worker"])
+    assert "7 Hidden Lane" in told(staff["cfs.worker"])
+
+
+def test_a_deleted_row_shows_to_its_own_bureau_only(staff, carried, told):
+    opened(staff, carried, category=Category.CULTURE)
+    note(carried, staff["cfs.worker"])
+    assert "Sunday lunch" in told(staff["ais.worker"])
+    PersonNote.objects.get().delete()
+    assert "Sunday lunch" in told(staff["cfs.worker"])
+    assert "Sunday lunch" not in told(staff["ais.worker"])
+
+
+def test_court_and_closing_reason_stay_with_cfs(staff, carried, told):
+    edit_cfs_case(
+        case=carried.cfs_case, by=staff["cfs.worker"], version=1, jurisdiction="court", closing_reason="Moved"
+    )
+    assert "Court" in told(staff["cfs.worker"])
+    for secret in ("Court", "Moved", "Voluntary"):
+        assert secret not in told(staff["ais.worker"]), secret
+
+
+def test_another_familys_history_is_not_here(staff, carried, elsewhere, told):
+    edit_person(person=elsewhere.mother, by=staff["cfs.worker2"], version=1, first_name="Elsewhere")
+    assert "Elsewhere" not in told(staff["cfs.worker"])
+    assert told(staff["cfs.worker2"]) == ""
+
+
+def test_every_record_of_a_family_that_has_a_history_is_told():
+    kept = {
+        model._meta.label for model in apps.get_models() if hasattr(model, "history") and hasattr(model, "family_uuid")
+    }
+    assert kept == set(history.MODELS)
+
+
+def test_a_long_history_has_pages_newest_first(staff, carried, signed_in):
+    for version in range(1, 31):
+        edit_person(person=carried.mother, by=staff["cfs.worker"], version=version, preferred_times=f"Time {version}")
+    client = signed_in(staff["cfs.worker"])
+    url = f"/families/{carried.family.uuid}/history/"
+    first, second = (client.get(url, {"page": number}) for number in (1, 2))
+    assert ("Good times", "Time 29", "Time 30") in first.context["changes"][0].fields
+    assert len(first.context["changes"]) == 25
+    assert ("Good times", "Time 4", "Time 5") in second.context["changes"][0].fields

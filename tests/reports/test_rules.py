@@ -1,0 +1,41 @@
+"""The next step, in the handbook's order."""
+
+import pytest
+
+from caseplans.enums import PlanStatus
+from crossover.enums import ConsentOutcome
+from reports.rules import PLAN_STEPS, Road, next_step
+
+STAFFED = {"has_cfs_worker": True, "has_ais_worker": True}
+ASKED = STAFFED | {"consent": ConsentOutcome.SIGNED}
+MET = ASKED | {"pltm_held": True, "ltm_held": True}
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        # the form comes first, whatever else is missing
+        ({"form_waits_with": "Helen Castellanos"}, "The XOVER1 waits with Helen Castellanos."),
+        (MET | {"form_waits_with": "Helen Castellanos"}, "The XOVER1 waits with Helen Castellanos."),
+        # then the workers, CFS before AIS/FS
+        ({}, "The CFS supervisor assigns"),
+        ({"has_cfs_worker": True}, "The AIS/FS supervisor assigns"),
+        # then the 10B: asked for, or not yet; an answer of any kind goes on
+        (STAFFED, "Explain the WTWCC 10B"),
+        (STAFFED | {"consent": ConsentOutcome.OPEN}, "Explain the WTWCC 10B"),
+        (STAFFED | {"consent": ConsentOutcome.DECLINED}, "Hold the PLTM"),
+        # then the meetings, then the plan
+        (ASKED, "Hold the PLTM"),
+        (ASKED | {"pltm_held": True}, "Hold the LTM"),
+        (MET, "Write the LCCP"),
+        (MET | {"plan": PlanStatus.DRAFT}, "Finish the LCCP"),
+        (MET | {"plan": PlanStatus.READY_TO_SIGN}, "Have the LCCP signed"),
+        (MET | {"plan": PlanStatus.ACTIVE}, "Follow the plan together"),
+    ],
+)
+def test_next_step(facts, words):
+    assert next_step(Road(**facts)).startswith(words)
+
+
+def test_every_state_of_a_plan_has_words():
+    assert set(PLAN_STEPS) == {"", *PlanStatus}

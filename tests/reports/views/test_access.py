@@ -1,0 +1,45 @@
+"""The privacy officer's pages."""
+
+import pytest
+
+from accounts.models import AccessLogEntry
+from families.services import change_roles
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_log_is_the_privacy_officers(staff, carried, signed_in):
+    signed_in(staff["cfs.worker"]).get(carried.family.get_absolute_url())
+    page = signed_in(staff["privacy.officer"]).get("/access-log/").content.decode()
+    assert str(carried.family.uuid) in page
+    assert str(staff["cfs.worker"]) in page
+
+
+@pytest.mark.parametrize("url", ["/access-log/", "/role-changes/"])
+def test_reader_is_refused_with_the_reason(url, staff, signed_in):
+    for name in ("director", "ifs.supervisor", "admin"):
+        answer = signed_in(staff[name]).get(url)
+        assert answer.status_code == 403
+        assert "Only the privacy officer reviews this." in answer.content.decode()
+
+
+def test_the_filter_narrows_the_log(staff, carried, elsewhere, signed_in):
+    signed_in(staff["cfs.worker"]).get(carried.family.get_absolute_url())
+    signed_in(staff["cfs.worker2"]).get(elsewhere.family.get_absolute_url())
+    signed_in(staff["cfs.worker2"]).get(carried.family.get_absolute_url())
+    client = signed_in(staff["privacy.officer"])
+
+    def count(**terms):
+        return client.get("/access-log/", terms).context["rows"].paginator.count
+
+    assert count() == AccessLogEntry.objects.count() == 3
+    assert count(user=str(staff["cfs.worker2"].uuid)) == 2
+    assert count(act="refused") == 1
+    assert count(family=str(carried.family.uuid)) == 1
+    assert count(until="2001-01-01") == 0
+
+
+def test_role_changes_are_listed(staff, signed_in):
+    change_roles(by=staff["admin"], user=staff["cfs.worker"], roles={"cfs_worker", "facilitator"})
+    page = signed_in(staff["privacy.officer"]).get("/role-changes/").content.decode()
+    assert "Meeting facilitator" in page

@@ -1,0 +1,198 @@
+"""The guards of need-to-know: every route, every model, every persona. A new route or model without a row fails."""
+
+import importlib
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib import admin
+from django.db import models
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.access import visible
+from accounts.immutability import append_only_tables
+from accounts.models import User
+from families.models import Categorised, Family
+from linkages_site.management.commands.verify import APPEND_ONLY as IMMUTABLE
+from tests.county import family_with_workers
+from tests.routes import Route
+
+OWN_APPS = {"accounts", "families", "documents", "crossover", "meetings", "caseplans", "reports"}
+ROUTE_MODULES = [
+    "tests.families.routes",
+    "tests.crossover.routes",
+    "tests.crossover.routes_consents",
+    "tests.crossover.routes_records",
+    "tests.meetings.routes",
+    "tests.caseplans.routes",
+    "tests.reports.routes",
+]
+PUBLIC = {  # reachable without signing in, and why
+    "healthz": "the load balancer asks whether the process lives; it says nothing else",
+    "readyz": "the load balancer asks whether the database answers; it says nothing else",
+    "account_login": "the way in",
+    "account_signup": "says that sign-up is closed",
+    "account_reset_password": "a forgotten password",
+    "account_reset_password_done": "a forgotten password",
+    "account_reset_password_from_key": "a forgotten password",
+    "account_reset_password_from_key_done": "a forgotten password",
+    "account_inactive": "says that the account is closed",
+    "account_confirm_email": "django-allauth's; no address is ever confirmed here",
+    "account_email_verification_sent": "django-allauth's; no mail is sent",
+    "account_logout": "signing out twice harms nobody",
+    "mfa_authenticate": "the second step of signing in",
+    "socialaccount_login_cancelled": "single sign-on, cancelled",
+    "socialaccount_login_error": "single sign-on, failed",
+    "socialaccount_signup": "says that sign-up is closed",
+    "account_confirm_login_code": "the second step of signing in",
+}
+HOLDS_NO_PERSONAL_DATA = {
+    "accounts.County",
+    "accounts.Setting",
+    "accounts.Closure",
+    "accounts.Office",
+    "accounts.Unit",
+    "accounts.RolePolicy",
+    "accounts.User",  # staff: every colleague may be named as sender, receiver or attendee
+    "accounts.RoleHolding",
+    "families.CategoryRule",
+}
+WITHOUT_HISTORY = {  # why no history is kept
+    "families.FamilyGrant": "derived by settle",
+    "families.Task": "derived by settle",
+    "families.Notice": "a word to one person",
+    "families.Draft": "not saved yet",
+    "documents.Document": "never edited",
+    "crossover.Xover1Hop": "the hop is the history",
+    "crossover.LinkagesCase": "its stages are the history",
+}
+
+
+def named_patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern, str]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from named_patterns(pattern, inner)
+        elif pattern.name:
+            yield f"{namespace}{pattern.name}", pattern, namespace
+
+
+def own_routes_with_parameters() -> set[str]:
+    return {
+        name
+        for name, pattern, namespace in named_patterns(get_resolver())
+        if namespace.rstrip(":") in OWN_APPS and pattern.pattern.converters
+    }
+
+
+def routes() -> list[Route]:
+    return [route for module in ROUTE_MODULES for route in importlib.import_module(module).ROUTES]
+
+
+def own_models() -> list[type[models.Model]]:
+    return [
+        model
+        for app in sorted(OWN_APPS)
+        for model in apps.get_app_config(app).get_models()
+        if not model.__name__.startswith("Historical")
+    ]
+
+
+@pytest.fixture
+def county(staff: dict[str, User], carried: SimpleNamespace) -> SimpleNamespace:
+    """Everyone, a family in the middle, and for every stranger a family of their own."""
+    for name, user in staff.items():
+        if user.unit and name not in {"cfs.worker", "ais.worker"}:
+            is_cfs = user.bureau == "cfs"
+            family_with_workers(user if is_cfs else None, None if is_cfs else user, name=f"Of {user.last_name}")
+    return SimpleNamespace(staff=staff, carried=carried)
+
+
+def test_every_route_with_a_parameter_has_a_row():
+    assert own_routes_with_parameters() == {route.name for route in routes()}
+
+
+@pytest.mark.parametrize("route", routes(), ids=lambda route: f"{route.name}-{route.member}")
+def test_members_get_in_and_strangers_find_nothing(route, county, signed_in):
+    url = reverse(route.name, kwargs=route.make(county))
+    member = signed_in(county.staff[route.member])
+    insiders = route.insiders | {route.member}
+    for method in route.methods:
+        for name in county.staff.keys() - insiders:
+            response = getattr(signed_in(county.staff[name]), method.lower())(url)
+            assert response.status_code == 404, f"{name} got {response.status_code} on {method} {url}"
+    response = getattr(member, route.methods[0].lower())(url)
+    assert response.status_code in route.status, f"{route.member} got {response.status_code} on {url}"
+
+
+@pytest.mark.parametrize("route", routes(), ids=lambda route: route.name)
+def test_nobody_gets_in_without_signing_in(route, county):
+    url = reverse(route.name, kwargs=route.make(county))
+    response = Client().get(url)
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("account_login"))
+
+
+def test_public_views_are_the_listed_ones():
+    assert "django.contrib.auth.middleware.LoginRequiredMiddleware" in settings.MIDDLEWARE
+    found = {
+        name
+        for name, pattern, namespace in named_patterns(get_resolver())
+        if namespace != "admin:" and not getattr(pattern.callback, "login_required", True)
+    }
+    assert found <= PUBLIC.keys(), found - PUBLIC.keys()
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
+def test_every_model_has_a_door(model):
+    """Either the model answers `visible_to`, or it is in the literal list of models without personal data."""
+    has_door = hasattr(model._default_manager.all(), "visible_to")
+    assert has_door != (model._meta.label in HOLDS_NO_PERSONAL_DATA) or model is User
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
+def test_every_model_is_editable_or_immutable(model):
+    immutable = model._meta.label in IMMUTABLE
+    has_history = hasattr(model, "history")
+    assert immutable + has_history + (model._meta.label in WITHOUT_HISTORY) == 1
+
+
+def test_immutable_tables_carry_their_triggers(db):
+    assert append_only_tables() == {apps.get_model(label)._meta.db_table for label in IMMUTABLE}
+
+
+def test_every_moment_has_its_person():
+    """A field `x_at` with a twin `x_by` is tied to it by a constraint, unless both are always there."""
+    for model in own_models():
+        fields = {field.name: field for field in model._meta.get_fields() if isinstance(field, models.Field)}
+        for name, field in fields.items():
+            twin = fields.get(name.removesuffix("_at") + "_by")
+            if name.endswith("_at") and twin is not None and field.null:
+                checks = [str(c.condition) for c in model._meta.constraints if isinstance(c, models.CheckConstraint)]
+                assert any(name in check and twin.name in check for check in checks), f"{model._meta.label}.{name}"
+
+
+def test_administration_registers_no_case_content():
+    content = {"families", "documents", "crossover", "meetings", "caseplans"}
+    registered = {model._meta.label for model in admin.site._registry if model._meta.app_label in content}
+    assert registered <= {"families.CategoryRule"}
+
+
+def test_every_persona_sees_only_rows_of_families_they_may_know(county):
+    """Closure: no queryset of any model gives a row of a family the person may not see."""
+    for user in county.staff.values():
+        known = set(visible(Family, user).values_list("pk", flat=True))
+        for model in own_models():
+            if issubclass(model, Categorised):
+                rows = visible(model, user)
+                assert set(rows.values_list("family", flat=True)) <= known, f"{user} on {model._meta.label}"
+
+
+def test_ids_in_urls_are_uuids():
+    for name, pattern, namespace in named_patterns(get_resolver()):
+        if namespace.rstrip(":") in OWN_APPS:
+            kinds = {type(converter).__name__ for converter in pattern.pattern.converters.values()}
+            assert kinds <= {"UUIDConverter", "SlugConverter"}, name
