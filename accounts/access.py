@@ -74,9 +74,12 @@ def note_consents(consents: list[UUID]) -> None:
 
 
 def visible(model: type[M], user: Any) -> models.QuerySet[M]:
-    """The rows of `model` that are this person's to know. Nothing for a deactivated or anonymous user."""
+    """The rows of `model` that are this person's to know.
+
+    Nothing for a deactivated or anonymous user; nothing of a family for an administrator or superuser.
+    """
     rows = model._default_manager.all()
-    if not (user.is_authenticated and user.is_active):
+    if not (user.is_authenticated and user.is_active) or (user.is_superuser and hasattr(model, "family_uuid")):
         return rows.none()
     return rows.visible_to(user)  # type: ignore[attr-defined]
 
@@ -113,7 +116,10 @@ class DatedGrant(UserObjectPermissionBase):
 
 
 def granted(grants: type[DatedGrant], user: Reader, codenames: list[str], outer: str = "pk") -> Exists:
-    """True in SQL where a grant in force now gives this user one of the permissions on the outer row."""
+    """True in SQL where a grant in force now gives this user one of the permissions on the outer row.
+
+    An administrator sees no family, whatever they carried before.
+    """
     now = timezone.now()
     return Exists(
         grants._default_manager.filter(
@@ -121,6 +127,7 @@ def granted(grants: type[DatedGrant], user: Reader, codenames: list[str], outer:
             content_object=OuterRef(outer),  # type: ignore[misc]
             user=user.pk,
             user__is_active=True,
+            user__is_superuser=False,
             permission__codename__in=codenames,
             valid_from__lte=now,
         )

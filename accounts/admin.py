@@ -3,36 +3,29 @@
 from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
-from accounts.models import Closure, County, Office, RolePolicy, Setting, Unit
+from accounts.models import County, Office, RolePolicy, Unit
 
 
-@admin.register(County)
-class CountyAdmin(SimpleHistoryAdmin):
-    def has_add_permission(self, request: object) -> bool:
-        return not County.objects.exists()
+class KeptAdmin(SimpleHistoryAdmin):
+    """A row that others refer to: it is renamed, not deleted."""
 
     def has_delete_permission(self, request: object, obj: object = None) -> bool:
         return False
 
 
-@admin.register(Setting)
-class SettingAdmin(SimpleHistoryAdmin):
-    list_display = ["key", "value"]
-
-
-@admin.register(Closure)
-class ClosureAdmin(SimpleHistoryAdmin):
-    list_display = ["day", "name", "open_for_business"]
-    date_hierarchy = "day"
+@admin.register(County)
+class CountyAdmin(KeptAdmin):
+    def has_add_permission(self, request: object) -> bool:
+        return not County.objects.exists()
 
 
 @admin.register(Office)
-class OfficeAdmin(SimpleHistoryAdmin):
+class OfficeAdmin(KeptAdmin):
     list_display = ["name", "phone"]
 
 
 @admin.register(Unit)
-class UnitAdmin(SimpleHistoryAdmin):
+class UnitAdmin(KeptAdmin):
     list_display = ["name", "bureau", "office", "takes_referrals"]
     list_filter = ["bureau", "office"]
 

@@ -6,20 +6,27 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from accounts.enums import Bureau
+from accounts.enums import Act, Bureau
 from accounts.models import County
 
-NAVIGATION = [
-    ("Home", "home"),
-    ("Families", "families:family-list"),
-    ("XOVER1", "crossover:xover1-inbox"),
-    ("Clearances", "crossover:clearance-list"),
-    ("Glossary", "glossary"),
+WITH_FAMILIES = frozenset(Act) - {Act.ADMINISTER, Act.REVIEW_ACCESS}
+WITH_TASKS = WITH_FAMILIES - {Act.FACILITATE}
+# Where to go, and for whom: holders of a role that may do one of these; None is everyone.
+NAVIGATION: list[tuple[str, str, frozenset[Act] | None]] = [
+    ("Home", "home", None),
+    ("Families", "families:family-list", WITH_FAMILIES),
+    ("What is due", "families:task-list", WITH_TASKS),
+    ("Referrals", "families:referral-list", frozenset({Act.RECORD_REFERRAL, Act.OPEN_CASE})),
+    ("XOVER1", "crossover:xover1-inbox", WITH_TASKS),
+    ("Clearances", "crossover:clearance-list", WITH_TASKS),
+    ("Access log", "reports:access-log", frozenset({Act.REVIEW_ACCESS})),
+    ("Administration", "admin:index", frozenset({Act.ADMINISTER})),
+    ("Glossary", "glossary", None),
 ]
 
 
 def county(request: HttpRequest) -> dict[str, Any]:
-    row = County.objects.first() or County()
+    row = County.objects.ours()
     facts: dict[str, Any] = {
         "county_name": row.name,
         "bureau_names": {bureau.value: row.bureau_name(bureau) for bureau in Bureau},
@@ -27,5 +34,9 @@ def county(request: HttpRequest) -> dict[str, Any]:
         "nav_items": [],
     }
     if getattr(request, "user", None) and request.user.is_authenticated and request.session.get("banner_accepted"):
-        facts["nav_items"] = [(label, reverse(name), request.path == reverse(name)) for label, name in NAVIGATION]
+        facts["nav_items"] = [
+            (label, reverse(name), request.path == reverse(name))
+            for label, name, acts in NAVIGATION
+            if acts is None or request.user.acts & acts
+        ]
     return facts

@@ -90,8 +90,8 @@ def access_log(get_response: GetResponse) -> GetResponse:
                 response = get_response(request)
             match = request.resolver_match
             if request.user.is_authenticated and match and (match.kwargs or trail.act) and match.app_name != "admin":
-                act = AccessAct.CHANGED if request.method == "POST" else AccessAct.OPENED
-                if response.status_code in {403, 404}:
+                act = AccessAct.CHANGED if _saved(request, response) else AccessAct.OPENED
+                if response.status_code in {403, 404, 405}:
                     trail.act = AccessAct.REFUSED
                 log_access(
                     by=request.user,
@@ -99,10 +99,16 @@ def access_log(get_response: GetResponse) -> GetResponse:
                     act=act,
                     route=match.view_name,
                     trail=trail,
+                    named=match.kwargs.get("uuid"),
                 )
         return response
 
     return middleware
+
+
+def _saved(request: HttpRequest, response: HttpResponse) -> bool:
+    """A form that is shown again, with its errors or because someone else saved first, changed nothing."""
+    return request.method == "POST" and response.status_code in {204, 302}
 
 
 def _refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField
@@ -16,6 +17,7 @@ from accounts.county import COUNTY_NUMBERS
 from accounts.enums import AccessAct, Act, Bureau
 from accounts.querysets import (
     AccessLogQuerySet,
+    CountyQuerySet,
     SettingQuerySet,
     SupervisionQuerySet,
     UserManager,
@@ -33,6 +35,8 @@ class County(models.Model):
     phone = models.CharField(max_length=30, blank=True)
     holds_demo_data = models.BooleanField(default=False, editable=False)
     history = HistoricalRecords()
+
+    objects = CountyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "county"
@@ -245,3 +249,12 @@ class AccessLogEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_act_display()} {self.route}"
+
+    @property
+    def page(self) -> str:
+        """The page in words: `crossover:address-new` is "address new"."""
+        return self.route.rpartition(":")[2].replace("-", " ")
+
+    @property
+    def record_words(self) -> str:
+        return str(apps.get_model(self.record_type)._meta.verbose_name) if self.record_type else ""

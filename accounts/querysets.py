@@ -9,11 +9,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.county import CountyNumber
+from accounts.county import COUNTY_NUMBERS, CountyNumber
 from accounts.enums import Act
-from accounts.roles import ROLES
+from accounts.roles import roles_that_may
 
 settings_of_this_request: ContextVar[dict[str, int] | None] = ContextVar("county_settings", default=None)
+
+
+class CountyQuerySet(models.QuerySet):
+    def ours(self) -> Any:
+        """The county's one row, or its defaults where none is written yet."""
+        return self.first() or self.model()
 
 
 class SettingQuerySet(models.QuerySet):
@@ -23,7 +29,7 @@ class SettingQuerySet(models.QuerySet):
         if values is None:
             return self._on_file().get(declaration.key, declaration.default)
         if not values:
-            values.update({"": 0} | self._on_file())
+            values.update({key: declared.default for key, declared in COUNTY_NUMBERS.items()} | self._on_file())
         return values.get(declaration.key, declaration.default)
 
     def _on_file(self) -> dict[str, int]:
@@ -36,8 +42,7 @@ class UserQuerySet(models.QuerySet):
 
     def who_may(self, act: Act) -> Self:
         """Active staff with a role that may do this."""
-        codes = [code for code, role in ROLES.items() if act in role.may]
-        return self.active().filter(role_holdings__role__in=codes).distinct()
+        return self.with_role(*roles_that_may(act))
 
     def named(self, words: str) -> Self:
         """Staff with every one of these words in their name or e-mail address."""
@@ -49,6 +54,7 @@ class UserQuerySet(models.QuerySet):
         return found
 
     def with_role(self, *codes: str) -> Self:
+        """Active staff who hold one of these roles."""
         return self.active().filter(role_holdings__role__in=codes).distinct()
 
     def visible_to(self, user: Any) -> Self:
@@ -79,8 +85,7 @@ class SupervisionQuerySet(models.QuerySet):
 
     def who_may(self, act: Act) -> Self:
         """Supervisors with a role that may do this, by unit."""
-        codes = [code for code, role in ROLES.items() if act in role.may]
-        able = self.filter(user__role_holdings__role__in=codes).select_related("unit", "user")
+        able = self.filter(user__role_holdings__role__in=roles_that_may(act)).select_related("unit", "user")
         return able.order_by("unit__name", "user__last_name").distinct()
 
 

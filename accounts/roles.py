@@ -164,3 +164,8 @@ ROLE_CHOICES = [(role.code, role.name) for role in ROLES.values()]
 def acts_of(codes: Iterable[str]) -> frozenset[Act]:
     """Everything the holders of these role codes may do."""
     return frozenset().union(*(ROLES[code].may for code in codes))
+
+
+def roles_that_may(act: Act) -> list[str]:
+    """The codes of the roles whose holders may do this."""
+    return [code for code, role in ROLES.items() if act in role.may]

@@ -1,5 +1,9 @@
 """Staff, roles, sessions and the access log: the verbs of `accounts`."""
 
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import Model, QuerySet
 
@@ -45,8 +49,17 @@ def end_sessions(*, sessions: QuerySet) -> int:
     return ended
 
 
-def log_access(*, by: User, address: str | None, act: AccessAct, route: str, trail: Trail) -> None:
-    """Write one line per record the request opened (or one line alone where it opened none)."""
+@transaction.atomic
+def reset_second_factor(*, user: User) -> None:
+    """Someone lost their authenticator: forget it and their recovery codes, and end their sessions at once."""
+    Authenticator.objects.filter(user=user).delete()
+    end_sessions(sessions=UserSession.objects.filter(user=user))
+
+
+def log_access(
+    *, by: User, address: str | None, act: AccessAct, route: str, trail: Trail, named: UUID | None = None
+) -> None:
+    """Write one line per record the request opened, or one alone with the key that its address `named`."""
     records: list[Model | None] = [*trail.records] or [None]
     AccessLogEntry.objects.bulk_create(
         AccessLogEntry(
@@ -55,7 +68,7 @@ def log_access(*, by: User, address: str | None, act: AccessAct, route: str, tra
             act=trail.act or act,
             route=route,
             record_type=record._meta.label_lower if record is not None else "",
-            record=getattr(record, "uuid", None),
+            record=getattr(record, "uuid", named),
             family=record.family_uuid if record is not None else None,  # type: ignore[attr-defined]
             consents=trail.consents,
         )

@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from families.enums import Category
+
 
 class PlanStatus(TextChoices):
     DRAFT = "draft", "Draft"
@@ -55,6 +57,14 @@ class ServiceType(TextChoices):
     OTHER = "other", "Other"
 
 
+# What a service by itself tells of a person: an activity that names it is of this kind of information.
+TELLS_OF = {
+    ServiceType.SUBSTANCE_USE: Category.SUBSTANCE_USE,
+    ServiceType.MENTAL_HEALTH: Category.MENTAL_HEALTH,
+    ServiceType.DOMESTIC_VIOLENCE: Category.DOMESTIC_ABUSE,
+}
+
+
 class Source(TextChoices):
     """Where an activity comes from, in order of priority: CFS requirements come first (31-090 III.F)."""
 
@@ -66,7 +76,6 @@ class Source(TextChoices):
 
 
 PRIORITY = {source: rank for rank, source in enumerate(Source)}
-CFS_REQUIREMENTS = frozenset({Source.COURT, Source.CFS_PLAN})
 
 
 class SignerRole(TextChoices):

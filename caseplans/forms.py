@@ -1,26 +1,24 @@
 """What is typed into the plan: goals, activities, signatures, copies handed over."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.utils import timezone
 
-from accounts.access import NotAllowed
+from accounts.access import NotAllowed, reason_against
 from accounts.enums import Bureau
 from accounts.models import User
 from caseplans.enums import DeliveryMethod, Responsible, SignatureMethod
 from caseplans.models import Activity, Goal, RequiredSigner
-from caseplans.rules import check_shown_in_their_language
-from documents.scans import UnacceptableScan, check_drawing, check_scan
-from families.enums import CONSENT_FREE, NEVER_CROSSES, Category
+from caseplans.rules import check_category_of_service, check_shown_in_their_language
+from caseplans.statements import LANGUAGES, WORDS
+from documents.forms import clean_drawing, clean_upload
+from families.enums import CONSENT_FREE, WRITTEN_TOGETHER
 from families.models import Family
 
-# What a plan is about; identity and contact stand on other pages, and what never crosses cannot be in a shared plan.
-PLAN_CATEGORIES = [
-    (category.value, category.label)
-    for category in Category
-    if category not in NEVER_CROSSES | {Category.IDENTITY, Category.CONTACT}
-]
+PLAN_CATEGORIES = [(category.value, category.label) for category in WRITTEN_TOGETHER]
 RADIOS = {"responsible": Responsible.choices, "provided_by": Bureau.choices, "paid_by": Bureau.choices}
 BUREAU_DECIDES = ("category", "about", "confidential")
 
@@ -119,6 +117,9 @@ class ActivityForm(RowForm):
         for name, choices in RADIOS.items():
             radios: Any = self.fields[name]
             radios.choices = choices
+        for name in ("service", "source"):
+            listed: Any = self.fields[name]
+            listed.choices = [("", "Choose one"), *listed.choices[1:]]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -126,14 +127,25 @@ class ActivityForm(RowForm):
             self.add_error("person", "Say which person of the family does it.")
         if cleaned.get("responsible") in {Responsible.CFS, Responsible.CALWORKS} and cleaned.get("person"):
             self.add_error("person", "A program does this. Leave the person empty, or say that the family does it.")
+        if cleaned.get("service") and cleaned.get("category"):
+            refusal = reason_against(check_category_of_service, cleaned["service"], cleaned["category"])
+            if refusal:
+                self.add_error("category", refusal)
         return cleaned
+
+    def clean_due_on(self) -> date:
+        """A plan looks ahead; a day already saved may have passed since."""
+        due_on: date = self.cleaned_data["due_on"]
+        if due_on < timezone.localdate() and due_on != self.instance.due_on:
+            raise forms.ValidationError("This day has passed. Say by when it will be done.")
+        return due_on
 
 
 class SignForm(forms.Form):
     """One signature: drawn, typed with attestation, or a scan of the signed paper."""
 
     shown_sha256 = forms.CharField(widget=forms.HiddenInput)
-    language = forms.CharField(widget=forms.HiddenInput)
+    language = forms.ChoiceField(choices=LANGUAGES, widget=forms.HiddenInput)
     drawn = forms.CharField(widget=forms.HiddenInput, required=False)
     typed_name = forms.CharField(label="Full name", max_length=120, required=False)
     attest = forms.BooleanField(label="This is my signature, and I agree to this plan", required=False)
@@ -150,19 +162,16 @@ class SignForm(forms.Form):
     def __init__(self, *args: Any, signer: RequiredSigner, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.signer = signer
+        words = WORDS.get(str(self["language"].value()), WORDS["en"])
+        self.fields["typed_name"].label, self.fields["attest"].label = words["full_name"], words["attest"]
         if signer.person is None:
             del self.fields["interpreter"]
 
     def clean_drawn(self) -> bytes:
-        drawn = self.cleaned_data["drawn"]
-        return _judged(check_drawing, drawn) if drawn else b""
+        return clean_drawing(self.cleaned_data["drawn"])
 
     def clean_scan(self) -> bytes:
-        scan = self.cleaned_data["scan"]
-        content: bytes = scan.read() if scan else b""
-        if content:
-            _judged(check_scan, content)
-        return content
+        return clean_upload(self.cleaned_data["scan"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -193,13 +202,6 @@ class SignForm(forms.Form):
             "shown_sha256": self.cleaned_data["shown_sha256"],
             "language": self.cleaned_data["language"],
         }
-
-
-def _judged(check: Any, content: Any) -> Any:
-    try:
-        return check(content)
-    except UnacceptableScan as refusal:
-        raise forms.ValidationError(str(refusal)) from refusal
 
 
 class GiveCopyForm(forms.Form):

@@ -69,7 +69,7 @@ def _demo_pkcs12(path: Path) -> bytes:
 
 
 def _county_name() -> str:
-    return str(County.objects.first() or County())
+    return str(County.objects.ours())
 
 
 def spoken(content: Mapping[str, Any], language: str) -> dict[str, Any]:

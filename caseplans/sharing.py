@@ -1,8 +1,6 @@
 """Which rows a plan may hold: what a reader may read now, and what every signer may read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -10,22 +8,13 @@ from accounts.enums import Bureau
 from accounts.models import User
 from caseplans.models import Activity, Goal, Plan
 from caseplans.rules import PlanRows, workers_of
-from crossover.sharing import readable, readable_by_all, shareable_between_parents, would_cross
+from crossover.sharing import ReaderToBe, readable, readable_by_all, shareable_between_parents, would_cross
 from families.enums import NEVER_CROSSES, SENSITIVE, Category
 from families.models import Family, Person
 from meetings.enums import MeetingKind
 from meetings.models import Decision, Meeting
 
 Narrow = Callable[[QuerySet], QuerySet]
-
-
-@dataclass(frozen=True)
-class Reader:
-    """One line of the sharing panel: who, whether they will read the row, and why."""
-
-    who: str
-    reads: bool
-    why: str = ""
 
 
 def ltm_of(plan: Plan) -> Meeting | None:
@@ -61,14 +50,16 @@ def _rows(plan: Plan, narrow: Narrow) -> PlanRows:
     )
 
 
-def readers_of(*, family: Family, bureau: str, category: str, about: Person | None, confidential: bool) -> list[Any]:
+def readers_of(
+    *, family: Family, bureau: str, category: str, about: Person | None, confidential: bool
+) -> list[ReaderToBe]:
     """Who would read a row of this kind: the sharing panel shown before it is saved."""
     other = Bureau(bureau).other
     crosses = not confidential and would_cross(category=category, about=about, discloser=bureau)
     readers = [
-        Reader(f"{Bureau(bureau).label} staff who work with the family", True),
-        Reader(f"{other.label} staff who work with the family", crosses, _why(category, crosses, confidential)),
-        Reader(
+        ReaderToBe(f"{Bureau(bureau).label} staff who work with the family", True),
+        ReaderToBe(f"{other.label} staff who work with the family", crosses, _why(category, crosses, confidential)),
+        ReaderToBe(
             "Everyone who signs the plan",
             crosses,
             "" if crosses else "It stays out of the plan that is signed, in this program's own part.",
@@ -77,7 +68,7 @@ def readers_of(*, family: Family, bureau: str, category: str, about: Person | No
     adults = [person for person in family.people.all() if person.is_parent and person != about]
     if adults and about and not about.is_child and category in SENSITIVE:
         names = ", ".join(str(person) for person in adults)
-        readers.append(Reader(names, False, "It stays out of a plan that this parent signs too."))
+        readers.append(ReaderToBe(names, False, "It stays out of a plan that this parent signs too."))
     return readers
 
 

@@ -97,7 +97,7 @@ REPEATED_ON_REASSIGNMENT = frozenset({S.WITH_CFS_SUPERVISOR, S.WITH_AIS_SUPERVIS
 class ConsentOutcome(TextChoices):
     """What became of a request to sign."""
 
-    OPEN = "open", "Not asked yet"
+    OPEN = "open", "Not signed yet"
     SIGNED = "signed", "Signed"
     DECLINED = "declined", "Declined"
     UNABLE = "unable", "Unable to sign"

@@ -8,19 +8,31 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from crossover.enums import ENDED, ENDS_A_SCOPE, ConsentEventKind, ConsentStatus, Xover1Status
+from families.models import Family
 from families.querysets import HeaderQuerySet
 
 
 class ClearanceQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Without a family: the maker, the maker's unit and the referral's ER unit. With one: the family's header."""
-        families = apps.get_model("families", "Family").objects.visible_to(user)
+        """The maker, the maker's unit and the referral's ER unit; with a family, while its header is theirs to know.
+
+        Besides them whoever works the family; other readers of its header do not.
+        """
+        families = Family.objects
         units = {user.unit_id, *user.supervised_unit_ids} - {None}
-        alone = Q(made_by=user.pk) | Q(made_by__unit__in=units) | Q(referral__er_unit__in=units)
-        return self.filter(Q(family__in=families) | (alone & Q(family__isnull=True)))
+        theirs = Q(made_by=user.pk) | Q(made_by__unit__in=units) | Q(referral__er_unit__in=units)
+        known = Q(family__isnull=True) | Q(family__in=families.visible_to(user))
+        return self.filter(Q(family__in=families.workable_by(user)) | (theirs & known))
 
 
 class Xover1QuerySet(HeaderQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Whoever works the family, and of its header's readers those who made, sent or received this form."""
+        families = Family.objects.workable_by(user)
+        hops = apps.get_model("crossover", "Xover1Hop").objects.filter(Q(sender=user.pk) | Q(receiver=user.pk))
+        theirs = Q(created_by=user.pk) | Q(pk__in=hops.values("form"))
+        return super().visible_to(user).filter(Q(family__in=families) | theirs)
+
     def on_the_way(self) -> Self:
         return self.exclude(status__in=ENDED)
 
@@ -61,9 +73,15 @@ def _forms_on_the_way() -> Any:
 
 
 class ConsentQuerySet(HeaderQuerySet):
-    """Signed consents: both bureaus know that one exists and what it covers."""
+    """Signed consents: whoever works the family, in both bureaus, knows that one exists and what it covers."""
 
     family_path = "request__family"
+
+    def visible_to(self, user: Any) -> Self:
+        """Of the readers of the header only who asked for it or recorded it."""
+        families = Family.objects.workable_by(user)
+        theirs = Q(request__owner=user.pk) | Q(explained_by=user.pk)
+        return super().visible_to(user).filter(Q(request__family__in=families) | theirs)
 
     def not_ended(self) -> Self:
         """Consents of which something was not revoked or superseded yet."""
@@ -92,8 +110,9 @@ def _open_scopes_of(consent: OuterRef) -> Any:
     return apps.get_model("crossover", "ConsentScope").objects.not_ended().filter(consent=consent)
 
 
-class OfConsentQuerySet(HeaderQuerySet):
-    family_path = "consent__request__family"
+class OfConsentQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(consent__in=apps.get_model("crossover", "Consent").objects.visible_to(user))
 
 
 class ScopeQuerySet(OfConsentQuerySet):

@@ -16,11 +16,10 @@ from accounts.access import granted
 from accounts.enums import Bureau
 from accounts.models import County
 from crossover.models import Consent, ConsentScope
-from families.enums import CONSENT_FREE, NEVER_CROSSES, SENSITIVE, Category, Level
+from families.enums import CONSENT_FREE, NEVER_CROSSES, SENSITIVE, Category, Level, Relationship
 from families.models import Categorised, CategoryRule, Family, FamilyGrant, Person
 
 C = TypeVar("C", bound=Categorised)
-LINE = "Each program may hold items not shown here."
 
 
 def readable(rows: QuerySet[C], user: Any) -> QuerySet[C]:
@@ -80,10 +79,9 @@ def readable_by_all(rows: QuerySet[C], users: Iterable[Any]) -> QuerySet[C]:
 
 def shareable_between_parents(rows: QuerySet[C], parents: Iterable[Person]) -> QuerySet[C]:
     """Without what is sensitive about one adult while another adult will hold a copy (domain 4.2, 3)."""
-    parents = list(parents)
     sensitive = Q(category__in=SENSITIVE)
     for parent in parents:
-        others_business = Q(about__isnull=False) & ~Q(about=parent) & ~Q(about__relationship="child")
+        others_business = Q(about__isnull=False) & ~Q(about=parent) & ~Q(about__relationship=Relationship.CHILD)
         rows = rows.exclude(sensitive & others_business)
     return rows
 
@@ -137,7 +135,7 @@ def scopes_in_words(consent: Consent) -> dict[Person, list[ScopeInWords]]:
 
 def directions(verb: str = "shares with") -> list[tuple[str, str]]:
     """Each bureau as discloser, and what that means in the county's own names."""
-    county = County.objects.first() or County()
+    county = County.objects.ours()
     return [
         (bureau.value, f"{county.bureau_name(bureau)} {verb} {county.bureau_name(bureau.other)}") for bureau in Bureau
     ]
@@ -145,16 +143,16 @@ def directions(verb: str = "shares with") -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class ReaderToBe:
-    """One bureau, and whether a row about to be written will be readable there."""
+    """Some readers, and whether they will be able to read a row about to be written."""
 
     who: str
     reads: bool
-    why: str
+    why: str = ""
 
 
 def readers_to_be(category: Category, about: Person | None, writer: str) -> list[ReaderToBe]:
     """Who will be able to read a row of this category that `writer`'s bureau is about to keep: the sharing panel."""
-    county = County.objects.first() or County()
+    county = County.objects.ours()
     own, other = (county.bureau_name(bureau) for bureau in (Bureau(writer), Bureau(writer).other))
     crosses = would_cross(category=category, about=about, discloser=writer)
     if category in CONSENT_FREE:

@@ -1,26 +1,49 @@
-"""What administrators keep of staff, in Django's admin: people, roles, who supervises which unit. No case content."""
+"""What administrators keep in Django's admin that families follow from: staff, supervision, closures, settings.
 
+No case content is here.
+"""
+
+import datetime
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
-from accounts.models import UnitSupervision, User
-from accounts.roles import ROLE_CHOICES, Administrator
+from accounts.county import COUNTY_NUMBERS
+from accounts.models import Closure, Setting, UnitSupervision, User
+from accounts.roles import ROLES, Administrator
+from accounts.services import reset_second_factor
 from families.models import CategoryRule
-from families.services import change_roles, deactivate_user, end_supervision, move_user, supervise_unit
+from families.services import (
+    change_roles,
+    deactivate_user,
+    end_supervision,
+    move_user,
+    settle_everyone,
+    supervise_unit,
+)
 
 FACTS = ["email", "first_name", "last_name", "phone", "unit"]
+ROLES_IN_PLAIN_WORDS = [(role.code, f"{role.name}: {role.description}") for role in ROLES.values()]
+
+
+def numbers_of_the_county() -> list[tuple[str, str]]:
+    """Every number an administrator may change, with its default and where that comes from."""
+    return [("", "Choose a number")] + [
+        (number.key, f"{number.label} (usually {number.default} {number.unit}; {number.source})")
+        for number in COUNTY_NUMBERS.values()
+    ]
 
 
 class RolesMixin(forms.Form):
     """The roles a person holds. An administrator holds no other."""
 
-    roles = forms.MultipleChoiceField(choices=ROLE_CHOICES, widget=forms.CheckboxSelectMultiple, required=False)
+    roles = forms.MultipleChoiceField(choices=ROLES_IN_PLAIN_WORDS, widget=forms.CheckboxSelectMultiple, required=False)
 
     def clean_roles(self) -> set[str]:
         roles = set(self.cleaned_data["roles"])
@@ -59,6 +82,14 @@ class StaffAdmin(SimpleHistoryAdmin, UserAdmin):
     filter_horizontal = ()
     fieldsets = [(None, {"fields": [*FACTS, "roles", "is_active", "password"]})]
     add_fieldsets = [(None, {"fields": [*FACTS, "roles", "password1", "password2"]})]
+    actions = ["reset_second_step"]
+
+    @admin.action(description="Turn off the second step of sign-in (lost phone) and end their sessions")
+    def reset_second_step(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset:
+            reset_second_factor(user=user)
+            self.log_change(request, user, "Second step of sign-in turned off; sessions ended.")
+        self.message_user(request, "They sign in with the password alone until they set the second step up again.")
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Staff who leave are deactivated: what they did stays theirs."""
@@ -74,8 +105,18 @@ class StaffAdmin(SimpleHistoryAdmin, UserAdmin):
             deactivate_user(by=by, user=obj)
 
 
+class UnitSupervisionForm(forms.ModelForm):
+    def clean_until_date(self) -> datetime.date | None:
+        until = self.cleaned_data["until_date"]
+        begun = self.cleaned_data.get("from_date") or self.instance.from_date
+        if until and begun and until < begun:
+            raise forms.ValidationError("This is before the supervision begins.")
+        return until
+
+
 @admin.register(UnitSupervision)
 class UnitSupervisionAdmin(SimpleHistoryAdmin):
+    form = UnitSupervisionForm
     list_display = ["unit", "user", "from_date", "until_date"]
     list_filter = ["unit"]
     fields = ["unit", "user", "from_date", "until_date"]
@@ -97,3 +138,38 @@ class UnitSupervisionAdmin(SimpleHistoryAdmin):
 @admin.register(CategoryRule)
 class CategoryRuleAdmin(SimpleHistoryAdmin):
     list_display = ["category", "crosses_without_consent", "acknowledgeable"]
+
+
+class DeadlineFactAdmin(SimpleHistoryAdmin):
+    """What days are counted by: when it changes, every family's tasks follow in the same transaction."""
+
+    actions = None  # rows are deleted one by one, each with its settling
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        by: Any = request.user
+        settle_everyone(by=by)
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        super().delete_model(request, obj)
+        by: Any = request.user
+        settle_everyone(by=by)
+
+
+@admin.register(Closure)
+class ClosureAdmin(DeadlineFactAdmin):
+    list_display = ["day", "name", "open_for_business"]
+    date_hierarchy = "day"
+
+
+class SettingForm(forms.ModelForm):
+    key = forms.ChoiceField(label="Number", choices=numbers_of_the_county)
+
+
+@admin.register(Setting)
+class SettingAdmin(DeadlineFactAdmin):
+    form = SettingForm
+    list_display = ["__str__"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Setting | None = None) -> list[str]:
+        return ["key"] if obj else []

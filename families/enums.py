@@ -32,6 +32,10 @@ class Category(TextChoices):
 CONSENT_FREE = frozenset({Category.IDENTITY, Category.CONTACT, Category.LOGISTICS})
 # Never crosses, whatever is signed.
 NEVER_CROSSES = frozenset({Category.INVESTIGATION})
+# What is written down together, at a meeting or in a plan. Identity and contact stand on pages of their own.
+WRITTEN_TOGETHER = [
+    category for category in Category if category not in NEVER_CROSSES | {Category.IDENTITY, Category.CONTACT}
+]
 # Each needs the signer's own initials, and is kept from the other parent's copy of the plan.
 SENSITIVE = frozenset(
     {

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db.models import F, Q, QuerySet
-from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from accounts.access import visible
 from accounts.models import Unit, User
@@ -32,6 +32,7 @@ class SortedFilterSet(FilterSet):
 
 
 class ReferralFilter(SortedFilterSet):
+    number = CharFilter(label="Number", lookup_expr="icontains")
     disposition = ChoiceFilter(label="Disposition", empty_label="Any", choices=Disposition.choices)
     response_type = ChoiceFilter(label="Response", empty_label="Any", choices=ResponseType.choices)
     sorts = {"received": "received_on", "number": "number", "family": "family_name"}

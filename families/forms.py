@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from families.enums import Component, ProgramStatus
 from families.models import CalworksCase, CfsCase, Person, Referral
@@ -184,5 +185,5 @@ def not_in_the_future(day: datetime.date | None) -> datetime.date | None:
 
 def not_before(day: datetime.date | None, first: datetime.date, what: str) -> datetime.date | None:
     if day and day < first:
-        raise forms.ValidationError(f"{what} {first:%b} {first.day}, {first.year}.")
+        raise forms.ValidationError(f"{what} {date_format(first)}.")
     return day

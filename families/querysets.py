@@ -1,6 +1,8 @@
 """Which families, which of their rows: `visible_to` is the header, `workable_by` the content."""
 
 import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.apps import apps
@@ -17,6 +19,10 @@ def _grants() -> type[DatedGrant]:
     return apps.get_model("families", "FamilyGrant")
 
 
+def _families() -> "FamilyQuerySet":
+    return apps.get_model("families", "Family").objects.all()
+
+
 class FamilyQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Families whose header is this person's to know, by a ground in force now (architecture: need-to-know)."""
@@ -26,20 +32,15 @@ class FamilyQuerySet(models.QuerySet):
         """Families whose content is this person's to work with."""
         return self.filter(granted(_grants(), user, [Level.WORK]))
 
-    def current(self) -> Self:
-        """Families that were not merged into another."""
-        return self.filter(merged_into__isnull=True)
-
     def matching(self, words: str) -> Self:
-        """Families with every word in a name of theirs or in a case number."""
+        """Families with every word in a name of theirs, accents aside, or in a case number."""
         found = self
         for word in words.split():
-            named = (
-                Q(name__icontains=word) | Q(people__first_name__icontains=word) | Q(people__last_name__icontains=word)
-            )
-            numbered = Q(cfs_cases__number__icontains=word) | Q(calworks_cases__number__icontains=word)
-            known = Q(people__also_known_as__icontains=word)
-            found = found.filter(pk__in=self.model._default_manager.filter(named | numbered | known).values("pk"))
+            names = ("name", "people__first_name", "people__last_name", "people__also_known_as")
+            numbers = ("cfs_cases__number", "calworks_cases__number")
+            terms = [Q(**{f"{name}__unaccent__icontains": word}) for name in names]
+            terms += [Q(**{f"{number}__icontains": word}) for number in numbers]
+            found = found.filter(pk__in=self.model._default_manager.filter(reduce(or_, terms)).values("pk"))
         return found
 
     def with_open_cases(self) -> Self:
@@ -67,7 +68,7 @@ class HeaderQuerySet(models.QuerySet):
     family_path = "family"
 
     def visible_to(self, user: Any) -> Self:
-        families = apps.get_model("families", "Family").objects.visible_to(user)
+        families = _families().visible_to(user)
         return self.filter(**{f"{self.family_path}__in": families})
 
 
@@ -77,7 +78,7 @@ class ContentQuerySet(models.QuerySet):
     family_path = "family"
 
     def visible_to(self, user: Any) -> Self:
-        families = apps.get_model("families", "Family").objects.workable_by(user)
+        families = _families().workable_by(user)
         return self.filter(**{f"{self.family_path}__in": families})
 
 
@@ -93,7 +94,7 @@ class CaseQuerySet(HeaderQuerySet):
 
 class AssignmentQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
-        families = apps.get_model("families", "Family").objects.visible_to(user)
+        families = _families().visible_to(user)
         return self.filter(Q(cfs_case__family__in=families) | Q(calworks_case__family__in=families))
 
     def of_family(self, family: Any) -> Self:
@@ -127,7 +128,7 @@ class ReferralQuerySet(models.QuerySet):
 class TaskQuerySet(ContentQuerySet):
     def visible_to(self, user: Any) -> Self:
         """A task is its owner's, and that of whoever works the family in the owner's bureau."""
-        families = apps.get_model("families", "Family").objects
+        families = _families()
         return self.filter(
             Q(owner=user.pk, family__in=families.visible_to(user))
             | Q(owner__bureau=user.bureau, family__in=families.workable_by(user))
@@ -157,5 +158,5 @@ class OwnQuerySet(models.QuerySet):
 
 class GrantQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
-        families = apps.get_model("families", "Family").objects.workable_by(user)
+        families = _families().workable_by(user)
         return self.filter(content_object__in=families)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from accounts.access import NotAllowed
 from accounts.enums import Act, Bureau
-from accounts.models import User
+from accounts.models import Unit, User
 from families.enums import Disposition, Ground, Level, TaskKind
 from families.models import CalworksCase, CfsCase, Family, Referral
 
@@ -44,6 +44,11 @@ def check_can_dispose_referral(user: User, referral: Referral) -> None:
     """The supervisor of the ER unit decides what becomes of a referral."""
     if not (user.may(Act.OPEN_CASE) and user.supervises(referral.er_unit)):
         raise NotAllowed("Only the supervisor of this referral's ER unit can close it.")
+    check_referral_is_open(referral)
+
+
+def check_referral_is_open(referral: Referral) -> None:
+    """What was decided on a referral is decided once."""
     if referral.disposition != Disposition.OPEN:
         raise NotAllowed(f"This referral is already {referral.get_disposition_display().lower()}.")
 
@@ -84,9 +89,22 @@ def check_can_administer(user: User) -> None:
         raise NotAllowed("Only an administrator keeps staff, roles and units.")
 
 
+def check_is_someone_else(user: User, other: User) -> None:
+    """No administrator shuts the county out by taking their own role or sign-in."""
+    if user == other:
+        raise NotAllowed("Another administrator changes your roles or turns off your sign-in.")
+
+
+def check_carries_nothing_over(user: User, unit: Unit | None) -> None:
+    """What someone reads of a family follows their bureau: they do not take families of one bureau into the other."""
+    crosses = unit is not None and user.bureau and unit.bureau != user.bureau
+    if crosses and (user.assignments.filter(until_date__isnull=True).exists() or user.supervised_unit_ids):
+        raise NotAllowed("Hand over their families and units first: the new unit belongs to the other bureau.")
+
+
 def check_can_merge(user: User, keep: Family, merge: Family) -> None:
-    """Two families that are one are merged by someone who may know both."""
+    """Two families that are one are merged by someone who knows one of them: the case number names the other."""
     if keep == merge or merge.merged_into_id or keep.merged_into_id:
         raise NotAllowed("These families cannot be merged.")
-    if user.is_active and Family.objects.visible_to(user).filter(pk__in=[keep.pk, merge.pk]).count() < 1:
+    if not Family.objects.visible_to(user).filter(pk__in=[keep.pk, merge.pk]).exists():
         raise NotAllowed("You cannot merge families you may not see.")

@@ -44,9 +44,9 @@ class DesignSystemFinder(BaseFinder):
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         found = self.files.get(path.removeprefix(f"{PREFIX}/")) if path.startswith(f"{PREFIX}/") else None
-        if find_all:
+        if find_all or not found:
             return [str(found)] if found else []
-        return str(found) if found else None
+        return str(found)
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, Storage]]:
         for name in sorted(self.files):

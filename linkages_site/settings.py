@@ -40,11 +40,12 @@ INSTALLED_APPS = [
     "meetings",
     "caseplans",
     "reports",
-    "django.contrib.admin",
+    "linkages_site.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.forms",
@@ -129,15 +130,19 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody but staff is written to
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Linkages: "
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": None}  # lock-out is django-axes' work
+# Lock-out of passwords is django-axes' work, at the fifth try; this one stops the guessing of authenticator codes.
+ACCOUNT_RATE_LIMITS = {"login_failed": "6/15m/key", "login": None}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Linkages"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # sign-up is closed: an administrator entered the address
 USERSESSIONS_TRACK_ACTIVITY = True
 GUARDIAN_USER_OBJ_PERMS_MODEL = "guardian.UserObjectPermission"
 ANONYMOUS_USER_NAME = None
+SIMPLE_HISTORY_REVERT_DISABLED = True  # going back is a new change through the services, not an old row written over
 SILENCED_SYSTEM_CHECKS = [
     "guardian.W001",  # guardian's backend is left out on purpose: it ignores dates; accounts/access.py asks its tables
 ]

@@ -20,6 +20,7 @@ from reports.querysets import dashboards
 from reports.views.cards import supervisor_cards, worker_cards
 
 CLERICAL = {Act.RECORD_REFERRAL, Act.FLAG_SELF_IDENTIFIED}
+HAVE_A_QUEUE = CLERICAL | {Act.WORK_CASE, Act.ROUTE_REVERSE_XOVER1}
 COUNTY_WIDE = {LinkagesCoordinator.code, Director.code}
 
 
@@ -28,15 +29,14 @@ def home(request: StaffRequest) -> HttpResponse:
     """What waits for this person, by what their roles may do."""
     user = request.user
     context: dict[str, Any] = {"unread": visible(Notice, user).unread().count()}  # type: ignore[attr-defined]
+    if user.supervised_unit_ids or user.acts & HAVE_A_QUEUE:
+        context["waiting"] = dashboards.waiting_hops(user)
     if user.acts & CLERICAL:
-        context |= {"waiting": dashboards.waiting_hops(user), "clearances": dashboards.recent_clearances(user)}
+        context["clearances"] = dashboards.recent_clearances(user)
     if user.supervised_unit_ids:
         context |= {"cards": supervisor_cards(request), "worker_cards": worker_cards(request)}
-        context["waiting"] = dashboards.waiting_hops(user)
     elif user.may(Act.WORK_CASE):
-        context |= {"families": dashboards.families_of(user), "waiting": dashboards.waiting_hops(user)}
-    if user.may(Act.ROUTE_REVERSE_XOVER1):
-        context["waiting"] = dashboards.waiting_hops(user)
+        context["families"] = dashboards.families_of(user)
     if user.may(Act.FACILITATE):
         context["meetings"] = dashboards.meetings_of(user)
     if user.role_codes & COUNTY_WIDE:

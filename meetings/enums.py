@@ -36,6 +36,7 @@ class AttendeeRole(TextChoices):
     ELIGIBILITY_WORKER = "eligibility_worker", "CalWORKs eligibility worker"
     ELIGIBILITY_SUPERVISOR = "eligibility_supervisor", "CalWORKs EW supervisor"
     EMPLOYMENT_SPECIALIST = "employment_specialist", "WTW employment specialist"
+    WTW_SOCIAL_WORKER = "wtw_social_worker", "Other WTW or AIS/FS social worker"
     WTW_SUPERVISOR = "wtw_supervisor", "WTW or AIS/FS supervisor"
     PARENT_PARTNER = "parent_partner", "Parent partner"
     IFS_SUPERVISOR = "ifs_supervisor", "IFS supervisor"

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from families.models import Family
 from families.querysets import ContentQuerySet
 from meetings.enums import MeetingKind, MeetingStatus
 
@@ -13,7 +14,7 @@ from meetings.enums import MeetingKind, MeetingStatus
 class MeetingQuerySet(ContentQuerySet):
     def visible_to(self, user: Any) -> Self:
         """The family's workers, and staff invited to this meeting while their ground to view the family lasts."""
-        families = apps.get_model("families", "Family").objects
+        families = Family.objects
         invited = Q(attendances__user=user.pk, family__in=families.visible_to(user))
         mine = self.model._default_manager.filter(Q(family__in=families.workable_by(user)) | invited)
         return self.filter(pk__in=mine.values("pk"))

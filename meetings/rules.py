@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.access import NotAllowed
 from accounts.enums import Act, Bureau
@@ -66,8 +67,8 @@ def check_can_schedule(user: User, family: Family, kind: MeetingKind) -> None:
         _check_worker_schedules(user, Assignment.objects.of_family(family).open().exclude(worker=None))
     planned = family.meetings.of_kind(kind).filter(status=MeetingStatus.SCHEDULED).first()
     if planned:
-        day = timezone.localtime(planned.starts_at)
-        raise NotAllowed(f"One {kind.upper()} is already scheduled for {day:%b} {day.day}, {day.year}.")
+        day = timezone.localdate(planned.starts_at)
+        raise NotAllowed(f"One {kind.upper()} is already scheduled for {date_format(day)}.")
 
 
 def _check_worker_schedules(user: User, assignments: Iterable[Assignment]) -> None:
@@ -101,9 +102,22 @@ def check_invitees(family: Family, kind: MeetingKind, invitees: Sequence[Invitee
             raise NotAllowed("The CFS and AIS/FS social workers are county staff.")
 
 
+def check_not_invited_yet(meeting: Meeting, invitees: Iterable[Invitee]) -> None:
+    """Staff and people of the family are invited to a meeting once."""
+    for invitee in invitees:
+        user, person = invitee.get("user"), invitee.get("person")
+        if user and meeting.attendances.filter(user=user).exists():
+            raise NotAllowed(f"{user} is invited already.")
+        if person and meeting.attendances.filter(person=person).exists():
+            raise NotAllowed(f"{person} is invited already.")
+
+
 def _check_staff_role(user: User, role: str, family: Family) -> None:
+    """Administrators, directors and others who open no family page are not invited either."""
     if not user.is_active:
         raise NotAllowed(f"{user} is no longer active.")
+    if not (user.bureau and (user.may(Act.WORK_CASE) or user.may(Act.FACILITATE))):
+        raise NotAllowed(f"{user} does not work with families.")
     if role in FAMILY_ROLES:
         raise NotAllowed("Staff do not attend as the family.")
     if role in WORKER_ROLES:
@@ -127,9 +141,9 @@ def _check_moves_to(meeting: Meeting, status: MeetingStatus) -> None:
 
 
 def _check_day_has_come(meeting: Meeting) -> None:
-    day = timezone.localtime(meeting.starts_at)
-    if day.date() > timezone.localdate():
-        raise NotAllowed(f"This meeting is set for {day:%b} {day.day}, {day.year}.")
+    day = timezone.localdate(meeting.starts_at)
+    if day > timezone.localdate():
+        raise NotAllowed(f"This meeting is set for {date_format(day)}.")
 
 
 def check_can_hold(user: User, meeting: Meeting) -> None:
@@ -150,7 +164,7 @@ def check_quorum(kind: MeetingKind, present: Iterable[Attendance]) -> None:
         missing = [role.label for role in AttendeeRole if role in REQUIRED_AT_LTM and role not in roles]
         if missing:
             raise NotAllowed(f"An LTM is not held without: {', '.join(missing)}.")
-    elif {a.user.bureau for a in present if a.user} < {bureau.value for bureau in Bureau}:
+    elif not {a.user.bureau for a in present if a.user} >= set(Bureau):
         raise NotAllowed("A PLTM is held by staff of both bureaus.")
 
 

@@ -24,6 +24,7 @@ from meetings.rules import (
     check_can_note,
     check_can_schedule,
     check_invitees,
+    check_not_invited_yet,
     check_note,
     check_order,
     check_quorum,
@@ -78,6 +79,7 @@ def invite(*, meeting: Meeting, by: User, attendees: Sequence[Invitee]) -> None:
 def _invite(meeting: Meeting, by: User, attendees: Sequence[Invitee]) -> None:
     kind = MeetingKind(meeting.kind)
     check_invitees(meeting.family, kind, attendees)
+    check_not_invited_yet(meeting, attendees)
     for facts in attendees:
         Attendance.objects.create(meeting=meeting, kind=kind, **facts)
     settle(meeting.family)

@@ -9,7 +9,7 @@ from django_filters import ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilte
 
 from accounts.enums import AccessAct
 from accounts.models import AccessLogEntry, User
-from reports.querysets.dashboards import start_of_day
+from families.grounds import day_start
 
 
 class AccessLogFilter(FilterSet):
@@ -28,7 +28,7 @@ class AccessLogFilter(FilterSet):
         fields: ClassVar[list[str]] = []
 
     def from_day(self, queryset: QuerySet, name: str, value: datetime.date) -> QuerySet:
-        return queryset.filter(at__gte=start_of_day(value))
+        return queryset.filter(at__gte=day_start(value))
 
     def until_day(self, queryset: QuerySet, name: str, value: datetime.date) -> QuerySet:
-        return queryset.filter(at__lt=start_of_day(value + datetime.timedelta(days=1)))
+        return queryset.filter(at__lt=day_start(value + datetime.timedelta(days=1)))

@@ -68,10 +68,9 @@ def main() -> int:
     for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(signum, stop)
 
-    for step in (["migrate", "--verbosity=0"], ["demo_county"]):
-        done = subprocess.run([*MANAGE, *step], check=False)
-        if done.returncode:
-            return done.returncode
+    done = subprocess.run([*MANAGE, "demo_county"], check=False)  # refuses real data, then migrates
+    if done.returncode:
+        return done.returncode
     with started([web_server(port), [*MANAGE, "db_worker", "--no-reload", "--queue-name=*"]]) as processes:
         deadline = time.monotonic() + PATIENCE
         while not answers(port) and time.monotonic() < deadline and all(p.poll() is None for p in processes):

@@ -5,13 +5,16 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
+from django.template import engines
 from django.test import Client, TransactionTestCase
 
 from accounts.models import User
 from accounts.querysets import settings_of_this_request
 from linkages_site.demo.staff import make_staff
 from tests.county import family_with_workers
+from tests.undefined import FailsInOurTemplates
 
 
 @pytest.fixture(autouse=True)
@@ -43,9 +46,17 @@ def _flush_past_the_triggers() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = teardown  # type: ignore[attr-defined]
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _undefined_variables_fail() -> None:
+    django: Any = engines["django"]
+    django.engine.string_if_invalid = FailsInOurTemplates()
+
+
 @pytest.fixture(autouse=True)
-def _no_settings_left_over() -> None:
+def _nothing_left_over() -> None:
+    """What one test's process keeps (county settings, counted sign-ins) is not the next one's."""
     settings_of_this_request.set(None)
+    cache.clear()
 
 
 @pytest.fixture

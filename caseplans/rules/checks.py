@@ -3,7 +3,7 @@
 from accounts.access import NotAllowed, visible
 from accounts.enums import Act
 from accounts.models import User
-from caseplans.enums import AWAITING_SIGNATURES, NOT_YET_SIGNED, PlanStatus, SignerRole
+from caseplans.enums import AWAITING_SIGNATURES, NOT_YET_SIGNED, TELLS_OF, PlanStatus, ServiceType, SignerRole
 from caseplans.models import Activity, FinalCopy, Goal, Plan, PlanVersion, RequiredSigner
 from caseplans.rules.content import PlanRows
 from families.enums import AssignmentRole, Language
@@ -17,12 +17,10 @@ SIGNING_ROLES = {
 
 def workers_of(family: Family) -> dict[SignerRole, User]:
     """The CFS worker and the AIS/FS worker assigned to the family today: who writes, agrees to and signs the plan."""
-    found = {}
-    for role, assigned in SIGNING_ROLES.items():
-        assignment = Assignment.objects.of_family(family).open().in_role(assigned).filter(worker__isnull=False).first()
-        if assignment and assignment.worker:
-            found[role] = assignment.worker
-    return found
+    named = Assignment.objects.of_family(family).open().filter(role__in=SIGNING_ROLES.values(), worker__isnull=False)
+    newest_last = named.select_related("worker").reverse()
+    by_role = {assignment.role: assignment.worker for assignment in newest_last if assignment.worker}
+    return {role: by_role[assigned] for role, assigned in SIGNING_ROLES.items() if assigned in by_role}
 
 
 def _check_works(user: User, family: Family) -> None:
@@ -53,6 +51,13 @@ def check_can_edit_row(user: User, row: Goal | Activity, *, category: str, about
     """Either worker edits a row both may read; what kind of information it is, its own bureau decides."""
     if (row.category, row.about_id) != (category, about_id) and user.bureau != row.bureau:
         raise NotAllowed("Only the program that wrote this can change its category or whom it is about.")
+
+
+def check_category_of_service(service: str, category: str) -> None:
+    """Mental health, substance use and domestic violence services cross only where that very category is opened."""
+    told = TELLS_OF.get(ServiceType(service))
+    if told and category != told:
+        raise NotAllowed(f"{ServiceType(service).label} tell of “{told.label}”: choose that kind of information.")
 
 
 def check_can_remove_row(user: User, row: Goal | Activity) -> None:

@@ -31,9 +31,12 @@ class PlanRows:
     def activities_of(self, goal: Goal) -> list[Activity]:
         return sorted((row for row in self.activities if row.goal_id == goal.pk), key=_activity_order)
 
+    def everything(self) -> list[Goal | Activity | Decision]:
+        return [*self.goals, *self.activities, *self.decisions]
+
     def everyone_named(self) -> list[Person]:
         """The people the rows name, parents first."""
-        named = {row.about for row in [*self.goals, *self.activities, *self.decisions]}
+        named = {row.about for row in self.everything()}
         named |= {row.person for row in self.activities}
         return sorted((person for person in named if person), key=lambda person: (not person.is_parent, str(person)))
 

@@ -13,6 +13,7 @@ from caseplans.rules import (
     check_can_remove_goal,
     check_can_remove_row,
     check_can_start_plan,
+    check_category_of_service,
 )
 from families.models import Family
 from families.services import save_version, settle
@@ -70,6 +71,7 @@ def add_activity(*, goal: Goal, by: User, **facts: Any) -> Activity:
     `person, provider, mandatory, confidential`.
     """
     _lock_for_writing(goal.plan, by)
+    check_category_of_service(facts["service"], facts["category"])
     return Activity.objects.create(goal=goal, family=goal.family, bureau=by.bureau, **facts)
 
 
@@ -78,6 +80,7 @@ def edit_activity(*, activity: Activity, by: User, version: int, **facts: Any) -
     """Change an activity. Raises `StaleRow` where someone else saved since `version`."""
     _lock_for_writing(activity.goal.plan, by)
     _check_facts(by, activity, facts)
+    check_category_of_service(facts.get("service", activity.service), facts.get("category", activity.category))
     return save_version(activity, version, **facts)
 
 

@@ -77,7 +77,7 @@ def freeze_plan(*, plan: Plan, by: User) -> PlanVersion:
 
 
 def _record_items(version: PlanVersion, rows: PlanRows) -> None:
-    told = {(row.bureau, row.category, row.about_id) for row in [*rows.goals, *rows.activities, *rows.decisions]}
+    told = {(row.bureau, row.category, row.about_id) for row in rows.everything()}
     VersionItem.objects.bulk_create(
         VersionItem(version=version, bureau=bureau, category=category, about_id=about)
         for bureau, category, about in told

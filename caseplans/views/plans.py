@@ -24,6 +24,7 @@ from caseplans.services import freeze_plan, reopen_plan, start_plan
 from caseplans.sharing import readable_rows, shared_rows
 from crossover.sharing import consents_relied_on
 from families.models import Family
+from families.views.pages import crumbs_from
 
 USUAL_GOALS = 2
 
@@ -35,7 +36,7 @@ def plan_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
         return redirect(start_plan(family=family, by=request.user))
     reason = reason_against(check_can_start_plan, request.user, family)
     plans = visible(Plan, request.user).filter(family=family)
-    crumbs = [(family, family.get_absolute_url()), ("New plan", None)]
+    crumbs = crumbs_from(family, "New plan")
     context = {"family": family, "reason": reason, "plans": plans, "crumbs": crumbs}
     return render(request, "caseplans/plan_new.html", context)
 
@@ -48,11 +49,10 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     rows, shared = readable_rows(plan, request.user), shared_rows(plan)
     workers = workers_of(plan.family)
     content = spoken(plan_content(plan=plan, number=0, rows=rows, workers=workers, cases=[]), "en")
-    signed = {row.pk for row in shared.activities} | {row.pk for row in shared.goals}
     context = {
         "plan": plan,
         "goals": in_order(rows),
-        "stays_out": [str(row) for row in [*rows.goals, *rows.activities] if row.pk not in signed],
+        "stays_out": [str(row) for row in rows.everything() if row not in shared.everything()],
         "rows": rows,
         "workers": [(role.label, worker) for role, worker in workers.items()],
         "summary": family_plan_summary(content, "en"),
@@ -61,7 +61,7 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "reason_edit": reason_against(check_can_edit_plan, request.user, plan),
         "reason_freeze": reason_against(check_can_freeze, request.user, plan, shared),
         "reason_reopen": reason_against(check_can_reopen, request.user, plan),
-        "crumbs": [(plan.family, plan.family.get_absolute_url()), ("Plan", None)],
+        "crumbs": crumbs_from(plan.family, "Plan"),
     }
     return render(request, "caseplans/plan_detail.html", context)
 
@@ -83,5 +83,5 @@ def plan_reopen(request: StaffRequest, uuid: UUID) -> HttpResponse:
         messages.success(request, "The plan is a draft again. Freeze a new version when it is ready.")
         return redirect(plan)
     reason = reason_against(check_can_reopen, request.user, plan)
-    crumbs = [(plan.family, plan.family.get_absolute_url()), ("Plan", plan.get_absolute_url()), ("Reopen", None)]
+    crumbs = crumbs_from(plan.family, ("Plan", plan.get_absolute_url()), "Reopen")
     return render(request, "caseplans/plan_reopen.html", {"plan": plan, "reason": reason, "crumbs": crumbs})

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import reason_against, visible_or_404
+from accounts.access import note_consents, reason_against, visible_or_404
 from accounts.types import StaffRequest
 from caseplans.forms import ActivityForm, GoalForm, RowForm
 from caseplans.models import Activity, Goal, Plan
@@ -22,8 +22,10 @@ from caseplans.services import (
     remove_goal,
 )
 from caseplans.sharing import readers_of
+from crossover.sharing import consents_relied_on
 from families.enums import Category
-from families.services import StaleRow
+from families.services import StaleRow, drop_draft
+from families.views.pages import crumbs_from, draft_context
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +34,7 @@ def goal_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
     form = GoalForm(request.POST or None, family=plan.family, user=request.user)
     if _is_final(request, form):
         add_goal(plan=plan, by=request.user, **form.facts())
-        return redirect(plan)
+        return _saved(request, plan)
     return _row_page(request, form, plan, "New goal")
 
 
@@ -49,7 +51,7 @@ def activity_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
     form = ActivityForm(request.POST or None, family=goal.family, user=request.user)
     if _is_final(request, form):
         add_activity(goal=goal, by=request.user, **form.facts())
-        return redirect(goal.plan)
+        return _saved(request, goal.plan)
     return _row_page(request, form, goal.plan, "New activity", goal=goal)
 
 
@@ -96,7 +98,17 @@ def _edited(request: StaffRequest, form: RowForm, plan: Plan, save: Callable[...
     except StaleRow as stale:
         form.take_version(stale.current.version)  # type: ignore[attr-defined]
         return _row_page(request, form, plan, title, both=_side_by_side(form, stale.current))
+    return _saved(request, plan)
+
+
+def _saved(request: StaffRequest, plan: Plan) -> HttpResponse:
+    drop_draft(user=request.user, key=_draft_key(request))
     return redirect(plan)
+
+
+def _draft_key(request: StaffRequest) -> str:
+    """Each of these forms has an address of its own."""
+    return request.path.strip("/").replace("/", "-")
 
 
 def _side_by_side(form: RowForm, current: Any) -> list[tuple[str, Any, Any]]:
@@ -112,6 +124,7 @@ def _side_by_side(form: RowForm, current: Any) -> list[tuple[str, Any, Any]]:
 
 def _row_page(request: StaffRequest, form: RowForm, plan: Plan, title: str, **extra: Any) -> HttpResponse:
     """The form with its sharing panel; the panel alone where the page asks for it again."""
+    note_consents(consents_relied_on(plan.family, request.user))
     kind = form.sharing()
     context = {
         "form": form,
@@ -122,16 +135,18 @@ def _row_page(request: StaffRequest, form: RowForm, plan: Plan, title: str, **ex
         "reason": reason_against(check_can_edit_plan, request.user, plan),
         "goal": extra.get("goal"),
         "both": extra.get("both"),
-        "crumbs": [(plan.family, plan.family.get_absolute_url()), ("Plan", plan.get_absolute_url()), (title, None)],
+        "crumbs": crumbs_from(plan.family, ("Plan", plan.get_absolute_url()), title),
     }
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "caseplans/_sharing.html", context)
+        return render(request, "components/_sharing.html", context)
+    context |= draft_context(request, _draft_key(request), plan.family)
     if "preview" in request.POST:
         form.say_nothing_yet()
     return render(request, "caseplans/row_form.html", context, status=409 if context["both"] is not None else 200)
 
 
 def _removal_page(request: StaffRequest, row: Goal | Activity, plan: Plan, reason: str) -> HttpResponse:
+    note_consents(consents_relied_on(plan.family, request.user))
     reason = reason_against(check_can_edit_plan, request.user, plan) or reason
-    crumbs = [(plan.family, plan.family.get_absolute_url()), ("Plan", plan.get_absolute_url()), ("Take out", None)]
+    crumbs = crumbs_from(plan.family, ("Plan", plan.get_absolute_url()), "Take out")
     return render(request, "caseplans/row_remove.html", {"row": row, "plan": plan, "reason": reason, "crumbs": crumbs})

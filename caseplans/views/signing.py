@@ -17,9 +17,13 @@ from caseplans.rules import check_can_give_copy, check_can_reopen, check_can_sig
 from caseplans.services import give_copy, sign_plan
 from caseplans.statements import LANGUAGES
 from crossover.sharing import consents_relied_on
+from documents.scans import ScanType
 from documents.seal import SealError
+from documents.views import download
 from families.enums import Language
+from families.views.pages import crumbs_from
 
+EXTENSIONS: dict[str, str] = {ScanType.PDF: ".pdf", ScanType.JPEG: ".jpg", ScanType.PNG: ".png"}
 NOT_SEALED = "The copies could not be sealed, so nothing was signed. Please tell the system's administrator."
 
 
@@ -35,7 +39,7 @@ def version_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "copies": version.copies.select_related("signer__user", "signer__person").prefetch_related("deliveries__by"),
         "reason_reopen": reason_against(check_can_reopen, request.user, version.plan),
         "languages": LANGUAGES,
-        "crumbs": _crumbs(version, (str(version), None)),
+        "crumbs": _crumbs(version, str(version)),
     }
     return render(request, "caseplans/version_detail.html", context)
 
@@ -46,7 +50,7 @@ def version_paper(request: StaffRequest, uuid: UUID) -> HttpResponse:
     version = visible_or_404(PlanVersion, request.user, uuid=uuid)
     note_act(AccessAct.DOWNLOADED)
     note_consents(consents_relied_on(version.plan.family, request.user))
-    return _file(paper_page(version, _language(request, Language.ENGLISH)), "application/pdf", "plan-to-sign.pdf")
+    return download(paper_page(version, _language(request, Language.ENGLISH)), "application/pdf", "plan-to-sign.pdf")
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,7 +76,7 @@ def signer_sign(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "form": form,
         "reason": reason_against(check_can_sign, request.user, signer),
         "languages": LANGUAGES,
-        "crumbs": _crumbs(version, (str(version), version.get_absolute_url()), ("Sign", None)),
+        "crumbs": _crumbs(version, (version, version.get_absolute_url()), "Sign"),
     }
     return render(request, "caseplans/signer_sign.html", context)
 
@@ -85,7 +89,7 @@ def signer_scan(request: StaffRequest, uuid: UUID) -> HttpResponse:
     if scan is None:
         raise Http404
     note_act(AccessAct.DOWNLOADED)
-    return _file(bytes(scan.file.content), scan.file.media_type, "signed-page")
+    return download(scan.file.content, scan.file.media_type, f"signed-page{EXTENSIONS[scan.file.media_type]}")
 
 
 @require_safe
@@ -94,7 +98,7 @@ def copy_download(request: StaffRequest, uuid: UUID) -> HttpResponse:
     copy = visible_or_404(FinalCopy, request.user, uuid=uuid)
     note_act(AccessAct.DOWNLOADED)
     note_consents(consents_relied_on(copy.version.plan.family, request.user))
-    return _file(bytes(copy.document.file.content), "application/pdf", f"lccp-version-{copy.version.number}.pdf")
+    return download(copy.document.file.content, "application/pdf", f"lccp-version-{copy.version.number}.pdf")
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,13 +110,12 @@ def copy_give(request: StaffRequest, uuid: UUID) -> HttpResponse:
         messages.success(request, "Noted.")
         return redirect(copy.version)
     reason = reason_against(check_can_give_copy, request.user, copy)
-    crumbs = _crumbs(copy.version, (str(copy.version), copy.version.get_absolute_url()), ("Copy given", None))
+    crumbs = _crumbs(copy.version, (copy.version, copy.version.get_absolute_url()), "Copy given")
     return render(request, "caseplans/copy_give.html", {"copy": copy, "form": form, "reason": reason, "crumbs": crumbs})
 
 
-def _crumbs(version: PlanVersion, *last: tuple[str, str | None]) -> list[tuple[object, str | None]]:
-    plan = version.plan
-    return [(plan.family, plan.family.get_absolute_url()), ("Plan", plan.get_absolute_url()), *last]
+def _crumbs(version: PlanVersion, *last: tuple[object, str] | str) -> list[tuple[object, str | None]]:
+    return crumbs_from(version.plan.family, ("Plan", version.plan.get_absolute_url()), *last)
 
 
 def _language(request: StaffRequest, default: str) -> str:
@@ -120,9 +123,3 @@ def _language(request: StaffRequest, default: str) -> str:
     known = dict(LANGUAGES)
     asked = request.POST.get("language") or request.GET.get("language") or default
     return asked if asked in known else Language.ENGLISH.value
-
-
-def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        content, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )

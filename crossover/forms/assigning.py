@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 
 from accounts.access import visible
-from accounts.enums import Act, Bureau
+from accounts.enums import Act
 from accounts.models import Unit, User
 from accounts.roles import AisSocialWorker
-from crossover.forms.xover1 import StaffChoice, SupervisorChoice, supervisors
+from crossover.forms.xover1 import StaffChoice, SupervisorChoice, cfs_supervisors
 from crossover.models import Xover1
 
 
@@ -41,5 +41,4 @@ class TransferForm(forms.Form):
 
     def __init__(self, *args: Any, unit: Unit, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cfs = supervisors(user, Act.COMPLETE_PART_B).filter(unit__bureau=Bureau.CFS)
-        self.fields["holder"].queryset = cfs.exclude(unit=unit)  # type: ignore[attr-defined]
+        self.fields["holder"].queryset = cfs_supervisors(user).exclude(unit=unit)  # type: ignore[attr-defined]

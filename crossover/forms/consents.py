@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from crossover.enums import Capacity, ConsentOutcome, SigningMethod
 from crossover.rules.consents import CONSENTABLE, ConsentFacts, what_is_missing, with_the_chosen_signature
 from crossover.statements import CATEGORY_WORDS, PURPOSE
-from documents.scans import SCAN_LIMIT, UnacceptableScan, check_drawing, check_scan
+from documents.forms import clean_drawing, clean_upload
 from families.enums import SENSITIVE, Category, Language, Relationship
 from families.models import Family, Person
 
@@ -66,7 +65,8 @@ class ConsentSignForm(forms.Form):
         label="Scan of the form signed on paper", help_text="PDF, JPEG or PNG, up to 10 MB.", required=False
     )
     explained = forms.BooleanField(
-        label="I explained this form to the signer, answered their questions, and saw them sign"
+        label="The form was explained to the signer, their questions answered, and staff saw them sign",
+        help_text="By you; on paper, by whoever is named on it.",
     )
 
     def __init__(
@@ -110,22 +110,10 @@ class ConsentSignForm(forms.Form):
         return [self[f"initials_{category}"] for category in self.sensitive]
 
     def clean_drawn(self) -> bytes:
-        drawing = self.cleaned_data["drawn"]
-        try:
-            return check_drawing(drawing) if drawing else b""
-        except UnacceptableScan as error:
-            raise forms.ValidationError(str(error)) from error
+        return clean_drawing(self.cleaned_data["drawn"])
 
     def clean_scan(self) -> bytes:
-        upload: UploadedFile | None = self.cleaned_data["scan"]
-        if upload is None:
-            return b""
-        content: bytes = upload.read(SCAN_LIMIT + 1)
-        try:
-            check_scan(content)
-        except UnacceptableScan as error:
-            raise forms.ValidationError(str(error)) from error
-        return content
+        return clean_upload(self.cleaned_data["scan"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

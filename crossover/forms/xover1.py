@@ -1,9 +1,11 @@
 """What is typed into XOVER1 and on its way. No field takes more than the form's minimum."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms.models import model_to_dict
 
 from accounts.access import visible
 from accounts.enums import Act, Bureau
@@ -35,7 +37,14 @@ def supervisors(user: User, act: Act) -> QuerySet[UnitSupervision]:
     return visible(UnitSupervision, user).who_may(act)  # type: ignore[attr-defined]
 
 
+def cfs_supervisors(user: User) -> QuerySet[UnitSupervision]:
+    """Whoever may hold a CFS case and complete Part B."""
+    return supervisors(user, Act.COMPLETE_PART_B).filter(unit__bureau=Bureau.CFS)
+
+
 class PersonRowForm(forms.ModelForm):
+    uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
     class Meta:
         model = Person
         fields = ["first_name", "last_name", "relationship", "born_on", "in_home", "language", "interpreter_needed"]
@@ -48,15 +57,16 @@ PeopleFormSet = forms.formset_factory(PersonRowForm, extra=3, max_num=12, valida
 
 
 class WithPeople:
-    """A form that also names people: blank rows are left out."""
+    """A form that also names people: blank rows are left out, those `on_record` may be corrected."""
 
     people_required = False
     data: Any
     cleaned_data: dict[str, Any]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on_record: Iterable[Person] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people = PeopleFormSet(self.data or None, prefix="people")
+        known = [model_to_dict(person, PersonRowForm.Meta.fields) | {"uuid": person.uuid} for person in on_record]
+        self.people = PeopleFormSet(self.data or None, prefix="people", initial=known)
 
     def clean(self) -> dict[str, Any]:
         facts: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
@@ -67,7 +77,9 @@ class WithPeople:
         return facts
 
     def people_named(self) -> list[dict[str, Any]]:
-        return [row for row in self.people.cleaned_data if row.get("first_name")]
+        """Whoever is on record already has a `uuid`."""
+        named = [row for row in self.people.cleaned_data if row.get("first_name")]
+        return [row if row["uuid"] else {name: row[name] for name in PersonRowForm.Meta.fields} for row in named]
 
 
 class PartAForm(WithPeople, VersionedForm):
@@ -120,8 +132,7 @@ class OpenCaseForm(forms.ModelForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cfs = supervisors(user, Act.COMPLETE_PART_B).filter(unit__bureau=Bureau.CFS)
-        self.fields["holder"].queryset = cfs  # type: ignore[attr-defined]
+        self.fields["holder"].queryset = cfs_supervisors(user)  # type: ignore[attr-defined]
         for name in ("component", "jurisdiction"):
             self.fields[name].choices = [c for c in self.fields[name].choices if c[0]]  # type: ignore[attr-defined]
 
@@ -140,8 +151,7 @@ class RouteForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cfs = supervisors(user, Act.COMPLETE_PART_B).filter(unit__bureau=Bureau.CFS)
-        self.fields["holder"].queryset = cfs  # type: ignore[attr-defined]
+        self.fields["holder"].queryset = cfs_supervisors(user)  # type: ignore[attr-defined]
 
 
 class PartBForm(forms.Form):

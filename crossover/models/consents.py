@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from simple_history.models import HistoricalRecords
 
 from accounts.enums import Bureau
@@ -95,7 +96,7 @@ class Consent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"WTWCC 10B signed {timezone.localtime(self.signed_at):%b %d, %Y}"
+        return f"WTWCC 10B signed {date_format(timezone.localdate(self.signed_at))}"
 
     def get_absolute_url(self) -> str:
         return reverse("crossover:consent-detail", args=[self.uuid])

@@ -99,6 +99,9 @@ class Xover1(FamilyRow):
     case_name = models.CharField(max_length=120)
     calworks_number = models.CharField("CalWORKs case number", max_length=30, blank=True)
     remarks = models.CharField(max_length=120, blank=True, help_text="Logistics only.")
+    people_named = models.TextField(
+        blank=True, editable=False, help_text="Whom the CalWORKs clerk named, where the number was on file already."
+    )
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     # Part B, the CFS supervisor's remainder.

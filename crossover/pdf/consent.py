@@ -58,7 +58,7 @@ def _title(language: Language) -> str:
 
 
 def _page(language: Language) -> dict[str, Any]:
-    county = County.objects.first() or County()
+    county = County.objects.ours()
     return {
         "words": PRINTED[language],
         "lang": language.value,

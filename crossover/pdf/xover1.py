@@ -97,6 +97,7 @@ def _part_a(form: Xover1) -> Facts:
     return [
         *facts,
         ("CalWORKs case number", form.calworks_number),
+        *([("Named by the clerk", form.people_named)] if form.people_named else []),
         ("Remarks", form.remarks),
         ("Begun by", f"{form.created_by}, {day(form.created_at)}"),
     ]
@@ -160,7 +161,7 @@ def hop_line(hop: Xover1Hop) -> dict[str, Any]:
 
 def xover1_pdf(form: Xover1, reader: User) -> bytes:
     """The filled form on paper, as this reader may have it (PDF/A-2a, PDF/UA-1)."""
-    county = County.objects.first() or County()
+    county = County.objects.ours()
     context = {
         "sheet": xover1_sheet(form, reader),
         "county_name": county.name,

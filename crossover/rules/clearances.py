@@ -3,10 +3,10 @@
 from accounts.access import NotAllowed
 from accounts.enums import Act, Bureau
 from accounts.models import User
-from crossover.enums import ClearancePurpose, Xover1Status
+from crossover.enums import MAKES_A_FAMILY, ClearancePurpose, Xover1Status
 from crossover.models import Clearance
-from families.enums import Disposition
 from families.models import Assignment, Family, Referral
+from families.rules import check_referral_is_open
 
 P = ClearancePurpose
 ON_A_CASE = frozenset({P.CASE_OPENED, P.REASSIGNMENT})
@@ -25,8 +25,7 @@ def check_can_clear_referral(user: User, referral: Referral) -> None:
     of_screening = referral.created_by.unit_id is not None and user.unit_id == referral.created_by.unit_id
     if clearance_purpose(user, referral) == P.SCREENING and not of_screening:
         raise NotAllowed("Only the unit that took this referral and its ER unit can clear it.")
-    if referral.disposition != Disposition.OPEN:
-        raise NotAllowed(f"This referral is already {referral.get_disposition_display().lower()}.")
+    check_referral_is_open(referral)
 
 
 def check_can_clear_assignment(user: User, assignment: Assignment | None) -> None:
@@ -66,6 +65,20 @@ def check_can_record_clearance(
         raise NotAllowed("A clearance is about a referral or a family.")
 
 
+def next_step(clearance: Clearance) -> str:
+    """What follows from a clearance on a referral, in words (31-090 III.B.1-2, IV.A)."""
+    if clearance.referral is None:
+        return ""
+    unit = clearance.referral.er_unit
+    if clearance.purpose == P.SCREENING:
+        return f"It is noted in the screener alert. The clerk of {unit} makes the clearance again."
+    if clearance.is_active:
+        return f"The clerk of {unit} starts the XOVER1, fills Part A and sends it to the ER supervisor."
+    if clearance.result in MAKES_A_FAMILY:
+        return "Look again before the referral is decided: the XOVER1 starts once CalWORKs is active."
+    return "The referral goes on without an XOVER1."
+
+
 def check_can_start_xover1(user: User, clearance: Clearance) -> None:
     """If the referral is active to CalWORKs, the ER clerk flags it with XOVER1 (31-090 III.B.2, IV.A)."""
     referral = clearance.referral
@@ -75,7 +88,6 @@ def check_can_start_xover1(user: User, clearance: Clearance) -> None:
         raise NotAllowed("Only the clerk of this referral's ER unit starts its XOVER1.")
     if not clearance.is_active:
         raise NotAllowed("XOVER1 starts from a clearance that says CalWORKs is active.")
-    if referral.disposition != Disposition.OPEN:
-        raise NotAllowed(f"This referral is already {referral.get_disposition_display().lower()}.")
+    check_referral_is_open(referral)
     if referral.xover1s.exclude(status=Xover1Status.VOID).exists():
         raise NotAllowed("This referral has its XOVER1 already.")

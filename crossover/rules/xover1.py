@@ -43,14 +43,14 @@ def check_transition(form: Xover1, to: Xover1Status) -> None:
 def check_stands(form: Xover1, at: Xover1Status) -> None:
     """Each step is taken in its place, and once."""
     if form.status != at:
-        raise NotAllowed(f"This step belongs to “{at.label}”; the form stands at “{form.get_status_display()}”.")
+        raise NotAllowed(f"This step is for a form “{at.label}”. This form is now “{form.get_status_display()}”.")
 
 
 def check_holds(user: User, form: Xover1) -> None:
     """The form is with one person at a time."""
     hop = holder_hop(form)
     if hop is None or hop.receiver_id != user.pk:
-        raise NotAllowed("This form is with someone else.")
+        raise NotAllowed(f"This form is with {hop.receiver if hop else 'nobody'}.")
 
 
 def check_can_fill_part_a(user: User, form: Xover1) -> None:
@@ -58,6 +58,12 @@ def check_can_fill_part_a(user: User, form: Xover1) -> None:
     check_stands(form, S.DRAFT)
     if not user.may(Act.FILL_PART_A) or form.created_by_id != user.pk:
         raise NotAllowed("Only the ER clerk who began Part A fills and sends it.")
+
+
+def check_can_correct_people(form: Xover1) -> None:
+    """Until a worker or a unit has the family, Part A is its only record (31-090 IV.A)."""
+    if Assignment.objects.of_family(form.family).open().exists():
+        raise NotAllowed("The family's workers and their supervisors keep its record now.")
 
 
 def check_receives_part_a(form: Xover1, to: User) -> None:
@@ -83,17 +89,28 @@ def check_receives_for_part_b(unit: Unit, to: User) -> None:
         raise NotAllowed(f"The form goes to the CFS supervisor of {unit}.")
 
 
+def present_assignment(case: CfsCase) -> Assignment | None:
+    """The unit that holds the case now, with its worker once one is named."""
+    return case.assignments.open().in_role(AssignmentRole.CFS_WORKER).first()
+
+
 def check_number_is_free(case: CfsCase | None) -> None:
     """Inside one's own bureau, a number held elsewhere is said to be on file, and with whom."""
     if case is not None:
-        holding = case.assignments.open().in_role(AssignmentRole.CFS_WORKER).first()
+        holding = present_assignment(case)
         raise NotAllowed(f"This case number is on file with {holding.unit if holding else 'another unit'}; ask there.")
 
 
-def check_can_flag(user: User) -> None:
-    """The clerk who hears from an applicant that they are a CFS client completes XOVER1 (31-090 IV.C)."""
+def check_can_flag(user: User, number: str = "") -> None:
+    """The clerk who hears from an applicant that they are a CFS client completes XOVER1 (31-090 IV.C).
+
+    Once: until their own form about `number` is received, which is all that they know of it.
+    """
     if not user.may(Act.FLAG_SELF_IDENTIFIED):
         raise NotAllowed("Only CalWORKs clerks flag a self-identified CFS client.")
+    sent = Xover1Hop.objects.filter(sender=user, step=S.WITH_POINT_PERSON, acknowledged_at__isnull=True)
+    if number and sent.filter(form__calworks_number=number).exists():
+        raise NotAllowed("You sent this form already. It is listed under “Sent by me”, not received yet.")
 
 
 def check_can_route(user: User, form: Xover1) -> None:
@@ -106,14 +123,10 @@ def check_can_route(user: User, form: Xover1) -> None:
 
 def check_routes_to_the_cases_unit(case: CfsCase, to: User) -> None:
     """A case on file is its own unit's: the form goes to that unit's supervisor."""
-    holding = case.assignments.open().in_role(AssignmentRole.CFS_WORKER).first()
+    holding = present_assignment(case)
     if case.closed_on or holding is None:
         raise NotAllowed("This CFS case is closed.")
     check_receives_for_part_b(holding.unit, to)
-
-
-def present_assignment(case: CfsCase) -> Assignment | None:
-    return case.assignments.open().in_role(AssignmentRole.CFS_WORKER).first()
 
 
 def one_assignment(assignments: list[Assignment]) -> list[Assignment]:

@@ -96,6 +96,7 @@ def transfer_cfs_case(*, case: CfsCase, by: User, unit: Unit, to: User, why: str
     check_moves_elsewhere(case, unit)
     check_receives_for_part_b(unit, to)
     assignment = assign(case=case, role=AssignmentRole.CFS_WORKER, unit=unit, worker=None, why=why)
+    hand_over_consent_request(family=case.family, to=to)
     _begin_anew(case, by=by, to=to)
     settle(case.family)
     return assignment

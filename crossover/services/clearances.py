@@ -3,8 +3,10 @@
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.utils.formats import date_format
 
 from accounts.models import User
 from crossover.enums import MAKES_A_FAMILY, ClearancePurpose, ClearanceResult, SearchKey, Stage, System
@@ -14,7 +16,7 @@ from crossover.services.consents import open_consent_request
 from crossover.services.stages import add_stage
 from families.enums import AssignmentRole
 from families.models import Assignment, Family, Person, Referral
-from families.services import create_family, settle
+from families.services import create_family, save_version, settle
 
 
 @transaction.atomic
@@ -69,14 +71,32 @@ def make_family(*, referral: Referral, by: User, people: Iterable[Mapping[str, A
 
 
 def add_people(*, family: Family, people: Iterable[Mapping[str, Any]]) -> None:
-    """Add the people a clerk names on a clearance or a form."""
+    """Add the people a clerk names on a clearance or a form. Whoever is on record just so is not added twice."""
     for facts in people:
-        Person.objects.create(family=family, **facts)
+        if not Person.objects.filter(family=family, **facts).exists():
+            Person.objects.create(family=family, **facts)
+
+
+def correct_person(*, family: Family, uuid: UUID, **facts: Any) -> None:
+    """Put right what was typed about someone on record. Nobody of another family is touched."""
+    for person in family.people.filter(uuid=uuid):
+        if any(getattr(person, name) != value for name, value in facts.items()):
+            save_version(person, person.version, **facts)
+
+
+def in_words(people: Iterable[Mapping[str, Any]]) -> str:
+    """People as a clerk named them, for a form whose family keeps its own record."""
+    persons = [Person(**facts) for facts in people]
+    return "; ".join(
+        f"{person}, {person.get_relationship_display().lower()}"
+        + (f", born {date_format(person.born_on)}" if person.born_on else "")
+        for person in persons
+    )
 
 
 def _note_in_screener_alert(referral: Referral, clearance: Clearance) -> None:
     """At screening intake the clearance is noted in the screener alert field (31-090 III.B.1)."""
     number = f", case {clearance.case_number}" if clearance.case_number else ""
-    said = f"{clearance.get_system_display()} {clearance.as_of:%b %d, %Y}: {clearance.get_result_display()}{number}."
+    said = f"{clearance.get_system_display()} {date_format(clearance.as_of)}: {clearance.get_result_display()}{number}."
     referral.screener_alert = f"{referral.screener_alert} {said}".strip()[-200:]
     referral.save()

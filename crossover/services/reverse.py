@@ -1,6 +1,6 @@
 """The reverse path: the CalWORKs clerk flags, the CFS point person routes (31-090 IV.C)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from crossover.rules.xover1 import (
     check_routes_to_the_cases_unit,
     present_assignment,
 )
-from crossover.services.clearances import add_people, record_clearance
+from crossover.services.clearances import add_people, in_words, record_clearance
 from crossover.services.consents import hand_over_consent_request, open_consent_request
 from crossover.services.stages import add_stage
 from crossover.services.xover1 import lock, move
@@ -36,16 +36,17 @@ def start_reverse_xover1(
     by: User,
     case_name: str,
     calworks_number: str,
-    people: Iterable[Mapping[str, Any]] = (),
+    people: Collection[Mapping[str, Any]] = (),
     remarks: str = "",
 ) -> Xover1:
     """An applicant says they are a CFS client: the clerk completes the form, and it goes to the CFS point person.
 
     The clerk learns that it was received, and nothing of what CFS knows: the same answer comes whether or not the
-    family is on file. At the counter the clerk offers the blank 10B; its record is the point person's, then that of
-    the CFS staff responsible, because the clerk may not know the family from here on (31-090 IV.C-D).
+    family is on file, whose record stays as it is: whom the clerk named then stands on the form. At the
+    counter the clerk offers the blank 10B; its record is the point person's, then that of the CFS staff responsible,
+    because the clerk may not know the family from here on (31-090 IV.C-D).
     """
-    check_can_flag(by)
+    check_can_flag(by, calworks_number)
     on_file = CalworksCase.objects.filter(number=calworks_number).select_related("family").first()
     if on_file is not None:
         family = on_file.family
@@ -62,6 +63,7 @@ def start_reverse_xover1(
         case_name=case_name,
         calworks_number=calworks_number,
         remarks=remarks,
+        people_named="" if on_file is None else in_words(people),
         created_by=by,
     )
     move(form=form, by=by, status=S.WITH_POINT_PERSON, to=point_person)

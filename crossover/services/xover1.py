@@ -20,6 +20,7 @@ from crossover.rules.xover1 import (
     check_can_acknowledge,
     check_can_close_ineligible,
     check_can_complete_part_b,
+    check_can_correct_people,
     check_can_decide_case,
     check_can_fill_part_a,
     check_can_void,
@@ -30,7 +31,8 @@ from crossover.rules.xover1 import (
     check_transition,
     current_clearance,
 )
-from crossover.services.clearances import add_people
+from crossover.services.clearances import add_people, correct_person
+from crossover.services.consents import hand_over_consent_request
 from families.enums import Category, Component, Disposition, NoticeKind
 from families.models import Address, CfsCase, Referral
 from families.services import dispose_referral, notify, open_cfs_case, save_version, settle
@@ -105,15 +107,20 @@ def fill_part_a(
     address: Mapping[str, Any] | None = None,
     **facts: Any,
 ) -> Xover1:
-    """Change Part A while it is a draft; people and an address are added to the family's record.
+    """Change Part A while it is a draft; people and an address are added to the family's record, or put right.
 
     Raises StaleRow where someone saved since `version`.
     """
     check_can_fill_part_a(by, form)
     save_version(form, version, **facts)
-    add_people(family=form.family, people=people)
+    for person in people:
+        if person.get("uuid"):
+            check_can_correct_people(form)
+            correct_person(family=form.family, **person)
+        else:
+            add_people(family=form.family, people=[person])
     if address and any(value for name, value in address.items() if name != "confidential"):
-        Address.objects.create(family=form.family, bureau=by.bureau, category=Category.CONTACT, **address)
+        Address.objects.get_or_create(family=form.family, bureau=by.bureau, category=Category.CONTACT, **address)
     settle(form.family)
     return form
 
@@ -134,6 +141,7 @@ def open_case_from_xover1(
 ) -> CfsCase:
     """The ER supervisor opens the case in a unit; the form goes to that unit's CFS supervisor (31-090 III.B.3).
 
+    A 10B not answered yet goes with the case: whoever found the family first may not know it from here on.
     `case` may hold further facts of the CFS case, such as its jurisdiction.
     """
     lock(form)
@@ -145,6 +153,7 @@ def open_case_from_xover1(
     form.cfs_case = open_cfs_case(family=form.family, by=by, number=number, component=component, unit=unit, **case)
     form.cfs_unit = unit
     move(form=form, by=by, status=S.WITH_CFS_SUPERVISOR, to=to)
+    hand_over_consent_request(family=form.family, to=to)
     settle(form.family)
     return form.cfs_case
 

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import reason_against, visible, visible_or_404
 from accounts.types import StaffRequest
+from crossover.enums import ConsentOutcome
 from crossover.filters import ClearanceFilter
 from crossover.forms.clearances import ClearanceForm
-from crossover.models import Clearance, Xover1
+from crossover.models import Clearance, ConsentRequest, Xover1
 from crossover.pdf.xover1 import clearance_facts
-from crossover.rules.clearances import check_can_clear_referral, check_can_start_xover1, clearance_purpose
+from crossover.rules.clearances import check_can_clear_referral, check_can_start_xover1, clearance_purpose, next_step
 from crossover.services import record_clearance, start_xover1
 from families.models import Family, Referral
 from families.views.pages import form_page, page_of
@@ -51,10 +52,14 @@ def clearance_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def clearance_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     clearance = visible_or_404(Clearance, request.user, uuid=uuid)
     forms = visible(Xover1, request.user).filter(referral__isnull=False, referral=clearance.referral_id)
+    requests = visible(ConsentRequest, request.user).filter(family=clearance.family_id)
     context = {
         "clearance": clearance,
         "facts": clearance_facts(clearance),
         "family": visible(Family, request.user).filter(clearances=clearance).first(),
+        "referral": visible(Referral, request.user).filter(clearances=clearance).first(),
+        "next_step": next_step(clearance),
+        "asked": requests.filter(outcome=ConsentOutcome.OPEN).first(),
         "xover1": forms.first(),
         "reason": reason_against(check_can_start_xover1, request.user, clearance),
     }

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import note_act, reason_against, visible, visible_or_404
 from accounts.enums import AccessAct
@@ -33,9 +33,10 @@ from crossover.services.consents import (
     sign_consent,
 )
 from crossover.statements import STATEMENTS, statements_text
+from documents.views import download
 from families.enums import Category, Language
 from families.models import Family, Person
-from families.views.pages import form_page
+from families.views.pages import crumbs_from, form_page
 
 TONES = {
     ConsentStatus.IN_FORCE: "success",
@@ -51,7 +52,7 @@ def consent_request_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return redirect(request_consent(family=family, owner=request.user))
 
 
-@require_GET
+@require_safe
 def consent_request_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     asked = visible_or_404(ConsentRequest, request.user, uuid=uuid)
     return render(
@@ -60,12 +61,12 @@ def consent_request_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         {
             "asked": asked,
             "languages": [(language.value, language.label) for language in STATEMENTS],
-            "consents": asked.consents.with_status(timezone.localdate()),
+            "consents": visible(Consent, request.user).filter(request=asked),
             "cannot_explain": reason_against(check_can_explain_purpose, request.user, asked),
             "cannot_sign": reason_against(check_can_sign_consent, request.user, asked),
             "cannot_decline": reason_against(check_can_answer_request, request.user, asked),
             "cannot_request": reason_against(check_can_request_consent, request.user, asked.family),
-            "crumbs": _crumbs(asked.family, "WTWCC 10B"),
+            "crumbs": crumbs_from(asked.family, "WTWCC 10B"),
         },
     )
 
@@ -100,10 +101,10 @@ def consent_sign(request: StaffRequest, uuid: UUID) -> HttpResponse:
             "language": language,
             "other_languages": [each for each in STATEMENTS if each != language],
             "statements": statements_text(language).splitlines(),
-            "crumbs": _crumbs(asked.family, ("WTWCC 10B", asked.get_absolute_url()), "Sign"),
+            "crumbs": crumbs_from(asked.family, ("WTWCC 10B", asked.get_absolute_url()), "Sign"),
         },
         save=lambda: sign_consent(request=asked, by=request.user, **form.signed),
-        key=f"consent-sign:{asked.uuid}",
+        key=f"consent-sign-{asked.uuid}",
         family=asked.family,
         goes_to=lambda consent: consent,
     )
@@ -114,20 +115,20 @@ def consent_decline(request: StaffRequest, uuid: UUID) -> HttpResponse:
     asked = visible_or_404(ConsentRequest, request.user, uuid=uuid)
     check_can_answer_request(request.user, asked)
     form = ConsentDeclineForm(request.POST or None)
-    crumbs = _crumbs(asked.family, ("WTWCC 10B", asked.get_absolute_url()), "Not signed")
+    crumbs = crumbs_from(asked.family, ("WTWCC 10B", asked.get_absolute_url()), "Not signed")
     return form_page(
         request,
         form=form,
         template="crossover/consent_decline.html",
         context={"asked": asked, "crumbs": crumbs},
         save=lambda: decline_consent(request=asked, by=request.user, **form.cleaned_data),
-        key=f"consent-decline:{asked.uuid}",
+        key=f"consent-decline-{asked.uuid}",
         family=asked.family,
         goes_to=lambda _: asked,
     )
 
 
-@require_GET
+@require_safe
 def consent_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     consent = visible_or_404(Consent, request.user, uuid=uuid)
     status = consent.request.consents.status_of(consent, timezone.localdate())
@@ -143,7 +144,7 @@ def consent_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
             "scan": consent.scan if consent.scan and sharing.is_readable(consent.scan, request.user) else None,
             "cannot_revoke": reason_against(check_can_revoke_consent, request.user, consent),
             "cannot_give": reason_against(check_can_request_consent, request.user, consent.request.family),
-            "crumbs": _crumbs(consent.request.family, "WTWCC 10B"),
+            "crumbs": crumbs_from(consent.request.family, "WTWCC 10B"),
         },
     )
 
@@ -161,7 +162,7 @@ def consent_revoke(request: StaffRequest, uuid: UUID) -> HttpResponse:
         template="crossover/consent_revoke.html",
         context=_below(consent, "Take back"),
         save=lambda: revoke_consent(consent=consent, by=request.user, **form.cleaned_data),
-        key=f"consent-revoke:{consent.uuid}",
+        key=f"consent-revoke-{consent.uuid}",
         family=consent.request.family,
         goes_to=lambda _: consent,
     )
@@ -178,34 +179,29 @@ def consent_copy(request: StaffRequest, uuid: UUID) -> HttpResponse:
         template="crossover/consent_copy.html",
         context=_below(consent, "Copy given"),
         save=lambda: give_consent_copy(consent=consent, by=request.user, **form.cleaned_data),
-        key=f"consent-copy:{consent.uuid}",
+        key=f"consent-copy-{consent.uuid}",
         family=consent.request.family,
         goes_to=lambda _: consent,
     )
 
 
-@require_GET
+@require_safe
 def consent_print(request: StaffRequest, uuid: UUID) -> HttpResponse:
     consent = visible_or_404(Consent, request.user, uuid=uuid)
     note_act(AccessAct.DOWNLOADED)
-    return _pdf(consent_pdf(consent), "WTWCC-10B.pdf")
+    return download(consent_pdf(consent), "application/pdf", "WTWCC-10B.pdf")
 
 
-@require_GET
+@require_safe
 def consent_blank(request: StaffRequest) -> HttpResponse:
     language = _language(request.GET.get("language"))
-    return _pdf(blank_consent_pdf(language), f"WTWCC-10B-blank-{language}.pdf")
+    return download(blank_consent_pdf(language), "application/pdf", f"WTWCC-10B-blank-{language}.pdf")
 
 
 def _below(consent: Consent, step: str) -> dict[str, Any]:
     """The frame of a page below the consent's own."""
-    crumbs = _crumbs(consent.request.family, ("WTWCC 10B", consent.get_absolute_url()), step)
+    crumbs = crumbs_from(consent.request.family, ("WTWCC 10B", consent.get_absolute_url()), step)
     return {"consent": consent, "crumbs": crumbs}
-
-
-def _pdf(content: bytes, filename: str) -> HttpResponse:
-    disposition = {"Content-Disposition": f'attachment; filename="{filename}"'}
-    return HttpResponse(content, content_type="application/pdf", headers=disposition)
 
 
 def _language(code: str | None) -> Language:
@@ -229,8 +225,3 @@ def _entries(consent: Consent) -> list[dict[str, Any]]:
 
 def _what(kind: str, category: str) -> str:
     return (category or "Everything") if kind == ConsentEventKind.REVOKED else ""
-
-
-def _crumbs(family: Family, *steps: tuple[str, str] | str) -> list[tuple[str, str | None]]:
-    trail: list[tuple[str, str | None]] = [(family.name, family.get_absolute_url())]
-    return trail + [(step, None) if isinstance(step, str) else step for step in steps]

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.access import note_act, note_consents, visible_or_404
 from accounts.enums import AccessAct
@@ -11,11 +11,12 @@ from accounts.types import StaffRequest
 from crossover import sharing
 from documents.enums import SCANS
 from documents.models import Document
+from documents.views import download
 
 EXTENSIONS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
 
-@require_GET
+@require_safe
 def document_download(request: StaffRequest, uuid: UUID) -> HttpResponse:
     document = visible_or_404(Document, request.user, uuid=uuid, kind__in=SCANS)
     if not sharing.is_readable(document, request.user):
@@ -23,8 +24,4 @@ def document_download(request: StaffRequest, uuid: UUID) -> HttpResponse:
     note_act(AccessAct.DOWNLOADED)
     note_consents(sharing.consents_relied_on(document.family, request.user))
     name = f"{document.kind}.{EXTENSIONS[document.file.media_type]}".replace("_", "-")
-    return HttpResponse(
-        bytes(document.file.content),
-        content_type=document.file.media_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"},
-    )
+    return download(document.file.content, document.file.media_type, name)

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import NotAllowed, visible, visible_or_404
+from accounts.access import NotAllowed, reason_against, visible, visible_or_404
 from accounts.types import StaffRequest
 from crossover.enums import ClearancePurpose
 from crossover.forms.clearances import ClearanceForm
@@ -26,6 +26,7 @@ from crossover.forms.xover1 import (
 from crossover.models import Xover1
 from crossover.rules.xover1 import (
     check_can_complete_part_b,
+    check_can_correct_people,
     check_can_decide_case,
     check_can_decide_part_b,
     check_can_fill_part_a,
@@ -48,6 +49,7 @@ from crossover.services import (
     start_reverse_xover1,
     void_xover1,
 )
+from families.models import Person
 from families.views.pages import form_page
 
 STEP = "crossover/xover1_step.html"
@@ -70,21 +72,26 @@ def step_page(
     rule: str = "",
     template: str = STEP,
 ) -> HttpResponse:
-    """Show the form or take the step. What the facts refuse is said above the form, which keeps what was typed."""
-    page: dict[str, Any] = {
-        "form": form,
-        "template": template,
-        "context": {"xover1": xover1, "heading": heading, "submit": submit, "rule": rule},
-        "save": save,
-        "key": f"{request.resolver_match.url_name}-{xover1.uuid}" if request.resolver_match else "",
-        "family": xover1.family,
-        "goes_to": lambda _: onward(request, xover1),
-    }
+    """Show the form or take the step."""
+    return explained_page(
+        request,
+        form=form,
+        template=template,
+        context={"xover1": xover1, "heading": heading, "submit": submit, "rule": rule},
+        save=save,
+        key=f"{request.resolver_match.url_name}-{xover1.uuid}" if request.resolver_match else "",
+        family=xover1.family,
+        goes_to=lambda _: onward(request, xover1),
+    )
+
+
+def explained_page(request: StaffRequest, *, form: BaseForm, **page: Any) -> HttpResponse:
+    """What the facts refuse is said above the form, which keeps what was typed."""
     try:
-        return form_page(request, **page)
+        return form_page(request, form=form, **page)
     except NotAllowed as refusal:
         form.add_error(None, refusal.reason)
-        return form_page(request, **page)
+        return form_page(request, form=form, **page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,7 +99,7 @@ def xover1_flag(request: StaffRequest) -> HttpResponse:
     """An applicant says they are a CFS client: complete the form, and it is on its way (31-090 IV.C)."""
     check_can_flag(request.user)
     form = FlagForm(request.POST or None)
-    return form_page(
+    return explained_page(
         request,
         form=form,
         template="crossover/xover1_flag.html",
@@ -107,7 +114,9 @@ def xover1_flag(request: StaffRequest) -> HttpResponse:
 def xover1_part_a(request: StaffRequest, uuid: UUID) -> HttpResponse:
     xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
     check_can_fill_part_a(request.user, xover1)
-    form = PartAForm(request.POST or None, instance=xover1)
+    correctable = not reason_against(check_can_correct_people, xover1)
+    people = visible(Person, request.user).filter(family=xover1.family).order_by("pk") if correctable else ()
+    form = PartAForm(request.POST or None, instance=xover1, on_record=people)
 
     def save() -> Xover1:
         people, address = form.people_named(), form.address()

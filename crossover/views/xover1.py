@@ -29,6 +29,7 @@ from crossover.rules.xover1 import (
     check_can_void,
     next_step,
 )
+from documents.views import download
 from families.views.pages import page_of
 
 S = Xover1Status
@@ -142,6 +143,4 @@ def xover1_print(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """The filled form as a PDF."""
     xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
     note_act(AccessAct.DOWNLOADED)
-    response = HttpResponse(xover1_pdf(xover1, request.user), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="XOVER1-{xover1.uuid}.pdf"'
-    return response
+    return download(xover1_pdf(xover1, request.user), "application/pdf", f"XOVER1-{xover1.uuid}.pdf")

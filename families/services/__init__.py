@@ -6,7 +6,6 @@ from families.services.keeping import (
     add_person,
     add_person_note,
     assign,
-    bureau_of,
     create_family,
     dispose_referral,
     edit_calworks_case,
@@ -21,7 +20,14 @@ from families.services.noticing import drop_draft, notify, read_notices, save_dr
 from families.services.removals import add_removal, end_removal
 from families.services.saving import StaleRow, save_version
 from families.services.settling import dues_of, grant_drift, grounds_of, settle, task_drift
-from families.services.staffing import change_roles, deactivate_user, end_supervision, move_user, supervise_unit
+from families.services.staffing import (
+    change_roles,
+    deactivate_user,
+    end_supervision,
+    move_user,
+    settle_everyone,
+    supervise_unit,
+)
 
 __all__ = [
     "StaleRow",
@@ -31,7 +37,6 @@ __all__ = [
     "add_removal",
     "add_wtw_standing",
     "assign",
-    "bureau_of",
     "change_roles",
     "create_family",
     "deactivate_user",
@@ -56,6 +61,7 @@ __all__ = [
     "save_draft",
     "save_version",
     "settle",
+    "settle_everyone",
     "supervise_unit",
     "task_drift",
 ]

@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.enums import Bureau
 from accounts.models import Unit, User
 from families.enums import AssignmentRole, Category, Component, Disposition, ProgramStatus
 from families.models import Address, Assignment, CalworksCase, CfsCase, Family, Person, PersonNote, Referral
@@ -126,7 +125,3 @@ def assign(
     assignment = Assignment.objects.create(unit=unit, worker=worker, role=role, from_date=on, why=why, **{key: case})
     settle(case.family)
     return assignment
-
-
-def bureau_of(case: Case) -> Bureau:
-    return Bureau.CFS if isinstance(case, CfsCase) else Bureau.CALWORKS

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from accounts.access import NotAllowed
 from families.models import Family
 from families.services.settling import settle
 
@@ -12,7 +13,10 @@ def merge_families(*, keep: Family, merge: Family) -> Family:
 
     Immutable rows reach the family through a parent that can move, so nothing signed is touched.
     """
-    keep, merge = (Family.objects.select_for_update().get(pk=family.pk) for family in (keep, merge))
+    locked = Family.objects.select_for_update().order_by("pk").in_bulk([keep.pk, merge.pk])
+    keep, merge = locked[keep.pk], locked[merge.pk]
+    if keep.merged_into_id or merge.merged_into_id:
+        raise NotAllowed("One of these families was merged into another meanwhile. Open it again.")
     for relation in Family._meta.related_objects:
         if relation.name in {"grants", "task_rows", "merged_families"}:
             continue

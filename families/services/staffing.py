@@ -13,7 +13,7 @@ from accounts.roles import PrivacyOfficer
 from accounts.services import end_sessions, give_role, take_role
 from families.enums import NoticeKind
 from families.models import Assignment, Family, FamilyGrant
-from families.rules import check_can_administer
+from families.rules import check_can_administer, check_carries_nothing_over, check_is_someone_else
 from families.services.noticing import notify
 from families.services.settling import settle
 
@@ -42,6 +42,7 @@ def end_supervision(*, by: User, supervision: UnitSupervision, until_date: datet
 def deactivate_user(*, by: User, user: User) -> None:
     """Someone leaves: every session of theirs ends at once, their supervisions end today."""
     check_can_administer(by)
+    check_is_someone_else(by, user)
     user.is_active = False
     user.save(update_fields=["is_active"])
     end_sessions(sessions=UserSession.objects.filter(user=user))
@@ -57,6 +58,8 @@ def change_roles(*, by: User, user: User, roles: set[str]) -> None:
     """Give and take roles until the person holds exactly these. The privacy officer is told of every change."""
     check_can_administer(by)
     held = set(user.role_holdings.values_list("role", flat=True))
+    if roles != held:
+        check_is_someone_else(by, user)
     for role in held - roles:
         take_role(user=user, role=role)
     for role in roles - held:
@@ -70,10 +73,18 @@ def change_roles(*, by: User, user: User, roles: set[str]) -> None:
 def move_user(*, by: User, user: User, unit: Unit | None) -> None:
     """Someone joins a unit, with its bureau and office, or belongs to none."""
     check_can_administer(by)
+    check_carries_nothing_over(user, unit)
     user.unit = unit
     if unit:
         user.bureau, user.office = unit.bureau, unit.office
     user.save(update_fields=["unit", "bureau", "office"])
+
+
+@transaction.atomic
+def settle_everyone(*, by: User) -> None:
+    """A holiday or a county number changed: every family's tasks and grants follow."""
+    check_can_administer(by)
+    _settle(Family.objects.filter(merged_into__isnull=True))
 
 
 def _settle_unit(unit: Unit) -> None:

@@ -21,6 +21,11 @@ def draft_save(request: StaffRequest) -> HttpResponse:
         drop_draft(user=request.user, key=key)
     else:
         family = visible_or_404(Family, request.user, uuid=uuid) if uuid else None
-        fields = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+        fields = {name: _storable(values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
         save_draft(user=request.user, key=key, family=family, fields=fields)
     return HttpResponse(status=204)
+
+
+def _storable(values: list[str]) -> list[str]:
+    """PostgreSQL keeps every character but the null one."""
+    return [value.replace("\x00", "") for value in values]

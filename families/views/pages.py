@@ -24,6 +24,12 @@ def page_of(request: StaffRequest, rows: QuerySet | list, per_page: int = PER_PA
     return Paginator(rows, per_page).get_page(request.GET.get("page"))
 
 
+def crumbs_from(family: Family, *steps: tuple[object, str] | str) -> list[tuple[object, str | None]]:
+    """The way down from the family's page: pages between with their address, and the words of the last one."""
+    way: list[tuple[object, str | None]] = [(family, family.get_absolute_url())]
+    return way + [(step, None) if isinstance(step, str) else step for step in steps]
+
+
 def draft_context(request: StaffRequest, key: str, family: Family | None = None) -> dict[str, Any]:
     """Where the form's draft is kept, and the draft itself for a page opened afresh."""
     names = {"key": key} | ({"family": str(family.uuid)} if family else {})

@@ -17,9 +17,9 @@ Step = Callable[[TeamRoad], None]
 T = TeamRoad
 
 TO_SUPERVISOR: list[tuple[int, Step]] = [(24, T.refer), (24, T.flag), (23, T.send_up)]
-TO_CASE = [*TO_SUPERVISOR, (21, T.open_case), (20, T.assign_cfs)]
+TO_CASE = [*TO_SUPERVISOR, (21, T.open_case), (20, T.assign_cfs), (20, T.remove_children)]
 TO_AIS = [*TO_CASE, (19, T.clear_again), (19, T.complete)]
-TO_BOTH = [*TO_AIS, (17, T.assign_ais), (16, T.acknowledge), (16, T.sign_agreement)]
+TO_BOTH = [*TO_AIS, (17, T.assign_ais), (16, T.acknowledge), (16, T.keep_calworks), (16, T.sign_agreement)]
 TO_CONSENT = [*TO_BOTH, (14, T.sign_consent)]
 TO_PLTM = [*TO_CONSENT, (13, T.schedule_pltm), (13, T.hold_pltm)]
 TO_LTM = [*TO_PLTM, (9, T.schedule_ltm), (9, T.hold_ltm)]
@@ -61,7 +61,7 @@ def make_demo_county(password: str) -> dict[str, User]:
     )
     with on_day(400):
         staff = make_staff(password)
-    colleagues = _colleagues(staff)
+        colleagues = _colleagues(staff)
     _carillo(staff)
     _travel(_road(staff, REYES, 1, colleagues, "cfs.worker", "ais.worker"), TO_SEALED)
     for place, home in enumerate(households()):
@@ -98,22 +98,25 @@ def _colleagues(staff: dict[str, User]) -> dict[str, User]:
 def _road(
     staff: dict[str, User], home: Household, number: int, colleagues: dict[str, User], cfs: str = "", ais: str = ""
 ) -> TeamRoad:
-    """Who accompanies this household: IFS families go to the IFS unit, the others to the FR unit."""
-    is_ifs = home.component == Component.IFS
+    """Who accompanies this household: its component's unit and the supervisor of that unit."""
     usual = staff["cfs.worker"] if number % 3 else colleagues["cfs"]
+    cfs_worker, cfs_supervisor = {
+        Component.IFS: (usual, staff["ifs.supervisor"]),
+        Component.ER: (staff["er.worker"], staff["er.supervisor"]),
+    }.get(home.component, (staff["cfs.worker2"], staff["cfs.supervisor"]))
     return TeamRoad(
         staff=staff,
         home=home,
         number=number,
-        cfs_worker=staff[cfs] if cfs else usual if is_ifs else staff["cfs.worker2"],
-        cfs_supervisor=staff["ifs.supervisor" if is_ifs else "cfs.supervisor"],
+        cfs_worker=staff[cfs] if cfs else cfs_worker,
+        cfs_supervisor=cfs_supervisor,
         ais_worker=staff[ais] if ais else staff["ais.worker"] if number % 2 else colleagues["ais"],
     )
 
 
 def _travel(road: TeamRoad, steps: list[tuple[int, Step]]) -> None:
     for place, (days_ago, step) in enumerate(steps):
-        with on_day(days_ago, minutes=20 * place):
+        with on_day(days_ago, minutes=20 * place, by=road.doer(step.__name__)):
             step(road)
 
 
@@ -126,14 +129,14 @@ def _carillo(staff: dict[str, User]) -> None:
 def _reverse(staff: dict[str, User], home: Household, place: int) -> None:
     """A CalWORKs applicant who says they work with CFS (31-090 IV.C)."""
     state = REVERSE[place // 14 % len(REVERSE)]
-    with on_day(4):
+    with on_day(4, by=staff["calworks.clerk"]):
         form = start_reverse_xover1(
             by=staff["calworks.clerk"],
             case_name=home.name,
             calworks_number=f"CW-{150_000 + place}",
             people=[{"first_name": home.mother, "last_name": home.name, "relationship": Relationship.MOTHER}],
         )
-    with on_day(2):
+    with on_day(2, by=staff["cfs.pointperson"]):
         if state == "routed to the CFS supervisor":
             route_reverse_xover1(
                 form=form,

@@ -11,7 +11,7 @@ from accounts.enums import Bureau
 from accounts.models import Office, Unit, UnitSupervision, User
 from accounts.services import give_role
 from families.enums import Relationship
-from families.models import Person, Referral
+from families.models import Person
 
 FIRST_NAMES = ["Maria", "Jose", "Aisha", "Linh", "Tamara", "Andre", "Rosa", "Kevin", "Mei", "Omar", "Grace", "Luis"]
 LAST_NAMES = ["Nguyen", "Garcia", "Johnson", "Lopez", "Kim", "Brown", "Reyes", "Tran", "Davis", "Hassan", "Moore"]
@@ -72,13 +72,3 @@ class PersonFactory(DjangoModelFactory):
     last_name = factory.LazyAttribute(lambda person: person.family.name)
     relationship = Relationship.MOTHER
     born_on = factory.Sequence(lambda n: datetime.date(1990, 1 + n % 12, 1 + n % 28))
-
-
-class ReferralFactory(DjangoModelFactory):
-    class Meta:
-        model = Referral
-
-    number = factory.Sequence(lambda n: f"R-{26_000_000 + n}")
-    family_name = factory.Sequence(lambda n: LAST_NAMES[n % len(LAST_NAMES)])
-    er_unit = factory.SubFactory(UnitFactory, name="ER 1", takes_referrals=True)
-    created_by = factory.SubFactory(UserFactory)

@@ -127,6 +127,10 @@ STREETS = [
 ]
 CITIES = ["Martinez", "Antioch", "Richmond", "Concord", "Pittsburg"]
 LANGUAGES = [Language.ENGLISH, Language.SPANISH, Language.ENGLISH, Language.VIETNAMESE, Language.ENGLISH]
+# Half of the families are IFS families, as the handbook's road is theirs.
+COMPONENTS = [
+    Component.IFS, Component.IFS, Component.FM, Component.FR, Component.IFS, Component.PP, Component.IFS, Component.ER,
+]  # fmt: skip
 
 
 def households() -> list[Household]:
@@ -138,7 +142,7 @@ def households() -> list[Household]:
             father=FATHERS[i % len(FATHERS)] if i % 3 == 0 else "",
             children=tuple(CHILDREN[(i * 3 + k) % len(CHILDREN)] for k in range(1 + i % 3)),
             language=LANGUAGES[i % len(LANGUAGES)],
-            component=[Component.IFS, Component.IFS, Component.FM, Component.FR][i % 4],
+            component=COMPONENTS[i % len(COMPONENTS)],
             street=f"{100 + 37 * i} {STREETS[i % len(STREETS)]}",
             city=CITIES[i % len(CITIES)],
             confidential=i % 13 == 5,

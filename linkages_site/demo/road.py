@@ -4,9 +4,11 @@ import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 import time_machine
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from accounts.models import User
 from accounts.rules import is_working_day
@@ -37,23 +39,43 @@ from crossover.services import (
     sign_consent,
     start_xover1,
 )
-from families.enums import AssignmentRole, Category, Component, Language, Relationship
+from families.enums import (
+    AssignmentRole,
+    Category,
+    Component,
+    Jurisdiction,
+    Language,
+    Relationship,
+)
 from families.models import Assignment, CfsCase, Family, Person, Referral
-from families.services import add_address, edit_cfs_case, record_referral
+from families.services import (
+    add_address,
+    edit_cfs_case,
+    record_referral,
+)
 from linkages_site.demo.people import Household
 
 USUAL_CATEGORIES = [Category.SERVICES, Category.CALWORKS_STATUS, Category.HOUSING, Category.EMPLOYMENT]
+OF_CFS_SUPERVISORS = {"assign_cfs", "clear_again", "complete", "find_ineligible"}
+CHILDREN_AWAY = {Component.FR, Component.PP}
 
 
 @contextmanager
-def on_day(days_ago: int, minutes: int = 0) -> Iterator[datetime.date]:
-    """Live a past day from nine o'clock and some minutes: the last working day at least `days_ago` days back."""
+def on_day(days_ago: int, minutes: int = 0, by: User | None = None) -> Iterator[datetime.date]:
+    """Live a past day from nine o'clock and some minutes: the last working day at least `days_ago` days back.
+
+    The history of what changes is kept under `by`, as it is in a request.
+    """
     day = timezone.localdate() - datetime.timedelta(days=days_ago)
     while not is_working_day(day, {}):
         day -= datetime.timedelta(days=1)
     moment = timezone.make_aware(datetime.datetime.combine(day, datetime.time(9))) + datetime.timedelta(minutes=minutes)
     with time_machine.travel(moment, tick=True):
-        yield day
+        HistoricalRecords.context.request = SimpleNamespace(user=by)
+        try:
+            yield day
+        finally:
+            del HistoricalRecords.context.request
 
 
 @dataclass
@@ -76,9 +98,24 @@ class Road:
     def family(self) -> Family:
         return self.form.family
 
+    def doer(self, step: str) -> User:
+        """Whose hand does this step; the CFS worker's where none is named."""
+        hands = {self.staff["screening.clerk"]: ["refer"], self.staff["er.clerk"]: ["flag", "send_up"]}
+        hands |= {self.staff["er.supervisor"]: ["open_case", "close_without_case"]}
+        hands |= {self.staff["ais.supervisor"]: ["assign_ais"], self.ais_worker: ["acknowledge", "keep_calworks"]}
+        for user, steps in hands.items():
+            if step in steps:
+                return user
+        return self.cfs_supervisor if step in OF_CFS_SUPERVISORS else self.cfs_worker
+
     @property
     def interpreter(self) -> str:
         return "" if self.home.language == Language.ENGLISH else "County interpreter line"
+
+    @property
+    def written_language(self) -> Language:
+        """Forms are printed in English and Spanish; an interpreter reads them in other languages."""
+        return Language.SPANISH if self.home.language == Language.SPANISH else Language.ENGLISH
 
     @property
     def calworks_number(self) -> str:
@@ -148,6 +185,7 @@ class Road:
             component=self.home.component,
             unit=self.cfs_worker.unit,  # type: ignore[arg-type]
             to=self.cfs_supervisor,
+            jurisdiction=Jurisdiction.COURT if self.home.component in CHILDREN_AWAY else Jurisdiction.VOLUNTARY,
         )
 
     def close_without_case(self) -> None:
@@ -234,7 +272,7 @@ class Road:
             from_date=timezone.localdate(),
             until_date=timezone.localdate() + datetime.timedelta(days=364),
             method=SigningMethod.TYPED,
-            language=Language.SPANISH if self.home.language == Language.SPANISH else Language.ENGLISH,
+            language=self.written_language,
             interpreter=self.interpreter,
             typed_name=str(mother),
         )

@@ -8,8 +8,8 @@ from accounts.enums import Bureau
 from caseplans.enums import DeliveryMethod, GoalKind, Responsible, ServiceType, SignatureMethod, SignerRole, Source
 from caseplans.models import Goal, Plan, PlanVersion
 from caseplans.services import add_activity, add_goal, freeze_plan, give_copy, sign_plan, start_plan
-from families.enums import Category
-from linkages_site.demo.road import Road
+from families.enums import Category, Language
+from linkages_site.demo.keeping import KeptRoad
 from meetings.enums import AttendeeRole, MeetingKind, Mode, Topic
 from meetings.models import Meeting
 from meetings.services import decide, hold_meeting, schedule_meeting
@@ -20,7 +20,7 @@ def _in_days(days: int, hour: int = 14) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time(hour)))
 
 
-class TeamRoad(Road):
+class TeamRoad(KeptRoad):
     """A family whose two workers meet, meet the family, and write the plan."""
 
     pltm: Meeting
@@ -183,7 +183,8 @@ class TeamRoad(Road):
                 method=SignatureMethod.TYPED,
                 shown_sha256=self.version.sha256,
                 typed_name=str(signer),
-                interpreter=self.interpreter,
+                language=self.written_language if signer.person else Language.ENGLISH,
+                interpreter=self.interpreter if signer.person else "",
             )
 
     def hand_out(self) -> None:

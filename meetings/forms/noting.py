@@ -6,14 +6,21 @@ from django import forms
 from django.forms.utils import ErrorDict
 
 from accounts.access import reason_against
-from families.enums import CONSENT_FREE, NEVER_CROSSES, Category
-from families.models import Family, Person
+from accounts.models import User
+from families.enums import CONSENT_FREE, WRITTEN_TOGETHER, Category
+from families.models import Person
 from meetings.enums import AGENDAS, MeetingKind, Mode, Topic
 from meetings.models import Attendance, Meeting
-from meetings.rules import HEADING_LENGTH, NoteFacts, check_quorum, pltm_category
+from meetings.rules import (
+    HEADING_LENGTH,
+    NoteFacts,
+    check_can_run,
+    check_quorum,
+    check_writes_what_they_may_read,
+    pltm_category,
+)
 
-# Identity and contact stand on other pages; what never crosses has no place at a shared table.
-NOTED = [(c.value, c.label) for c in Category if c not in NEVER_CROSSES | {Category.IDENTITY, Category.CONTACT}]
+NOTED = [(category.value, category.label) for category in WRITTEN_TOGETHER]
 
 
 class SaidForm(forms.Form):
@@ -33,15 +40,21 @@ class SaidForm(forms.Form):
         help_text="Needed for everything but meeting logistics.",
     )
 
-    def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["about"].queryset = family.people.all()  # type: ignore[attr-defined]
+        self.meeting, self.user = meeting, user
+        self.fields["about"].queryset = meeting.family.people.all()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         category = cleaned.get("category")
         if category and category not in CONSENT_FREE and not cleaned.get("about") and "about" not in self.errors:
             self.add_error("about", "Say whom it is about: consent is given person by person.")
+        elif category and "about" not in self.errors and not reason_against(check_can_run, self.user, self.meeting):
+            kind = (self.meeting.family, category, cleaned.get("about"))
+            refusal = reason_against(check_writes_what_they_may_read, self.user, *kind)
+            if refusal:
+                self.add_error("text" if self["category"].is_hidden else "category", refusal)
         return cleaned
 
     def sharing(self) -> tuple[Category | None, Person | None]:
@@ -68,8 +81,10 @@ class DecisionForm(SaidForm):
 class NoteForm(SaidForm):
     """A note under one topic. On a PLTM the topic decides the category: logistics, or worries as short headings."""
 
-    def __init__(self, *args: Any, meeting: Meeting, topic: Topic, optional: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, family=meeting.family, **kwargs)
+    def __init__(
+        self, *args: Any, meeting: Meeting, topic: Topic, user: User, optional: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, meeting=meeting, user=user, **kwargs)
         self.topic = topic
         self.fields["text"].label = topic.label
         if optional:
@@ -110,7 +125,7 @@ class NoteForm(SaidForm):
 class HoldForm(forms.Form):
     """Who took part and how, and one optional note for every topic of the agenda."""
 
-    def __init__(self, *args: Any, meeting: Meeting, attendances: list[Attendance], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, attendances: list[Attendance], user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.meeting, self.attendances = meeting, attendances
         for attendance in attendances:
@@ -121,7 +136,7 @@ class HoldForm(forms.Form):
                 initial=meeting.mode,
             )
         self.topics = [
-            NoteForm(self.data or None, meeting=meeting, topic=topic, optional=True, prefix=topic.value)
+            NoteForm(self.data or None, meeting=meeting, topic=topic, user=user, optional=True, prefix=topic.value)
             for topic in AGENDAS[MeetingKind(meeting.kind)]
         ]
 

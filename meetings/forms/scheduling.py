@@ -9,7 +9,8 @@ from accounts.models import User
 from families.enums import AssignmentRole, Relationship
 from families.models import Assignment, Family, Person
 from meetings.enums import FAMILY_ROLES, AttendeeRole, MeetingKind, Mode
-from meetings.rules import WORKER_ROLES, Invitee, check_invitees, check_order
+from meetings.models import Meeting
+from meetings.rules import WORKER_ROLES, Invitee, check_invitees, check_not_invited_yet, check_order
 
 STAFF_ROLES = [(role.value, role.label) for role in AttendeeRole if role not in FAMILY_ROLES]
 OUTSIDE_ROLES = [(role.value, role.label) for role in AttendeeRole if role not in {*WORKER_ROLES, AttendeeRole.FAMILY}]
@@ -91,9 +92,9 @@ def _family_role(person: Person) -> AttendeeRole:
 class InviteForm(forms.Form):
     """One more attendee. `invitee` gives who was found."""
 
-    def __init__(self, *args: Any, family: Family, kind: MeetingKind, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.family, self.kind, self.user = family, kind, user
+        self.meeting, self.user = meeting, user
 
     def invitee(self) -> Invitee:
         raise NotImplementedError
@@ -101,7 +102,9 @@ class InviteForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned and not self.errors:
-            refusal = reason_against(check_invitees, self.family, self.kind, [self.invitee()])
+            kind, invitees = MeetingKind(self.meeting.kind), [self.invitee()]
+            refusal = reason_against(check_invitees, self.meeting.family, kind, invitees)
+            refusal = refusal or reason_against(check_not_invited_yet, self.meeting, invitees)
             if refusal:
                 self.add_error(None, refusal)
         return cleaned
@@ -132,9 +135,9 @@ class FamilyInviteForm(InviteForm):
         label="Person of the family", queryset=None, empty_label="Choose one"
     )
 
-    def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
-        super().__init__(*args, family=family, **kwargs)
-        self.fields["person"].queryset = family.people.all()  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, meeting=meeting, **kwargs)
+        self.fields["person"].queryset = meeting.family.people.all()  # type: ignore[attr-defined]
 
     def invitee(self) -> Invitee:
         person = self.cleaned_data["person"]

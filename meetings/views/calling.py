@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import reason_against, visible, visible_or_404
 from accounts.types import StaffRequest
 from families.models import Assignment, Family
-from families.views.pages import form_page
+from families.views.pages import crumbs_from, form_page
 from meetings.enums import MeetingKind
 from meetings.forms import INVITE_FORMS, CancelForm, LtmScheduleForm, ScheduleForm
 from meetings.models import Meeting
@@ -36,7 +36,7 @@ def meeting_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
             "kind": kind,
             "tabs": [(one.label, f"{url}?kind={one}", one == kind) for one in MeetingKind],
             "reason": reason_against(check_can_schedule, request.user, family, kind),
-            "crumbs": [(family, family.get_absolute_url()), ("Schedule a meeting", None)],
+            "crumbs": crumbs_from(family, "Schedule a meeting"),
         },
         save=lambda: schedule_meeting(
             family=family, by=request.user, kind=kind, attendees=form.invitees(), **form.facts()
@@ -65,9 +65,7 @@ def meeting_invite(request: StaffRequest, uuid: UUID, who: str) -> HttpResponse:
     meeting = visible_or_404(Meeting, request.user, uuid=uuid)
     if who not in INVITE_FORMS:
         raise Http404
-    form = INVITE_FORMS[who](
-        request.POST or None, family=meeting.family, kind=MeetingKind(meeting.kind), user=request.user
-    )
+    form = INVITE_FORMS[who](request.POST or None, meeting=meeting, user=request.user)
     return form_page(
         request,
         form=form,
@@ -108,9 +106,5 @@ def meeting_cancel(request: StaffRequest, uuid: UUID) -> HttpResponse:
     )
 
 
-def crumbs_of(meeting: Meeting, here: str) -> list[tuple[Any, str | None]]:
-    return [
-        (meeting.family, meeting.family.get_absolute_url()),
-        (meeting, meeting.get_absolute_url()),
-        (here, None),
-    ]
+def crumbs_of(meeting: Meeting, here: str) -> list[tuple[object, str | None]]:
+    return crumbs_from(meeting.family, (meeting, meeting.get_absolute_url()), here)

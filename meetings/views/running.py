@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import note_consents, reason_against, visible_or_404
 from accounts.types import StaffRequest
 from crossover.sharing import consents_relied_on, readers_to_be
-from families.views.pages import form_page
+from families.views.pages import crumbs_from, form_page
 from meetings.enums import AGENDAS, MeetingKind, MeetingStatus
 from meetings.forms import DecisionForm, HoldForm, NoteForm, SaidForm
 from meetings.models import Meeting
-from meetings.rules import check_can_cancel, check_can_decide, check_can_hold, check_can_invite, check_can_note
+from meetings.rules import check_can_cancel, check_can_decide, check_can_hold, check_can_invite, check_can_note, works
 from meetings.services import add_note, decide, hold_meeting
 from meetings.sharing import agenda_for, decisions_for, other_bureau_reads
 from meetings.views.calling import crumbs_of
@@ -47,7 +47,7 @@ def meeting_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "invite_reason": reason(check_can_invite),
         "note_reason": reason(check_can_note),
         "decide_reason": reason(check_can_decide),
-        "crumbs": [(meeting.family, meeting.family.get_absolute_url()), (meeting, None)],
+        "crumbs": crumbs_from(meeting.family, str(meeting)),
     }
     return render(request, "meetings/meeting_detail.html", context)
 
@@ -75,14 +75,16 @@ def _facts(meeting: Meeting) -> list[tuple[str, str]]:
 def meeting_hold(request: StaffRequest, uuid: UUID) -> HttpResponse:
     meeting = visible_or_404(Meeting, request.user, uuid=uuid)
     attendances = list(meeting.attendances.select_related("user", "person"))
-    form = HoldForm(request.POST or None, meeting=meeting, attendances=attendances)
+    form = HoldForm(request.POST or None, meeting=meeting, attendances=attendances, user=request.user)
     return form_page(
         request,
         form=form,
         template="meetings/meeting_hold.html",
         context={
             "meeting": meeting,
-            "crossing": other_bureau_reads(meeting.family, request.user),
+            "crossing": other_bureau_reads(meeting.family, request.user)
+            if works(request.user, meeting.family)
+            else None,
             "reason": reason_against(check_can_hold, request.user, meeting),
             "crumbs": crumbs_of(meeting, "Hold"),
         },
@@ -99,7 +101,7 @@ def note_new(request: StaffRequest, uuid: UUID, topic: str) -> HttpResponse:
     named = next((one for one in AGENDAS[MeetingKind(meeting.kind)] if one.value == topic), None)
     if named is None:
         raise Http404
-    form = NoteForm(request.POST or None, meeting=meeting, topic=named)
+    form = NoteForm(request.POST or None, meeting=meeting, topic=named, user=request.user)
     return _said_page(
         request,
         meeting,
@@ -114,7 +116,7 @@ def note_new(request: StaffRequest, uuid: UUID, topic: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def decision_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
     meeting = visible_or_404(Meeting, request.user, uuid=uuid)
-    form = DecisionForm(request.POST or None, family=meeting.family)
+    form = DecisionForm(request.POST or None, meeting=meeting, user=request.user)
     return _said_page(
         request,
         meeting,
@@ -143,11 +145,13 @@ def _said_page(
         "title": title,
         "reason": reason,
         "category": category.label if category else "",
-        "readers": readers_to_be(category, about, request.user.bureau) if category else [],
+        "readers": readers_to_be(category, about, request.user.bureau)
+        if category and works(request.user, meeting.family)
+        else [],
         "crumbs": crumbs_of(meeting, title),
     }
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "meetings/_sharing.html", context)
+        return render(request, "components/_sharing.html", context)
     if "preview" in request.POST:
         form.say_nothing_yet()
         return render(request, "meetings/said_new.html", context | {"form": form})

@@ -1,12 +1,10 @@
 """What waits for whom: the lists and counts of the home pages."""
 
-import datetime
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from accounts.access import visible
 from accounts.models import AccessLogEntry, RoleHolding, User
@@ -74,8 +72,4 @@ def access_log(user: User) -> QuerySet[AccessLogEntry]:
 
 def role_changes() -> QuerySet:
     """Every role given or taken, newest first."""
-    return RoleHolding.history.select_related("history_user").order_by("-history_date", "-history_id")
-
-
-def start_of_day(day: datetime.date) -> datetime.datetime:
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+    return RoleHolding.history.select_related("user", "history_user").order_by("-history_date", "-history_id")

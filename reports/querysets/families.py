@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 
 from accounts.access import visible
 from accounts.enums import Bureau
 from accounts.models import User
-from caseplans.models import Plan
-from crossover.models import Clearance, ConsentRequest, StageEvent, Xover1, Xover1Hop
+from caseplans.models import Plan, PlanVersion
+from crossover.models import Clearance, ConsentRequest, StageEvent, Xover1
 from crossover.sharing import categories_crossing, readable
 from families.enums import Category
 from families.models import (
@@ -78,13 +78,8 @@ def dues(family: Family, user: User) -> QuerySet[Task]:
     return of_family(Task, family, user).opened().select_related("owner")
 
 
-def forms(family: Family, user: User, works_family: bool) -> QuerySet[Xover1]:
-    """The family's XOVER1 forms; a reader of the header has those they made, sent or received."""
-    found = of_family(Xover1, family, user)
-    if works_family:
-        return found
-    hops = Xover1Hop.objects.filter(Q(sender=user) | Q(receiver=user), form__family=family)
-    return found.filter(Q(created_by=user) | Q(pk__in=hops.values("form")))
+def forms(family: Family, user: User) -> QuerySet[Xover1]:
+    return of_family(Xover1, family, user)
 
 
 def clearances(family: Family, user: User) -> QuerySet[Clearance]:
@@ -110,7 +105,8 @@ def meetings(family: Family, user: User) -> QuerySet[Meeting]:
 
 
 def plans(family: Family, user: User) -> QuerySet[Plan]:
-    return of_family(Plan, family, user).select_related("started_by").prefetch_related("versions")
+    versions = Prefetch("versions", visible(PlanVersion, user))
+    return of_family(Plan, family, user).select_related("started_by").prefetch_related(versions)
 
 
 def stages(family: Family, user: User) -> QuerySet[StageEvent]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import CharField, Exists, F, Model, OuterRef, Q, QuerySet, Value
+from django.utils.formats import date_format
 
 from accounts.access import visible
 from accounts.enums import Bureau
@@ -118,7 +119,8 @@ def changes(family: Family, user: User, page: Iterable[tuple[str, int, int, Any]
             if version.history_id in wanted[label]:
                 found[label, version.history_id] = (before.get(version.id), version)
             before[version.id] = version
-    names = _names(version for pair in found.values() for version in pair if version is not None)
+    named = [version for pair in found.values() for version in pair if version is not None]
+    names = _names(named, user)
     return [_change(*found[label, key], names, user) for label, key, _, _ in page if (label, key) in found]
 
 
@@ -130,8 +132,17 @@ def _change(before: Any, version: Any, names: dict[tuple[type[Any], Any], str], 
         was, now = (_shown(row, field, names) if row else "" for row in (before, version))
         if was != now and (before or now != "No"):
             changed.append((str(field.verbose_name).capitalize(), was, now))
-    title = f"{DONE[version.history_type]}: {model._meta.verbose_name}"
+    title = f"{DONE[version.history_type]}: {model._meta.verbose_name} {_which(version, names)}".strip()
     return Change(version.history_date, str(version.history_user or "Linkages"), title, changed)
+
+
+def _which(version: Any, names: dict[tuple[type[Any], Any], str]) -> str:
+    """The person or the number by which a reader tells one row from its like."""
+    if isinstance(version.instance, Person):
+        return str(version.instance)
+    keys = [("about_id", Person), ("person_id", Person), ("user_id", User), ("worker_id", User)]
+    found = [names.get((model, getattr(version, key, None)), "") for key, model in keys]
+    return next(filter(None, found), getattr(version, "number", ""))
 
 
 def _shown_fields(model: type[Model], user: User) -> list[Any]:
@@ -150,21 +161,24 @@ def _shown(row: Any, field: Any, names: dict[tuple[type[Any], Any], str]) -> str
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, datetime.date):
-        return f"{value:%b} {value.day}, {value.year}"
+        return date_format(value)
     if isinstance(value, list):
         return ", ".join(value)
     return str(dict(field.flatchoices).get(value, value))
 
 
-def _names(rows: Iterable[Any]) -> dict[tuple[type[Any], Any], str]:
-    """The names behind every foreign key of these versions, one query per model."""
+def _names(rows: Iterable[Any], user: User) -> dict[tuple[type[Any], Any], str]:
+    """The names behind every foreign key of these versions, one query per model; what may not be read has no name."""
     keys: dict[type[Any], set[Any]] = defaultdict(set)
     for row in rows:
         for field in type(row).instance_type._meta.concrete_fields:
             if field.is_relation and field.name not in BESIDES and getattr(row, field.attname) is not None:
                 keys[field.related_model].add(getattr(row, field.attname))
     return {
-        (model, pk): str(named)
-        for model, pks in keys.items()
-        for pk, named in model._default_manager.in_bulk(pks).items()
+        (model, pk): str(named) for model, pks in keys.items() for pk, named in _named(model, user).in_bulk(pks).items()
     }
+
+
+def _named(model: type[Any], user: User) -> QuerySet:
+    rows = model._default_manager.all()
+    return readable(rows, user) if model in CATEGORISED else rows

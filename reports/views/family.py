@@ -49,7 +49,6 @@ def _frame(request: StaffRequest, uuid: UUID, tab: str) -> dict[str, Any]:
         "works": works,
         "workers": current,
         "people": families.people(family, request.user),
-        "own": request.user.bureau,
         "tabs": [
             (label, reverse(f"reports:{name}", args=[uuid]), name == tab)
             for label, name, content in TABS
@@ -65,7 +64,7 @@ def family_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     family = context["family"]
     context |= {
         "dues": families.dues(family, request.user),
-        "forms": families.forms(family, request.user, context["works"]),
+        "forms": families.forms(family, request.user),
     }
     if context["works"]:
         context |= {
@@ -109,7 +108,7 @@ def family_cases(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def family_forms(request: StaffRequest, uuid: UUID) -> HttpResponse:
     context = _frame(request, uuid, "family-forms")
     family = context["family"]
-    context["forms"] = families.forms(family, request.user, context["works"])
+    context["forms"] = families.forms(family, request.user)
     if context["works"]:
         context |= {
             "clearances": families.clearances(family, request.user),

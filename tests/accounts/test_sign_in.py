@@ -1,8 +1,12 @@
 """Signing in: banner, lock-out, second factor, sessions, closed sign-up, what is logged."""
 
+import re
+
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.usersessions.models import UserSession
 from django.core import mail
+from django.core.cache import cache
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -51,6 +55,27 @@ def test_a_role_may_require_a_second_factor(staff, signed_in):
     response = signed_in(staff["privacy.officer"]).get("/")
     assert response["Location"] == reverse("mfa_activate_totp")
     assert signed_in(staff["er.clerk"]).get("/").status_code == 200
+
+
+def test_the_administration_has_no_sign_in_of_its_own(staff, signed_in):
+    """It would ask for no second factor."""
+    client = Client()
+    answer = client.post("/admin/login/", {"username": "admin@example.org", "password": PASSWORD, "next": "/admin/"})
+    assert answer["Location"].startswith(reverse("account_login"))
+    assert client.get("/admin/").status_code == 302
+    assert signed_in(staff["cfs.worker"]).get("/admin/", follow=True).status_code == 403
+    assert signed_in(staff["admin"]).get("/admin/login/")["Location"] == "/admin/"
+
+
+def test_authenticator_codes_cannot_be_guessed_for_long(staff):
+    cache.clear()
+    TOTP.activate(staff["er.clerk"], generate_totp_secret())
+    client = Client()
+    assert sign_in(client, "er.clerk@example.org")["Location"] == reverse("mfa_authenticate")
+    answers = [client.post(reverse("mfa_authenticate"), {"code": f"00000{n}"}).content.decode() for n in range(8)]
+    assert "Incorrect code" in answers[0]
+    assert "Too many" in answers[-1]
+    cache.clear()
 
 
 def test_one_sees_and_ends_ones_own_sessions_only(staff):
@@ -108,3 +133,28 @@ def test_the_log_refuses_every_change(staff, carried, signed_in, sql):
 def test_no_mail_is_sent_for_signing_in(staff, client):
     sign_in(client, "er.clerk@example.org")
     assert mail.outbox == []
+
+
+def test_a_lost_password_is_reset_by_mail_to_staff_only(staff):
+    for email in ("er.clerk@example.org", "nobody@example.org"):
+        assert Client().post(reverse("account_reset_password"), {"email": email}).status_code == 302
+    (message,) = mail.outbox
+    assert message.to == ["er.clerk@example.org"]
+    assert message.subject == "Linkages: choose a new password"
+    assert "sign up" not in message.body
+    client = Client()
+    page = client.get(re.search(r"https?://testserver(\S+)", message.body)[1], follow=True)
+    url = page.request["PATH_INFO"]
+    for weak, said in (("short", "too short"), ("password123456", "too common")):
+        assert said in client.post(url, {"password1": weak, "password2": weak}).content.decode()
+    client.post(url, {"password1": "four plain words here", "password2": "four plain words here"})
+    assert sign_in(Client(), "er.clerk@example.org", "four plain words here").status_code == 302
+
+
+def test_what_was_not_saved_is_not_logged_as_a_change(staff, carried, signed_in):
+    url = reverse("families:person-new", args=[carried.family.uuid])
+    signed_in(staff["cfs.worker"]).post(url, {"first_name": ""})
+    assert AccessLogEntry.objects.latest("pk").act == "opened"
+    facts = {"first_name": "Ana", "last_name": "Ames", "relationship": "child", "language": "en"}
+    signed_in(staff["cfs.worker"]).post(url, facts)
+    assert AccessLogEntry.objects.latest("pk").act == "changed"

@@ -1,6 +1,7 @@
 """The sealed copy: valid, whole, and readable on paper."""
 
 import io
+import re
 import subprocess
 
 import page
@@ -99,3 +100,17 @@ def test_the_countys_own_seal_bears_no_mark_of_a_demo(carried, settings, tmp_pat
     text = text_of(bytes(sealed(carried).copies.all()[0].document.file.content))
     assert "DEMO SEAL" not in text
     assert "Sealed by the county." in text
+
+
+def test_the_back_page_says_who_to_call_and_keeps_long_words_on_the_sheet(carried):
+    carried.cfs_worker.phone = "925-555-0142"
+    carried.cfs_worker.save()
+    plan = plan_of(carried)
+    activity_of(plan.goals.get(), carried, "W" * 200)
+    pdf = paper_page(freeze_plan(plan=plan, by=carried.cfs_worker), "en")
+    back = text_of(pdf).split("Family Plan Summary")[-1]
+    assert "925-555-0142" in back
+    boxes = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    words = [float(edge) for edge in re.findall(r'xMax="([\d.]+)"[^>]*>W{3,}<', boxes)]
+    assert len(words) > 2
+    assert max(words) < 792 - 28

@@ -1,15 +1,19 @@
 """The reverse path: the clerk learns "received" and nothing else; it ends in the same assignment."""
 
+import datetime
+
 import pytest
 
 from accounts.access import NotAllowed, visible
 from crossover.enums import ClearancePurpose, Direction, Xover1Status
 from crossover.models import Clearance, ConsentRequest, Xover1, Xover1Hop
+from crossover.pdf.xover1 import xover1_sheet
 from crossover.services import start_reverse_xover1
 from families.enums import AssignmentRole, Component
 from families.models import Assignment, CfsCase, Family, FamilyGrant, Person, Task
 from linkages_site.demo.factories import UserFactory
 from tests.county import family_with_workers
+from tests.crossover.way import MOTHER
 
 pytestmark = pytest.mark.django_db
 S = Xover1Status
@@ -108,3 +112,26 @@ def test_the_shortest_queue_receives(way, staff):
     way.flag()
     second = UserFactory(unit=staff["cfs.pointperson"].unit, roles=["cfs_point_person"])
     assert way.flag().hops.get().receiver == second
+
+
+def test_whom_the_clerk_named_stands_on_the_form_where_the_number_was_on_file(way, staff, carried):
+    named = MOTHER | {"first_name": "Elena", "born_on": datetime.date(1991, 2, 2)}
+    form = way.flag(calworks_number=carried.calworks_case.number, people=[named])
+    assert form.people_named == "Elena Ibarra, mother, born Feb 2, 1991"
+    facts = dict(xover1_sheet(form, staff["cfs.pointperson"]).part_a)
+    assert facts["Named by the clerk"] == form.people_named
+
+
+def test_the_same_form_is_not_flagged_twice_until_it_is_received(way, staff):
+    form = way.flag(calworks_number="CW-7")
+    with pytest.raises(NotAllowed, match="You sent this form already"):
+        way.flag(calworks_number="CW-7")
+    way.no_match(form)
+    assert way.flag(calworks_number="CW-7").status == S.WITH_POINT_PERSON
+
+
+def test_the_refusal_of_a_second_flag_tells_of_nobody_elses_form(way, staff):
+    """Another clerk's form about the same client is not the first clerk's to know."""
+    way.flag(calworks_number="CW-7")
+    colleague = UserFactory(unit=staff["calworks.clerk"].unit, roles=["calworks_clerk"])
+    assert way.flag(by=colleague, calworks_number="CW-7").created_by == colleague

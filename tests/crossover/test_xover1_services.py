@@ -6,21 +6,23 @@ from django.db import IntegrityError, transaction
 
 from accounts.access import NotAllowed, visible
 from accounts.models import Unit, User
-from crossover.enums import ClearanceResult, Ineligibility, Stage, Xover1Status
-from crossover.models import StageEvent, Xover1, Xover1Hop
+from crossover.enums import ClearancePurpose, ClearanceResult, Ineligibility, Stage, Xover1Status
+from crossover.models import ConsentRequest, StageEvent, Xover1, Xover1Hop
 from crossover.services import (
     acknowledge_xover1,
     close_ineligible,
     fill_part_a,
     open_case_from_xover1,
     send_part_a,
+    start_xover1,
     transfer_cfs_case,
 )
 from families.enums import AssignmentRole, Component, Disposition, NoticeKind, TaskKind
 from families.models import Address, Assignment, CalworksCase, CfsCase, Family, Notice, Task
-from families.services import StaleRow, create_family, record_calworks_case
+from families.services import StaleRow, create_family, open_cfs_case, record_calworks_case
 from linkages_site.demo.factories import UserFactory
 from tests.county import family_with_workers
+from tests.crossover.way import CHILD, MOTHER
 
 pytestmark = pytest.mark.django_db
 S = Xover1Status
@@ -143,6 +145,47 @@ def test_part_a_keeps_an_address_of_the_clerks_bureau(way, staff):
     assert Address.objects.count() == 0
     fill_part_a(form=form, by=staff["er.clerk"], version=form.version, address=blank | {"city": "Antioch"})
     assert (Address.objects.get().bureau, Address.objects.get().category) == ("cfs", "contact")
+
+
+def test_part_a_saved_again_adds_nobody_twice(way, staff):
+    form = way.draft()
+    address = {"street": "1 Main St", "city": "Antioch", "zip_code": "", "phone": "", "confidential": False}
+    for _ in range(2):
+        fill_part_a(form=form, by=staff["er.clerk"], version=form.version, people=[MOTHER, CHILD], address=address)
+    assert sorted(form.family.people.values_list("first_name", flat=True)) == ["Luz", "Rosa"]
+    assert Address.objects.filter(family=form.family).count() == 1
+
+
+def test_part_a_puts_people_right_until_a_unit_has_the_family(way, staff, elsewhere):
+    form = way.draft()
+    mother, stranger = form.family.people.get(first_name="Rosa"), elsewhere.family.people.first()
+    right = {"first_name": "Rosario"}
+    people = [right | {"uuid": mother.uuid}, right | {"uuid": stranger.uuid}]
+    fill_part_a(form=form, by=staff["er.clerk"], version=form.version, people=people)
+    assert [person.first_name for person in form.family.people.filter(uuid=mother.uuid)] == ["Rosario"]
+    assert mother.history.count() == 2
+    stranger.refresh_from_db()
+    assert stranger.first_name != "Rosario"
+    open_cfs_case(family=form.family, by=staff["er.supervisor"], number="CFS-9", component=Component.IFS, unit=way.unit)
+    with pytest.raises(NotAllowed, match="keep its record now"):
+        fill_part_a(form=form, by=staff["er.clerk"], version=form.version, people=people[:1])
+
+
+def test_a_10b_not_answered_yet_goes_with_the_case(way, staff):
+    """Screening found the family first, and knows it no more once the referral is decided (31-090 IV.D)."""
+    referral = way.referral()
+    way.clear(referral, by=staff["screening.clerk"], purpose=ClearancePurpose.SCREENING)
+    request = ConsentRequest.objects.get(family__referrals=referral)
+    assert request.owner == staff["screening.clerk"]
+    form = start_xover1(by=staff["er.clerk"], clearance=way.clear(referral))
+    way.send(form)
+    case = way.open_case(form)
+    tasks = Task.objects.filter(family=form.family, kind=TaskKind.REQUEST_CONSENT)
+    assert tasks.get().owner == staff["ifs.supervisor"]
+    unit, supervisor = Unit.objects.get(name="Family Reunification 1"), staff["cfs.supervisor"]
+    transfer_cfs_case(case=case, by=staff["ifs.supervisor"], unit=unit, to=supervisor, why="Court")
+    assert tasks.get().owner == supervisor
+    assert visible(Family, supervisor).filter(pk=form.family_id).exists()
 
 
 def test_opening_the_case_decides_the_referral(way, staff):

@@ -94,7 +94,7 @@ class Way:
 
     def flag(self, **facts: Any) -> Xover1:
         usual: dict[str, Any] = {"case_name": "Ibarra", "calworks_number": f"CW-S{next(_numbers)}", "people": [MOTHER]}
-        return start_reverse_xover1(by=self.staff["calworks.clerk"], **(usual | facts))
+        return start_reverse_xover1(**({"by": self.staff["calworks.clerk"]} | usual | facts))
 
     def route(self, form: Xover1, **facts: Any) -> None:
         usual: dict[str, Any] = {"to": self.staff["ifs.supervisor"], "cfs_number": f"CFS-W{form.pk}"}

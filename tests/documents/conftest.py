@@ -2,7 +2,7 @@
 
 import base64
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from django.template import engines
@@ -32,14 +32,20 @@ SEALED_FORM = """
   </tbody>
 </table>
 <ul class="boxes">
-  <li>{% include "documents/_checkbox.html" with checked=True label="Services and dates" %}</li>
-  <li>{% include "documents/_checkbox.html" with checked=False label="Cash aid" %}</li>
+  <li><span class="box">☒</span> <span class="box-answer">Yes:</span> Services and dates</li>
+  <li><span class="box">☐</span> <span class="box-answer">No:</span> Cash aid</li>
 </ul>
 <h2>Signatures</h2>
-<div class="signatures">
-{% for signature in signatures %}{% include "documents/_signature_block.html" %}{% endfor %}
-</div>
-<section class="summary"><h2>Family Plan Summary</h2><p>The children are home by spring.</p></section>
+{% for signature in signatures %}
+<div class="keep-together">
+  <div class="signature-line">
+    {% if signature.image %}<img src="{{ signature.image }}" alt="Signature of {{ signature.name }}">
+    {% else %}<p class="signature-typed">{{ signature.name }}</p>{% endif %}
+  </div>
+  <p class="signature-name">{{ signature.name }}</p>
+  <p class="signature-how">{{ signature.how }}</p>
+</div>{% endfor %}
+<section style="break-before: page"><h2>Family Plan Summary</h2><p>The children are home by spring.</p></section>
 {% endblock %}
 """
 
@@ -59,10 +65,10 @@ def as_data_url(png: bytes) -> str:
 
 @pytest.fixture(scope="session")
 def form_html() -> str:
-    signed = {"capacity": "Parent", "date": date(2026, 11, 22), "typed": "", "image": "", "witnesses": []}
+    drawn = as_data_url(check_drawing(drawn_signature()))
     signatures = [
-        signed | {"name": "Maria Carillo", "method": "Drawn", "image": as_data_url(check_drawing(drawn_signature()))},
-        signed | {"name": "Ana Lee", "method": "Typed", "typed": "Ana Lee", "witnesses": ["Sam Ortiz"]},
+        {"name": "Maria Carillo", "how": "Signed on screen, Nov 22, 2026", "image": drawn},
+        {"name": "Ana Lee", "how": "Witness: Sam Ortiz", "image": ""},
     ]
     context = {
         "lang": "en", "title": TITLE, "county_name": "County of Example", "form_id": "LCCP1", "form_version": "v 3",

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from accounts.access import visible
 from families.enums import Component, ProgramStatus, TaskKind
-from families.filters import FamilyFilter, TaskFilter
-from families.models import Family, Task
-from families.services import edit_calworks_case
+from families.filters import FamilyFilter, ReferralFilter, TaskFilter
+from families.models import Family, Referral, Task
+from families.services import edit_calworks_case, record_referral
 from tests.county import family_with_workers
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +102,27 @@ def test_tasks_by_owner_and_day(county, who, terms, count):
     user = county.staff[who]
     tasks = visible(Task, user).opened().filter(key="test")
     assert TaskFilter(terms, tasks, request=SimpleNamespace(user=user)).rows.count() == count
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("jose", True),
+        ("JOSÉ", True),
+        ("o'brien", True),
+        ("O\u2019Brien jose", True),
+        ("Nuñez", True),
+        ("josefa", False),
+    ],
+)
+def test_a_name_is_found_with_or_without_its_accents(typed, found, staff):
+    family = family_with_workers(staff["cfs.worker"], staff["ais.worker"], name="O'Brien Nunez").family
+    family.people.filter(relationship="mother").update(first_name="José")
+    assert visible(Family, staff["cfs.worker"]).matching(typed).exists() is found
+
+
+def test_a_referral_is_found_by_its_number(staff):
+    for number in ("R-26-0001", "R-26-0002"):
+        record_referral(by=staff["er.clerk"], number=number, family_name="Ames", er_unit=staff["er.clerk"].unit)
+    found = ReferralFilter({"number": "0002"}, visible(Referral, staff["er.clerk"])).rows
+    assert [referral.number for referral in found] == ["R-26-0002"]

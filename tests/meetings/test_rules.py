@@ -49,7 +49,8 @@ def test_an_ltm_needs_the_family_and_both_workers(roles, missing):
 def test_a_pltm_needs_staff_of_both_bureaus(staff):
     cfs, more_cfs, calworks = (Attendance(user=staff[name]) for name in ("cfs.worker", "ifs.supervisor", "ais.worker"))
     assert reason_against(check_quorum, PLTM, [cfs, calworks]) == ""
-    for present in ([], [cfs], [cfs, more_cfs], [calworks]):
+    county_wide = Attendance(user=staff["coordinator"])
+    for present in ([], [cfs], [cfs, more_cfs], [calworks], [cfs, county_wide]):
         assert reason_against(check_quorum, PLTM, present) == "A PLTM is held by staff of both bureaus."
 
 

@@ -37,7 +37,7 @@ def test_a_change_is_told_field_by_field_with_its_author(staff, carried, signed_
     signed_in(staff["cfs.worker"]).post(f"/people/{carried.mother.uuid}/edit/", facts | {"version": "1"})
     page = history.timeline(carried.family, staff["ais.worker"])
     newest = history.changes(carried.family, staff["ais.worker"], page)[0]
-    assert (newest.title, newest.by) == ("Changed: person", str(staff["cfs.worker"]))
+    assert (newest.title, newest.by) == ("Changed: person Rosalia Reyes", str(staff["cfs.worker"]))
     assert ("First name", carried.mother.first_name, "Rosalia") in newest.fields
     assert ("Language", "English", "Spanish") in newest.fields
 

@@ -7,8 +7,6 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-UNDEFINED = "undefined variable:"
-
 
 @dataclass
 class Page(HTMLParser):
@@ -49,6 +47,4 @@ class Page(HTMLParser):
 
 def rendered(template: str, query: str = "", **context: Any) -> Page:
     request = RequestFactory().get(f"/families/{query}")
-    page = Page(render_to_string(template, {"request": request, "csrf_token": "token", **context}))
-    assert UNDEFINED not in page.html
-    return page
+    return Page(render_to_string(template, {"request": request, "csrf_token": "token", **context}))

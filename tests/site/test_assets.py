@@ -30,7 +30,7 @@ def test_every_file_the_style_sheet_names_is_served() -> None:
     "path", ["uswds/css/uswds.css", "uswds/../package.json", "uswds/scss/uswds.scss", "css/uswds.min.css"]
 )
 def test_nothing_else_of_the_package_is_served(path: str) -> None:
-    assert DesignSystemFinder().find(path) is None
+    assert DesignSystemFinder().find(path) == []
     assert DesignSystemFinder().find(path, find_all=True) == []
 
 
@@ -48,7 +48,7 @@ def test_a_missing_design_system_is_said_with_its_remedy(settings: Any, tmp_path
 
     (warning,) = DesignSystemFinder().check()
     assert warning.hint == "Run: npm ci --ignore-scripts"
-    assert DesignSystemFinder().find("uswds/css/uswds.min.css") is None
+    assert DesignSystemFinder().find("uswds/css/uswds.min.css") == []
 
 
 def test_the_lock_file_pins_contents_and_names_no_address() -> None:

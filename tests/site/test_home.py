@@ -97,6 +97,17 @@ def test_an_administrator_keeps_staff_and_sees_no_family(staff, busy, signed_in)
     assert "Reyes" not in page
 
 
+def test_the_way_to_a_page_shows_to_those_who_have_it(staff, signed_in):
+    def ways(name):
+        return [label for label, _, _ in signed_in(staff[name]).get("/").context["nav_items"]]
+
+    assert ways("admin") == ["Home", "Administration", "Glossary"]
+    assert ways("privacy.officer") == ["Home", "Access log", "Glossary"]
+    assert ways("director") == ["Home", "Glossary"]
+    assert ways("facilitator") == ["Home", "Families", "Glossary"]
+    assert ways("er.clerk") == ["Home", "Families", "What is due", "Referrals", "XOVER1", "Clearances", "Glossary"]
+
+
 def test_everyone_has_a_home(staff, busy, signed_in):
     for name, user in staff.items():
         assert signed_in(user).get("/").status_code == 200, name

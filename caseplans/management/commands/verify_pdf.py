@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from caseplans.pdf import county_seal
 from documents.seal import SealOutcome, verify_pdf
@@ -25,9 +26,8 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(str(error)) from error
         report = verify_pdf(pdf, trust=trust)
-        sealed = (
-            f", sealed {timezone.localtime(report.sealed_at):%b %d, %Y} by {report.signer}" if report.sealed_at else ""
-        )
+        when = date_format(timezone.localdate(report.sealed_at)) if report.sealed_at else ""
+        sealed = f", sealed {when} by {report.signer}" if when else ""
         line = f"{report.outcome}{sealed}. SHA-256 {report.sha256}"
         if report.outcome != SealOutcome.GENUINE:
             raise CommandError(line)

@@ -5,10 +5,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from caseplans.enums import PlanStatus, ServiceType
-from caseplans.models import Plan
+from caseplans.models import Goal, Plan
 from caseplans.services import start_plan
+from caseplans.sharing import shared_rows
 from families.enums import Category
-from tests.caseplans.county import activity_of, consent_for, frozen, goal_of, held_ltm, plan_of, signed_by
+from tests.caseplans.county import activity_of, consent_for, decided, frozen, goal_of, held_ltm, plan_of, signed_by
 
 
 def page(client, name, row):
@@ -102,3 +103,23 @@ def test_a_frozen_plan_shows_no_way_to_change_it(carried, signed_in):
     answer = client.post(reverse("caseplans:goal-remove", args=[goal.uuid]))
     assert answer.status_code == 403
     assert b"its content is frozen" in answer.content
+
+
+def test_a_decision_that_not_every_signer_may_read_is_named_too(carried, signed_in):
+    plan = plan_of(carried)
+    decided(shared_rows(plan).meeting, carried, "She sees the counselor first", Category.MENTAL_HEALTH)
+    own = page(signed_in(carried.cfs_worker), "plan-detail", plan)
+    assert own.context["stays_out"] == ["She sees the counselor first"]
+    assert page(signed_in(carried.ais_worker), "plan-detail", plan).context["stays_out"] == []
+
+
+def test_what_stays_out_is_not_mistaken_for_a_goal_of_the_same_number(carried, signed_in):
+    plan = plan_of(carried)
+    goal = plan.goals.get()
+    secret = activity_of(
+        goal, carried, "See the counselor", category=Category.MENTAL_HEALTH, service=ServiceType.MENTAL_HEALTH
+    )
+    twin = Goal(pk=secret.pk, plan=plan, family=carried.family, bureau="cfs", category=Category.SERVICES)
+    twin.about, twin.text = carried.mother, "Same number"
+    twin.save()
+    assert page(signed_in(carried.cfs_worker), "plan-detail", plan).context["stays_out"] == ["See the counselor"]

@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.access import NotAllowed, visible
 from caseplans.enums import ServiceType
 from caseplans.models import Activity, Goal
-from caseplans.services import edit_goal
+from caseplans.services import edit_activity, edit_goal
 from families.enums import Category
+from families.models import Draft
 from tests.caseplans.county import activity_of, plan_of
 
 
@@ -130,3 +132,46 @@ def test_the_other_bureau_may_not_change_the_category(carried, plan, signed_in):
     client.post(url("goal-edit", goal), typed_goal(carried, category="logistics", about="", version=1))
     goal.refresh_from_db()
     assert (goal.text, goal.category, goal.about) == ("A warm home", Category.SERVICES, carried.mother)
+
+
+@pytest.mark.parametrize(
+    ("service", "kind"),
+    [("mental_health", "mental_health"), ("substance_use", "substance_use"), ("domestic_violence", "domestic_abuse")],
+)
+def test_a_sensitive_service_does_not_cross_as_an_ordinary_one(carried, plan, signed_in, service, kind):
+    goal, client = plan.goals.get(), signed_in(carried.cfs_worker)
+    answer = client.post(url("activity-new", goal), typed_activity(carried, service=service))
+    assert "choose that kind of information" in answer.context["form"].errors["category"][0]
+    ordinary = activity_of(goal, carried, "Walk in the park")
+    answer = client.post(url("activity-edit", ordinary), typed_activity(carried, service=service, version=1))
+    assert "category" in answer.context["form"].errors
+    client.post(url("activity-new", goal), typed_activity(carried, service=service, category=kind))
+    kept = goal.activities.get(service=service)
+    assert not visible(Activity, carried.ais_worker).filter(pk=kept.pk).exists()
+
+
+def test_the_services_refuse_it_too(carried, plan):
+    with pytest.raises(NotAllowed, match="Mental health services tell of"):
+        activity_of(plan.goals.get(), carried, service=ServiceType.MENTAL_HEALTH)
+    kept = activity_of(plan.goals.get(), carried, "Walk in the park")
+    with pytest.raises(NotAllowed, match="Mental health services tell of"):
+        edit_activity(activity=kept, by=carried.ais_worker, version=1, service=ServiceType.MENTAL_HEALTH)
+
+
+def test_a_plan_looks_ahead(carried, plan, signed_in):
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    goal, client = plan.goals.get(), signed_in(carried.cfs_worker)
+    typed = typed_activity(carried, due_on=yesterday.isoformat())
+    answer = client.post(url("activity-new", goal), typed)
+    assert answer.context["form"].errors["due_on"] == ["This day has passed. Say by when it will be done."]
+    late = activity_of(goal, carried, "Late already", due_on=yesterday)
+    client.post(url("activity-edit", late), typed | {"text": "Late still", "version": 1})
+    assert goal.activities.filter(text="Late still", due_on=yesterday).exists()
+
+
+def test_the_draft_is_offered_and_dropped_with_the_saved_row(carried, plan, signed_in):
+    client, address = signed_in(carried.cfs_worker), url("goal-new", plan)
+    client.post(client.get(address).context["draft_url"], {"text": "A warm"})
+    assert "You have unsaved text" in client.get(address).content.decode()
+    client.post(address, typed_goal(carried))
+    assert not Draft.objects.exists()

@@ -105,7 +105,9 @@ def test_paper_is_printed_signed_and_kept(carried, version, signed_in):
     assert client.get(url("signer-scan", parent)).status_code == 404
     scan = SimpleUploadedFile("page.png", scanned_page())
     client.post(url("signer-sign", parent), typed(version, typed_name="", scan=scan))
-    assert client.get(url("signer-scan", parent)).content == scanned_page()
+    shown = client.get(url("signer-scan", parent))
+    assert shown.content == scanned_page()
+    assert shown["Content-Disposition"].endswith('signed-page.png"')
     assert b"Scan" in client.get(version.get_absolute_url()).content
     kept = PlanSignature.objects.get().scan
     assert client.get(reverse("crossover:document-download", args=[kept.uuid])).status_code == 404
@@ -137,3 +139,17 @@ def test_a_copy_given_is_noted_on_the_versions_page(carried, signed_in):
     assert b"This field is required." in client.post(url("copy-give", copy), {"method": ""}).content
     assert client.post(url("copy-give", copy), {"method": "mailed"}).url == copy.version.get_absolute_url()
     assert "Mailed" in client.get(copy.version.get_absolute_url()).content.decode()
+
+
+def test_only_a_language_the_plan_is_printed_in_is_taken(carried, version, signed_in):
+    cfs = version.signers.all()[0]
+    answer = signed_in(carried.cfs_worker).post(url("signer-sign", cfs), typed(version, language="zz"))
+    assert answer.status_code == 200
+    assert not PlanSignature.objects.exists()
+
+
+def test_who_is_shown_the_plan_in_spanish_attests_in_spanish(carried, version, signed_in):
+    parent = version.signers.all()[2]
+    shown = signed_in(carried.cfs_worker).get(url("signer-sign", parent), {"language": "es"}).content.decode()
+    assert "Esta es mi firma, y estoy de acuerdo con este plan" in shown
+    assert "This is my signature" not in shown

@@ -55,6 +55,14 @@ def errors(response):
     return {name: list(messages) for name, messages in response.context["form"].errors.items()}
 
 
+def test_what_was_typed_is_kept_as_a_draft(staff, carried, worker):
+    signing = sign_url(staff, carried)
+    kept = worker.post(worker.get(signing).context["draft_url"], {"limits": "Not to my landlord"})
+
+    assert kept.status_code == 204
+    assert worker.get(signing).context["draft"].fields == {"limits": ["Not to my landlord"]}
+
+
 def test_the_whole_way(staff, carried, worker):
     answer = worker.post(reverse("crossover:consent-request-new", args=[carried.family.uuid]), follow=True)
     request = ConsentRequest.objects.get()

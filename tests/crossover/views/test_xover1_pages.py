@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from crossover.enums import ClearanceResult, Xover1Status
+from crossover.enums import ClearancePurpose, ClearanceResult, Xover1Status
 from crossover.models import Clearance, Xover1
 from crossover.services import fill_part_a
 from families.enums import Category, PersonNoteKind
@@ -111,7 +111,7 @@ def test_reader_is_refused_with_the_reason(way, staff, signed_in, name, status, 
     client = signed_in(staff["er.clerk"])
     for response in (client.get(url_of(name, form)), client.post(url_of(name, form), typed(staff, answers))):
         assert response.status_code == 403
-        assert "Only" in response.content.decode() or "with someone else" in response.content.decode()
+        assert "Only" in response.content.decode() or "This form is with" in response.content.decode()
     form.refresh_from_db()
     assert form.status == status
     assert "disabled" in client.get(form.get_absolute_url()).content.decode()
@@ -169,6 +169,46 @@ def test_a_clerk_clears_flags_and_sends(way, staff, signed_in):
     page_now = client.get(form.get_absolute_url()).content.decode()
     assert "Rosa Ibarra" in page_now
     assert "Antioch" in page_now
+
+
+def test_part_a_shows_who_is_on_record_and_puts_them_right(way, staff, signed_in):
+    form, client = way.draft(), signed_in(staff["er.clerk"])
+    shown = client.get(url_of("xover1-part-a", form)).context["form"].people
+    sent = {f"people-{name}": value for name, value in shown.management_form.initial.items()}
+    for row in shown.forms:
+        sent |= {f"{row.prefix}-{name}": row[name].value() or "" for name in row.fields}
+    first = shown.initial_forms[0]
+    sent |= {f"{first.prefix}-first_name": "Put right", "case_name": "Ibarra", "version": form.version}
+    assert client.post(url_of("xover1-part-a", form), sent).status_code == 302
+    assert form.family.people.count() == len(shown.initial_forms) == 2
+    assert form.family.people.get(uuid=first["uuid"].value()).first_name == "Put right"
+
+
+def test_a_second_flag_is_refused_above_the_form(way, staff, signed_in):
+    client, url = signed_in(staff["calworks.clerk"]), reverse("crossover:xover1-flag")
+    answers = {"case_name": "Ibarra", "calworks_number": "C1"} | ONE_PERSON
+    assert client.post(url, answers).status_code == 302
+    again = client.post(url, answers).content.decode()
+    assert "You sent this form already" in again
+    assert 'value="Rosa"' in again
+    assert Xover1.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("result", "who", "said"),
+    [
+        (ClearanceResult.ACTIVE, "er.clerk", "starts the XOVER1"),
+        (ClearanceResult.PENDING, "er.clerk", "Look again"),
+        (ClearanceResult.NOT_FOUND, "er.clerk", "goes on without an XOVER1"),
+        (ClearanceResult.ACTIVE, "screening.clerk", "makes the clearance again"),
+    ],
+)
+def test_a_clearance_says_what_follows(way, staff, signed_in, result, who, said):
+    purpose = ClearancePurpose.SCREENING if who == "screening.clerk" else ClearancePurpose.EMERGENCY_RESPONSE
+    clearance = way.clear(way.referral(), by=staff[who], result=result, purpose=purpose)
+    shown = signed_in(staff[who]).get(clearance.get_absolute_url()).content.decode()
+    assert said in shown
+    assert ("Ask the parent to sign" in shown) == (result != ClearanceResult.NOT_FOUND)
 
 
 @pytest.mark.parametrize(

@@ -70,3 +70,23 @@ def test_reader_is_refused_with_the_reason(signed_in, staff, carried):
     response = signed_in(staff["eligibility.worker"]).post(url, {"role": AttendeeRole.FACILITATOR, "staff": "wendell"})
     assert response.status_code == 403
     assert "Only the family" in response.content.decode()
+
+
+def test_nobody_is_invited_twice(signed_in, carried):
+    meeting = steps.ltm(carried)
+    client = signed_in(carried.cfs_worker)
+    invited = meeting.attendances.count()
+    worker = {"role": AttendeeRole.CFS_WORKER, "staff": carried.cfs_worker.email}
+    for who, typed in (("staff", worker), ("family", {"person": carried.mother.pk})):
+        errors = client.post(invite_url(meeting, who), typed).context["form"].non_field_errors()
+        assert errors[0].endswith("is invited already.")
+    assert meeting.attendances.count() == invited
+
+
+@pytest.mark.parametrize("name", ["admin", "director", "privacy.officer", "calworks.clerk"])
+def test_who_opens_no_family_page_is_not_invited(signed_in, staff, carried, name):
+    meeting = steps.pltm(carried)
+    typed = {"role": AttendeeRole.FACILITATOR, "staff": staff[name].email}
+    answer = signed_in(carried.cfs_worker).post(invite_url(meeting, "staff"), typed)
+    assert answer.context["form"].non_field_errors() == [f"{staff[name]} does not work with families."]
+    assert not meeting.attendances.filter(user=staff[name]).exists()

@@ -111,3 +111,15 @@ def test_a_pltm_decides_nothing(signed_in, carried):
     response = signed_in(carried.cfs_worker).post(reverse("meetings:decision-new", args=[meeting.uuid]), rent(carried))
     assert response.status_code == 403
     assert "with the family" in response.content.decode()
+
+
+def test_a_facilitator_is_told_beside_the_field_and_keeps_the_text(signed_in, staff, carried):
+    meeting = steps.ltm(carried, steps.facilitator(staff))
+    client = signed_in(staff["facilitator"])
+    response = client.post(note_url(meeting), rent(carried))
+    assert response.context["form"].errors["category"] == ["A facilitator notes logistics only."]
+    assert "Rent is late" in response.content.decode()
+    pltm = steps.pltm(carried, steps.facilitator(staff))
+    worry = client.post(note_url(pltm, Topic.WORRIES), {"text": "Housing", "about": carried.mother.pk})
+    assert worry.context["form"].errors["text"] == ["A facilitator notes logistics only."]
+    assert MeetingNote.objects.count() == 0

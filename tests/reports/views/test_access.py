@@ -1,5 +1,7 @@
 """The privacy officer's pages."""
 
+from uuid import uuid4
+
 import pytest
 
 from accounts.models import AccessLogEntry
@@ -43,3 +45,10 @@ def test_role_changes_are_listed(staff, signed_in):
     change_roles(by=staff["admin"], user=staff["cfs.worker"], roles={"cfs_worker", "facilitator"})
     page = signed_in(staff["privacy.officer"]).get("/role-changes/").content.decode()
     assert "Meeting facilitator" in page
+
+
+def test_the_consent_relied_on_is_named(staff, carried, signed_in):
+    consent = uuid4()
+    AccessLogEntry.objects.create(user=staff["cfs.worker"], act="opened", route="x", consents=[consent])
+    page = signed_in(staff["privacy.officer"]).get("/access-log/").content.decode()
+    assert f"WTWCC 10B {consent}" in page

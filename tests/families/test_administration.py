@@ -1,0 +1,132 @@
+"""Django's admin in an administrator's hands: staff, supervision, closures, numbers; no case content, no back door."""
+
+import datetime
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib import admin
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.access import visible
+from accounts.models import Closure, Setting, UnitSupervision, User
+from accounts.services import give_role
+from families.enums import TaskKind
+from families.models import Family, Task
+from families.services import grant_drift, task_drift
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+KEPT = {
+    "accounts.closure",
+    "accounts.county",
+    "accounts.office",
+    "accounts.rolepolicy",
+    "accounts.setting",
+    "accounts.unit",
+    "accounts.unitsupervision",
+    "accounts.user",
+    "axes.accessattempt",
+    "axes.accessfailurelog",
+    "axes.accesslog",
+    "families.categoryrule",
+}
+
+
+@pytest.fixture
+def client(staff, signed_in):
+    return signed_in(staff["admin"])
+
+
+def test_only_these_rows_are_kept_there():
+    assert {model._meta.label_lower for model in admin.site._registry} == KEPT
+
+
+def test_every_page_of_it_opens(client, staff):
+    for label in sorted(KEPT):
+        name = label.replace(".", "_")
+        assert client.get(reverse(f"admin:{name}_changelist")).status_code == 200, label
+    page = client.get(reverse("admin:accounts_user_add")).content.decode()
+    assert "Carries the family&#x27;s CFS case" in page  # each role in plain words
+    for row in (staff["cfs.worker"], staff["cfs.worker"].unit, staff["cfs.worker"].office):
+        history = client.get(reverse(f"admin:{row._meta.label_lower.replace('.', '_')}_history", args=[row.pk]))
+        assert "style=" not in history.content.decode()
+
+
+def test_a_new_member_of_staff_signs_in_with_role_and_unit(client, staff):
+    unit = staff["cfs.worker"].unit
+    facts = {"email": "Zoe@Example.org", "first_name": "Zoë", "last_name": "O'Neil", "unit": unit.pk}
+    url = reverse("admin:accounts_user_add")
+    common = client.post(url, facts | {"roles": ["cfs_worker"], "password1": "password123456", "password2": "x"})
+    assert "O&#x27;Neil" in common.content.decode()
+    assert not User.objects.filter(email="zoe@example.org").exists()
+    both = {"password1": "four plain words here", "password2": "four plain words here"}
+    client.post(url, facts | both | {"roles": ["cfs_worker"]})
+    newcomer = User.objects.get(email="zoe@example.org")
+    assert newcomer.role_codes == {"cfs_worker"}
+    assert (newcomer.bureau, newcomer.office) == (unit.bureau, unit.office)
+
+
+def test_a_supervision_cannot_end_before_it_begins(client, staff):
+    supervision = UnitSupervision.objects.create(
+        unit=staff["cfs.worker"].unit, user=staff["cfs.worker"], from_date=TODAY
+    )
+    url = reverse("admin:accounts_unitsupervision_change", args=[supervision.pk])
+    answer = client.post(url, {"until_date": TODAY - datetime.timedelta(days=1)})
+    assert "before the supervision begins" in answer.content.decode()
+    assert client.post(url, {"until_date": TODAY}).status_code == 302
+
+
+def test_units_and_offices_are_not_deleted(client, staff):
+    """The page that refuses would list what hangs from them."""
+    unit = staff["er.clerk"].unit
+    assert client.get(reverse("admin:accounts_unit_delete", args=[unit.pk])).status_code == 403
+    assert client.get(reverse("admin:accounts_office_delete", args=[unit.office.pk])).status_code == 403
+
+
+def test_tasks_follow_a_number_of_the_county(client, carried):
+    pltm = Task.objects.filter(family=carried.family, kind=TaskKind.HOLD_PLTM)
+    usual = pltm.first().due_on
+    client.post(reverse("admin:accounts_setting_add"), {"key": "pltm_days", "value": 5})
+    assert pltm.first().due_on == usual - datetime.timedelta(days=2)
+    client.post(reverse("admin:accounts_setting_delete", args=[Setting.objects.get().pk]), {"post": "yes"})
+    assert pltm.first().due_on == usual
+    refused = client.post(reverse("admin:accounts_setting_add"), {"key": "no_such_number", "value": 5})
+    assert refused.status_code == 200
+
+
+def test_tasks_follow_a_closure(client, carried):
+    client.post(reverse("admin:accounts_closure_add"), {"day": TODAY + datetime.timedelta(days=1), "name": "Flood"})
+    assert Closure.objects.exists()
+    assert task_drift(carried.family) == ([], [])
+    assert grant_drift(carried.family) == ([], [])
+
+
+def test_nobody_takes_their_own_administration(client, staff):
+    url = reverse("admin:accounts_user_change", args=[staff["admin"].pk])
+    facts = {"email": "admin@example.org", "first_name": "Terry", "last_name": "Vance"}
+    assert client.post(url, facts | {"roles": ["administrator"]}).status_code == 403  # is_active left out
+    assert client.post(url, facts | {"roles": ["director"], "is_active": "on"}).status_code == 403
+    admin_now = User.objects.get(pk=staff["admin"].pk)
+    assert admin_now.is_active
+    assert admin_now.role_codes == {"administrator"}
+
+
+def test_a_lost_phone_is_helped(client, staff, signed_in):
+    worker = staff["cfs.worker"]
+    signed_in(worker)
+    Authenticator.objects.create(user=worker, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    client.post(
+        reverse("admin:accounts_user_changelist"), {"action": "reset_second_step", "_selected_action": [worker.pk]}
+    )
+    assert not Authenticator.objects.filter(user=worker).exists()
+    assert not UserSession.objects.filter(user=worker).exists()
+
+
+def test_who_becomes_an_administrator_sees_no_family_any_more(staff, carried):
+    worker = User.objects.get(pk=staff["cfs.worker"].pk)
+    assert visible(Family, worker).exists()
+    worker.role_holdings.all().delete()
+    give_role(user=worker, role="administrator")
+    assert not visible(Family, User.objects.get(pk=worker.pk)).exists()

@@ -1,0 +1,73 @@
+"""One mail per notice, through the database queue to a real SMTP server: no name, no number, one link."""
+
+import email
+import socket
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.core.management import call_command
+
+from families.enums import NoticeKind
+from families.jobs import mail_notice
+from families.models import Notice
+from families.services import notify
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Sink:
+    """Keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.received: list[Any] = []
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 -- the name aiosmtpd calls
+        self.received.append(email.message_from_bytes(envelope.content))
+        return "250 kept"
+
+
+@pytest.fixture
+def sink(settings) -> Iterator[Sink]:
+    sink = Sink()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        host, port = free.getsockname()
+    controller = Controller(sink, hostname=host, port=port)
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = host, port
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    yield sink
+    controller.stop()
+
+
+def work() -> None:
+    """What `manage.py db_worker` does all day, until the queue is empty."""
+    call_command("db_worker", batch=True, interval=0, reload=False, verbosity=0)
+
+
+def test_a_notice_is_mailed_once_without_a_name(sink: Sink, staff, carried: SimpleNamespace):
+    url = carried.family.get_absolute_url()
+    notify(to=[staff["ais.worker"], staff["ais.worker"]], kind=NoticeKind.CASE_ASSIGNED, url=url)
+    assert sink.received == []
+    work()
+    (mail,) = sink.received
+    text = mail.get_payload(decode=True).decode() + str(mail["Subject"])
+    assert mail["To"] == "ais.worker@example.org"
+    assert url in text
+    for secret in (carried.family.name, str(carried.mother), carried.cfs_case.number, carried.calworks_case.number):
+        assert secret not in text
+
+    mail_notice.enqueue(Notice.objects.get().pk)
+    work()
+    assert len(sink.received) == 1
+
+
+def test_a_deactivated_colleague_gets_no_mail(sink: Sink, staff, carried: SimpleNamespace):
+    notify(to=[staff["ais.worker"]], kind=NoticeKind.CASE_ASSIGNED, url="/families/")
+    staff["ais.worker"].is_active = False
+    staff["ais.worker"].save()
+    work()
+    assert sink.received == []
