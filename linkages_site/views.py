@@ -19,8 +19,7 @@ from families.models import Notice
 from reports.querysets import dashboards
 from reports.views.cards import supervisor_cards, worker_cards
 
-CLERICAL = {Act.RECORD_REFERRAL, Act.FLAG_SELF_IDENTIFIED}
-HAVE_A_QUEUE = CLERICAL | {Act.WORK_CASE, Act.ROUTE_REVERSE_XOVER1}
+HAVE_A_QUEUE = {Act.RECORD_REFERRAL, Act.WORK_CASE, Act.ROUTE_REVERSE_XOVER1}
 COUNTY_WIDE = {LinkagesCoordinator.code, Director.code}
 
 
@@ -31,7 +30,7 @@ def home(request: StaffRequest) -> HttpResponse:
     context: dict[str, Any] = {"unread": visible(Notice, user).unread().count()}  # type: ignore[attr-defined]
     if user.supervised_unit_ids or user.acts & HAVE_A_QUEUE:
         context["waiting"] = dashboards.waiting_hops(user)
-    if user.acts & CLERICAL:
+    if user.may(Act.RECORD_REFERRAL):
         context["clearances"] = dashboards.recent_clearances(user)
     if user.supervised_unit_ids:
         context |= {"cards": supervisor_cards(request), "worker_cards": worker_cards(request)}

@@ -20,11 +20,14 @@ PRODUCTION = {
 }
 
 
+NOT_THEIRS = {*PRODUCTION, "DJANGO_ALLOW_ASYNC_UNSAFE"}  # what the tests' own environment must not lend
+
+
 def manage(*command: str, **env: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=settings.BASE_DIR,
-        env={name: value for name, value in os.environ.items() if name not in PRODUCTION} | PRODUCTION | env,
+        env={name: value for name, value in os.environ.items() if name not in NOT_THEIRS} | PRODUCTION | env,
         capture_output=True,
         text=True,
         check=False,
