@@ -74,6 +74,8 @@ NAMES = [
     "Silva",
     "Vega",
     "Yang",
+    "Zamora",
+    "Zielinski",
 ]
 MOTHERS = [
     "Angela",
@@ -134,7 +136,7 @@ COMPONENTS = [
 
 
 def households() -> list[Household]:
-    """Forty more families."""
+    """Two more than forty: two of them stay a referral without a family."""
     return [
         Household(
             name=name,
