@@ -1,7 +1,7 @@
 from django.urls import path
 
 from crossover.views import assigning, clearances, consents, documents, records, steps, xover1
-from families.enums import MonthlyKind, PersonNoteKind
+from families.enums import AssignmentRole, MonthlyKind, PersonNoteKind
 
 app_name = "crossover"
 urlpatterns = [
@@ -58,5 +58,17 @@ urlpatterns = [
     path("xover1/<uuid:uuid>/acknowledge/", steps.xover1_acknowledge, name="xover1-acknowledge"),
     path("xover1/<uuid:uuid>/void/", steps.xover1_void, name="xover1-void"),
     path("cfs-cases/<uuid:uuid>/assign/", assigning.case_assign, name="case-assign"),
+    path(
+        "calworks-cases/<uuid:uuid>/eligibility-worker/",
+        assigning.calworks_case_share,
+        {"role": AssignmentRole.ELIGIBILITY_WORKER},
+        name="eligibility-worker-assign",
+    ),
+    path(
+        "calworks-cases/<uuid:uuid>/employment-specialist/",
+        assigning.calworks_case_share,
+        {"role": AssignmentRole.EMPLOYMENT_SPECIALIST},
+        name="employment-specialist-assign",
+    ),
     path("cfs-cases/<uuid:uuid>/transfer/", assigning.case_transfer, name="case-transfer"),
 ]

@@ -100,11 +100,3 @@ def check_carries_nothing_over(user: User, unit: Unit | None) -> None:
     crosses = unit is not None and user.bureau and unit.bureau != user.bureau
     if crosses and (user.assignments.filter(until_date__isnull=True).exists() or user.supervised_unit_ids):
         raise NotAllowed("Hand over their families and units first: the new unit belongs to the other bureau.")
-
-
-def check_can_merge(user: User, keep: Family, merge: Family) -> None:
-    """Two families that are one are merged by someone who knows one of them: the case number names the other."""
-    if keep == merge or merge.merged_into_id or keep.merged_into_id:
-        raise NotAllowed("These families cannot be merged.")
-    if not Family.objects.visible_to(user).filter(pk__in=[keep.pk, merge.pk]).exists():
-        raise NotAllowed("You cannot merge families you may not see.")

@@ -8,8 +8,10 @@ from accounts.access import visible
 from accounts.enums import Act
 from accounts.models import Unit, User
 from accounts.roles import AisSocialWorker
-from crossover.forms.xover1 import StaffChoice, SupervisorChoice, cfs_supervisors
+from crossover.forms.xover1 import StaffChoice, SupervisorChoice, ask_to_compare, cfs_supervisors
 from crossover.models import Xover1
+from families.enums import AssignmentRole
+from families.models import CalworksCase
 
 
 class AssignAisForm(forms.Form):
@@ -22,6 +24,7 @@ class AssignAisForm(forms.Form):
         of_own_units = workers.filter(unit__in=user.supervised_unit_ids).select_related("unit")
         self.fields["worker"].queryset = of_own_units  # type: ignore[attr-defined]
         self.fields["calworks_number"].initial = xover1.calworks_number
+        ask_to_compare(self, xover1.family, CalworksCase, "calworks_number")
 
 
 class AssignCfsForm(forms.Form):
@@ -33,6 +36,17 @@ class AssignCfsForm(forms.Form):
         able = visible(User, user).who_may(Act.WORK_CASE).filter(unit=unit)  # type: ignore[attr-defined]
         others = able.exclude(pk=present.pk) if present else able
         self.fields["worker"].queryset = others.select_related("unit")  # type: ignore[attr-defined]
+
+
+class ShareCalworksForm(forms.Form):
+    worker = StaffChoice(queryset=None, to_field_name="uuid")
+    why = forms.CharField(label="Why", max_length=120, help_text="For example: named in CalSAWS, colleague on leave.")
+
+    def __init__(self, *args: Any, role: AssignmentRole, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        able = visible(User, user).with_role(role).filter(unit__isnull=False)  # type: ignore[attr-defined]
+        self.fields["worker"].queryset = able.select_related("unit")  # type: ignore[attr-defined]
+        self.fields["worker"].label = role.label
 
 
 class TransferForm(forms.Form):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.models import model_to_dict
 
@@ -12,9 +13,10 @@ from accounts.enums import Act, Bureau
 from accounts.models import UnitSupervision, User
 from crossover.enums import AisReason, Ineligibility, SearchKey
 from crossover.models import Xover1
+from crossover.rules.joining import people_to_compare
 from families.enums import Component
 from families.forms import VersionedForm, not_in_the_future
-from families.models import CfsCase, Person
+from families.models import CalworksCase, CfsCase, Family, Person
 
 LOGISTICS = "Logistics only: nothing on allegations, health, substance use, abuse or court."
 
@@ -141,6 +143,22 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(max_length=200, help_text="A few words. " + LOGISTICS)
 
 
+def ask_to_compare(form: forms.Form, family: Family, kind: type[CfsCase] | type[CalworksCase], number: str) -> None:
+    """Where the number in the field of this name is on file with another record, ask whoever joins the two first."""
+    try:
+        people = people_to_compare(family, kind, form.fields[number].clean(form[number].value()))
+    except ValidationError:
+        return
+    if people:
+        names = " and ".join(f"{person} ({person.get_relationship_display().lower()})" for person in people)
+        form.fields["compared"] = forms.BooleanField(
+            label=f"I compared the two records, and they are of one family. Both name {names}.",
+            help_text="The number is on file with another record. Its cases, people and history join this record, and "
+            "stay joined.",
+            error_messages={"required": "Compare the people on both records, then tick this."},
+        )
+
+
 class RouteForm(forms.Form):
     cfs_number = forms.CharField(label="CFS case number", max_length=30)
     keys_used = forms.MultipleChoiceField(
@@ -149,9 +167,10 @@ class RouteForm(forms.Form):
     component = forms.ChoiceField(choices=Component.choices, widget=forms.RadioSelect)
     holder = SupervisorChoice(queryset=None, label="CFS supervisor responsible for the case")
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, xover1: Xover1, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["holder"].queryset = cfs_supervisors(user)  # type: ignore[attr-defined]
+        ask_to_compare(self, xover1.family, CfsCase, "cfs_number")
 
 
 class PartBForm(forms.Form):

@@ -5,7 +5,9 @@ from accounts.enums import Act
 from accounts.models import Unit, User
 from accounts.roles import AisSocialWorker
 from crossover.rules.xover1 import present_assignment
-from families.models import CfsCase
+from families.enums import AssignmentRole
+from families.models import CalworksCase, CfsCase
+from families.rules import check_can_edit_case
 
 
 def check_can_assign_cfs_worker(user: User, case: CfsCase) -> None:
@@ -37,3 +39,18 @@ def check_is_ais_worker(supervisor: User, worker: User) -> None:
     """The worker is an AIS/FS social worker of the supervisor's own unit."""
     if not worker.is_active or AisSocialWorker.code not in worker.role_codes or not supervisor.supervises(worker.unit):
         raise NotAllowed("Choose an AIS/FS social worker of your unit.")
+
+
+def check_can_share_calworks_case(user: User, case: CalworksCase) -> None:
+    """Whoever works the CalWORKs case says which eligibility worker and employment specialist carry it too."""
+    check_can_edit_case(user, case)
+    if case.closed_on:
+        raise NotAllowed("This CalWORKs case is closed.")
+
+
+def check_carries(case: CalworksCase, role: AssignmentRole, worker: User) -> None:
+    """The colleague holds the role, belongs to a unit, and does not carry the case in it already."""
+    if not worker.is_active or worker.unit is None or role not in worker.role_codes:
+        raise NotAllowed(f"Choose a colleague who is {role.label}.")
+    if case.assignments.open().in_role(role).filter(worker=worker).exists():
+        raise NotAllowed(f"{worker} carries this case already.")

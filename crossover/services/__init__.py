@@ -1,6 +1,6 @@
 """The verbs of crossover."""
 
-from crossover.services.assigning import assign_ais_worker, assign_cfs_worker, transfer_cfs_case
+from crossover.services.assigning import assign_ais_worker, assign_cfs_worker, share_calworks_case, transfer_cfs_case
 from crossover.services.clearances import record_clearance
 from crossover.services.consents import (
     decline_consent,
@@ -43,6 +43,7 @@ __all__ = [
     "revoke_consent",
     "route_reverse_xover1",
     "send_part_a",
+    "share_calworks_case",
     "sign_consent",
     "start_reverse_xover1",
     "start_xover1",

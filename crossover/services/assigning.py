@@ -7,10 +7,13 @@ from crossover.enums import REPEATED_ON_REASSIGNMENT, Xover1Status
 from crossover.models import Xover1
 from crossover.rules.assigning import (
     check_can_assign_cfs_worker,
+    check_can_share_calworks_case,
+    check_carries,
     check_is_ais_worker,
     check_is_cfs_worker,
     check_moves_elsewhere,
 )
+from crossover.rules.joining import check_are_one_family, family_on_file
 from crossover.rules.xover1 import (
     check_calworks_is_open,
     check_can_assign_ais_worker,
@@ -23,22 +26,24 @@ from crossover.services.stages import note_both_assigned
 from crossover.services.xover1 import lock, move, send
 from families.enums import AssignmentRole, NoticeKind
 from families.models import Assignment, CalworksCase, CfsCase
-from families.rules import check_can_merge
 from families.services import assign, merge_families, notify, record_calworks_case, settle
 
 S = Xover1Status
 
 
 @transaction.atomic
-def assign_ais_worker(*, form: Xover1, by: User, worker: User, calworks_number: str) -> Assignment:
+def assign_ais_worker(
+    *, form: Xover1, by: User, worker: User, calworks_number: str, compared: bool = False
+) -> Assignment:
     """The AIS/FS supervisor assigns the social worker, who joins the distribution (31-090 III.B.3, IV.E).
 
-    The family's CalWORKs case is attached by its number; where it is on file in another family, the two are one.
+    The family's CalWORKs case is attached by its number. Where another record has it, the two are joined once the
+    supervisor `compared` the people both name.
     """
     lock(form)
     check_can_assign_ais_worker(by, form)
     check_is_ais_worker(by, worker)
-    case = _attach_calworks_case(form, by=by, number=calworks_number or form.calworks_number)
+    case = _attach_calworks_case(form, number=calworks_number or form.calworks_number, compared=compared)
     assignment = _keep_or_assign(case, worker=worker)
     note_both_assigned(family=form.family, by=by)
     move(form=form, by=by, status=S.WITH_AIS_WORKER, to=worker)
@@ -46,12 +51,12 @@ def assign_ais_worker(*, form: Xover1, by: User, worker: User, calworks_number: 
     return assignment
 
 
-def _attach_calworks_case(form: Xover1, *, by: User, number: str) -> CalworksCase:
+def _attach_calworks_case(form: Xover1, *, number: str, compared: bool) -> CalworksCase:
     check_has_number(number)
-    on_file = CalworksCase.objects.filter(number=number).select_related("family").first()
-    if on_file is not None and on_file.family_id != form.family_id:
-        check_can_merge(by, form.family, on_file.family)
-        merge_families(keep=form.family, merge=on_file.family)
+    other = family_on_file(form.family, CalworksCase, number)
+    if other is not None:
+        check_are_one_family(form.family, other, compared=compared)
+        merge_families(keep=form.family, merge=other)
         form.refresh_from_db()
     case = record_calworks_case(family=form.family, number=number)
     check_calworks_is_open(case)
@@ -67,6 +72,18 @@ def _keep_or_assign(case: CalworksCase, *, worker: User) -> Assignment:
     assert worker.unit is not None
     why = "Reassigned" if present else "Assigned on XOVER1"
     return assign(case=case, role=AssignmentRole.AIS_WORKER, unit=worker.unit, worker=worker, why=why)
+
+
+@transaction.atomic
+def share_calworks_case(*, case: CalworksCase, by: User, role: AssignmentRole, worker: User, why: str) -> Assignment:
+    """The family's eligibility worker or WTW employment specialist, named by whoever works the CalWORKs case."""
+    CalworksCase.objects.select_for_update().get(pk=case.pk)
+    check_can_share_calworks_case(by, case)
+    check_carries(case, role, worker)
+    assert worker.unit is not None
+    assignment = assign(case=case, role=role, unit=worker.unit, worker=worker, why=why)
+    notify(to=[worker], kind=NoticeKind.CASE_ASSIGNED, url=case.family.get_absolute_url())
+    return assignment
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from accounts.enums import Act
 from accounts.models import Unit, User
 from crossover.enums import ClearancePurpose, ClearanceResult, Direction, SearchKey, Stage, System, Xover1Status
 from crossover.models import Xover1
+from crossover.rules.joining import check_are_one_family, people_on_both
 from crossover.rules.xover1 import (
     check_can_flag,
     check_can_route,
@@ -24,7 +25,7 @@ from crossover.services.consents import hand_over_consent_request, open_consent_
 from crossover.services.stages import add_stage
 from crossover.services.xover1 import lock, move
 from families.enums import Component
-from families.models import CalworksCase, CfsCase
+from families.models import CalworksCase, CfsCase, Family, Person
 from families.services import create_family, merge_families, open_cfs_case, record_calworks_case, settle
 
 S = Xover1Status
@@ -47,13 +48,8 @@ def start_reverse_xover1(
     because the clerk may not know the family from here on (31-090 IV.C-D).
     """
     check_can_flag(by, calworks_number)
-    on_file = CalworksCase.objects.filter(number=calworks_number).select_related("family").first()
-    if on_file is not None:
-        family = on_file.family
-    else:
-        family = create_family(name=case_name)
-        record_calworks_case(family=family, number=calworks_number)
-        add_people(family=family, people=people)
+    on_file = _family_on_file(calworks_number, people)
+    family = on_file or _new_family(case_name, calworks_number, people)
     add_stage(family=family, stage=Stage.POTENTIAL, by=by)
     point_person = _point_person()
     open_consent_request(family=family, owner=point_person)
@@ -69,6 +65,22 @@ def start_reverse_xover1(
     move(form=form, by=by, status=S.WITH_POINT_PERSON, to=point_person)
     settle(family)
     return form
+
+
+def _family_on_file(number: str, people: Collection[Mapping[str, Any]]) -> Family | None:
+    """The family that has this number and someone whom the clerk named: a number alone may be mistyped."""
+    family = Family.objects.filter(calworks_cases__number=number).first()
+    named = [Person(**facts) for facts in people]
+    return family if family and people_on_both(named, family.people.all()) else None
+
+
+def _new_family(name: str, number: str, people: Collection[Mapping[str, Any]]) -> Family:
+    """A record of its own. Where another one has the number already, the number stands on the form only."""
+    family = create_family(name=name)
+    if not CalworksCase.objects.filter(number=number).exists():
+        record_calworks_case(family=family, number=number)
+    add_people(family=family, people=people)
+    return family
 
 
 def _point_person() -> User:
@@ -91,11 +103,11 @@ def route_reverse_xover1(
     keys_used: Sequence[SearchKey] = (SearchKey.NAME, SearchKey.BIRTH_DATE),
     component: Component = Component.IFS,
     unit: Unit | None = None,
+    compared: bool = False,
 ) -> None:
-    """The point person found the CFS case and routes the form to the staff responsible (31-090 IV.C).
+    """The point person looked into CWS/CMS and routes the form to the CFS staff responsible (31-090 IV.C).
 
-    The look into CWS/CMS is recorded as a clearance. A case on file here brings its family with it: the two are
-    merged. One that is not is recorded in `unit`, or else in the unit `to` supervises.
+    A case on file brings its family: the two are joined once the point person `compared` the people both name.
     """
     lock(form)
     check_can_route(by, form)
@@ -110,11 +122,11 @@ def route_reverse_xover1(
         case_number=cfs_number,
     )
     form.save()
-    case = CfsCase.objects.filter(number=cfs_number).select_related("family").first()
-    if case is None:
-        case = _record_case(form, by=by, to=to, number=cfs_number, component=component, unit=unit)
+    on_file = CfsCase.objects.filter(number=cfs_number).select_related("family").first()
+    case = on_file or _record_case(form, by=by, to=to, number=cfs_number, component=component, unit=unit)
     check_routes_to_the_cases_unit(case, to)
     if case.family_id != form.family_id:
+        check_are_one_family(form.family, case.family, compared=compared)
         merge_families(keep=case.family, merge=form.family)
         form.refresh_from_db()
     holding = present_assignment(case)
@@ -125,6 +137,7 @@ def route_reverse_xover1(
 
 
 def _record_case(form: Xover1, *, by: User, to: User, number: str, component: Component, unit: Unit | None) -> CfsCase:
+    """A case that is not on file here yet, in `unit` or else in the one that `to` supervises."""
     supervised = Unit.objects.filter(pk__in=to.supervised_unit_ids).order_by("pk")
     unit = unit or supervised.first()
     if unit is None:

@@ -8,13 +8,14 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import visible, visible_or_404
 from accounts.types import StaffRequest
-from crossover.forms.assigning import AssignAisForm, AssignCfsForm, TransferForm
+from crossover.forms.assigning import AssignAisForm, AssignCfsForm, ShareCalworksForm, TransferForm
 from crossover.models import Xover1
-from crossover.rules.assigning import check_can_assign_cfs_worker
+from crossover.rules.assigning import check_can_assign_cfs_worker, check_can_share_calworks_case
 from crossover.rules.xover1 import check_can_assign_ais_worker, present_assignment
-from crossover.services import assign_ais_worker, assign_cfs_worker, transfer_cfs_case
-from crossover.views.steps import step_page
-from families.models import CfsCase, Family
+from crossover.services import assign_ais_worker, assign_cfs_worker, share_calworks_case, transfer_cfs_case
+from crossover.views.steps import explained_page, step_page
+from families.enums import AssignmentRole
+from families.models import CalworksCase, CfsCase, Family
 from families.views.pages import form_page
 
 
@@ -57,6 +58,22 @@ def case_transfer(request: StaffRequest, uuid: UUID) -> HttpResponse:
         transfer_cfs_case(case=case, by=request.user, unit=holder.unit, to=holder.user, why=why)
 
     return _case_page(request, case, form, save, heading="Move the case to another unit", submit="Move the case")
+
+
+@require_http_methods(["GET", "POST"])
+def calworks_case_share(request: StaffRequest, uuid: UUID, role: AssignmentRole) -> HttpResponse:
+    case = visible_or_404(CalworksCase, request.user, uuid=uuid)
+    check_can_share_calworks_case(request.user, case)
+    form = ShareCalworksForm(request.POST or None, role=role, user=request.user)
+    return explained_page(
+        request,
+        form=form,
+        template="crossover/calworks_case_share.html",
+        context={"case": case, "role": role, "present": case.assignments.open().in_role(role).first()},
+        save=lambda: share_calworks_case(case=case, by=request.user, role=role, **form.cleaned_data),
+        key=f"calworks-case-share-{role}-{case.uuid}",
+        family=case.family,
+    )
 
 
 def _case_page(request: StaffRequest, case: CfsCase, form: Any, save: Any, **words: str) -> HttpResponse:

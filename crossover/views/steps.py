@@ -173,7 +173,7 @@ def xover1_close(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def xover1_route(request: StaffRequest, uuid: UUID) -> HttpResponse:
     xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
     check_can_route(request.user, xover1)
-    form = RouteForm(request.POST or None, user=request.user)
+    form = RouteForm(request.POST or None, xover1=xover1, user=request.user)
 
     def save() -> None:
         facts = dict(form.cleaned_data)

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from crossover.services import share_calworks_case
 from families.enums import AssignmentRole, MonthlyKind, PlacementKind, WtwStatus
-from families.services import add_removal, add_wtw_standing, assign, edit_person, record_monthly_figure
+from families.services import add_removal, add_wtw_standing, edit_person, record_monthly_figure
 from linkages_site.demo.road import CHILDREN_AWAY, Road
 
 COMMON_STANDINGS = [WtwStatus.ENGAGED, WtwStatus.FAMILY_STABILIZATION, WtwStatus.GOOD_CAUSE, WtwStatus.SANCTIONED]
@@ -43,5 +44,4 @@ class KeptRoad(Road):
             ("eligibility.worker", AssignmentRole.ELIGIBILITY_WORKER),
             ("es.worker", AssignmentRole.EMPLOYMENT_SPECIALIST),
         ):
-            worker = self.staff[name]
-            assign(case=case, role=role, unit=worker.unit, worker=worker, why="Carries it")  # type: ignore[arg-type]
+            share_calworks_case(case=case, by=self.ais_worker, role=role, worker=self.staff[name], why="As in CalSAWS")

@@ -40,6 +40,10 @@ def carried_case(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": county.carried.cfs_case.uuid}
 
 
+def carried_calworks_case(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": county.carried.calworks_case.uuid}
+
+
 ROUTES = [
     Route("crossover:clearance-new", referral, "er.clerk", insiders=OF_THE_REFERRAL),
     Route("crossover:clearance-detail", active_clearance, "er.clerk", insiders=NOBODY),
@@ -65,5 +69,7 @@ ROUTES = [
     Route("crossover:xover1-acknowledge", form_at(S.WITH_AIS_WORKER), "ais.worker", ("POST",), DISTRIBUTED),
     Route("crossover:xover1-void", form_at(S.WITH_POINT_PERSON), "cfs.pointperson", ("GET", "POST"), NOBODY),
     Route("crossover:case-assign", carried_case, "ifs.supervisor", ("GET", "POST")),
+    Route("crossover:eligibility-worker-assign", carried_calworks_case, "ais.worker", ("GET", "POST")),
+    Route("crossover:employment-specialist-assign", carried_calworks_case, "ais.supervisor", ("GET", "POST")),
     Route("crossover:case-transfer", carried_case, "ifs.supervisor", ("GET", "POST")),
 ]

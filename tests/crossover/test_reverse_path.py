@@ -1,6 +1,7 @@
 """The reverse path: the clerk learns "received" and nothing else; it ends in the same assignment."""
 
 import datetime
+from typing import Any
 
 import pytest
 
@@ -12,11 +13,13 @@ from crossover.services import start_reverse_xover1
 from families.enums import AssignmentRole, Component
 from families.models import Assignment, CfsCase, Family, FamilyGrant, Person, Task
 from linkages_site.demo.factories import UserFactory
-from tests.county import family_with_workers
-from tests.crossover.way import MOTHER
 
 pytestmark = pytest.mark.django_db
 S = Xover1Status
+
+
+def names_of(person: Person) -> dict[str, Any]:
+    return {name: getattr(person, name) for name in ("first_name", "last_name", "relationship")}
 
 
 def test_it_reaches_the_point_person_at_once(way, staff):
@@ -37,10 +40,10 @@ def test_only_calworks_clerks_flag(way, staff):
 @pytest.mark.parametrize("further", ["", "route", "no_match", "void", "route clear complete assign_ais"])
 def test_the_clerk_learns_only_received(way, staff, further):
     """Whatever becomes of the form, and although CFS knows the family under its own record."""
-    known = family_with_workers(staff["cfs.worker"], None, name="Ibarra")
+    known = way.known_to_cfs()
     form = way.flag()
     steps = {
-        "route": lambda: way.route(form, cfs_number=known.cfs_case.number),
+        "route": lambda: way.route(form, cfs_number=known.cfs_case.number, compared=True),
         "no_match": lambda: way.no_match(form),
         "void": lambda: way.void(form),
         "clear": lambda: way.clear_again(form),
@@ -60,7 +63,8 @@ def test_the_clerk_learns_only_received(way, staff, further):
 def test_flagging_a_known_number_answers_the_same(way, staff, carried):
     """The family is on file with both bureaus; the clerk neither learns it nor changes it."""
     people = carried.family.people.count()
-    form = way.flag(calworks_number=carried.calworks_case.number, case_name="Typed by the clerk")
+    named = [names_of(carried.mother)]
+    form = way.flag(calworks_number=carried.calworks_case.number, case_name="Typed by the clerk", people=named)
     carried.family.refresh_from_db()
     assert (form.family, carried.family.name) == (carried.family, "Reyes")
     assert carried.family.people.count() == people
@@ -68,10 +72,10 @@ def test_flagging_a_known_number_answers_the_same(way, staff, carried):
 
 
 def test_routing_merges_with_the_family_cfs_knows(way, staff):
-    known = family_with_workers(staff["cfs.worker"], None, name="Ibarra")
+    known = way.known_to_cfs()
     form = way.flag()
     flagged = form.family
-    way.route(form, cfs_number=known.cfs_case.number)
+    way.route(form, cfs_number=known.cfs_case.number, compared=True)
     flagged.refresh_from_db()
     assert flagged.merged_into == known.family
     assert (form.family, form.cfs_case, form.cfs_unit) == (known.family, known.cfs_case, staff["cfs.worker"].unit)
@@ -80,11 +84,11 @@ def test_routing_merges_with_the_family_cfs_knows(way, staff):
 
 
 def test_routing_goes_to_the_supervisor_of_the_cases_unit(way, staff):
-    known = family_with_workers(staff["cfs.worker2"], None, component=Component.FR)
+    known = way.known_to_cfs("cfs.worker2", component=Component.FR)
     form = way.flag()
     with pytest.raises(NotAllowed, match="goes to the CFS supervisor of Family Reunification 1"):
-        way.route(form, cfs_number=known.cfs_case.number)
-    way.route(form, cfs_number=known.cfs_case.number, to=staff["cfs.supervisor"])
+        way.route(form, cfs_number=known.cfs_case.number, compared=True)
+    way.route(form, cfs_number=known.cfs_case.number, to=staff["cfs.supervisor"], compared=True)
     assert form.hops.last().receiver == staff["cfs.supervisor"]
 
 
@@ -96,9 +100,9 @@ def test_a_case_not_on_file_here_is_recorded(way, staff):
 
 
 def test_it_ends_in_the_same_assignments(way, staff):
-    known = family_with_workers(staff["cfs.worker"], None, name="Ibarra")
+    known = way.known_to_cfs()
     form = way.flag()
-    way.route(form, cfs_number=known.cfs_case.number)
+    way.route(form, cfs_number=known.cfs_case.number, compared=True)
     way.clear_again(form)
     way.complete(form)
     way.assign_ais(form)
@@ -115,9 +119,12 @@ def test_the_shortest_queue_receives(way, staff):
 
 
 def test_whom_the_clerk_named_stands_on_the_form_where_the_number_was_on_file(way, staff, carried):
-    named = MOTHER | {"first_name": "Elena", "born_on": datetime.date(1991, 2, 2)}
+    named = names_of(carried.mother) | {"first_name": "Elena", "born_on": datetime.date(1991, 2, 2)}
+    carried.mother.born_on = named["born_on"]
+    carried.mother.save()
     form = way.flag(calworks_number=carried.calworks_case.number, people=[named])
-    assert form.people_named == "Elena Ibarra, mother, born Feb 2, 1991"
+    assert form.family == carried.family
+    assert form.people_named == f"Elena {carried.mother.last_name}, mother, born Feb 2, 1991"
     facts = dict(xover1_sheet(form, staff["cfs.pointperson"]).part_a)
     assert facts["Named by the clerk"] == form.people_named
 

@@ -20,7 +20,7 @@ from crossover.services import (
 from families.enums import AssignmentRole, Component, Disposition, NoticeKind, TaskKind
 from families.models import Address, Assignment, CalworksCase, CfsCase, Family, Notice, Task
 from families.services import StaleRow, create_family, open_cfs_case, record_calworks_case
-from linkages_site.demo.factories import UserFactory
+from linkages_site.demo.factories import PersonFactory, UserFactory
 from tests.county import family_with_workers
 from tests.crossover.way import CHILD, MOTHER
 
@@ -292,8 +292,9 @@ def test_calworks_is_closed_only_by_a_clearance_that_says_so(way, staff):
 def test_a_number_on_file_elsewhere_makes_the_two_families_one(way, staff):
     theirs = create_family(name="Ibarra-Soto")
     record_calworks_case(family=theirs, number="CW-OLD")
+    PersonFactory(family=theirs, **MOTHER)
     form = way.standing_at(S.WITH_AIS_SUPERVISOR)
-    way.assign_ais(form, calworks_number="CW-OLD")
+    way.assign_ais(form, calworks_number="CW-OLD", compared=True)
     theirs.refresh_from_db()
     assert theirs.merged_into == form.family
     assert CalworksCase.objects.get(number="CW-OLD").family == form.family
@@ -303,9 +304,10 @@ def test_a_closed_calworks_case_is_refused_and_nothing_is_merged(way, staff):
     theirs = create_family(name="Ibarra-Soto")
     case = record_calworks_case(family=theirs, number="CW-OLD")
     CalworksCase.objects.filter(pk=case.pk).update(status="closed", closed_on=case.opened_on)
+    PersonFactory(family=theirs, **MOTHER)
     form = way.standing_at(S.WITH_AIS_SUPERVISOR)
     with pytest.raises(NotAllowed, match="CalWORKs case is closed"):
-        way.assign_ais(form, calworks_number="CW-OLD")
+        way.assign_ais(form, calworks_number="CW-OLD", compared=True)
     theirs.refresh_from_db()
     assert theirs.merged_into is None
 

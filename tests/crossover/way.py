@@ -1,6 +1,7 @@
 """One XOVER1 brought to any of its states by the real services."""
 
 import itertools
+from types import SimpleNamespace
 from typing import Any
 
 from django.utils import timezone
@@ -35,7 +36,8 @@ from crossover.services import (
 from families.enums import AssignmentRole, Component, Relationship
 from families.models import Assignment, CfsCase, Referral
 from families.services import record_referral
-from linkages_site.demo.factories import UserFactory
+from linkages_site.demo.factories import PersonFactory, UserFactory
+from tests.county import family_with_workers
 
 S = Xover1Status
 _numbers = itertools.count(1)
@@ -99,6 +101,12 @@ class Way:
     def route(self, form: Xover1, **facts: Any) -> None:
         usual: dict[str, Any] = {"to": self.staff["ifs.supervisor"], "cfs_number": f"CFS-W{form.pk}"}
         route_reverse_xover1(form=form, by=self.staff["cfs.pointperson"], **(usual | facts))
+
+    def known_to_cfs(self, worker: str = "cfs.worker", **facts: Any) -> SimpleNamespace:
+        """A family with a CFS case of its own, whose mother the clerk of the reverse path names."""
+        known = family_with_workers(self.staff[worker], None, **({"name": "Ibarra"} | facts))
+        known.mother = PersonFactory(family=known.family, **MOTHER)
+        return known
 
     def no_match(self, form: Xover1) -> None:
         not_a_match(form=form, by=self.staff["cfs.pointperson"], reason="Another person")

@@ -259,8 +259,8 @@ def test_the_clerk_of_the_reverse_path_sees_received_and_no_more(way, staff, sig
     assert response["Location"] == reverse("crossover:xover1-sent")
     assert "not yet" in client.get(response["Location"]).content.decode()
     form = Xover1.objects.get()
-    known = family_with_workers(staff["cfs.worker"], None, name="Secret-Name")
-    way.route(form, cfs_number=known.cfs_case.number)
+    known = way.known_to_cfs(name="Secret-Name")
+    way.route(form, cfs_number=known.cfs_case.number, compared=True)
     shown = client.get(response["Location"]).content.decode()
     assert "Received" in shown
     for secret in ("Secret-Name", known.cfs_case.number, "Gloria Bennett", str(form.uuid), "IFS"):

@@ -1,0 +1,151 @@
+"""Two records become one family where both name one person and someone compared them; a number alone joins nothing."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from accounts.access import NotAllowed, visible
+from crossover.enums import Xover1Status
+from crossover.rules.joining import CANNOT_BE_JOINED, is_same_person
+from families.models import CfsCase, Family, Person
+from families.services import create_family, record_calworks_case
+from linkages_site.demo.factories import PersonFactory
+from tests.county import family_with_workers
+from tests.crossover.way import CHILD, MOTHER
+
+pytestmark = pytest.mark.django_db
+S = Xover1Status
+BORN = datetime.date(1990, 3, 4)
+OTHER_DAY = datetime.date(1991, 3, 4)
+
+
+def person(first: str, last: str, born: datetime.date | None = None, **facts: object) -> Person:
+    return Person(first_name=first, last_name=last, born_on=born, **facts)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        # both birth dates: they agree, and so does a name
+        (person("Rosa", "Ibarra", BORN), person("Rosa", "Ibarra", BORN), True),
+        (person("Rosa", "Ibarra", BORN), person("ROSA", "Núñez", BORN), True),
+        (person("Rosita", "Ibarra", BORN), person("Rosa", "Ibarra", BORN), True),
+        (person("Rosa", "Ibarra", BORN), person("Elena", "Núñez", BORN), False),
+        (person("Rosa", "Ibarra", BORN), person("Rosa", "Ibarra", OTHER_DAY), False),
+        # a date missing or estimated: both names agree
+        (person("Rosa", "Ibarra"), person("Rosa", "Ibarra", BORN), True),
+        (person("José", "Núñez"), person("jose", "nunez"), True),
+        (person("Rosa", "Ibarra"), person("Rosa", "Núñez", BORN), False),
+        (person("Rosa", "Ibarra", OTHER_DAY, born_on_is_estimated=True), person("Rosa", "Ibarra", BORN), True),
+        # by another name they are known by
+        (person("Rosa", "Ibarra"), person("Rosa", "Núñez", also_known_as="Rosita Ibarra"), True),
+        (person("李", "王"), person("李", "王"), True),
+        (person("李", "王"), person("張", "陳"), False),
+    ],
+)
+def test_who_may_be_the_same_person(one, other, same):
+    assert is_same_person(one, other) == is_same_person(other, one) == same
+
+
+def strangers_case(number: str = "CW-TYPO") -> Family:
+    """A family that CalWORKs has on file, of other people."""
+    family = create_family(name="Quillfeather")
+    record_calworks_case(family=family, number=number)
+    PersonFactory(family=family, first_name="Zephyrine", last_name="Brackenbury")
+    return family
+
+
+def test_a_mistyped_number_joins_nothing(way):
+    stranger = strangers_case()
+    form = way.standing_at(S.WITH_AIS_SUPERVISOR)
+    for compared in (False, True):
+        with pytest.raises(NotAllowed) as refusal:
+            way.assign_ais(form, calworks_number="CW-TYPO", compared=compared)
+        assert refusal.value.reason == CANNOT_BE_JOINED
+    stranger.refresh_from_db()
+    form.refresh_from_db()
+    assert (stranger.merged_into, form.status) == (None, S.WITH_AIS_SUPERVISOR)
+
+
+def test_families_cfs_keeps_apart_stay_apart(way, staff):
+    """The same mother in two CFS cases: there may be a reason. The words are those for a stranger's number."""
+    theirs = family_with_workers(staff["cfs.worker2"], None)
+    PersonFactory(family=theirs.family, **MOTHER)
+    record_calworks_case(family=theirs.family, number="CW-THEIRS")
+    form = way.standing_at(S.WITH_AIS_SUPERVISOR)
+    with pytest.raises(NotAllowed) as refusal:
+        way.assign_ais(form, calworks_number="CW-THEIRS", compared=True)
+    assert refusal.value.reason == CANNOT_BE_JOINED
+    assert not visible(Family, staff["ais.supervisor"]).filter(pk=theirs.family.pk).exists()
+
+
+def test_nothing_is_joined_before_someone_compared(way):
+    theirs = create_family(name="Ibarra-Soto")
+    record_calworks_case(family=theirs, number="CW-OLD")
+    PersonFactory(family=theirs, **CHILD)
+    form = way.standing_at(S.WITH_AIS_SUPERVISOR)
+    with pytest.raises(NotAllowed, match="Compare the people first"):
+        way.assign_ais(form, calworks_number="CW-OLD")
+    theirs.refresh_from_db()
+    assert theirs.merged_into is None
+
+
+def test_a_mistyped_cfs_number_routes_nowhere(way, staff):
+    known = family_with_workers(staff["cfs.worker"], None)
+    form = way.flag()
+    with pytest.raises(NotAllowed) as refusal:
+        way.route(form, cfs_number=known.cfs_case.number, compared=True)
+    assert refusal.value.reason == CANNOT_BE_JOINED
+    form.refresh_from_db()
+    assert (form.status, form.family.clearances.count()) == (S.WITH_POINT_PERSON, 0)
+    assert not visible(Family, staff["cfs.worker"]).filter(pk=form.family_id).exists()
+
+
+def test_a_number_the_clerk_mistyped_gives_the_form_a_family_of_its_own(way, staff):
+    stranger = strangers_case()
+    form = way.flag(calworks_number="CW-TYPO")
+    assert form.family != stranger
+    assert form.family.people.get().first_name == MOTHER["first_name"]
+    assert not visible(Family, staff["cfs.pointperson"]).filter(pk=stranger.pk).exists()
+    way.route(form, cfs_number="CFS-NEW")
+    assert not CfsCase.objects.filter(family=stranger).exists()
+
+
+def test_the_page_asks_to_compare_and_says_whom(way, staff, signed_in):
+    theirs = create_family(name="Ibarra-Soto")
+    record_calworks_case(family=theirs, number="CW-OLD")
+    PersonFactory(family=theirs, **MOTHER)
+    PersonFactory(family=theirs, first_name="Zephyrine", last_name="Brackenbury")
+    form = way.standing_at(S.WITH_AIS_SUPERVISOR)
+    client, url = signed_in(staff["ais.supervisor"]), reverse("crossover:xover1-assign", args=[form.uuid])
+    typed = {"worker": staff["ais.worker"].uuid, "calworks_number": " CW-OLD "}
+    assert "compared" not in client.get(url).context["form"].fields
+
+    asked = client.post(url, typed)
+    assert "Both name Rosa Ibarra (mother)." in asked.content.decode()
+    assert "Zephyrine" not in asked.content.decode()
+    assert asked.context["form"].errors == {"compared": ["Compare the people on both records, then tick this."]}
+    assert asked.context["form"]["calworks_number"].value() == " CW-OLD "
+
+    assert client.post(url, typed | {"compared": "on"}).status_code == 302
+    theirs.refresh_from_db()
+    assert theirs.merged_into == form.family
+
+
+def test_the_page_says_nothing_of_a_strangers_record(way, staff, signed_in):
+    strangers_case()
+    form = way.standing_at(S.WITH_AIS_SUPERVISOR)
+    url = reverse("crossover:xover1-assign", args=[form.uuid])
+    typed = {"worker": staff["ais.worker"].uuid, "calworks_number": "CW-TYPO", "compared": "on"}
+    page = signed_in(staff["ais.supervisor"]).post(url, typed).content.decode()
+    assert CANNOT_BE_JOINED in page
+    assert not any(word in page for word in ("Quillfeather", "Zephyrine", "Brackenbury", "I compared"))
+
+
+def test_the_route_page_asks_too(way, staff, signed_in):
+    known = way.known_to_cfs()
+    form = way.flag()
+    url = reverse("crossover:xover1-route", args=[form.uuid])
+    page = signed_in(staff["cfs.pointperson"]).post(url, {"cfs_number": known.cfs_case.number})
+    assert page.context["form"].errors["compared"]
