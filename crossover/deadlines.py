@@ -53,7 +53,7 @@ def due(family: Family) -> list[Due]:
     """Everything these forms make due in this family."""
     closures = county_closures()
     hops = Xover1Hop.objects.filter(form__family=family)
-    at_part_b = hops.filter(form__status=Xover1Status.WITH_CFS_SUPERVISOR, step=Xover1Status.WITH_CFS_SUPERVISOR)
+    at_part_b = hops.in_hand().filter(step=Xover1Status.WITH_CFS_SUPERVISOR)
     return [
         *consent_dues(_open_requests(family), Setting.objects.number(CONSENT_DAYS), closures),
         *acknowledgement_dues(hops.waiting(), Setting.objects.number(ACKNOWLEDGE_DAYS), closures),

@@ -75,11 +75,11 @@ S = Xover1Status
 # Which state may follow which (domain 8). The checks of `rules.py` say who may do it and when.
 XOVER1_TRANSITIONS: dict[Xover1Status, frozenset[Xover1Status]] = {
     S.DRAFT: frozenset({S.WITH_ER_SUPERVISOR, S.WITH_POINT_PERSON, S.VOID}),
-    S.WITH_ER_SUPERVISOR: frozenset({S.NO_CASE, S.WITH_CFS_SUPERVISOR, S.VOID}),
+    S.WITH_ER_SUPERVISOR: frozenset({S.NO_CASE, S.WITH_CFS_SUPERVISOR, S.DRAFT, S.VOID}),
     S.WITH_POINT_PERSON: frozenset({S.NOT_A_MATCH, S.WITH_CFS_SUPERVISOR, S.VOID}),
     S.WITH_CFS_SUPERVISOR: frozenset({S.INELIGIBLE, S.WITH_AIS_SUPERVISOR, S.SUPERSEDED, S.VOID}),
-    S.WITH_AIS_SUPERVISOR: frozenset({S.WITH_AIS_WORKER, S.SUPERSEDED, S.VOID}),
-    S.WITH_AIS_WORKER: frozenset({S.ACKNOWLEDGED, S.SUPERSEDED, S.VOID}),
+    S.WITH_AIS_SUPERVISOR: frozenset({S.WITH_AIS_WORKER, S.WITH_CFS_SUPERVISOR, S.SUPERSEDED, S.VOID}),
+    S.WITH_AIS_WORKER: frozenset({S.ACKNOWLEDGED, S.WITH_AIS_SUPERVISOR, S.SUPERSEDED, S.VOID}),
     S.ACKNOWLEDGED: frozenset({S.SUPERSEDED}),
     S.NO_CASE: frozenset(),
     S.NOT_A_MATCH: frozenset(),
@@ -87,11 +87,32 @@ XOVER1_TRANSITIONS: dict[Xover1Status, frozenset[Xover1Status]] = {
     S.SUPERSEDED: frozenset(),
     S.VOID: frozenset(),
 }
+# Where a form goes that is returned for correction or recalled. Once a case is open, or the clerk of the reverse path
+# has sent the form, there is no way back: it is passed to a colleague, voided, or begun anew.
+RETURNS_TO = {
+    S.WITH_ER_SUPERVISOR: S.DRAFT,
+    S.WITH_AIS_SUPERVISOR: S.WITH_CFS_SUPERVISOR,
+    S.WITH_AIS_WORKER: S.WITH_AIS_SUPERVISOR,
+}
 ENDED = frozenset(state for state, following in XOVER1_TRANSITIONS.items() if not following)
 # A family whose every form ended so is not a Linkages family: nobody is asked to sign for it.
 NOT_LINKAGES = frozenset({S.NO_CASE, S.NOT_A_MATCH, S.INELIGIBLE, S.VOID})
 # Where a change of assignment begins the form anew (31-090 III.B.4).
 REPEATED_ON_REASSIGNMENT = frozenset({S.WITH_CFS_SUPERVISOR, S.WITH_AIS_SUPERVISOR, S.WITH_AIS_WORKER, S.ACKNOWLEDGED})
+
+
+class HopEnd(TextChoices):
+    """How a form left someone's hands."""
+
+    DONE = "done", "Dealt with"
+    RETURNED = "returned", "Returned for correction"
+    RECALLED = "recalled", "Recalled"
+    REDIRECTED = "redirected", "Passed to a colleague"
+
+
+CAME_BACK = frozenset({HopEnd.RETURNED, HopEnd.RECALLED})
+# Whoever had the form by mistake, or for a colleague, knows it no longer.
+TAKEN_AWAY = frozenset({HopEnd.RECALLED, HopEnd.REDIRECTED})
 
 
 class ConsentOutcome(TextChoices):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from crossover.enums import ENDED, Direction, Xover1Status
+from crossover.enums import ENDED, TAKEN_AWAY, Direction, Xover1Status
 from crossover.models import Clearance, Xover1
 from families.enums import Disposition, Ground, Level
 from families.models import Family
@@ -25,6 +25,7 @@ def clearance_grounds(clearances: Iterable[Clearance]) -> list[GroundOfAccess]:
 def form_grounds(form: Xover1) -> list[GroundOfAccess]:
     """Creator, senders and receivers know the family while the form is on its way.
 
+    Not so a receiver from whom it was recalled, or passed to a colleague.
     The clerk of the reverse path is none of them: once sent, the form tells that clerk only that it was received
     (31-090 IV.C; architecture: need-to-know).
     """
@@ -34,8 +35,9 @@ def form_grounds(form: Xover1) -> list[GroundOfAccess]:
     for hop in form.hops.all():
         if hop.step != Xover1Status.WITH_POINT_PERSON:
             parties.append((hop.sender_id, Ground.XOVER1_HOP, hop.sent_at))
-        kind = Ground.XOVER1_RECIPIENT if hop.step in RECIPIENTS else Ground.XOVER1_HOP
-        parties.append((hop.receiver_id, kind, hop.sent_at))
+        if hop.left_as not in TAKEN_AWAY:
+            kind = Ground.XOVER1_RECIPIENT if hop.step in RECIPIENTS else Ground.XOVER1_HOP
+            parties.append((hop.receiver_id, kind, hop.sent_at))
     for user_id, ground, since in parties:
         found.setdefault((user_id, ground), GroundOfAccess(user_id, Level.VIEW, ground, source, since))
     return list(found.values())

@@ -5,9 +5,9 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
-from crossover.enums import ENDED, ENDS_A_SCOPE, ConsentEventKind, ConsentStatus, Xover1Status
+from crossover.enums import CAME_BACK, ENDS_A_SCOPE, TAKEN_AWAY, ConsentEventKind, ConsentStatus, Xover1Status
 from families.models import Family
 from families.querysets import HeaderQuerySet
 
@@ -29,38 +29,43 @@ class Xover1QuerySet(HeaderQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Whoever works the family, and of its header's readers those who made, sent or received this form."""
         families = Family.objects.workable_by(user)
-        hops = apps.get_model("crossover", "Xover1Hop").objects.filter(Q(sender=user.pk) | Q(receiver=user.pk))
+        hops = apps.get_model("crossover", "Xover1Hop").objects.filter(Q(sender=user.pk) | received_and_kept(user))
         theirs = Q(created_by=user.pk) | Q(pk__in=hops.values("form"))
         return super().visible_to(user).filter(Q(family__in=families) | theirs)
 
-    def on_the_way(self) -> Self:
-        return self.exclude(status__in=ENDED)
-
     def drafts_of(self, user: Any) -> Self:
-        return self.filter(status=Xover1Status.DRAFT, created_by=user.pk)
+        """Part A never sent. One that came back is in hand by its hop."""
+        return self.filter(status=Xover1Status.DRAFT, created_by=user.pk, hops__isnull=True)
 
 
 class HopQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """A hop is its sender's and receiver's to know, and that of whoever sees the form.
 
-        The clerk of the reverse path keeps only this: that it was sent, and received.
+        The clerk of the reverse path keeps only this: that it was sent, and received. A receiver from whom the form
+        was taken away keeps nothing.
         """
         forms = apps.get_model("crossover", "Xover1").objects.visible_to(user)
-        return self.filter(Q(form__in=forms) | Q(sender=user.pk) | Q(receiver=user.pk))
+        return self.filter(Q(form__in=forms) | Q(sender=user.pk) | received_and_kept(user))
 
     def waiting(self) -> Self:
-        return self.filter(acknowledged_at__isnull=True, form__in=_forms_on_the_way())
+        """Not acknowledged, and still there."""
+        return self.in_hand().filter(acknowledged_at__isnull=True)
 
-    def received_by(self, user: Any) -> Self:
-        return self.filter(receiver=user.pk)
+    def came_back(self) -> Self:
+        """Returned for correction, or recalled."""
+        return self.filter(follows__left_as__in=CAME_BACK)
 
     def sent_by(self, user: Any) -> Self:
         return self.filter(sender=user.pk)
 
     def in_hand(self) -> Self:
         """The form is still where this hop brought it."""
-        return self.filter(own_copy=False, form__status=F("step"), form__in=_forms_on_the_way())
+        return self.filter(own_copy=False, left_at__isnull=True)
+
+    def in_hand_of(self, user: Any) -> Self:
+        """The forms that are with this person now, the oldest first."""
+        return self.in_hand().filter(receiver=user.pk).select_related("form", "sender").order_by("sent_at", "pk")
 
     def with_form_known_to(self, user: Any) -> Self:
         """`form_known`: the reader may open the form. The clerk of the reverse path may not."""
@@ -68,8 +73,9 @@ class HopQuerySet(models.QuerySet):
         return self.annotate(form_known=Exists(known))
 
 
-def _forms_on_the_way() -> Any:
-    return apps.get_model("crossover", "Xover1").objects.on_the_way()
+def received_and_kept(user: Any) -> Q:
+    """Hops that brought this person the form, unless it was recalled from them or passed to a colleague."""
+    return Q(receiver=user.pk) & ~Q(left_as__in=TAKEN_AWAY)
 
 
 class ConsentQuerySet(HeaderQuerySet):

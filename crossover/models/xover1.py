@@ -16,6 +16,7 @@ from crossover.enums import (
     ClearancePurpose,
     ClearanceResult,
     Direction,
+    HopEnd,
     Ineligibility,
     SearchKey,
     System,
@@ -137,7 +138,7 @@ class Xover1(FamilyRow):
 
 
 class Xover1Hop(models.Model):
-    """One step of the form: who sent it to whom, in which role, when, and when it was acknowledged."""
+    """One pair of hands: who sent the form to whom and when, when it was acknowledged, when and how it left."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     form = models.ForeignKey(Xover1, on_delete=models.CASCADE, related_name="hops")
@@ -146,12 +147,20 @@ class Xover1Hop(models.Model):
     receiver = models.ForeignKey(User, on_delete=models.PROTECT, related_name="xover1s_received")
     own_copy = models.BooleanField(default=False)
     sent_at = models.DateTimeField(default=timezone.now)
+    sent_again_at = models.DateTimeField(null=True, blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+    left_as = models.CharField(max_length=10, choices=HopEnd, blank=True)
+    reason = models.CharField(max_length=200, blank=True, help_text="Why it left so.")
+    follows = models.OneToOneField("self", null=True, blank=True, on_delete=models.CASCADE, related_name="followed_by")
 
     objects = HopQuerySet.as_manager()
 
     class Meta:
         ordering = ["sent_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(left_at__isnull=True) ^ ~Q(left_as=""), name="hop_left_at_with_left_as"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.sender} to {self.receiver}"

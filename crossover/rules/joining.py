@@ -37,8 +37,8 @@ def people_on_both(ones: Iterable[Person], others: Iterable[Person]) -> list[Per
 
 def family_on_file(family: Family, kind: type[CfsCase] | type[CalworksCase], number: str) -> Family | None:
     """The other family that has the case of this number."""
-    cases = kind.objects.filter(number=number).exclude(family=family)
-    return Family.objects.filter(pk__in=cases.values("family")).first()
+    case = kind.objects.filter(number=number).exclude(family=family).select_related("family").first()
+    return case.family if case else None
 
 
 def people_to_compare(family: Family, kind: type[CfsCase] | type[CalworksCase], number: str) -> list[Person]:

@@ -30,8 +30,8 @@ def next_step(form: Xover1) -> str:
 
 
 def holder_hop(form: Xover1) -> Xover1Hop | None:
-    """The hop that brought the form where it is now."""
-    return form.hops.filter(step=form.status, own_copy=False).last()
+    """The hop that brought the form where it is now: one pair of hands at a time."""
+    return form.hops.in_hand().last()
 
 
 def check_transition(form: Xover1, to: Xover1Status) -> None:

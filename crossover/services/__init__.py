@@ -11,6 +11,13 @@ from crossover.services.consents import (
     sign_consent,
 )
 from crossover.services.reverse import not_a_match, route_reverse_xover1, start_reverse_xover1
+from crossover.services.routing import (
+    acknowledge_all,
+    recall_xover1,
+    redirect_xover1,
+    return_xover1,
+    send_xover1_again,
+)
 from crossover.services.stages import add_stage
 from crossover.services.xover1 import (
     acknowledge_xover1,
@@ -25,6 +32,7 @@ from crossover.services.xover1 import (
 )
 
 __all__ = [
+    "acknowledge_all",
     "acknowledge_xover1",
     "add_stage",
     "assign_ais_worker",
@@ -38,11 +46,15 @@ __all__ = [
     "give_consent_copy",
     "not_a_match",
     "open_case_from_xover1",
+    "recall_xover1",
     "record_clearance",
+    "redirect_xover1",
     "request_consent",
+    "return_xover1",
     "revoke_consent",
     "route_reverse_xover1",
     "send_part_a",
+    "send_xover1_again",
     "share_calworks_case",
     "sign_consent",
     "start_reverse_xover1",

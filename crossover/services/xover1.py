@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from accounts.models import Unit, User
 from crossover.enums import (
+    ENDED,
     AisReason,
     Direction,
+    HopEnd,
     Ineligibility,
     Xover1Status,
 )
@@ -30,6 +32,7 @@ from crossover.rules.xover1 import (
     check_receives_part_a,
     check_transition,
     current_clearance,
+    holder_hop,
 )
 from crossover.services.clearances import add_people, correct_person
 from crossover.services.consents import hand_over_consent_request
@@ -45,32 +48,57 @@ def lock(form: Xover1) -> None:
     form.refresh_from_db(from_queryset=Xover1.objects.select_for_update())
 
 
-def move(*, form: Xover1, by: User, status: Xover1Status, to: User | None = None, reason: str = "") -> None:
-    """Take the form one step on: what `by` had in hand is acknowledged, the next hop begins, `to` is told."""
+def move(
+    *,
+    form: Xover1,
+    by: User,
+    status: Xover1Status,
+    to: User | None = None,
+    reason: str = "",
+    left_as: HopEnd = HopEnd.DONE,
+) -> None:
+    """Take the form one step on, or back: it leaves the hands it was in, the next ones are told."""
     check_transition(form, status)
-    _acknowledge_hops(form, by)
+    left = leave(form=form, by=by, left_as=left_as, reason=reason)
     form.status = status
-    form.ended_reason = reason
+    form.ended_reason = reason if status in ENDED else ""
     form.version += 1
     form.save()
     if to is not None:
-        send(form=form, by=by, to=to)
+        send(form=form, by=by, to=to, follows=left)
 
 
-def send(*, form: Xover1, by: User, to: User) -> None:
+def leave(*, form: Xover1, by: User, left_as: HopEnd, reason: str = "") -> Xover1Hop | None:
+    """End the hop that holds the form. Whoever dealt with it has it: its sender is told so, and no more."""
+    hop = holder_hop(form)
+    if hop is not None:
+        if hop.receiver_id == by.pk:
+            acknowledge(hop)
+        hop.left_at, hop.left_as, hop.reason = timezone.now(), left_as, reason
+        hop.save()
+    return hop
+
+
+def send(*, form: Xover1, by: User, to: User, follows: Xover1Hop | None = None) -> None:
     """One hop. What people send to themselves needs no acknowledgement."""
     now = timezone.now()
     own = by.pk == to.pk
     Xover1Hop.objects.create(
-        form=form, step=form.status, sender=by, receiver=to, sent_at=now, acknowledged_at=now if own else None
+        form=form,
+        step=form.status,
+        sender=by,
+        receiver=to,
+        sent_at=now,
+        acknowledged_at=now if own else None,
+        follows=follows,
     )
     if not own:
         notify(to=[to], kind=NoticeKind.XOVER1_RECEIVED, url=form.get_absolute_url())
 
 
-def _acknowledge_hops(form: Xover1, by: User) -> None:
-    """Whoever received the form has it: each sender is told so, and no more."""
-    for hop in form.hops.filter(receiver=by, acknowledged_at__isnull=True).select_related("sender"):
+def acknowledge(hop: Xover1Hop) -> None:
+    """The receiver has the form, and its sender is told so, once."""
+    if hop.acknowledged_at is None:
         hop.acknowledged_at = timezone.now()
         hop.save()
         notify(to=[hop.sender], kind=NoticeKind.XOVER1_ACKNOWLEDGED, url=reverse("crossover:xover1-sent"))
@@ -207,8 +235,8 @@ def acknowledge_xover1(*, form: Xover1, by: User) -> None:
     check_can_acknowledge(by, form)
     if form.status == S.WITH_AIS_WORKER:
         move(form=form, by=by, status=S.ACKNOWLEDGED)
-    else:
-        _acknowledge_hops(form, by)
+    elif hop := holder_hop(form):
+        acknowledge(hop)
     settle(form.family)
 
 

@@ -26,8 +26,7 @@ class Card:
 
 def waiting_hops(user: User) -> QuerySet[Xover1Hop]:
     """XOVER1 forms that wait for this person, the oldest first."""
-    found = visible(Xover1Hop, user).received_by(user).in_hand()  # type: ignore[attr-defined]
-    return found.select_related("form", "sender").order_by("sent_at", "pk")
+    return visible(Xover1Hop, user).in_hand_of(user)  # type: ignore[attr-defined]
 
 
 def recent_clearances(user: User) -> QuerySet[Clearance]:

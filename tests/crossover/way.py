@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import Unit, User
+from accounts.models import Unit, UnitSupervision, User
 from crossover.enums import (
     AisReason,
     ClearancePurpose,
@@ -26,7 +26,10 @@ from crossover.services import (
     complete_part_b,
     not_a_match,
     open_case_from_xover1,
+    recall_xover1,
     record_clearance,
+    redirect_xover1,
+    return_xover1,
     route_reverse_xover1,
     send_part_a,
     start_reverse_xover1,
@@ -131,8 +134,31 @@ class Way:
         acknowledge_xover1(form=form, by=self.staff["ais.worker"])
 
     def void(self, form: Xover1) -> None:
-        holder = form.hops.filter(step=form.status, own_copy=False).last()
-        void_xover1(form=form, by=holder.receiver if holder else self.staff["er.clerk"], reason="Made in error")
+        void_xover1(form=form, by=self.holder(form), reason="Made in error")
+
+    def holder(self, form: Xover1) -> User:
+        """Whoever has the form, or the clerk whose draft it is."""
+        hop = form.hops.in_hand().last()
+        return hop.receiver if hop else form.created_by
+
+    def send_back(self, form: Xover1) -> None:
+        return_xover1(form=form, by=self.holder(form), reason="The birth date is missing")
+
+    def recall(self, form: Xover1) -> None:
+        hop = form.hops.in_hand().last()
+        recall_xover1(form=form, by=hop.sender if hop else form.created_by, reason="Sent too early")
+
+    def redirect(self, form: Xover1) -> User:
+        """Pass the form to a colleague with the place and the roles of whoever has it."""
+        by = self.holder(form)
+        colleague = UserFactory(unit=by.unit, roles=sorted(by.role_codes))
+        for unit in by.supervised_unit_ids:
+            UnitSupervision.objects.create(unit_id=unit, user=colleague, from_date=timezone.localdate())
+        self.redirect_by(form, by, User.objects.get(pk=colleague.pk))
+        return colleague
+
+    def redirect_by(self, form: Xover1, by: User, to: User | None = None) -> None:
+        redirect_xover1(form=form, by=by, to=to or by, reason="On leave")
 
     def assign_cfs(self, form: Xover1, worker: User | None = None) -> None:
         case = CfsCase.objects.get(xover1s=form)

@@ -1,0 +1,76 @@
+"""Who may send XOVER1 back, recall it, or pass it to a colleague (domain 8)."""
+
+from accounts.access import NotAllowed
+from accounts.enums import Act
+from accounts.models import User
+from crossover.enums import RETURNS_TO, Xover1Status
+from crossover.models import Xover1, Xover1Hop
+from crossover.rules.xover1 import (
+    check_holds,
+    check_receives_distribution,
+    check_receives_for_part_b,
+    check_receives_part_a,
+    holder_hop,
+)
+
+S = Xover1Status
+NO_WAY_BACK = "From here the form does not go back. Pass it to a colleague, or void it."
+
+
+def previous_holder(form: Xover1) -> User:
+    """Who had the form in the state it returns to: for a draft, the clerk who began it."""
+    step = RETURNS_TO[S(form.status)]
+    hop = form.hops.filter(step=step, own_copy=False).last()
+    return hop.receiver if hop and step != S.DRAFT else form.created_by
+
+
+def check_can_return(user: User, form: Xover1) -> None:
+    """Whoever has the form sends it back for correction to whoever had it before."""
+    if form.status not in RETURNS_TO:
+        raise NotAllowed(NO_WAY_BACK)
+    check_holds(user, form)
+
+
+def check_can_recall(user: User, form: Xover1) -> None:
+    """The sender, or the sender's supervisor, takes the form back while the receiver has not acknowledged it."""
+    hop = holder_hop(form)
+    if hop is None or form.status not in RETURNS_TO:
+        raise NotAllowed(NO_WAY_BACK)
+    if user.pk != hop.sender_id and not user.supervises(hop.sender.unit):
+        raise NotAllowed(f"Only {hop.sender} or their supervisor recalls this form.")
+    if hop.acknowledged_at:
+        raise NotAllowed(f"{hop.receiver} has acknowledged the form. Ask them to return it.")
+
+
+def check_can_redirect(user: User, form: Xover1) -> None:
+    """Whoever has the form, or their supervisor, passes it to a colleague who may take the same step."""
+    hop = holder_hop(form)
+    if hop is None or form.status in {S.DRAFT, S.WITH_AIS_WORKER}:
+        raise NotAllowed("Here the form is one person's own. Their supervisor assigns someone else.")
+    if user.pk != hop.receiver_id and not user.supervises(hop.receiver.unit):
+        raise NotAllowed(f"This form is with {hop.receiver}.")
+
+
+def check_receives_instead(form: Xover1, to: User) -> None:
+    """The colleague may take the step the form waits for, and does not have it already."""
+    hop = holder_hop(form)
+    if hop is not None and hop.receiver_id == to.pk:
+        raise NotAllowed(f"{to} has the form already.")
+    match S(form.status):
+        case S.WITH_ER_SUPERVISOR:
+            check_receives_part_a(form, to)
+        case S.WITH_CFS_SUPERVISOR:
+            assert form.cfs_unit is not None
+            check_receives_for_part_b(form.cfs_unit, to)
+        case S.WITH_AIS_SUPERVISOR:
+            check_receives_distribution(to)
+        case _ if not to.may(Act.ROUTE_REVERSE_XOVER1):
+            raise NotAllowed("The form goes to a CFS point person.")
+
+
+def check_can_send_again(user: User, hop: Xover1Hop) -> None:
+    """The sender reminds whoever has not acknowledged the form."""
+    if hop.sender_id != user.pk:
+        raise NotAllowed("Only the sender reminds the receiver.")
+    if hop.acknowledged_at or hop.left_at:
+        raise NotAllowed(f"{hop.receiver} has acknowledged the form, or it has gone on.")

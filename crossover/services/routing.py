@@ -1,0 +1,82 @@
+"""XOVER1 off its straight road: returned, recalled, passed to a colleague, sent again (domain 8)."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.access import NotAllowed
+from accounts.models import User
+from crossover.enums import RETURNS_TO, HopEnd, Xover1Status
+from crossover.models import Xover1, Xover1Hop
+from crossover.rules.routing import (
+    check_can_recall,
+    check_can_redirect,
+    check_can_return,
+    check_can_send_again,
+    check_receives_instead,
+    previous_holder,
+)
+from crossover.services.xover1 import acknowledge_xover1, leave, lock, move, send
+from families.enums import NoticeKind
+from families.services import notify, settle
+
+S = Xover1Status
+
+
+@transaction.atomic
+def return_xover1(*, form: Xover1, by: User, reason: str) -> None:
+    """The receiver sends the form back for correction, and says what to correct."""
+    lock(form)
+    check_can_return(by, form)
+    _go_back(form, by=by, left_as=HopEnd.RETURNED, reason=reason)
+
+
+@transaction.atomic
+def recall_xover1(*, form: Xover1, by: User, reason: str) -> None:
+    """The sender's side takes the form back. The receiver knows it no longer."""
+    lock(form)
+    check_can_recall(by, form)
+    _go_back(form, by=by, left_as=HopEnd.RECALLED, reason=reason)
+
+
+def _go_back(form: Xover1, *, by: User, left_as: HopEnd, reason: str) -> None:
+    to, status = previous_holder(form), RETURNS_TO[S(form.status)]
+    if status == S.WITH_CFS_SUPERVISOR:
+        form.distributed_at = form.distributed_by = None
+    move(form=form, by=by, status=status, to=to, reason=reason, left_as=left_as)
+    settle(form.family)
+
+
+@transaction.atomic
+def redirect_xover1(*, form: Xover1, by: User, to: User, reason: str) -> None:
+    """Another person takes the same step. Whoever had the form knows it no longer, unless they passed it on."""
+    lock(form)
+    check_can_redirect(by, form)
+    check_receives_instead(form, to)
+    left = leave(form=form, by=by, left_as=HopEnd.REDIRECTED, reason=reason)
+    send(form=form, by=by, to=to, follows=left)
+    settle(form.family)
+
+
+@transaction.atomic
+def send_xover1_again(*, hop: Xover1Hop, by: User) -> None:
+    """Tell the receiver once more that the form waits."""
+    hop = Xover1Hop.objects.select_for_update().get(pk=hop.pk)
+    check_can_send_again(by, hop)
+    hop.sent_again_at = timezone.now()
+    hop.save()
+    notify(to=[hop.receiver], kind=NoticeKind.XOVER1_RECEIVED, url=reverse("crossover:xover1-inbox"))
+
+
+def acknowledge_all(*, hops: Iterable[Xover1Hop], by: User) -> tuple[int, int]:
+    """Acknowledge each of these forms by itself. Returns how many were, and how many could not be (any more)."""
+    done = refused = 0
+    for hop in hops:
+        try:
+            acknowledge_xover1(form=hop.form, by=by)
+            done += 1
+        except NotAllowed:
+            refused += 1
+    return done, refused
