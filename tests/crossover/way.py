@@ -124,7 +124,9 @@ class Way:
 
     def void(self, form: Xover1) -> None:
         holder = form.hops.filter(step=form.status, own_copy=False).last()
-        void_xover1(form=form, by=holder.receiver if holder else self.staff["er.clerk"], reason="Made in error")
+        whoever_has_it = holder.receiver if holder else self.staff["er.clerk"]
+        by = self.staff["ifs.supervisor"] if form.distributed_at else whoever_has_it
+        void_xover1(form=form, by=by, reason="Made in error")
 
     def assign_cfs(self, form: Xover1, worker: User | None = None) -> None:
         case = CfsCase.objects.get(xover1s=form)
