@@ -52,15 +52,13 @@ class HopQuerySet(models.QuerySet):
     def waiting(self) -> Self:
         return self.filter(acknowledged_at__isnull=True, form__in=_forms_on_the_way())
 
-    def received_by(self, user: Any) -> Self:
-        return self.filter(receiver=user.pk)
-
     def sent_by(self, user: Any) -> Self:
         return self.filter(sender=user.pk)
 
-    def in_hand(self) -> Self:
-        """The form is still where this hop brought it."""
-        return self.filter(own_copy=False, form__status=F("step"), form__in=_forms_on_the_way())
+    def in_hand_of(self, user: Any) -> Self:
+        """The forms that are with this person now, the oldest first: still where the hop brought them."""
+        held = self.filter(receiver=user.pk, own_copy=False, form__status=F("step"), form__in=_forms_on_the_way())
+        return held.select_related("form", "sender").order_by("sent_at", "pk")
 
     def with_form_known_to(self, user: Any) -> Self:
         """`form_known`: the reader may open the form. The clerk of the reverse path may not."""

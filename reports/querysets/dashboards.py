@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from accounts.access import visible
 from accounts.models import AccessLogEntry, RoleHolding, User
 from crossover.enums import Stage
-from crossover.models import Clearance, LinkagesCase, StageEvent, Xover1Hop
+from crossover.models import Clearance, LinkagesCase, StageEvent
 from families.models import Assignment, Family
 from meetings.enums import MeetingStatus
 from meetings.models import Meeting
@@ -22,12 +22,6 @@ class Card:
     number: int
     label: str
     url: str
-
-
-def waiting_hops(user: User) -> QuerySet[Xover1Hop]:
-    """XOVER1 forms that wait for this person, the oldest first."""
-    found = visible(Xover1Hop, user).received_by(user).in_hand()  # type: ignore[attr-defined]
-    return found.select_related("form", "sender").order_by("sent_at", "pk")
 
 
 def recent_clearances(user: User) -> QuerySet[Clearance]:
