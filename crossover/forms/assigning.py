@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 
 from accounts.access import visible
-from accounts.enums import Act
 from accounts.models import Unit, User
-from accounts.roles import AisSocialWorker
+from accounts.roles import AisSocialWorker, CfsSocialWorker, ErSocialWorker
 from crossover.forms.xover1 import StaffChoice, SupervisorChoice, cfs_supervisors
 from crossover.models import Xover1
+
+CARRY_A_CFS_CASE = (CfsSocialWorker.code, ErSocialWorker.code)
 
 
 class AssignAisForm(forms.Form):
@@ -30,7 +31,7 @@ class AssignCfsForm(forms.Form):
 
     def __init__(self, *args: Any, unit: Unit, present: User | None, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        able = visible(User, user).who_may(Act.WORK_CASE).filter(unit=unit)  # type: ignore[attr-defined]
+        able = visible(User, user).with_role(*CARRY_A_CFS_CASE).filter(unit=unit)  # type: ignore[attr-defined]
         others = able.exclude(pk=present.pk) if present else able
         self.fields["worker"].queryset = others.select_related("unit")  # type: ignore[attr-defined]
 
