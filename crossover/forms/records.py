@@ -92,7 +92,7 @@ class RemovalExitForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.required = True
+            field.required = field.widget.is_required = True
 
     def clean_exited_on(self) -> datetime.date | None:
         exited = not_in_the_future(self.cleaned_data["exited_on"])

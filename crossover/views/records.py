@@ -67,14 +67,17 @@ def person_row_new(
     *,
     category: Category,
     title: str,
-    **facts: Any,
+    facts: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """One more row about a person whom the reader knows (404) and may keep the record of (403)."""
+    """One more row about a person whom the reader knows (404) and may keep the record of (403).
+
+    `facts` are what the page knows of the row beforehand.
+    """
     person = visible_or_404(Person, request.user, uuid=uuid)
     check(request.user, person.family)
     form = form_class(request.POST or None)
     return record_page(
-        request, form, lambda: add(person=person, by=request.user, **facts, **form.cleaned_data),
+        request, form, lambda: add(person=person, by=request.user, **(facts or {}), **form.cleaned_data),
         family=person.family, about=person, category=category, title=title,
     )  # fmt: skip
 
@@ -96,7 +99,7 @@ def person_note_new(request: StaffRequest, uuid: UUID, kind: PersonNoteKind) -> 
     category = PERSON_NOTE_CATEGORY[kind]
     return person_row_new(
         request, uuid, check_can_edit_family, PersonNoteForm, add_person_note,
-        category=category, title=kind.label, kind=kind,
+        category=category, title=kind.label, facts={"kind": kind, "category": category},
     )  # fmt: skip
 
 
@@ -112,7 +115,7 @@ def wtw_standing_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def monthly_figure_new(request: StaffRequest, uuid: UUID, kind: MonthlyKind) -> HttpResponse:
     return person_row_new(
         request, uuid, check_can_keep_calworks, MonthlyFigureForm, record_monthly_figure,
-        category=MONTHLY_CATEGORY[kind], title=kind.label, kind=kind,
+        category=MONTHLY_CATEGORY[kind], title=kind.label, facts={"kind": kind},
     )  # fmt: skip
 
 
