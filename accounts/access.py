@@ -61,6 +61,12 @@ def access_trail() -> Iterator[Trail]:
         _trail.reset(token)
 
 
+def opened() -> list[models.Model]:
+    """The records this request opened so far: each is the reader's to know."""
+    trail = _trail.get()
+    return trail.records if trail else []
+
+
 def note_act(act: str) -> None:
     """Say in the access log what this request does, where its method does not tell."""
     if trail := _trail.get():

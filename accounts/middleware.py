@@ -17,7 +17,7 @@ from accounts.querysets import settings_of_this_request
 from accounts.services import log_access
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-BEFORE_THE_BANNER = {"accounts:banner", "account_logout", "accounts:session-extend", "healthz", "readyz"}
+BEFORE_THE_BANNER = {"accounts:banner", "account_logout", "accounts:session-extend", "favicon", "healthz", "readyz"}
 WRITTEN_BY_A_GET = ("accounts_accesslogentry", "django_session", "usersessions_usersession", "django_admin_log")
 OWN_APPS = ("accounts", "families", "documents", "crossover", "meetings", "caseplans", "reports")
 

@@ -40,8 +40,8 @@ def numbers_of_the_county() -> list[tuple[str, str]]:
     ]
 
 
-class RolesMixin(forms.Form):
-    """The roles a person holds. An administrator holds no other."""
+class StaffFields(forms.Form):
+    """What both forms of staff add to Django's: the roles a person holds, and the address in lower case."""
 
     roles = forms.MultipleChoiceField(choices=ROLES_IN_PLAIN_WORDS, widget=forms.CheckboxSelectMultiple, required=False)
 
@@ -55,7 +55,7 @@ class RolesMixin(forms.Form):
         return self.cleaned_data["email"].lower()
 
 
-class StaffForm(RolesMixin, UserChangeForm):
+class StaffForm(StaffFields, UserChangeForm):
     class Meta:
         model = User
         fields = [*FACTS, "is_active", "password"]
@@ -65,7 +65,7 @@ class StaffForm(RolesMixin, UserChangeForm):
         self.initial["roles"] = sorted(self.instance.role_codes)
 
 
-class StaffAddForm(RolesMixin, BaseUserCreationForm):
+class StaffAddForm(StaffFields, BaseUserCreationForm):
     class Meta:
         model = User
         fields = FACTS

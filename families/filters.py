@@ -43,12 +43,17 @@ class ReferralFilter(SortedFilterSet):
         fields: ClassVar[list[str]] = []
 
 
+class WhoseFilter(ChoiceFilter):
+    """Mine, unless everyone's are asked for."""
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        return qs if value == "all" else qs.filter(owner=self.parent.request.user)
+
+
 class TaskFilter(SortedFilterSet):
     """What is due, of mine or of everyone whose families I work."""
 
-    whose = ChoiceFilter(
-        label="Whose", empty_label="Mine", choices=[("all", "Everyone's in my families")], method="of_whom"
-    )
+    whose = WhoseFilter(label="Whose", empty_label="Mine", choices=[("all", "Everyone's in my families")])
     kind = ChoiceFilter(label="What", empty_label="Everything", choices=TaskKind.choices)
     due = ChoiceFilter(label="When", empty_label="Any time", choices=DUE, method="when")
     sorts = {"due": "due_on", "family": "family__name", "what": "kind"}
@@ -57,14 +62,6 @@ class TaskFilter(SortedFilterSet):
     class Meta:
         model = Task
         fields: ClassVar[list[str]] = []
-
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        found = super().filter_queryset(queryset)
-        everyone = self.form.cleaned_data.get("whose") == "all"
-        return found if everyone else found.filter(owner=self.request.user)
-
-    def of_whom(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset
 
     def when(self, queryset: Any, name: str, value: str) -> QuerySet:
         return queryset.overdue() if value == "overdue" else queryset.due_within(WEEK)

@@ -177,6 +177,13 @@ class CalworksCaseForm(VersionedForm):
         return facts
 
 
+def drop_blank(form: forms.BaseForm, *names: str) -> None:
+    """One of the choices always holds: none of the buttons stands for nothing."""
+    for name in names:
+        field: Any = form.fields[name]
+        field.choices = [choice for choice in field.choices if choice[0]]
+
+
 def not_in_the_future(day: datetime.date | None) -> datetime.date | None:
     if day and day > timezone.localdate():
         raise forms.ValidationError("This day is in the future.")

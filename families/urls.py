@@ -12,7 +12,6 @@ urlpatterns = [
     path("calworks-cases/<uuid:uuid>/edit/", cases.calworks_case_edit, name="calworks-case-edit"),
     path("referrals/", referrals.referral_list, name="referral-list"),
     path("referrals/new/", referrals.referral_new, name="referral-new"),
-    path("referrals/<uuid:uuid>/", referrals.referral_detail, name="referral-detail"),
     path("tasks/", lists.task_list, name="task-list"),
     path("notices/", lists.notice_list, name="notice-list"),
     path("notices/read/", lists.notices_read, name="notices-read"),

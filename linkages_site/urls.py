@@ -4,9 +4,11 @@ from django.views.generic import RedirectView
 
 from linkages_site import views
 
+handler403 = views.permission_denied
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("glossary/", views.glossary, name="glossary"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("", include("accounts.urls")),

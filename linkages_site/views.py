@@ -1,4 +1,4 @@
-"""The home page by role, the glossary, and the two health addresses."""
+"""The home page by role, the glossary, the refusal, and the addresses machines ask for."""
 
 from typing import Any
 
@@ -6,15 +6,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 from django_tasks import default_task_backend
 
-from accounts.access import visible
+from accounts.access import opened, visible
 from accounts.enums import Act
 from accounts.models import User
 from accounts.roles import Director, LinkagesCoordinator
 from accounts.types import StaffRequest
+from crossover.models import Xover1Hop
 from families.models import Notice
 from reports.querysets import dashboards
 from reports.views.cards import supervisor_cards, worker_cards
@@ -29,7 +31,7 @@ def home(request: StaffRequest) -> HttpResponse:
     user = request.user
     context: dict[str, Any] = {"unread": visible(Notice, user).unread().count()}  # type: ignore[attr-defined]
     if user.supervised_unit_ids or user.acts & HAVE_A_QUEUE:
-        context["waiting"] = dashboards.waiting_hops(user)
+        context["waiting"] = visible(Xover1Hop, user).in_hand_of(user)  # type: ignore[attr-defined]
     if user.may(Act.RECORD_REFERRAL):
         context["clearances"] = dashboards.recent_clearances(user)
     if user.supervised_unit_ids:
@@ -56,6 +58,26 @@ def _first_steps(user: User) -> dict[str, bool]:
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     return render(request, "linkages_site/glossary.html")
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Yours to know, not yours to do (403): the reason, and the way back to the record it was about."""
+    pages = [_page_of(record) for record in opened()]
+    back = next((page for page in reversed(pages) if page and page != request.path), "")
+    return render(request, "403.html", {"exception": str(exception), "back": back}, status=403)
+
+
+def _page_of(record: Any) -> str:
+    """The record's own page, or its family's where it has none."""
+    shown = record if hasattr(record, "get_absolute_url") else getattr(record, "family", None)
+    return shown.get_absolute_url() if shown else ""
+
+
+@login_not_required
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for this address whatever the page says."""
+    return redirect(static("img/linkages.svg"))
 
 
 @login_not_required

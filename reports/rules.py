@@ -1,12 +1,11 @@
 """What may be read here, and what a family's next step is, in words."""
 
-from dataclasses import dataclass
-
 from accounts.access import NotAllowed
 from accounts.enums import Act
 from accounts.models import User
 from caseplans.enums import PlanStatus
 from crossover.enums import ConsentOutcome
+from reports.querysets.road import Road
 
 
 def check_can_read_content(works: bool) -> None:
@@ -19,19 +18,6 @@ def check_can_review_access(user: User) -> None:
     """The privacy officer reviews who opened what, and who was given which role."""
     if not user.may(Act.REVIEW_ACCESS):
         raise NotAllowed("Only the privacy officer reviews this.")
-
-
-@dataclass(frozen=True)
-class Road:
-    """Where a family stands on the handbook's road (31-090 III-IV)."""
-
-    form_waits_with: str = ""
-    has_cfs_worker: bool = False
-    has_ais_worker: bool = False
-    consent: str = ""
-    pltm_held: bool = False
-    ltm_held: bool = False
-    plan: str = ""
 
 
 PLAN_STEPS = {

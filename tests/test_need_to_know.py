@@ -31,6 +31,7 @@ ROUTE_MODULES = [
     "tests.reports.routes",
 ]
 PUBLIC = {  # reachable without signing in, and why
+    "favicon": "browsers ask for the icon before anyone signs in; it is the same for all",
     "healthz": "the load balancer asks whether the process lives; it says nothing else",
     "readyz": "the load balancer asks whether the database answers; it says nothing else",
     "account_login": "the way in",

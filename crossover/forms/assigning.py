@@ -5,21 +5,20 @@ from typing import Any
 from django import forms
 
 from accounts.access import visible
-from accounts.enums import Act
 from accounts.models import Unit, User
 from accounts.roles import AisSocialWorker
-from crossover.forms.xover1 import StaffChoice, SupervisorChoice, ask_to_compare, cfs_supervisors
+from crossover.forms.xover1 import StaffChoice, StepForm, SupervisorChoice, ask_to_compare, cfs_supervisors
 from crossover.models import Xover1
+from crossover.rules.assigning import CARRY_A_CFS_CASE
 from families.enums import AssignmentRole
 from families.models import CalworksCase
 
 
-class AssignAisForm(forms.Form):
+class AssignAisForm(StepForm, forms.Form):
     worker = StaffChoice(queryset=None, label="AIS/FS social worker", to_field_name="uuid")
     calworks_number = forms.CharField(label="CalWORKs case number", max_length=30)
 
-    def __init__(self, *args: Any, xover1: Xover1, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def offer(self, xover1: Xover1, user: User) -> None:
         workers = visible(User, user).with_role(AisSocialWorker.code)  # type: ignore[attr-defined]
         of_own_units = workers.filter(unit__in=user.supervised_unit_ids).select_related("unit")
         self.fields["worker"].queryset = of_own_units  # type: ignore[attr-defined]
@@ -33,7 +32,7 @@ class AssignCfsForm(forms.Form):
 
     def __init__(self, *args: Any, unit: Unit, present: User | None, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        able = visible(User, user).who_may(Act.WORK_CASE).filter(unit=unit)  # type: ignore[attr-defined]
+        able = visible(User, user).with_role(*CARRY_A_CFS_CASE).filter(unit=unit)  # type: ignore[attr-defined]
         others = able.exclude(pk=present.pk) if present else able
         self.fields["worker"].queryset = others.select_related("unit")  # type: ignore[attr-defined]
 

@@ -7,7 +7,7 @@ from django import forms
 
 from crossover.enums import ClearanceResult, SearchKey
 from crossover.models import Clearance
-from families.forms import not_in_the_future
+from families.forms import drop_blank, not_in_the_future
 
 
 class ClearanceForm(forms.ModelForm):
@@ -37,8 +37,7 @@ class ClearanceForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("system", "result"):
-            self.fields[name].choices = self.fields[name].choices[1:]  # type: ignore[attr-defined]
+        drop_blank(self, "system", "result")
         self.fields["as_of"].show_hidden_initial = False
 
     def clean_as_of(self) -> datetime.date | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from families.forms import not_before, not_in_the_future
+from families.forms import drop_blank, not_before, not_in_the_future
 from families.models import Address, Family, MonthlyFigure, PersonNote, Removal, WtwStanding
 
 KEEP_IN = "Keep this within my own bureau"
@@ -75,6 +75,10 @@ class RemovalForm(CategorisedForm):
         labels = {"entered_on": "Removed on", "placement": "Placed with"}
         widgets = {"placement": forms.RadioSelect}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        drop_blank(self, "placement")
+
     def clean_entered_on(self) -> datetime.date | None:
         return not_in_the_future(self.cleaned_data["entered_on"])
 
@@ -88,7 +92,7 @@ class RemovalExitForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.required = True
+            field.required = field.widget.is_required = True
 
     def clean_exited_on(self) -> datetime.date | None:
         exited = not_in_the_future(self.cleaned_data["exited_on"])

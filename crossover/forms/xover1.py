@@ -15,7 +15,7 @@ from crossover.enums import AisReason, Ineligibility, SearchKey
 from crossover.models import Xover1
 from crossover.rules.joining import people_to_compare
 from families.enums import Component
-from families.forms import VersionedForm, not_in_the_future
+from families.forms import VersionedForm, drop_blank, not_in_the_future
 from families.models import CalworksCase, CfsCase, Family, Person
 
 LOGISTICS = "Logistics only: nothing on allegations, health, substance use, abuse or court."
@@ -112,16 +112,45 @@ class FlagForm(WithPeople, forms.Form):
     remarks = forms.CharField(max_length=120, required=False, help_text=LOGISTICS)
 
 
-class SendPartAForm(forms.Form):
-    to = SupervisorChoice(queryset=None, label="Assigning ER supervisor")
+class StepForm(forms.BaseForm):
+    """One step of `xover1`, asked of `user`."""
 
     def __init__(self, *args: Any, xover1: Xover1, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offer(xover1, user)
+
+    def offer(self, xover1: Xover1, user: User) -> None:
+        """Fill the choices that depend on the form or the reader."""
+
+    def facts(self) -> dict[str, Any]:
+        """What was typed, as the step's verb takes it."""
+        return self.cleaned_data
+
+
+class HolderForm(StepForm):
+    """A step that names the unit which holds the case, by its supervisor."""
+
+    def offer(self, xover1: Xover1, user: User) -> None:
+        self.fields["holder"].queryset = cfs_supervisors(user)  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        facts = dict(self.cleaned_data)
+        holder = facts.pop("holder")
+        return facts | {"unit": holder.unit, "to": holder.user}
+
+
+class SendPartAForm(StepForm, forms.Form):
+    to = SupervisorChoice(queryset=None, label="Assigning ER supervisor")
+
+    def offer(self, xover1: Xover1, user: User) -> None:
         unit = xover1.referral.er_unit if xover1.referral else None
         self.fields["to"].queryset = supervisors(user, Act.OPEN_CASE).filter(unit=unit)  # type: ignore[attr-defined]
 
+    def facts(self) -> dict[str, Any]:
+        return {"to": self.cleaned_data["to"].user}
 
-class OpenCaseForm(forms.ModelForm):
+
+class OpenCaseForm(HolderForm, forms.ModelForm):
     holder = SupervisorChoice(
         queryset=None, label="Unit that holds the case", help_text="The form goes to this unit's supervisor for Part B."
     )
@@ -132,14 +161,12 @@ class OpenCaseForm(forms.ModelForm):
         widgets = {"component": forms.RadioSelect, "jurisdiction": forms.RadioSelect}
         error_messages = {"number": {"unique": "This case number is on file already. Ask the unit that has the case."}}
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["holder"].queryset = cfs_supervisors(user)  # type: ignore[attr-defined]
-        for name in ("component", "jurisdiction"):
-            self.fields[name].choices = [c for c in self.fields[name].choices if c[0]]  # type: ignore[attr-defined]
+    def offer(self, xover1: Xover1, user: User) -> None:
+        super().offer(xover1, user)
+        drop_blank(self, "component", "jurisdiction")
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(StepForm, forms.Form):
     reason = forms.CharField(max_length=200, help_text="A few words. " + LOGISTICS)
 
 
@@ -159,7 +186,7 @@ def ask_to_compare(form: forms.Form, family: Family, kind: type[CfsCase] | type[
         )
 
 
-class RouteForm(forms.Form):
+class RouteForm(HolderForm, forms.Form):
     cfs_number = forms.CharField(label="CFS case number", max_length=30)
     keys_used = forms.MultipleChoiceField(
         label="Searched CWS/CMS by", choices=SearchKey.choices, widget=forms.CheckboxSelectMultiple
@@ -167,23 +194,21 @@ class RouteForm(forms.Form):
     component = forms.ChoiceField(choices=Component.choices, widget=forms.RadioSelect)
     holder = SupervisorChoice(queryset=None, label="CFS supervisor responsible for the case")
 
-    def __init__(self, *args: Any, xover1: Xover1, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["holder"].queryset = cfs_supervisors(user)  # type: ignore[attr-defined]
+    def offer(self, xover1: Xover1, user: User) -> None:
+        super().offer(xover1, user)
         ask_to_compare(self, xover1.family, CfsCase, "cfs_number")
 
 
-class PartBForm(forms.Form):
+class PartBForm(StepForm, forms.Form):
     ais_reason = forms.ChoiceField(
         label="Eligible to WTW/AIS because", choices=AisReason.choices, widget=forms.RadioSelect
     )
     to = StaffChoice(queryset=None, label="AIS/FS supervisor", to_field_name="uuid")
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def offer(self, xover1: Xover1, user: User) -> None:
         able = visible(User, user).who_may(Act.ASSIGN_AIS_WORKER).select_related("unit")  # type: ignore[attr-defined]
         self.fields["to"].queryset = able  # type: ignore[attr-defined]
 
 
-class IneligibleForm(forms.Form):
+class IneligibleForm(StepForm, forms.Form):
     ineligibility = forms.ChoiceField(label="Why", choices=Ineligibility.choices, widget=forms.RadioSelect)

@@ -158,5 +158,10 @@ class ConsentEvent(models.Model):
         return self.get_kind_display()
 
     @property
+    def what(self) -> str:
+        """What was taken back: one category, or all of it."""
+        return (self.get_category_display() or "Everything") if self.kind == ConsentEventKind.REVOKED else ""
+
+    @property
     def family_uuid(self) -> UUID:
         return self.consent.family_uuid

@@ -3,11 +3,14 @@
 from accounts.access import NotAllowed
 from accounts.enums import Act
 from accounts.models import Unit, User
-from accounts.roles import AisSocialWorker
+from accounts.roles import AisSocialWorker, CfsSocialWorker, ErSocialWorker
 from crossover.rules.xover1 import present_assignment
 from families.enums import AssignmentRole
 from families.models import CalworksCase, CfsCase
 from families.rules import check_can_edit_case
+
+# An ER unit may hold an ER case.
+CARRY_A_CFS_CASE = frozenset({CfsSocialWorker.code, ErSocialWorker.code})
 
 
 def check_can_assign_cfs_worker(user: User, case: CfsCase) -> None:
@@ -22,7 +25,8 @@ def check_can_assign_cfs_worker(user: User, case: CfsCase) -> None:
 def check_is_cfs_worker(case: CfsCase, worker: User) -> None:
     """The worker is one of the unit's, and not the one who has the case already."""
     holding = present_assignment(case)
-    if holding is None or worker.unit_id != holding.unit_id or not worker.may(Act.WORK_CASE):
+    of_the_unit = holding is not None and worker.unit_id == holding.unit_id and worker.is_active
+    if holding is None or not of_the_unit or CARRY_A_CFS_CASE.isdisjoint(worker.role_codes):
         raise NotAllowed("Choose a social worker of the unit that holds the case.")
     if holding.worker_id == worker.pk:
         raise NotAllowed(f"{worker} has this case already.")

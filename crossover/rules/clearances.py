@@ -18,10 +18,15 @@ def clearance_purpose(user: User, referral: Referral) -> ClearancePurpose:
     return P.EMERGENCY_RESPONSE if in_er_unit else P.SCREENING
 
 
-def check_can_clear_referral(user: User, referral: Referral) -> None:
-    """Screening, which took the referral, and the ER unit, which holds it, clear it (31-090 III.B.1-2, V.B.1)."""
+def check_can_clear_referrals(user: User) -> None:
+    """A referral is CFS's, and so is its clearance."""
     if not (user.may(Act.MAKE_CLEARANCE) and user.bureau == Bureau.CFS):
         raise NotAllowed("Only CFS staff whose role makes clearances can clear a referral.")
+
+
+def check_can_clear_referral(user: User, referral: Referral) -> None:
+    """Screening, which took the referral, and the ER unit, which holds it, clear it (31-090 III.B.1-2, V.B.1)."""
+    check_can_clear_referrals(user)
     of_screening = referral.created_by.unit_id is not None and user.unit_id == referral.created_by.unit_id
     if clearance_purpose(user, referral) == P.SCREENING and not of_screening:
         raise NotAllowed("Only the unit that took this referral and its ER unit can clear it.")

@@ -213,9 +213,14 @@ def check_can_acknowledge(user: User, form: Xover1) -> None:
 
 
 def check_can_void(user: User, form: Xover1) -> None:
-    """A form made in error is voided, with the reason, by whoever has it: the clerk's draft by the clerk."""
+    """A form made in error is voided, with the reason, by CFS, which sends it on (domain 8): by whoever has it there.
+
+    The clerk's draft is voided by the clerk; a form already distributed to CalWORKs by the CFS supervisor of its case.
+    """
     check_transition(form, S.VOID)
     if form.status == S.DRAFT:
         check_can_fill_part_a(user, form)
-    else:
+    elif form.distributed_at is None:
         check_holds(user, form)
+    elif not (user.may(Act.COMPLETE_PART_B) and user.supervises(form.cfs_unit)):
+        raise NotAllowed(f"Only the CFS supervisor of {form.cfs_unit} voids a form that was distributed.")

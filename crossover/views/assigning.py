@@ -9,23 +9,19 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import visible, visible_or_404
 from accounts.types import StaffRequest
 from crossover.forms.assigning import AssignAisForm, AssignCfsForm, ShareCalworksForm, TransferForm
-from crossover.models import Xover1
 from crossover.rules.assigning import check_can_assign_cfs_worker, check_can_share_calworks_case
 from crossover.rules.xover1 import check_can_assign_ais_worker, present_assignment
 from crossover.services import assign_ais_worker, assign_cfs_worker, share_calworks_case, transfer_cfs_case
-from crossover.views.steps import explained_page, step_page
+from crossover.views.steps import explained_page, take_step
 from families.enums import AssignmentRole
-from families.models import CalworksCase, CfsCase, Family
-from families.views.pages import form_page
+from families.models import Assignment, CalworksCase, CfsCase, Family
+from families.views.pages import form_page, tab_of
 
 
 @require_http_methods(["GET", "POST"])
 def xover1_assign(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
-    check_can_assign_ais_worker(request.user, xover1)
-    form = AssignAisForm(request.POST or None, xover1=xover1, user=request.user)
-    return step_page(
-        request, xover1, form, lambda: assign_ais_worker(form=xover1, by=request.user, **form.cleaned_data),
+    return take_step(
+        request, uuid, check_can_assign_ais_worker, AssignAisForm, assign_ais_worker,
         heading="Assign the AIS/FS social worker", submit="Assign and send the form on",
         rule="The CalWORKs case is attached by its number. The PLTM is due within a week once both workers are named "
         "(31-090 IV.E).",
@@ -53,9 +49,9 @@ def case_transfer(request: StaffRequest, uuid: UUID) -> HttpResponse:
     assert present is not None
     form = TransferForm(request.POST or None, unit=present.unit, user=request.user)
 
-    def save() -> None:
+    def save() -> Assignment:
         holder, why = form.cleaned_data["holder"], form.cleaned_data["why"]
-        transfer_cfs_case(case=case, by=request.user, unit=holder.unit, to=holder.user, why=why)
+        return transfer_cfs_case(case=case, by=request.user, unit=holder.unit, to=holder.user, why=why)
 
     return _case_page(request, case, form, save, heading="Move the case to another unit", submit="Move the case")
 
@@ -66,14 +62,15 @@ def calworks_case_share(request: StaffRequest, uuid: UUID, role: AssignmentRole)
     check_can_share_calworks_case(request.user, case)
     form = ShareCalworksForm(request.POST or None, role=role, user=request.user)
     return explained_page(
-        request,
-        form=form,
-        template="crossover/calworks_case_share.html",
+        request, form=form, template="crossover/calworks_case_share.html",
         context={"case": case, "role": role, "present": case.assignments.open().in_role(role).first()},
         save=lambda: share_calworks_case(case=case, by=request.user, role=role, **form.cleaned_data),
-        key=f"calworks-case-share-{role}-{case.uuid}",
-        family=case.family,
-    )
+        family=case.family, back=tab_of(case.family, "cases"), says=assigned_words,
+    )  # fmt: skip
+
+
+def assigned_words(assignment: Assignment) -> str:
+    return f"Assigned to {assignment.worker or assignment.unit}."
 
 
 def _case_page(request: StaffRequest, case: CfsCase, form: Any, save: Any, **words: str) -> HttpResponse:
@@ -85,12 +82,6 @@ def _case_page(request: StaffRequest, case: CfsCase, form: Any, save: Any, **wor
         return case.family if known else "crossover:xover1-sent"
 
     return form_page(
-        request,
-        form=form,
-        template="crossover/case_assign.html",
-        context={"case": case, "present": present, **words},
-        save=save,
-        key=f"case-assign-{case.uuid}",
-        family=case.family,
-        goes_to=onward,
-    )
+        request, form=form, template="crossover/case_assign.html", save=save, family=case.family,
+        context={"case": case, "present": present, **words}, goes_to=onward, says=assigned_words,
+    )  # fmt: skip

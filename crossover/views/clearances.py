@@ -1,4 +1,4 @@
-"""Clearances: the quick form on a referral, the record, the list (31-090 III.B, V.B.1)."""
+"""Clearances: the referral they are made on, the quick form, the record, the list (31-090 III.B, V.B.1)."""
 
 from uuid import UUID
 
@@ -13,8 +13,16 @@ from crossover.filters import ClearanceFilter
 from crossover.forms.clearances import ClearanceForm
 from crossover.models import Clearance, ConsentRequest, Xover1
 from crossover.pdf.xover1 import clearance_facts
-from crossover.rules.clearances import check_can_clear_referral, check_can_start_xover1, clearance_purpose, next_step
+from crossover.rules.clearances import (
+    check_can_clear_referral,
+    check_can_clear_referrals,
+    check_can_start_xover1,
+    clearance_purpose,
+    next_step,
+)
 from crossover.services import record_clearance, start_xover1
+from families.enums import Disposition
+from families.filters import ReferralFilter
 from families.models import Family, Referral
 from families.views.pages import form_page, page_of
 
@@ -26,8 +34,35 @@ def clearance_list(request: StaffRequest) -> HttpResponse:
     """The clearances of the reader's unit, and of the families the reader knows."""
     rows = visible(Clearance, request.user).select_related("referral", "family", "made_by")
     filters = ClearanceFilter(request.GET, rows, request=request)
-    context = {"filter": filters, "rows": page_of(request, filters.rows), "hx_target": "#_clearance_table"}
+    context = {
+        "filter": filters,
+        "rows": page_of(request, filters.rows),
+        "hx_target": "#_clearance_table",
+        "may_clear": not reason_against(check_can_clear_referrals, request.user),
+    }
     return render(request, "crossover/clearance_list.html", context)
+
+
+@require_safe
+def clearance_choose(request: StaffRequest) -> HttpResponse:
+    """A new clearance begins with its referral: one of those still open."""
+    check_can_clear_referrals(request.user)
+    still_open = visible(Referral, request.user).filter(disposition=Disposition.OPEN).select_related("er_unit")
+    rows = page_of(request, ReferralFilter(request.GET, still_open, request=request).rows)
+    return render(request, "crossover/clearance_choose.html", {"rows": rows, "hx_target": "#_referral_table"})
+
+
+@require_safe
+def referral_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    referral = visible_or_404(Referral, request.user, uuid=uuid)
+    context = {
+        "referral": referral,
+        "family": visible(Family, request.user).filter(referrals=referral).first(),
+        "clearances": visible(Clearance, request.user).filter(referral=referral).select_related("made_by"),
+        "forms": visible(Xover1, request.user).filter(referral=referral),
+        "reason": reason_against(check_can_clear_referral, request.user, referral),
+    }
+    return render(request, "crossover/referral_detail.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,14 +73,11 @@ def clearance_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
     form = ClearanceForm(request.POST or None)
     purpose = clearance_purpose(request.user, referral)
     return form_page(
-        request,
-        form=form,
-        template="crossover/clearance_new.html",
+        request, form=form, template="crossover/clearance_new.html",
         context={"referral": referral, "recent": mine[:RECENT], "purpose": purpose.label},
         save=lambda: record_clearance(by=request.user, purpose=purpose, referral=referral, **form.cleaned_data),
-        key=f"clearance-{referral.uuid}",
-        goes_to=lambda clearance: clearance,
-    )
+        back=referral.get_absolute_url(), goes_to=lambda clearance: clearance,
+    )  # fmt: skip
 
 
 @require_safe

@@ -1,8 +1,10 @@
 """Pages of the WTWCC 10B."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,7 +14,7 @@ from accounts.access import note_act, reason_against, visible, visible_or_404
 from accounts.enums import AccessAct
 from accounts.types import StaffRequest
 from crossover import sharing
-from crossover.enums import ConsentEventKind, ConsentStatus
+from crossover.enums import ConsentStatus
 from crossover.forms.consents import ConsentCopyForm, ConsentDeclineForm, ConsentRevokeForm, ConsentSignForm
 from crossover.models import Consent, ConsentRequest
 from crossover.pdf.consent import blank_consent_pdf, consent_pdf
@@ -104,7 +106,6 @@ def consent_sign(request: StaffRequest, uuid: UUID) -> HttpResponse:
             "crumbs": crumbs_from(asked.family, ("WTWCC 10B", asked.get_absolute_url()), "Sign"),
         },
         save=lambda: sign_consent(request=asked, by=request.user, **form.signed),
-        key=f"consent-sign-{asked.uuid}",
         family=asked.family,
         goes_to=lambda consent: consent,
     )
@@ -117,15 +118,10 @@ def consent_decline(request: StaffRequest, uuid: UUID) -> HttpResponse:
     form = ConsentDeclineForm(request.POST or None)
     crumbs = crumbs_from(asked.family, ("WTWCC 10B", asked.get_absolute_url()), "Not signed")
     return form_page(
-        request,
-        form=form,
-        template="crossover/consent_decline.html",
-        context={"asked": asked, "crumbs": crumbs},
+        request, form=form, template="crossover/consent_decline.html", context={"asked": asked, "crumbs": crumbs},
         save=lambda: decline_consent(request=asked, by=request.user, **form.cleaned_data),
-        key=f"consent-decline-{asked.uuid}",
-        family=asked.family,
-        goes_to=lambda _: asked,
-    )
+        family=asked.family, back=asked.get_absolute_url(),
+    )  # fmt: skip
 
 
 @require_safe
@@ -156,16 +152,10 @@ def consent_revoke(request: StaffRequest, uuid: UUID) -> HttpResponse:
     open_now = dict.fromkeys(consent.scopes.not_ended().values_list("category", flat=True))
     categories = [(category, Category(category).label) for category in open_now]
     form = ConsentRevokeForm(request.POST or None, categories=categories)
-    return form_page(
-        request,
-        form=form,
-        template="crossover/consent_revoke.html",
-        context=_below(consent, "Take back"),
-        save=lambda: revoke_consent(consent=consent, by=request.user, **form.cleaned_data),
-        key=f"consent-revoke-{consent.uuid}",
-        family=consent.request.family,
-        goes_to=lambda _: consent,
-    )
+    return _page_below(
+        request, consent, form, lambda: revoke_consent(consent=consent, by=request.user, **form.cleaned_data),
+        template="crossover/consent_revoke.html", step="Take back",
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -173,16 +163,10 @@ def consent_copy(request: StaffRequest, uuid: UUID) -> HttpResponse:
     consent = visible_or_404(Consent, request.user, uuid=uuid)
     check_can_request_consent(request.user, consent.request.family)
     form = ConsentCopyForm(request.POST or None)
-    return form_page(
-        request,
-        form=form,
-        template="crossover/consent_copy.html",
-        context=_below(consent, "Copy given"),
-        save=lambda: give_consent_copy(consent=consent, by=request.user, **form.cleaned_data),
-        key=f"consent-copy-{consent.uuid}",
-        family=consent.request.family,
-        goes_to=lambda _: consent,
-    )
+    return _page_below(
+        request, consent, form, lambda: give_consent_copy(consent=consent, by=request.user, **form.cleaned_data),
+        template="crossover/consent_copy.html", step="Copy given",
+    )  # fmt: skip
 
 
 @require_safe
@@ -198,10 +182,15 @@ def consent_blank(request: StaffRequest) -> HttpResponse:
     return download(blank_consent_pdf(language), "application/pdf", f"WTWCC-10B-blank-{language}.pdf")
 
 
-def _below(consent: Consent, step: str) -> dict[str, Any]:
-    """The frame of a page below the consent's own."""
+def _page_below(
+    request: StaffRequest, consent: Consent, form: BaseForm, save: Callable[[], Any], *, template: str, step: str
+) -> HttpResponse:
+    """A step below the consent's own page, which it goes back to."""
     crumbs = crumbs_from(consent.request.family, ("WTWCC 10B", consent.get_absolute_url()), step)
-    return {"consent": consent, "crumbs": crumbs}
+    return form_page(
+        request, form=form, template=template, context={"consent": consent, "crumbs": crumbs}, save=save,
+        family=consent.request.family, back=consent.get_absolute_url(),
+    )  # fmt: skip
 
 
 def _language(code: str | None) -> Language:
@@ -217,11 +206,7 @@ def _entries(consent: Consent) -> list[dict[str, Any]]:
             "at": event.at,
             "title": event.get_kind_display(),
             "by": str(event.by),
-            "text": ": ".join(filter(None, [_what(event.kind, event.get_category_display()), event.note])),
+            "text": ": ".join(filter(None, [event.what, event.note])),
         }
         for event in consent.events.select_related("by")
     ]
-
-
-def _what(kind: str, category: str) -> str:
-    return (category or "Everything") if kind == ConsentEventKind.REVOKED else ""

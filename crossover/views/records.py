@@ -1,15 +1,19 @@
 """Forms of rows that carry a category. Each says, before it is saved, who will be able to read it."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import visible_or_404
+from accounts.models import User
 from accounts.types import StaffRequest
 from crossover.forms.records import (
     AddressForm,
+    CategorisedForm,
     MonthlyFigureForm,
     PersonNoteForm,
     RemovalExitForm,
@@ -28,11 +32,54 @@ from families.services import (
     end_removal,
     record_monthly_figure,
 )
-from families.views.pages import form_page
+from families.views.pages import form_page, tab_of
 
 
-def _panel(request: StaffRequest, category: Category, about: Person | None) -> dict[str, Any]:
-    return {"category": category.label, "readers": readers_to_be(category, about, request.user.bureau)}
+def record_page(
+    request: StaffRequest,
+    form: BaseForm,
+    save: Callable[[], Any],
+    *,
+    family: Family,
+    about: Person | None,
+    category: Category,
+    title: str,
+) -> HttpResponse:
+    """Ask for one row of this category, and go back to the family's people."""
+    return form_page(
+        request, form=form, template="crossover/record_form.html", save=save,
+        context={
+            "title": title,
+            "about": about,
+            "category": category.label,
+            "readers": readers_to_be(category, about, request.user.bureau),
+        },
+        family=family, back=tab_of(family, "people"),
+    )  # fmt: skip
+
+
+def person_row_new(
+    request: StaffRequest,
+    uuid: UUID,
+    check: Callable[[User, Family], None],
+    form_class: type[CategorisedForm],
+    add: Callable[..., Any],
+    *,
+    category: Category,
+    title: str,
+    facts: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """One more row about a person whom the reader knows (404) and may keep the record of (403).
+
+    `facts` are what the page knows of the row beforehand.
+    """
+    person = visible_or_404(Person, request.user, uuid=uuid)
+    check(request.user, person.family)
+    form = form_class(request.POST or None)
+    return record_page(
+        request, form, lambda: add(person=person, by=request.user, **(facts or {}), **form.cleaned_data),
+        family=person.family, about=person, category=category, title=title,
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,80 +87,42 @@ def address_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
     family = visible_or_404(Family, request.user, uuid=uuid)
     check_can_edit_family(request.user, family)
     form = AddressForm(request.POST or None, family=family)
-    return form_page(
-        request,
-        form=form,
-        template="crossover/address_new.html",
-        context=_panel(request, Category.CONTACT, None),
-        save=lambda: add_address(family=family, by=request.user, **form.cleaned_data),
-        key=f"address-new-{family.uuid}",
-        family=family,
-    )
+    return record_page(
+        request, form, lambda: add_address(family=family, by=request.user, **form.cleaned_data),
+        family=family, about=None, category=Category.CONTACT, title="Add an address or phone",
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
 def person_note_new(request: StaffRequest, uuid: UUID, kind: PersonNoteKind) -> HttpResponse:
     """How to contact someone safely, or their culture and traditions in their own words."""
-    person = visible_or_404(Person, request.user, uuid=uuid)
-    check_can_edit_family(request.user, person.family)
-    form = PersonNoteForm(request.POST or None)
     category = PERSON_NOTE_CATEGORY[kind]
-    return form_page(
-        request,
-        form=form,
-        template="crossover/person_note_new.html",
-        context=_panel(request, category, person) | {"person": person, "kind": kind.label},
-        save=lambda: add_person_note(person=person, by=request.user, kind=kind, category=category, **form.cleaned_data),
-        key=f"{kind.value}-new-{person.uuid}",
-        family=person.family,
-    )
+    return person_row_new(
+        request, uuid, check_can_edit_family, PersonNoteForm, add_person_note,
+        category=category, title=kind.label, facts={"kind": kind, "category": category},
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
 def wtw_standing_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    person = visible_or_404(Person, request.user, uuid=uuid)
-    check_can_keep_calworks(request.user, person.family)
-    form = WtwStandingForm(request.POST or None)
-    return form_page(
-        request,
-        form=form,
-        template="crossover/wtw_standing_new.html",
-        context=_panel(request, Category.CALWORKS_STATUS, person) | {"person": person},
-        save=lambda: add_wtw_standing(person=person, by=request.user, **form.cleaned_data),
-        key=f"wtw-standing-new-{person.uuid}",
-        family=person.family,
-    )
+    return person_row_new(
+        request, uuid, check_can_keep_calworks, WtwStandingForm, add_wtw_standing,
+        category=Category.CALWORKS_STATUS, title="Welfare-to-Work status",
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
 def monthly_figure_new(request: StaffRequest, uuid: UUID, kind: MonthlyKind) -> HttpResponse:
-    person = visible_or_404(Person, request.user, uuid=uuid)
-    check_can_keep_calworks(request.user, person.family)
-    form = MonthlyFigureForm(request.POST or None)
-    return form_page(
-        request,
-        form=form,
-        template="crossover/monthly_figure_new.html",
-        context=_panel(request, MONTHLY_CATEGORY[kind], person) | {"person": person, "kind": kind.label},
-        save=lambda: record_monthly_figure(person=person, by=request.user, kind=kind, **form.cleaned_data),
-        key=f"{kind.value}-new-{person.uuid}",
-        family=person.family,
-    )
+    return person_row_new(
+        request, uuid, check_can_keep_calworks, MonthlyFigureForm, record_monthly_figure,
+        category=MONTHLY_CATEGORY[kind], title=kind.label, facts={"kind": kind},
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
 def removal_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    person = visible_or_404(Person, request.user, uuid=uuid)
-    check_can_keep_removals(request.user, person.family)
-    form = RemovalForm(request.POST or None)
-    return form_page(
-        request,
-        form=form,
-        template="crossover/removal_new.html",
-        context=_panel(request, Category.SERVICES, person) | {"person": person},
-        save=lambda: add_removal(person=person, by=request.user, **form.cleaned_data),
-        key=f"removal-new-{person.uuid}",
-        family=person.family,
+    return person_row_new(
+        request, uuid, check_can_keep_removals, RemovalForm, add_removal, category=Category.SERVICES, title="Removal"
     )
 
 
@@ -124,12 +133,8 @@ def removal_exit(request: StaffRequest, uuid: UUID) -> HttpResponse:
         raise Http404
     check_can_keep_removals(request.user, removal.family)
     form = RemovalExitForm(request.POST or None, instance=removal)
-    return form_page(
-        request,
-        form=form,
-        template="crossover/removal_exit.html",
-        context=_panel(request, Category(removal.category), removal.about) | {"person": removal.about},
-        save=lambda: end_removal(removal=removal, by=request.user, **form.cleaned_data),
-        key=f"removal-exit-{removal.uuid}",
-        family=removal.family,
-    )
+    return record_page(
+        request, form, lambda: end_removal(removal=removal, by=request.user, **form.cleaned_data),
+        family=removal.family, about=removal.about, category=Category(removal.category),
+        title="How the removal ended",
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import NotAllowed, reason_against, visible, visible_or_404
+from accounts.models import User
 from accounts.types import StaffRequest
 from crossover.enums import ClearancePurpose
 from crossover.forms.clearances import ClearanceForm
@@ -22,8 +23,9 @@ from crossover.forms.xover1 import (
     ReasonForm,
     RouteForm,
     SendPartAForm,
+    StepForm,
 )
-from crossover.models import Xover1
+from crossover.models import Xover1, Xover1Hop
 from crossover.rules.xover1 import (
     check_can_complete_part_b,
     check_can_correct_people,
@@ -33,6 +35,7 @@ from crossover.rules.xover1 import (
     check_can_flag,
     check_can_route,
     check_can_void,
+    holder_hop,
     present_assignment,
 )
 from crossover.services import (
@@ -61,6 +64,13 @@ def onward(request: StaffRequest, xover1: Xover1) -> Any:
     return xover1 if known else "crossover:xover1-inbox"
 
 
+def sent_words(hop: Xover1Hop | None, by: User) -> str:
+    """To whom the form went, or that it was saved where it stayed."""
+    if hop is None or hop.receiver == by:
+        return "Saved."
+    return f"Sent to {', '.join(filter(None, (str(hop.receiver), hop.receiver.role_names)))}."
+
+
 def step_page(
     request: StaffRequest,
     xover1: Xover1,
@@ -73,16 +83,13 @@ def step_page(
     template: str = STEP,
 ) -> HttpResponse:
     """Show the form or take the step."""
+    stood_at = xover1.status
     return explained_page(
-        request,
-        form=form,
-        template=template,
+        request, form=form, template=template, save=save,
         context={"xover1": xover1, "heading": heading, "submit": submit, "rule": rule},
-        save=save,
-        key=f"{request.resolver_match.url_name}-{xover1.uuid}" if request.resolver_match else "",
-        family=xover1.family,
-        goes_to=lambda _: onward(request, xover1),
-    )
+        family=xover1.family, goes_to=lambda _: onward(request, xover1),
+        says=lambda _: sent_words(holder_hop(xover1) if xover1.status != stood_at else None, request.user),
+    )  # fmt: skip
 
 
 def explained_page(request: StaffRequest, *, form: BaseForm, **page: Any) -> HttpResponse:
@@ -94,20 +101,31 @@ def explained_page(request: StaffRequest, *, form: BaseForm, **page: Any) -> Htt
         return form_page(request, form=form, **page)
 
 
+def take_step(
+    request: StaffRequest,
+    uuid: UUID,
+    check: Callable[[User, Xover1], None],
+    form_class: type[StepForm],
+    verb: Callable[..., Any],
+    **words: str,
+) -> HttpResponse:
+    """One step of a form that the reader knows (404) and may take further (403): `verb` with what was typed."""
+    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
+    check(request.user, xover1)
+    form = form_class(request.POST or None, xover1=xover1, user=request.user)
+    return step_page(request, xover1, form, lambda: verb(form=xover1, by=request.user, **form.facts()), **words)
+
+
 @require_http_methods(["GET", "POST"])
 def xover1_flag(request: StaffRequest) -> HttpResponse:
     """An applicant says they are a CFS client: complete the form, and it is on its way (31-090 IV.C)."""
     check_can_flag(request.user)
     form = FlagForm(request.POST or None)
     return explained_page(
-        request,
-        form=form,
-        template="crossover/xover1_flag.html",
-        context={},
+        request, form=form, template="crossover/xover1_flag.html",
         save=lambda: start_reverse_xover1(by=request.user, people=form.people_named(), **form.cleaned_data),
-        key="xover1-flag",
-        goes_to=lambda _: "crossover:xover1-sent",
-    )
+        goes_to=lambda _: "crossover:xover1-sent", says=lambda sent: sent_words(holder_hop(sent), request.user),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,11 +148,8 @@ def xover1_part_a(request: StaffRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def xover1_send(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
-    check_can_fill_part_a(request.user, xover1)
-    form = SendPartAForm(request.POST or None, xover1=xover1, user=request.user)
-    return step_page(
-        request, xover1, form, lambda: send_part_a(form=xover1, by=request.user, to=form.cleaned_data["to"].user),
+    return take_step(
+        request, uuid, check_can_fill_part_a, SendPartAForm, send_part_a,
         heading="Send Part A to the ER supervisor", submit="Send",
         rule="The clerk sends the top portion to the assigning ER supervisor (31-090 IV.A).",
     )  # fmt: skip
@@ -142,28 +157,17 @@ def xover1_send(request: StaffRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def xover1_open_case(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
-    check_can_decide_case(request.user, xover1)
-    form = OpenCaseForm(request.POST or None, user=request.user)
-
-    def save() -> None:
-        facts = dict(form.cleaned_data)
-        holder = facts.pop("holder")
-        open_case_from_xover1(form=xover1, by=request.user, unit=holder.unit, to=holder.user, **facts)
-
-    return step_page(
-        request, xover1, form, save, heading="Open a CFS case", submit="Open the case and send the form on",
+    return take_step(
+        request, uuid, check_can_decide_case, OpenCaseForm, open_case_from_xover1,
+        heading="Open a CFS case", submit="Open the case and send the form on",
         rule="The referral is closed as “case opened”; the unit's supervisor completes Part B (31-090 III.B.3).",
     )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
 def xover1_close(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
-    check_can_decide_case(request.user, xover1)
-    form = ReasonForm(request.POST or None)
-    return step_page(
-        request, xover1, form, lambda: close_without_case(form=xover1, by=request.user, **form.cleaned_data),
+    return take_step(
+        request, uuid, check_can_decide_case, ReasonForm, close_without_case,
         heading="Close without a case", submit="Close the referral and the form",
         rule="The referral is closed without a case, and the form ends.",
     )  # fmt: skip
@@ -171,29 +175,17 @@ def xover1_close(request: StaffRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def xover1_route(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
-    check_can_route(request.user, xover1)
-    form = RouteForm(request.POST or None, xover1=xover1, user=request.user)
-
-    def save() -> None:
-        facts = dict(form.cleaned_data)
-        holder = facts.pop("holder")
-        route_reverse_xover1(form=xover1, by=request.user, to=holder.user, unit=holder.unit, **facts)
-
-    return step_page(
-        request, xover1, form, save, heading="Route to the CFS staff responsible", submit="Route the form",
+    return take_step(
+        request, uuid, check_can_route, RouteForm, route_reverse_xover1,
+        heading="Route to the CFS staff responsible", submit="Route the form",
         rule="The look into CWS/CMS is kept as a clearance. A case on file here keeps its component and unit.",
     )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
 def xover1_not_a_match(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
-    check_can_route(request.user, xover1)
-    form = ReasonForm(request.POST or None)
-    return step_page(
-        request, xover1, form, lambda: not_a_match(form=xover1, by=request.user, **form.cleaned_data),
-        heading="Not a match", submit="End the form",
+    return take_step(
+        request, uuid, check_can_route, ReasonForm, not_a_match, heading="Not a match", submit="End the form",
         rule="The CalWORKs clerk sees only that the form was received, as with every form.",
     )  # fmt: skip
 
@@ -218,11 +210,8 @@ def xover1_clear(request: StaffRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def xover1_complete(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
-    check_can_complete_part_b(request.user, xover1)
-    form = PartBForm(request.POST or None, user=request.user)
-    return step_page(
-        request, xover1, form, lambda: complete_part_b(form=xover1, by=request.user, **form.cleaned_data),
+    return take_step(
+        request, uuid, check_can_complete_part_b, PartBForm, complete_part_b,
         heading="Complete Part B and distribute", submit="Complete and distribute",
         rule="CalWORKs is open and so is the CFS case. The form goes to the AIS/FS supervisor; your own copy is kept.",
     )  # fmt: skip
@@ -230,11 +219,8 @@ def xover1_complete(request: StaffRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def xover1_ineligible(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
-    check_can_decide_part_b(request.user, xover1)
-    form = IneligibleForm(request.POST or None)
-    return step_page(
-        request, xover1, form, lambda: close_ineligible(form=xover1, by=request.user, **form.cleaned_data),
+    return take_step(
+        request, uuid, check_can_decide_part_b, IneligibleForm, close_ineligible,
         heading="Not eligible to Linkages", submit="End the form",
         rule="Linkages needs open CalWORKs, eligibility to Welfare-to-Work, and an open CFS case (31-090 III.A.1).",
     )  # fmt: skip
@@ -242,12 +228,9 @@ def xover1_ineligible(request: StaffRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def xover1_void(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
-    check_can_void(request.user, xover1)
-    form = ReasonForm(request.POST or None)
-    return step_page(
-        request, xover1, form, lambda: void_xover1(form=xover1, by=request.user, **form.cleaned_data),
-        heading="Void the form", submit="Void the form", rule="For a form made in error. It stays on record.",
+    return take_step(
+        request, uuid, check_can_void, ReasonForm, void_xover1, heading="Void the form", submit="Void the form",
+        rule="For a form made in error. It stays on record.",
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from families.forms import CalworksCaseForm, CfsCaseForm
 from families.models import CalworksCase, CfsCase
 from families.rules import check_can_edit_case
 from families.services import edit_calworks_case, edit_cfs_case
-from families.views.pages import form_page
+from families.views.pages import form_page, tab_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -20,14 +20,10 @@ def cfs_case_edit(request: StaffRequest, uuid: UUID) -> HttpResponse:
     check_can_edit_case(request.user, case)
     form = CfsCaseForm(request.POST or None, instance=case)
     return form_page(
-        request,
-        form=form,
-        template="families/cfs_case_edit.html",
-        context={"case": case},
+        request, form=form, template="families/cfs_case_edit.html", context={"case": case},
         save=lambda: edit_cfs_case(case=case, by=request.user, **form.cleaned_data),
-        key=f"cfs-case-edit-{case.uuid}",
-        family=case.family,
-    )
+        family=case.family, back=tab_of(case.family, "cases"),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,11 +32,7 @@ def calworks_case_edit(request: StaffRequest, uuid: UUID) -> HttpResponse:
     check_can_edit_case(request.user, case)
     form = CalworksCaseForm(request.POST or None, instance=case)
     return form_page(
-        request,
-        form=form,
-        template="families/calworks_case_edit.html",
-        context={"case": case},
+        request, form=form, template="families/calworks_case_edit.html", context={"case": case},
         save=lambda: edit_calworks_case(case=case, by=request.user, **form.cleaned_data),
-        key=f"calworks-case-edit-{case.uuid}",
-        family=case.family,
-    )
+        family=case.family, back=tab_of(case.family, "cases"),
+    )  # fmt: skip

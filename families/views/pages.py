@@ -37,18 +37,31 @@ def draft_context(request: StaffRequest, key: str, family: Family | None = None)
     return {"draft_url": url, "draft": visible(Draft, request.user).filter(key=key).first()}
 
 
+def tab_of(family: Family, tab: str) -> str:
+    """The address of a tab of the family's page: what is kept there is seen there."""
+    return reverse(f"reports:family-{tab}", args=[family.uuid])
+
+
 def form_page(
     request: StaffRequest,
     *,
     form: BaseForm,
     template: str,
-    context: dict[str, Any],
     save: Callable[[], Any],
-    key: str,
+    context: dict[str, Any] | None = None,
+    key: str = "",
     family: Family | None = None,
+    back: str = "",
     goes_to: Callable[[Any], Any] | None = None,
+    says: Callable[[Any], str] | None = None,
 ) -> HttpResponse:
-    """Show the form, or save it, drop its draft and go on. A stale save is shown again (409) with both versions."""
+    """Show the form, or save it, drop its draft, say so and go on. A stale save shows both versions (409).
+
+    `back` is where the reader came from: where Cancel leads, and the saved form unless it `goes_to` elsewhere.
+    """
+    key = key or _key_of(request)
+    back = back or (family.get_absolute_url() if family else "")
+    context = {"form": form, "family": family, "back": back} | (context or {})
     status = 200
     if form.is_valid():
         try:
@@ -58,7 +71,12 @@ def form_page(
             status = 409
         else:
             drop_draft(user=request.user, key=key)
-            messages.success(request, "Saved.")
-            return redirect(goes_to(saved) if goes_to else family)  # type: ignore[arg-type]
-    context |= {"form": form, "family": family} | draft_context(request, key, family)
-    return render(request, template, context, status=status)
+            messages.success(request, says(saved) if says else "Saved.")
+            return redirect(goes_to(saved) if goes_to else back)
+    return render(request, template, context | draft_context(request, key, family), status=status)
+
+
+def _key_of(request: StaffRequest) -> str:
+    """A draft belongs to one form about one record."""
+    match = request.resolver_match
+    return "-".join(map(str, filter(None, (match.url_name, match.kwargs.get("uuid"))))) if match else ""

@@ -11,7 +11,7 @@ from families.forms import PersonEditForm, PersonForm
 from families.models import Family, Person
 from families.rules import check_can_edit_family
 from families.services import add_person, edit_person
-from families.views.pages import form_page
+from families.views.pages import form_page, tab_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -20,14 +20,10 @@ def person_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
     check_can_edit_family(request.user, family)
     form = PersonForm(request.POST or None, initial={"last_name": family.name})
     return form_page(
-        request,
-        form=form,
-        template="families/person_new.html",
-        context={},
+        request, form=form, template="families/person_new.html",
         save=lambda: add_person(family=family, by=request.user, **form.cleaned_data),
-        key=f"person-new-{family.uuid}",
-        family=family,
-    )
+        family=family, back=tab_of(family, "people"),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,11 +32,7 @@ def person_edit(request: StaffRequest, uuid: UUID) -> HttpResponse:
     check_can_edit_family(request.user, person.family)
     form = PersonEditForm(request.POST or None, instance=person)
     return form_page(
-        request,
-        form=form,
-        template="families/person_edit.html",
-        context={"person": person},
+        request, form=form, template="families/person_edit.html", context={"person": person},
         save=lambda: edit_person(person=person, by=request.user, **form.cleaned_data),
-        key=f"person-edit-{person.uuid}",
-        family=person.family,
-    )
+        family=person.family, back=tab_of(person.family, "people"),
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from accounts.access import visible
 from accounts.models import AccessLogEntry, RoleHolding, User
 from crossover.enums import Stage
-from crossover.models import Clearance, LinkagesCase, StageEvent, Xover1Hop
+from crossover.models import Clearance, LinkagesCase, StageEvent
 from families.models import Assignment, Family
 from meetings.enums import MeetingStatus
 from meetings.models import Meeting
@@ -22,11 +22,6 @@ class Card:
     number: int
     label: str
     url: str
-
-
-def waiting_hops(user: User) -> QuerySet[Xover1Hop]:
-    """XOVER1 forms that wait for this person, the oldest first."""
-    return visible(Xover1Hop, user).in_hand_of(user)  # type: ignore[attr-defined]
 
 
 def recent_clearances(user: User) -> QuerySet[Clearance]:

@@ -1,6 +1,5 @@
 """The rows of one family that this reader may read now, tab by tab."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model, Prefetch, QuerySet
@@ -28,7 +27,7 @@ from families.models import (
 )
 from meetings.models import Meeting
 
-PERSON_ROWS = {
+PERSON_ROWS: dict[str, type[Any]] = {
     "addresses": Address,
     "notes": PersonNote,
     "standings": WtwStanding,
@@ -54,11 +53,14 @@ def people_with_rows(family: Family, user: User) -> list[dict[str, Any]]:
     """Each person with the addresses, notes and dated facts about them the reader may read; last, the household."""
     rows = {name: list(readable(model.objects.filter(family=family), user)) for name, model in PERSON_ROWS.items()}
     known: list[Person | None] = [*people(family, user), None]
-    return [{"person": person} | {name: _about(person, found) for name, found in rows.items()} for person in known]
+    return [_row_of(person, rows) for person in known]
 
 
-def _about(person: Person | None, rows: Iterable[Any]) -> list[Any]:
-    return [row for row in rows if row.about_id == (person.pk if person else None)]
+def _row_of(person: Person | None, rows: dict[str, list[Any]]) -> dict[str, Any]:
+    key = person.pk if person else None
+    about = {name: [row for row in found if row.about_id == key] for name, found in rows.items()}
+    is_removed = any(removal.exited_on is None for removal in about["removals"])
+    return {"person": person, "is_removed": is_removed, **about}
 
 
 def assignments(family: Family, user: User) -> QuerySet[Assignment]:

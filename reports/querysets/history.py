@@ -19,32 +19,11 @@ from accounts.models import User
 from caseplans.models import Activity, Goal, Plan
 from crossover.models import Clearance, ConsentRequest, Xover1
 from crossover.sharing import readable
-from families.models import (
-    Address,
-    Assignment,
-    CalworksCase,
-    CfsCase,
-    Family,
-    MonthlyFigure,
-    Person,
-    PersonNote,
-    Referral,
-    Removal,
-    WtwStanding,
-)
+from families.models import Assignment, CalworksCase, CfsCase, Family, Person, Referral
 from meetings.models import Attendance, Decision, Meeting, MeetingNote
+from reports.querysets.families import PERSON_ROWS
 
-CATEGORISED: list[type[Any]] = [
-    Address,
-    PersonNote,
-    Removal,
-    WtwStanding,
-    MonthlyFigure,
-    MeetingNote,
-    Decision,
-    Goal,
-    Activity,
-]
+CATEGORISED: list[type[Any]] = [*PERSON_ROWS.values(), MeetingNote, Decision, Goal, Activity]
 PLAIN: dict[type[Any], str] = {
     Family: "pk",
     Person: "family",

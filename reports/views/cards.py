@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 
 from accounts.access import visible
 from accounts.types import StaffRequest
+from crossover.models import Xover1Hop
 from families.enums import TaskKind
 from families.filters import TaskFilter
 from families.models import Task
@@ -21,7 +22,7 @@ TASK_CARDS = [
 
 
 def supervisor_cards(request: StaffRequest) -> list[Card]:
-    waiting = dashboards.waiting_hops(request.user).count()
+    waiting = visible(Xover1Hop, request.user).in_hand_of(request.user).count()  # type: ignore[attr-defined]
     cards = [Card(waiting, "XOVER1 waiting for you", reverse("crossover:xover1-inbox"))]
     return cards + [_task_card(request, label, terms) for label, terms in TASK_CARDS]
 

@@ -1,5 +1,7 @@
 """The family page and its tabs. Every categorised row passes `crossover.sharing.readable`."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -19,8 +21,8 @@ from families.models import Family
 from families.rules import check_can_edit_family, check_can_keep_calworks, check_can_keep_removals
 from families.views.pages import page_of
 from reports.querysets import families, history
+from reports.querysets.road import road
 from reports.rules import check_can_read_content, next_step
-from reports.services import road
 
 TABS = [
     ("Overview", "family-detail", False),
@@ -33,6 +35,7 @@ TABS = [
     ("History", "family-history", True),
 ]
 WORKERS_ONLY = {name for _, name, content in TABS if content}
+Rows = Callable[[StaffRequest, Family, bool], dict[str, Any]]
 
 
 def _frame(request: StaffRequest, uuid: UUID, tab: str) -> dict[str, Any]:
@@ -57,99 +60,91 @@ def _frame(request: StaffRequest, uuid: UUID, tab: str) -> dict[str, Any]:
     }
 
 
-@require_safe
-def family_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
+def tab(name: str, template: str) -> Callable[[Rows], Callable[..., HttpResponse]]:
+    """The page of one tab: what it shows of the family, in the frame that all of them share."""
+
+    def page_of_tab(rows: Rows) -> Callable[..., HttpResponse]:
+        @require_safe
+        @wraps(rows)
+        def page(request: StaffRequest, uuid: UUID) -> HttpResponse:
+            frame = _frame(request, uuid, name)
+            return render(request, template, frame | rows(request, frame["family"], frame["works"]))
+
+        return page
+
+    return page_of_tab
+
+
+@tab("family-detail", "reports/family_detail.html")
+def family_detail(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
     """Who, with whom, what is due, what next."""
-    context = _frame(request, uuid, "family-detail")
-    family = context["family"]
-    context |= {
-        "dues": families.dues(family, request.user),
-        "forms": families.forms(family, request.user),
-    }
-    if context["works"]:
-        context |= {
-            "next_step": next_step(road(family, request.user)),
-            "stages": families.stages(family, request.user),
-        }
-    return render(request, "reports/family_detail.html", context)
+    shown: dict[str, Any] = {"dues": families.dues(family, request.user), "forms": families.forms(family, request.user)}
+    if works:
+        stages = families.stages(family, request.user)
+        shown["next_step"] = next_step(road(family, request.user))
+        shown["entries"] = [{"at": event.at, "title": str(event), "by": event.by, "text": ""} for event in stages]
+    return shown
 
 
-@require_safe
-def family_people(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    context = _frame(request, uuid, "family-people")
-    family = context["family"]
-    context |= {
+@tab("family-people", "reports/family_people.html")
+def family_people(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
+    return {
         "rows": families.people_with_rows(family, request.user),
         "edit_reason": reason_against(check_can_edit_family, request.user, family),
         "keeps_calworks": not reason_against(check_can_keep_calworks, request.user, family),
         "keeps_removals": not reason_against(check_can_keep_removals, request.user, family),
     }
-    return render(request, "reports/family_people.html", context)
 
 
-@require_safe
-def family_cases(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    context = _frame(request, uuid, "family-cases")
-    family = context["family"]
+@tab("family-cases", "reports/family_cases.html")
+def family_cases(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
     cases = families.cases(family, request.user)
-    context |= {
+    return {
         "cfs_cases": [
             (case, reason_against(check_can_assign_cfs_worker, request.user, case)) for case in cases["cfs_cases"]
         ],
         "calworks_cases": cases["calworks_cases"],
         "assignments": families.assignments(family, request.user),
-        "keeps_cfs": context["works"] and request.user.bureau == Bureau.CFS,
-        "keeps_calworks": context["works"] and request.user.bureau == Bureau.CALWORKS,
+        "keeps_cfs": works and request.user.bureau == Bureau.CFS,
+        "keeps_calworks": works and request.user.bureau == Bureau.CALWORKS,
     }
-    return render(request, "reports/family_cases.html", context)
 
 
-@require_safe
-def family_forms(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    context = _frame(request, uuid, "family-forms")
-    family = context["family"]
-    context["forms"] = families.forms(family, request.user)
-    if context["works"]:
-        context |= {
-            "clearances": families.clearances(family, request.user),
-            "referrals": families.referrals(family, request.user),
-        }
-    return render(request, "reports/family_forms.html", context)
+@tab("family-forms", "reports/family_forms.html")
+def family_forms(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
+    forms = {"forms": families.forms(family, request.user)}
+    if not works:
+        return forms
+    return forms | {
+        "clearances": families.clearances(family, request.user),
+        "referrals": families.referrals(family, request.user),
+    }
 
 
-@require_safe
-def family_consents(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    context = _frame(request, uuid, "family-consents")
-    family = context["family"]
-    context |= {
+@tab("family-consents", "reports/family_consents.html")
+def family_consents(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
+    return {
         "requests": families.consent_requests(family, request.user),
         "crossing": families.crossing(family),
         "request_reason": reason_against(check_can_request_consent, request.user, family),
     }
-    return render(request, "reports/family_consents.html", context)
 
 
-@require_safe
-def family_meetings(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    context = _frame(request, uuid, "family-meetings")
-    context["rows"] = page_of(request, families.meetings(context["family"], request.user))
-    return render(request, "reports/family_meetings.html", context)
+@tab("family-meetings", "reports/family_meetings.html")
+def family_meetings(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
+    return {"rows": page_of(request, families.meetings(family, request.user))}
 
 
-@require_safe
-def family_plan(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    context = _frame(request, uuid, "family-plan")
-    context |= {
-        "plans": families.plans(context["family"], request.user),
-        "start_reason": reason_against(check_can_start_plan, request.user, context["family"]),
+@tab("family-plan", "reports/family_plan.html")
+def family_plan(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
+    return {
+        "plans": families.plans(family, request.user),
+        "start_reason": reason_against(check_can_start_plan, request.user, family),
     }
-    return render(request, "reports/family_plan.html", context)
 
 
-@require_safe
-def family_history(request: StaffRequest, uuid: UUID) -> HttpResponse:
+@tab("family-history", "reports/family_history.html")
+def family_history(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
     """Who changed what, newest first, of the rows this reader may read now."""
-    context = _frame(request, uuid, "family-history")
-    page = page_of(request, history.timeline(context["family"], request.user))
-    context |= {"page": page, "changes": history.changes(context["family"], request.user, page)}
-    return render(request, "reports/family_history.html", context)
+    page = page_of(request, history.timeline(family, request.user))
+    return {"page": page, "changes": history.changes(family, request.user, page)}

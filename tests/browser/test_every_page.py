@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connections
 from django.urls import get_resolver, reverse
 
+from families.services import edit_person
 from tests.browser.conftest import Desk
 from tests.county import family_with_workers
 from tests.routes import Route
@@ -21,7 +22,13 @@ from tests.test_need_to_know import ROUTE_MODULES, named_patterns
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 VNU = settings.BASE_DIR / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 WHO_OPENS = {  # pages without a parameter, by who has something on them
-    "er.clerk": ["home", "families:referral-list", "families:referral-new", "crossover:clearance-list"],
+    "er.clerk": [
+        "home",
+        "families:referral-list",
+        "families:referral-new",
+        "crossover:clearance-list",
+        "crossover:clearance-choose",
+    ],
     "cfs.worker": ["home", "glossary", "families:family-list", "families:task-list", "families:notice-list"],
     "er.supervisor": ["home", "crossover:xover1-inbox", "crossover:xover1-sent"],
     "ais.supervisor": ["home", "crossover:xover1-inbox"],
@@ -101,6 +108,20 @@ def test_pages_without_a_parameter(live_server, staff, desk, tmp_path):
             faults += inspect(sitting, reverse(page), tmp_path)
     assert faults == []
     assert html_errors(tmp_path) == []
+
+
+def test_both_versions_fit_the_page(live_server, staff, carried, desk):
+    sitting = desk(staff["cfs.worker"])
+    sitting.expected.add(409)
+    page = sitting.open(reverse("families:person-edit", args=[carried.mother.uuid]))
+    edit_person(person=carried.mother, by=staff["ais.worker"], version=1, also_known_as="Another name of theirs")
+    page.get_by_label("Also known as").fill("Typed meanwhile")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("heading", name="Someone else saved this").wait_for()
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert sitting.overflow() == 0, width
+    assert sitting.violations() == []
 
 
 def test_pages_before_signing_in(live_server, desk, tmp_path):

@@ -45,6 +45,7 @@ def carried_calworks_case(county: SimpleNamespace) -> dict[str, Any]:
 
 
 ROUTES = [
+    Route("crossover:referral-detail", referral, "er.clerk", insiders=OF_THE_REFERRAL),
     Route("crossover:clearance-new", referral, "er.clerk", insiders=OF_THE_REFERRAL),
     Route("crossover:clearance-detail", active_clearance, "er.clerk", insiders=NOBODY),
     Route("crossover:xover1-start", active_clearance, "er.clerk", ("POST",), NOBODY),

@@ -134,7 +134,8 @@ class Way:
         acknowledge_xover1(form=form, by=self.staff["ais.worker"])
 
     def void(self, form: Xover1) -> None:
-        void_xover1(form=form, by=self.holder(form), reason="Made in error")
+        by = self.staff["ifs.supervisor"] if form.distributed_at else self.holder(form)
+        void_xover1(form=form, by=by, reason="Made in error")
 
     def holder(self, form: Xover1) -> User:
         """Whoever has the form, or the clerk whose draft it is."""

@@ -4,7 +4,8 @@ import pytest
 
 from caseplans.enums import PlanStatus
 from crossover.enums import ConsentOutcome
-from reports.rules import PLAN_STEPS, Road, next_step
+from reports.querysets.road import Road
+from reports.rules import PLAN_STEPS, next_step
 
 STAFFED = {"has_cfs_worker": True, "has_ais_worker": True}
 ASKED = STAFFED | {"consent": ConsentOutcome.SIGNED}

@@ -55,7 +55,7 @@ def test_the_panel_tells_the_truth(form, consented, confidential, staff, carried
             opened(staff, carried, person=about, category=category, **towards)
     own, across = client.get(addresses[form]).context["readers"]
     answer = client.post(addresses[form], facts | ({"confidential": "on"} if confidential else {}))
-    assert answer["Location"] == carried.family.get_absolute_url()
+    assert answer["Location"] == f"/families/{carried.family.uuid}/people/"
     row = model.objects.get()
     assert (row.bureau, row.family) == (staff[who].bureau, carried.family)
     assert own.reads
@@ -115,6 +115,16 @@ def removal(staff, carried):
     return add_removal(
         person=carried.child, by=staff["cfs.worker"], entered_on=entered, placement=PlacementKind.RELATIVE
     )
+
+
+def test_no_choice_is_called_dashes(staff, addresses, removal, signed_in):
+    """Where a child lives is always one of the buttons; a list to choose from says so."""
+    client = signed_in(staff["cfs.worker"])
+    placements = client.get(addresses["removal"]).context["form"].fields["placement"].choices
+    assert [value for value, _ in placements] == PlacementKind.values
+    ending = client.get(f"/removals/{removal.uuid}/exit/").content.decode()
+    assert ">Choose</option>" in ending
+    assert "-----" not in ending
 
 
 def test_a_removal_ends(staff, removal, signed_in):

@@ -55,6 +55,13 @@ STEPS: list[tuple[str, Xover1Status, str, dict[str, Any], Xover1Status]] = [
     ("xover1-void", S.WITH_CFS_SUPERVISOR, "ifs.supervisor", {"reason": "Made twice"}, S.VOID),
 ]  # fmt: skip
 IDS = [step[0] for step in STEPS]
+# What the page says after a step that sends the form on.
+SAID = {
+    S.WITH_ER_SUPERVISOR: "Sent to Helen Castellanos, ER supervisor.",
+    S.WITH_CFS_SUPERVISOR: "Sent to Gloria Bennett, IFS supervisor.",
+    S.WITH_AIS_SUPERVISOR: "Sent to Beatriz Montoya, AIS/FS supervisor.",
+    S.WITH_AIS_WORKER: "Sent to Samuel Okafor, AIS/FS social worker.",
+}
 
 
 def ready(way: Any, status: Xover1Status) -> Xover1:
@@ -91,7 +98,9 @@ def test_it_works(way, staff, signed_in, name, status, who, answers, after):
     assert response.status_code == 302, response.context["form"].errors
     form.refresh_from_db()
     assert form.status == after
-    assert client.get(response["Location"]).status_code == 200
+    shown = client.get(response["Location"])
+    assert shown.status_code == 200
+    assert [str(message) for message in shown.context["messages"]] == [SAID.get(after, "Saved.")]
 
 
 @pytest.mark.parametrize(("name", "status", "who", "answers", "after"), STEPS, ids=IDS)
@@ -257,7 +266,9 @@ def test_the_clerk_of_the_reverse_path_sees_received_and_no_more(way, staff, sig
     answers = {"case_name": "Ibarra", "calworks_number": "C1"} | ONE_PERSON
     response = client.post(reverse("crossover:xover1-flag"), answers)
     assert response["Location"] == reverse("crossover:xover1-sent")
-    assert "not yet" in client.get(response["Location"]).content.decode()
+    sent = client.get(response["Location"]).content.decode()
+    assert "Sent to Irene Kowalski, CFS point person." in sent
+    assert "not yet" in sent
     form = Xover1.objects.get()
     known = way.known_to_cfs(name="Secret-Name")
     way.route(form, cfs_number=known.cfs_case.number, compared=True)
@@ -292,6 +303,23 @@ def test_acknowledging_from_the_page(way, staff, signed_in):
     again = client.post(url_of("xover1-acknowledge", form))
     assert again.status_code == 403
     assert "did not come to you, or has gone on" in again.content.decode()
+
+
+def test_a_repeated_clearance_is_saved_not_sent(way, staff, signed_in):
+    form = way.standing_at(S.WITH_CFS_SUPERVISOR)
+    answers = {"system": "calsaws", "keys_used": ["name"], "result": "active", "as_of": "2026-01-05",
+               "case_number": "C1"}  # fmt: skip
+    client = signed_in(staff["ifs.supervisor"])
+    shown = client.get(client.post(url_of("xover1-clear", form), answers)["Location"])
+    assert [str(message) for message in shown.context["messages"]] == ["Saved."]
+
+
+def test_a_supervisor_is_not_offered_as_the_cases_worker(way, staff, signed_in):
+    form = way.standing_at(S.WITH_AIS_WORKER)
+    url = reverse("crossover:case-assign", args=[form.cfs_case.uuid])
+    offered = signed_in(staff["ifs.supervisor"]).get(url).context["form"].fields["worker"].queryset
+    assert staff["cfs.worker"] in offered
+    assert staff["ifs.supervisor"] not in offered
 
 
 def test_assigning_and_moving_a_case(way, staff, signed_in, carried):

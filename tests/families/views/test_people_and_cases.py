@@ -29,8 +29,18 @@ def facts():
 
 def test_a_person_is_added(staff, carried, signed_in, facts):
     answer = signed_in(staff["ais.worker"]).post(f"/families/{carried.family.uuid}/people/new/", facts)
-    assert answer["Location"] == carried.family.get_absolute_url()
+    assert answer["Location"] == f"/families/{carried.family.uuid}/people/"
     assert Person.objects.get(first_name="Rosa").family == carried.family
+
+
+def test_the_editor_goes_back_to_the_tab_they_came_from(staff, carried, signed_in, facts):
+    client, family = signed_in(staff["cfs.worker"]), f"/families/{carried.family.uuid}/"
+    for url, typed, tab in (
+        (f"/people/{carried.mother.uuid}/edit/", facts, "people/"),
+        (f"/cfs-cases/{carried.cfs_case.uuid}/edit/", cfs_facts(), "cases/"),
+    ):
+        assert f'href="{family}{tab}">Cancel' in client.get(url).content.decode()
+        assert client.post(url, typed)["Location"] == family + tab
 
 
 def test_outsider_gets_404(staff, carried, elsewhere, signed_in, facts):

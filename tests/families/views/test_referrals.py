@@ -26,9 +26,7 @@ def test_it_works(staff, signed_in, facts):
     referral = Referral.objects.get()
     assert answer["Location"] == f"/referrals/{referral.uuid}/"
     assert (referral.created_by, referral.screener_alert) == (staff["screening.clerk"], "CalWORKs active")
-    page = signed_in(staff["er.clerk"]).get(answer["Location"]).content.decode()
-    assert "CalWORKs active" in page
-    assert "New clearance" in page
+    assert "New clearance" in signed_in(staff["er.clerk"]).get(answer["Location"]).content.decode()
 
 
 def test_outsider_gets_404(staff, signed_in, facts):

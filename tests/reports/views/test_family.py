@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import AccessLogEntry
-from families.enums import Category, PersonNoteKind, PlacementKind, WtwStatus
-from families.services import add_address, add_person, add_person_note, add_removal, add_wtw_standing
-from tests.crossover.consents import opened
+from crossover.services.consents import revoke_consent
+from families.enums import Category, ExitType, PersonNoteKind, PlacementKind, WtwStatus
+from families.services import add_address, add_person, add_person_note, add_removal, add_wtw_standing, end_removal
+from tests.crossover.consents import opened, sign
 from tests.crossover.way import Way
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +117,27 @@ def test_a_form_between_others_is_not_listed_to_a_header_reader(staff, signed_in
     page = signed_in(staff["er.clerk"]).get(f"{first.family.get_absolute_url()}forms/").content.decode()
     assert first.get_absolute_url() in page
     assert signed_in(staff["ais.supervisor"]).get(first.family.get_absolute_url()).status_code == 404
+
+
+def test_a_removal_is_recorded_once_at_a_time(staff, carried, url, signed_in):
+    client, offer = signed_in(staff["cfs.worker"]), f"/people/{carried.child.uuid}/removals/new/"
+    assert offer in client.get(url + "people/").content.decode()
+    today = timezone.localdate()
+    removal = add_removal(
+        person=carried.child, by=staff["cfs.worker"], entered_on=today, placement=PlacementKind.SHELTER
+    )
+    assert offer not in client.get(url + "people/").content.decode()
+    end_removal(removal=removal, by=staff["cfs.worker"], exited_on=today, exit_type=ExitType.REUNIFIED)
+    assert offer in client.get(url + "people/").content.decode()
+
+
+def test_the_tab_says_which_part_of_a_consent_was_taken_back(staff, carried, url, signed_in):
+    consent = sign(staff, carried, categories=[Category.SERVICES, Category.CULTURE])
+    for category in (Category.SERVICES, ""):
+        revoke_consent(consent=consent, by=staff["cfs.worker"], category=category)
+    page = signed_in(staff["cfs.worker"]).get(url + "consents/").content.decode()
+    assert f"revoked ({Category.SERVICES.label})" in page
+    assert "revoked (Everything)" in page
 
 
 @pytest.mark.parametrize("tab", ["", "people/", "history/"])

@@ -1,4 +1,6 @@
-"""Facts of a family gathered for a pure rule."""
+"""Where a family stands on the handbook's road (31-090 III-IV): the facts behind its next step."""
+
+from dataclasses import dataclass
 
 from accounts.access import visible
 from accounts.models import User
@@ -7,11 +9,21 @@ from families.enums import AssignmentRole
 from families.models import Assignment, Family
 from meetings.enums import MeetingKind
 from reports.querysets import families
-from reports.rules import Road
+
+
+@dataclass(frozen=True)
+class Road:
+    form_waits_with: str = ""
+    has_cfs_worker: bool = False
+    has_ais_worker: bool = False
+    consent: str = ""
+    pltm_held: bool = False
+    ltm_held: bool = False
+    plan: str = ""
 
 
 def road(family: Family, user: User) -> Road:
-    """The facts behind the next step."""
+    """What of it this reader may know."""
     waiting = visible(Xover1Hop, user).waiting().filter(form__family=family)  # type: ignore[attr-defined]
     hop = waiting.select_related("receiver").last()
     held = set(families.meetings(family, user).held().values_list("kind", flat=True))  # type: ignore[attr-defined]

@@ -1,0 +1,46 @@
+"""Who may void XOVER1: CFS, which sends it on, wherever the form stands; never whoever receives it in CalWORKs."""
+
+import pytest
+
+from accounts.access import NotAllowed, reason_against
+from crossover.enums import ENDED, Xover1Status
+from crossover.rules.xover1 import check_can_void
+from crossover.services import void_xover1
+
+pytestmark = pytest.mark.django_db
+S = Xover1Status
+# Where the form stands -> who alone may void it.
+MAY_VOID = {
+    # Part A is its clerk's.
+    S.DRAFT: "er.clerk",
+    # On its way inside CFS: whoever has it.
+    S.WITH_ER_SUPERVISOR: "er.supervisor",
+    S.WITH_POINT_PERSON: "cfs.pointperson",
+    S.WITH_CFS_SUPERVISOR: "ifs.supervisor",
+    # Distributed: the supervisor who sent it out, not the ones who have it now.
+    S.WITH_AIS_SUPERVISOR: "ifs.supervisor",
+    S.WITH_AIS_WORKER: "ifs.supervisor",
+    # Its way is complete, or over.
+    S.ACKNOWLEDGED: None,
+    **dict.fromkeys(ENDED),
+}
+
+
+def test_every_state_is_in_the_table():
+    assert MAY_VOID.keys() == set(S)
+
+
+@pytest.mark.parametrize("status", S)
+def test_who_may_void(way, staff, status):
+    form = way.standing_at(status)
+    able = {name for name, user in staff.items() if not reason_against(check_can_void, user, form)}
+    assert able == {MAY_VOID[status]} - {None}
+
+
+@pytest.mark.parametrize("name", ["ais.supervisor", "ais.worker"])
+def test_who_receives_it_in_calworks_is_told_whose_it_is(way, staff, name):
+    form = way.standing_at(S.WITH_AIS_WORKER)
+    with pytest.raises(NotAllowed, match="Only the CFS supervisor of IFS 1 voids a form that was distributed"):
+        void_xover1(form=form, by=staff[name], reason="Made in error")
+    form.refresh_from_db()
+    assert form.status == S.WITH_AIS_WORKER
