@@ -20,7 +20,6 @@ from families.forms import VersionedForm
 from families.models import Family
 
 RADIOS = {"responsible": Responsible.choices, "provided_by": Bureau.choices, "paid_by": Bureau.choices}
-BUREAU_DECIDES = ("category", "about", "confidential")
 
 
 class RowForm(AsksWhoReads, VersionedForm):
@@ -35,8 +34,8 @@ class RowForm(AsksWhoReads, VersionedForm):
         if not row.pk:
             del self.fields["version"]
         elif row.bureau != user.bureau:
-            for name in BUREAU_DECIDES:
-                self.fields[name].disabled = True
+            self.fields["category"].disabled = self.fields["about"].disabled = True
+            del self.fields["confidential"]
 
 
 class GoalForm(RowForm):

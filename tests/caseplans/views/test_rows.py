@@ -132,8 +132,10 @@ def test_who_can_read_it_is_shown_before_it_is_saved(carried, plan, signed_in):
 def test_the_other_bureau_may_not_change_the_category(carried, plan, signed_in):
     goal = plan.goals.get()
     client = signed_in(carried.ais_worker)
-    client.post(url("goal-edit", goal), typed_goal(carried, category="logistics", about="", version=1))
+    typed = typed_goal(carried, category="logistics", about="", confidential="on", version=1)
+    client.post(url("goal-edit", goal), typed)
     goal.refresh_from_db()
+    assert not goal.confidential
     assert (goal.text, goal.category, goal.about) == ("A warm home", Category.SERVICES, carried.mother)
 
 
