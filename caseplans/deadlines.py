@@ -21,7 +21,7 @@ def due(family: Family) -> list[Due]:
     owner = workers_of(family).get(SignerRole.CFS_WORKER)
     if not (meeting and owner) or family.plans.filter(status=PlanStatus.ACTIVE).exists():
         return []
-    held_on = timezone.localdate(meeting.held_at)
+    held_on = timezone.localdate(meeting.starts_at)
     days = Setting.objects.number(PLAN_SIGNING_DAYS)
     return [
         Due(

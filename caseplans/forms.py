@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.forms.utils import ErrorDict
 from django.utils import timezone
 
 from accounts.access import NotAllowed, reason_against
@@ -14,68 +13,29 @@ from caseplans.enums import DeliveryMethod, Responsible, SignatureMethod
 from caseplans.models import Activity, Goal, RequiredSigner
 from caseplans.rules import check_category_of_service, check_shown_in_their_language
 from caseplans.statements import LANGUAGES, WORDS
+from crossover.forms.records import KEEP_IN
+from crossover.forms.sharing import AsksWhoReads
 from documents.forms import clean_drawing, clean_upload
-from families.enums import CONSENT_FREE, WRITTEN_TOGETHER
+from families.forms import VersionedForm
 from families.models import Family
 
-PLAN_CATEGORIES = [(category.value, category.label) for category in WRITTEN_TOGETHER]
 RADIOS = {"responsible": Responsible.choices, "provided_by": Bureau.choices, "paid_by": Bureau.choices}
-BUREAU_DECIDES = ("category", "about", "confidential")
 
 
-class RowForm(forms.ModelForm):
-    """A goal or an activity, over the version of the row its editor saw."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+class RowForm(AsksWhoReads, VersionedForm):
+    """A goal or an activity, over the version of the row its editor saw; a new row has none."""
 
     def __init__(self, *args: Any, family: Family, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         row = self.instance
         self.bureau = row.bureau or user.bureau
-        self.initial["version"] = row.version
-        about: Any = self.fields["about"]
-        about.label, about.queryset = "About whom", family.people.all()
-        about.empty_label = "The family as a whole"
-        about.help_text = "Needed for everything but meeting logistics."
-        category: Any = self.fields["category"]
-        category.label = "What kind of information this is"
-        category.help_text = "It decides who may read it."
-        category.choices = [("", "Choose one"), *PLAN_CATEGORIES]
-        self.fields["confidential"].label = "Confidential: only our program may read it"
-        self.fields["confidential"].help_text = ""
-        for name in BUREAU_DECIDES if row.pk and row.bureau != user.bureau else ():
-            self.fields[name].disabled = True
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("category") and cleaned["category"] not in CONSENT_FREE and not cleaned.get("about"):
-            self.add_error("about", "Say whom it is about: consent is given person by person.")
-        return cleaned
-
-    def facts(self) -> dict[str, Any]:
-        """What was typed, but for the version."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
-
-    def sharing(self) -> dict[str, Any]:
-        """The kind of row this would be: what the sharing panel is asked about. Empty until a category is chosen."""
-        chosen = {name: self[name].value() for name in BUREAU_DECIDES}
-        category = chosen["category"] if chosen["category"] in dict(PLAN_CATEGORIES) else ""
-        about: Any = self.fields["about"]
-        person = next((one for one in about.queryset if str(one.pk) == str(chosen["about"])), None)
-        return {
-            "category": category,
-            "about": person,
-            "confidential": bool(chosen["confidential"]),
-            "bureau": self.bureau,
-        }
-
-    def say_nothing_yet(self) -> None:
-        """Show what was typed without judging it: the person only asked who will be able to read it."""
-        self._errors = ErrorDict()
-
-    def take_version(self, version: int) -> None:
-        """The editor has now seen this version: saving again overwrites it knowingly."""
-        self.data = {**self.data.dict(), self.add_prefix("version"): str(version)}  # type: ignore[attr-defined]
+        self.offer_categories(family)
+        self.fields["confidential"].label, self.fields["confidential"].help_text = KEEP_IN, ""
+        if not row.pk:
+            del self.fields["version"]
+        elif row.bureau != user.bureau:
+            self.fields["category"].disabled = self.fields["about"].disabled = True
+            del self.fields["confidential"]
 
 
 class GoalForm(RowForm):

@@ -53,6 +53,12 @@ def county_seal() -> CountySeal:
     return CountySeal(_demo_pkcs12(settings.BASE_DIR / DEMO_SEAL), DEMO_PASSPHRASE, is_demo=True)
 
 
+def trusted_certificates() -> bytes:
+    """The certificate the county seals with, and those it sealed with before (PEM)."""
+    earlier = [Path(path).read_bytes() for path in settings.SEAL_EARLIER_CERTIFICATES]
+    return b"\n".join([county_seal().certificate, *earlier])
+
+
 def _demo_pkcs12(path: Path) -> bytes:
     """Made once and kept, so that every demo copy can be verified later; two processes at once agree on one file."""
     if not path.exists():
@@ -78,7 +84,6 @@ def spoken(content: Mapping[str, Any], language: str) -> dict[str, Any]:
     goals = [
         goal
         | {
-            "kind": codes["kind"][goal["kind"]],
             "by_when": spoken_day(goal["by_when"], language),
             "activities": [_spoken_activity(activity, language) for activity in goal["activities"]],
         }

@@ -1,15 +1,23 @@
 """Which rows a plan may hold: what a reader may read now, and what every signer may read."""
 
 from collections.abc import Callable
+from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
-from accounts.enums import Bureau
 from accounts.models import User
 from caseplans.models import Activity, Goal, Plan
 from caseplans.rules import PlanRows, workers_of
-from crossover.sharing import ReaderToBe, readable, readable_by_all, shareable_between_parents, would_cross
-from families.enums import NEVER_CROSSES, SENSITIVE, Category
+from crossover.sharing import (
+    ReaderToBe,
+    acknowledged,
+    readable,
+    readable_by_all,
+    readers_to_be,
+    shareable_between_parents,
+)
+from families.enums import SENSITIVE, Category
 from families.models import Family, Person
 from meetings.enums import MeetingKind
 from meetings.models import Decision, Meeting
@@ -50,33 +58,34 @@ def _rows(plan: Plan, narrow: Narrow) -> PlanRows:
     )
 
 
-def readers_of(
-    *, family: Family, bureau: str, category: str, about: Person | None, confidential: bool
+def goals_with_other_services(rows: PlanRows, user: User) -> set[Goal]:
+    """The goals under which the other program keeps what it may acknowledge: that there is something, and no more."""
+    hidden = acknowledged(Activity.objects.filter(goal__in=rows.goals), user)
+    keys = set(hidden.values_list("goal", flat=True))
+    return {goal for goal in rows.goals if goal.pk in keys}
+
+
+def end_of(model: type[Goal] | type[Activity], uuid: UUID, user: User) -> Any | None:
+    """The version a row had when it was taken out, with who did it and when; for who could read it as it stood."""
+    ends = model.history.filter(uuid=uuid, history_type="-").select_related("history_user")
+    return readable(ends, user).first()
+
+
+def plan_of_end(end: Any) -> int:
+    """The plan that the row taken out, or the goal above it, belonged to."""
+    goal = end if end.instance_type is Goal else Goal.history.filter(id=end.goal_id).latest()
+    return int(goal.plan_id)
+
+
+def readers_of_row(
+    family: Family, category: Category, about: Person | None, writer: str, *, confidential: bool
 ) -> list[ReaderToBe]:
-    """Who would read a row of this kind: the sharing panel shown before it is saved."""
-    other = Bureau(bureau).other
-    crosses = not confidential and would_cross(category=category, about=about, discloser=bureau)
-    readers = [
-        ReaderToBe(f"{Bureau(bureau).label} staff who work with the family", True),
-        ReaderToBe(f"{other.label} staff who work with the family", crosses, _why(category, crosses, confidential)),
-        ReaderToBe(
-            "Everyone who signs the plan",
-            crosses,
-            "" if crosses else "It stays out of the plan that is signed, in this program's own part.",
-        ),
-    ]
-    adults = [person for person in family.people.all() if person.is_parent and person != about]
-    if adults and about and not about.is_child and category in SENSITIVE:
-        names = ", ".join(str(person) for person in adults)
-        readers.append(ReaderToBe(names, False, "It stays out of a plan that this parent signs too."))
-    return readers
-
-
-def _why(category: str, crosses: bool, confidential: bool) -> str:
-    if crosses:
-        return "By a WTWCC 10B in force, or because this kind needs none."
-    if confidential:
-        return "It is marked confidential."
-    if category in NEVER_CROSSES:
-        return f"{Category(category).label} never crosses."
-    return "No WTWCC 10B in force opens this category."
+    """Who would read a row of this kind: both bureaus, and of those who sign the plan, who would not."""
+    readers = readers_to_be(category, about, writer, confidential=confidential)
+    if not all(reader.reads for reader in readers):
+        return [*readers, ReaderToBe("Everyone who signs the plan", False, "It stays out of the plan that is signed")]
+    others = [str(person) for person in family.people.all() if person.is_parent and person != about]
+    if others and about and not about.is_child and category in SENSITIVE:
+        why = "It stays out of a plan that this parent signs too"
+        return [*readers, ReaderToBe(", ".join(others), False, why)]
+    return [*readers, ReaderToBe("Everyone who signs the plan", True)]

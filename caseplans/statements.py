@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from caseplans.enums import GoalKind, Responsible, ServiceType, SignatureMethod, SignerRole, Source
+from caseplans.enums import Responsible, ServiceType, SignatureMethod, SignerRole, Source
 from families.enums import Component, Language, Relationship
 
 ENGLISH: dict[str, Any] = {
@@ -22,7 +22,6 @@ ENGLISH: dict[str, Any] = {
     "who": "Who",
     "what": "What",
     "service": "Service",
-    "provider": "Where or with whom",
     "programs": "Program",
     "paid_by": "paid by",
     "by_when": "By when",
@@ -40,7 +39,6 @@ ENGLISH: dict[str, Any] = {
     "agree": "By signing I agree to this plan. I was shown it and I receive a copy.",
     "full_name": "Full name",
     "attest": "This is my signature, and I agree to this plan",
-    "not_signed": "Not signed yet",
     "signature_of": "Signature of",
     "date": "Date",
     "interpreter": "Interpreter",
@@ -70,7 +68,6 @@ SPANISH: dict[str, Any] = {
     "who": "Quién",
     "what": "Qué",
     "service": "Servicio",
-    "provider": "Dónde o con quién",
     "programs": "Programa",
     "paid_by": "paga",
     "by_when": "Para cuándo",
@@ -88,7 +85,6 @@ SPANISH: dict[str, Any] = {
     "agree": "Al firmar estoy de acuerdo con este plan. Me lo mostraron y recibo una copia.",
     "full_name": "Nombre completo",
     "attest": "Esta es mi firma, y estoy de acuerdo con este plan",
-    "not_signed": "Sin firmar todavía",
     "signature_of": "Firma de",
     "date": "Fecha",
     "interpreter": "Intérprete",
@@ -103,7 +99,6 @@ SPANISH: dict[str, Any] = {
 }
 
 ENGLISH_CODES: dict[str, dict[str, str]] = {
-    "kind": dict(GoalKind.choices),
     "responsible": dict(Responsible.choices) | {Responsible.FAMILY: "Family"},
     "service": dict(ServiceType.choices),
     "source": dict(Source.choices),
@@ -113,8 +108,6 @@ ENGLISH_CODES: dict[str, dict[str, str]] = {
     "component": dict(Component.choices),
 }
 SPANISH_CODES: dict[str, dict[str, str]] = {
-    "kind": {"shared": "Meta compartida", "family": "Meta de la familia", "cfs": "Meta de CFS",
-             "calworks": "Meta de CalWORKs"},
     "responsible": {"family": "Familia", "cfs": "CFS", "calworks": "CalWORKs"},
     "service": {
         "substance_use": "Servicios de drogas y alcohol", "mental_health": "Servicios de salud mental",

@@ -37,6 +37,19 @@ def readable(rows: QuerySet[C], user: Any) -> QuerySet[C]:
     return rows.filter(own | minimum | (Q(works) & crosses_to(user.bureau)))
 
 
+def acknowledged(rows: QuerySet[C], user: Any) -> QuerySet[C]:
+    """The other bureau's rows this person may not read but may know of, by the county's flag on their category.
+
+    Only for who works the family, and never what is confidential. A sensitive category cannot be flagged.
+    """
+    if not (user.is_active and user.bureau):
+        return rows.none()
+    works = granted(FamilyGrant, user, [Level.WORK], outer="family_id")
+    flagged = CategoryRule.objects.filter(category=OuterRef("category"), acknowledgeable=True)
+    theirs = rows.filter(Q(works) & Q(Exists(flagged)), bureau=Bureau(user.bureau).other, confidential=False)
+    return theirs.exclude(pk__in=readable(rows, user).values("pk"))
+
+
 def crosses_to(bureau: str, person: str = "about", category: str = "category", discloser: str = "bureau") -> Q:
     """In SQL: this row of the other bureau may be read by `bureau` today, by a scope in force or a county rule.
 
@@ -150,12 +163,16 @@ class ReaderToBe:
     why: str = ""
 
 
-def readers_to_be(category: Category, about: Person | None, writer: str) -> list[ReaderToBe]:
+def readers_to_be(
+    category: Category, about: Person | None, writer: str, *, confidential: bool = False
+) -> list[ReaderToBe]:
     """Who will be able to read a row of this category that `writer`'s bureau is about to keep: the sharing panel."""
     county = County.objects.ours()
     own, other = (county.bureau_name(bureau) for bureau in (Bureau(writer), Bureau(writer).other))
-    crosses = would_cross(category=category, about=about, discloser=writer)
-    if category in CONSENT_FREE:
+    crosses = not confidential and would_cross(category=category, about=about, discloser=writer)
+    if confidential:
+        why = "You keep it within your bureau"
+    elif category in CONSENT_FREE:
         why = "It belongs to XOVER1's minimum, unless you keep it within your bureau"
     elif category in NEVER_CROSSES:
         why = "This never crosses, whatever is signed"

@@ -70,12 +70,23 @@ class VersionedForm(forms.ModelForm):
             (str(self[name].label), self._shown(name, now[name]), self._shown(name, typed[name])) for name in differing
         ]
 
+    def as_typed(self) -> list[tuple[str, str]]:
+        """Every field with what was typed into it, in words: kept for copying where it can no longer be saved."""
+        typed = {name: self[name].value() for name in self.fields if not self[name].is_hidden}
+        return [(str(self[name].label), self._shown(name, value)) for name, value in typed.items() if value]
+
     def _shown(self, name: str, value: Any) -> str:
         field = self.fields[name]
-        if isinstance(field, forms.BooleanField):
-            return "Yes" if field.to_python(value) else "No"
-        choices = dict(getattr(field, "choices", []))
-        return str(choices.get(value, field.prepare_value(value) or "blank"))
+        try:
+            held = field.to_python(value)
+        except forms.ValidationError:
+            return str(value)
+        if isinstance(held, bool):
+            return "Yes" if held else "No"
+        if isinstance(held, datetime.date):
+            return date_format(held)
+        choices = {} if isinstance(field, forms.ModelChoiceField) else dict(getattr(field, "choices", []))
+        return str(choices.get(held, held or "blank"))
 
 
 class PersonFields:

@@ -214,6 +214,8 @@ SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 # The county's seal (PKCS#12). Without one, development makes a demo seal in var/ that marks every PDF as a demo.
 SEAL_PKCS12 = env.str("SEAL_PKCS12", "")
 SEAL_PASSPHRASE = env.str("SEAL_PASSPHRASE", "")
+# Certificates of earlier seals (PEM files): what was sealed with them stays genuine.
+SEAL_EARLIER_CERTIFICATES = env.list("SEAL_EARLIER_CERTIFICATES", default=[])
 
 LOGGING = {
     "version": 1,

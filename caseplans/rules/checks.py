@@ -1,9 +1,14 @@
 """Who may write, freeze, sign and hand out the coordinated plan (31-090 III.E.4, III.F, IV.G)."""
 
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
 from accounts.access import NotAllowed, visible
 from accounts.enums import Act
 from accounts.models import User
-from caseplans.enums import AWAITING_SIGNATURES, NOT_YET_SIGNED, TELLS_OF, PlanStatus, ServiceType, SignerRole
+from caseplans.enums import NOT_YET_SIGNED, PLAN_TRANSITIONS, TELLS_OF, PlanStatus, ServiceType, SignerRole
 from caseplans.models import Activity, FinalCopy, Goal, Plan, PlanVersion, RequiredSigner
 from caseplans.rules.content import PlanRows
 from families.enums import AssignmentRole, Language
@@ -33,6 +38,12 @@ def _check_is_a_worker(user: User, family: Family) -> None:
         raise NotAllowed("Only the family's CFS worker or AIS/FS worker can do this.")
 
 
+def check_transition(plan: Plan, to: PlanStatus, otherwise: str = "this step is not its next") -> None:
+    """The table of `enums.py` is the only road."""
+    if to not in PLAN_TRANSITIONS[PlanStatus(plan.status)]:
+        raise NotAllowed(f"This plan is {plan.get_status_display().lower()}: {otherwise}.")
+
+
 def check_can_start_plan(user: User, family: Family) -> None:
     """One plan is written at a time."""
     _check_works(user, family)
@@ -43,8 +54,7 @@ def check_can_start_plan(user: User, family: Family) -> None:
 def check_can_edit_plan(user: User, plan: Plan) -> None:
     """A plan is written by both bureaus while it is a draft; what was frozen is reopened first."""
     _check_works(user, plan.family)
-    if plan.status != PlanStatus.DRAFT:
-        raise NotAllowed(f"This plan is {plan.get_status_display().lower()}: its content is frozen.")
+    check_transition(plan, PlanStatus.READY_TO_SIGN, "its content is frozen")
 
 
 def check_can_edit_row(user: User, row: Goal | Activity, *, category: str, about_id: int | None) -> None:
@@ -92,8 +102,21 @@ def check_can_freeze(user: User, plan: Plan, rows: PlanRows) -> None:
 def check_can_reopen(user: User, plan: Plan) -> None:
     """A change before the last signature voids the version: everyone signs the next one."""
     _check_is_a_worker(user, plan.family)
-    if plan.status not in AWAITING_SIGNATURES:
-        raise NotAllowed(f"This plan is {plan.get_status_display().lower()}: there is nothing to reopen.")
+    check_transition(plan, PlanStatus.DRAFT, "there is nothing to reopen")
+
+
+def check_out_for_signature(version: PlanVersion) -> None:
+    """Paper and pen are for the version that waits for signatures: no other is printed for signing, nor signed."""
+    if version.is_sealed:
+        raise NotAllowed("This version is signed and sealed: its signed copies take the place of paper.")
+    if not version.is_open:
+        following = version.plan.versions.filter(number=version.number + 1).first()
+        replaced = f"version {following.number} replaced it on {_day(following.frozen_at)}" if following else ""
+        raise NotAllowed(f"This version is void: {replaced or 'the plan was reopened'}.")
+
+
+def _day(moment: datetime) -> str:
+    return date_format(timezone.localdate(moment))
 
 
 def check_can_sign(user: User, signer: RequiredSigner) -> None:
@@ -105,8 +128,7 @@ def check_can_sign(user: User, signer: RequiredSigner) -> None:
         raise NotAllowed(f"Only {signer} can sign here.")
     if hasattr(signer, "signature"):
         raise NotAllowed(f"{signer} signed this version already.")
-    if not version.is_open:
-        raise NotAllowed("This version is not open for signing any more.")
+    check_out_for_signature(version)
     for worker in version.signers.filter(user__isnull=False).select_related("user"):
         if not visible(PlanVersion, worker.user).filter(pk=version.pk).exists():
             raise NotAllowed("A worker changed or a WTWCC 10B ended since this version was frozen. Reopen the plan.")

@@ -70,7 +70,7 @@ def plan_content(
         "plan": str(plan.uuid),
         "version": number,
         "family": plan.family.name,
-        "ltm_on": rows.meeting and _iso(timezone.localdate(rows.meeting.held_at)),
+        "ltm_on": rows.meeting and _iso(timezone.localdate(rows.meeting.starts_at)),
         "cases": sorted((_case(case) for case in cases), key=lambda case: (case["bureau"], case["number"])),
         "people": [{"name": str(one), "relationship": one.relationship} for one in rows.everyone_named()],
         "workers": [

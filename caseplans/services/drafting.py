@@ -49,18 +49,26 @@ def edit_goal(*, goal: Goal, by: User, version: int, **facts: Any) -> Goal:
 
 @transaction.atomic
 def remove_goal(*, goal: Goal, by: User) -> None:
-    """Take a goal out. Where the other bureau keeps activities under it that this one may not know, it stays with
-    that bureau, without its text: neither is anything lost nor does a refusal tell that something is there.
+    """Take a goal out; its history stays.
+
+    Activities of the other bureau that this one may not know of move to a goal of that bureau's own, without the text:
+    nothing is lost, and the goal goes the same way whether or not something was there.
     """
     _lock_for_writing(goal.plan, by)
     check_can_remove_goal(by, goal)
-    theirs = goal.activities.exclude(pk__in=visible(Activity, by)).first()
-    if theirs is None:
-        goal.delete()
-        return
-    goal.text, goal.by_when, goal.confidential = TAKEN_OUT, None, True
-    goal.bureau, goal.category, goal.about = theirs.bureau, theirs.category, theirs.about
-    goal.save()
+    hidden = list(goal.activities.exclude(pk__in=visible(Activity, by)))
+    if hidden:
+        _move_to_own_goal(hidden)
+    goal.delete()
+
+
+def _move_to_own_goal(activities: list[Activity]) -> None:
+    first = activities[0]
+    kept = {"plan": first.goal.plan, "family": first.family, "bureau": first.bureau, "confidential": True}
+    own = Goal.objects.create(text=TAKEN_OUT, category=first.category, about=first.about, **kept)
+    for activity in activities:
+        activity.goal = own
+        activity.save()
 
 
 @transaction.atomic

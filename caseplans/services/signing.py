@@ -24,6 +24,7 @@ from caseplans.rules import (
     check_can_reopen,
     check_can_sign,
     check_shown_in_their_language,
+    check_transition,
     check_version_shown,
     plan_content,
     sha256_of,
@@ -69,8 +70,8 @@ def freeze_plan(*, plan: Plan, by: User) -> PlanVersion:
         [RequiredSigner(version=version, role=role, user=user) for role, user in workers.items()]
         + [RequiredSigner(version=version, role=SignerRole.PARENT, person=parent) for parent in rows.parents]
     )
-    plan.meeting, plan.status = rows.meeting, PlanStatus.READY_TO_SIGN
-    plan.save()
+    plan.meeting = rows.meeting
+    _move(plan, PlanStatus.READY_TO_SIGN)
     notify(to=workers.values(), kind=NoticeKind.PLAN_READY, url=version.get_absolute_url())
     settle(plan.family)
     return version
@@ -89,9 +90,14 @@ def reopen_plan(*, plan: Plan, by: User) -> None:
     """Go back to the draft before the last signature. The version and its signatures stay, void."""
     plan = lock_plan(plan)
     check_can_reopen(by, plan)
-    plan.status = PlanStatus.DRAFT
-    plan.save()
+    _move(plan, PlanStatus.DRAFT)
     settle(plan.family)
+
+
+def _move(plan: Plan, to: PlanStatus) -> None:
+    check_transition(plan, to)
+    plan.status = to
+    plan.save()
 
 
 @transaction.atomic
@@ -129,8 +135,7 @@ def sign_plan(
         **vars(_evidence(signer, by, method, drawing, typed_name, scan)),
     )
     missing = signer.version.signers.filter(signature__isnull=True).exists()
-    plan.status = PlanStatus.PARTIALLY_SIGNED if missing else PlanStatus.ACTIVE
-    plan.save()
+    _move(plan, PlanStatus.PARTIALLY_SIGNED if missing else PlanStatus.ACTIVE)
     if not missing:
         _finish(signer.version, by)
     settle(plan.family)
@@ -156,8 +161,7 @@ def _finish(version: PlanVersion, by: User) -> None:
         document = _store(signer, by, DocumentKind.PLAN_COPY, sealed_copy(version, signer), "application/pdf")
         FinalCopy.objects.create(version=version, signer=signer, document=document)
     for earlier in version.plan.family.plans.filter(status=PlanStatus.ACTIVE).exclude(pk=version.plan_id):
-        earlier.status = PlanStatus.CLOSED
-        earlier.save()
+        _move(earlier, PlanStatus.CLOSED)
     add_stage(family=version.plan.family, stage=Stage.PLAN_ACTIVE, by=by)
     staff = [signer.user for signer in version.signers.select_related("user") if signer.user]
     notify(to=staff, kind=NoticeKind.PLAN_SEALED, url=version.get_absolute_url())

@@ -21,7 +21,7 @@ from caseplans.rules import (
     workers_of,
 )
 from caseplans.services import freeze_plan, reopen_plan, start_plan
-from caseplans.sharing import readable_rows, shared_rows
+from caseplans.sharing import goals_with_other_services, readable_rows, shared_rows
 from crossover.sharing import consents_relied_on
 from families.models import Family
 from families.views.pages import crumbs_from
@@ -52,6 +52,7 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     context = {
         "plan": plan,
         "goals": in_order(rows),
+        "goals_with_other_services": goals_with_other_services(rows, request.user),
         "stays_out": [str(row) for row in rows.everything() if row not in shared.everything()],
         "rows": rows,
         "workers": [(role.label, worker) for role, worker in workers.items()],

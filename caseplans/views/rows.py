@@ -1,10 +1,11 @@
 """Goals and activities, row by row: added, changed over the version that was seen, taken out."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -21,50 +22,82 @@ from caseplans.services import (
     remove_activity,
     remove_goal,
 )
-from caseplans.sharing import readers_of
+from caseplans.sharing import end_of, plan_of_end, readers_of_row
 from crossover.sharing import consents_relied_on
-from families.enums import Category
-from families.services import StaleRow, drop_draft
-from families.views.pages import crumbs_from, draft_context
+from crossover.views.sharing import sharing_page
+from families.views.pages import crumbs_from
+
+View = Callable[[StaffRequest, UUID], HttpResponse]
+
+
+def or_taken_out(model: type[Goal] | type[Activity], typed_into: type[RowForm] | None = None) -> Callable[[View], View]:
+    """Where a colleague took the row out meanwhile: say so, and keep what was typed for copying."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def page(request: StaffRequest, uuid: UUID) -> HttpResponse:
+            try:
+                return view(request, uuid)
+            except (Http404, model.DoesNotExist):
+                return _taken_out_page(request, model, uuid, typed_into)
+
+        return page
+
+    return decorate
 
 
 @require_http_methods(["GET", "POST"])
 def goal_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
     plan = visible_or_404(Plan, request.user, uuid=uuid)
     form = GoalForm(request.POST or None, family=plan.family, user=request.user)
-    if _is_final(request, form):
-        add_goal(plan=plan, by=request.user, **form.facts())
-        return _saved(request, plan)
-    return _row_page(request, form, plan, "New goal")
-
-
-@require_http_methods(["GET", "POST"])
-def goal_edit(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    goal = visible_or_404(Goal, request.user, uuid=uuid)
-    form = GoalForm(request.POST or None, instance=goal, family=goal.family, user=request.user)
-    return _edited(request, form, goal.plan, lambda **facts: edit_goal(goal=goal, by=request.user, **facts))
-
-
-@require_http_methods(["GET", "POST"])
-def activity_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    goal = visible_or_404(Goal, request.user, uuid=uuid)
-    form = ActivityForm(request.POST or None, family=goal.family, user=request.user)
-    if _is_final(request, form):
-        add_activity(goal=goal, by=request.user, **form.facts())
-        return _saved(request, goal.plan)
-    return _row_page(request, form, goal.plan, "New activity", goal=goal)
-
-
-@require_http_methods(["GET", "POST"])
-def activity_edit(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    activity = visible_or_404(Activity, request.user, uuid=uuid)
-    form = ActivityForm(request.POST or None, instance=activity, family=activity.family, user=request.user)
-    return _edited(
-        request, form, activity.goal.plan, lambda **facts: edit_activity(activity=activity, by=request.user, **facts)
+    return _row_page(
+        request, form, plan, "New goal", save=lambda: add_goal(plan=plan, by=request.user, **form.cleaned_data)
     )
 
 
 @require_http_methods(["GET", "POST"])
+@or_taken_out(Goal, GoalForm)
+def goal_edit(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    goal = visible_or_404(Goal, request.user, uuid=uuid)
+    title = f"Change: {goal}"
+    form = GoalForm(request.POST or None, instance=goal, family=goal.family, user=request.user)
+    return _row_page(
+        request, form, goal.plan, title, save=lambda: edit_goal(goal=goal, by=request.user, **form.cleaned_data)
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@or_taken_out(Goal, ActivityForm)
+def activity_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    goal = visible_or_404(Goal, request.user, uuid=uuid)
+    form = ActivityForm(request.POST or None, family=goal.family, user=request.user)
+    return _row_page(
+        request,
+        form,
+        goal.plan,
+        "New activity",
+        goal=goal,
+        save=lambda: add_activity(goal=goal, by=request.user, **form.cleaned_data),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@or_taken_out(Activity, ActivityForm)
+def activity_edit(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    activity = visible_or_404(Activity, request.user, uuid=uuid)
+    title = f"Change: {activity}"
+    form = ActivityForm(request.POST or None, instance=activity, family=activity.family, user=request.user)
+    return _row_page(
+        request,
+        form,
+        activity.goal.plan,
+        title,
+        save=lambda: edit_activity(activity=activity, by=request.user, **form.cleaned_data),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@or_taken_out(Goal)
 def goal_remove(request: StaffRequest, uuid: UUID) -> HttpResponse:
     goal = visible_or_404(Goal, request.user, uuid=uuid)
     if request.method == "POST":
@@ -74,6 +107,7 @@ def goal_remove(request: StaffRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@or_taken_out(Activity)
 def activity_remove(request: StaffRequest, uuid: UUID) -> HttpResponse:
     activity = visible_or_404(Activity, request.user, uuid=uuid)
     plan = activity.goal.plan
@@ -83,66 +117,30 @@ def activity_remove(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return _removal_page(request, activity, plan, reason_against(check_can_remove_row, request.user, activity))
 
 
-def _is_final(request: StaffRequest, form: RowForm) -> bool:
-    """Valid, and not only asking who will be able to read it."""
-    return "preview" not in request.POST and form.is_valid()
-
-
-def _edited(request: StaffRequest, form: RowForm, plan: Plan, save: Callable[..., Any]) -> HttpResponse:
-    """Save over the version that was seen; where someone else saved meanwhile, show both and keep what was typed."""
-    title = f"Change: {form.instance}"
-    if not _is_final(request, form):
-        return _row_page(request, form, plan, title)
-    try:
-        save(version=form.cleaned_data["version"], **form.facts())
-    except StaleRow as stale:
-        form.take_version(stale.current.version)  # type: ignore[attr-defined]
-        return _row_page(request, form, plan, title, both=_side_by_side(form, stale.current))
-    return _saved(request, plan)
-
-
-def _saved(request: StaffRequest, plan: Plan) -> HttpResponse:
-    drop_draft(user=request.user, key=_draft_key(request))
-    return redirect(plan)
-
-
-def _draft_key(request: StaffRequest) -> str:
-    """Each of these forms has an address of its own."""
-    return request.path.strip("/").replace("/", "-")
-
-
-def _side_by_side(form: RowForm, current: Any) -> list[tuple[str, Any, Any]]:
-    """Label, what is saved now, what was typed: only where they differ."""
-    facts, rows = form.facts(), []
-    for name, typed in facts.items():
-        saved = getattr(current, name)
-        if saved != typed:
-            choices = dict(getattr(form.fields[name], "choices", [])) if isinstance(typed, str) else {}
-            rows.append((str(form.fields[name].label), choices.get(saved, saved), choices.get(typed, typed)))
-    return rows
-
-
-def _row_page(request: StaffRequest, form: RowForm, plan: Plan, title: str, **extra: Any) -> HttpResponse:
-    """The form with its sharing panel; the panel alone where the page asks for it again."""
+def _row_page(
+    request: StaffRequest, form: RowForm, plan: Plan, title: str, *, save: Callable[[], Any], goal: Goal | None = None
+) -> HttpResponse:
     note_consents(consents_relied_on(plan.family, request.user))
-    kind = form.sharing()
-    context = {
-        "form": form,
-        "plan": plan,
-        "title": title,
-        "category": Category(kind["category"]).label if kind["category"] else "",
-        "readers": readers_of(family=plan.family, **kind) if kind["category"] else [],
-        "reason": reason_against(check_can_edit_plan, request.user, plan),
-        "goal": extra.get("goal"),
-        "both": extra.get("both"),
-        "crumbs": crumbs_from(plan.family, ("Plan", plan.get_absolute_url()), title),
-    }
-    if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "components/_sharing.html", context)
-    context |= draft_context(request, _draft_key(request), plan.family)
-    if "preview" in request.POST:
-        form.say_nothing_yet()
-    return render(request, "caseplans/row_form.html", context, status=409 if context["both"] is not None else 200)
+    category, about = form.sharing()
+    return sharing_page(
+        request,
+        form=form,
+        template="caseplans/row_form.html",
+        context={
+            "plan": plan,
+            "goal": goal,
+            "title": title,
+            "reason": reason_against(check_can_edit_plan, request.user, plan),
+            "crumbs": crumbs_from(plan.family, ("Plan", plan.get_absolute_url()), title),
+        },
+        readers=readers_of_row(plan.family, category, about, form.bureau, confidential=form.keeps_in())
+        if category
+        else [],
+        save=save,
+        key=request.path.strip("/").replace("/", "-"),
+        family=plan.family,
+        goes_to=plan,
+    )
 
 
 def _removal_page(request: StaffRequest, row: Goal | Activity, plan: Plan, reason: str) -> HttpResponse:
@@ -150,3 +148,19 @@ def _removal_page(request: StaffRequest, row: Goal | Activity, plan: Plan, reaso
     reason = reason_against(check_can_edit_plan, request.user, plan) or reason
     crumbs = crumbs_from(plan.family, ("Plan", plan.get_absolute_url()), "Take out")
     return render(request, "caseplans/row_remove.html", {"row": row, "plan": plan, "reason": reason, "crumbs": crumbs})
+
+
+def _taken_out_page(
+    request: StaffRequest, model: type[Goal] | type[Activity], uuid: UUID, typed_into: type[RowForm] | None
+) -> HttpResponse:
+    """Only for who may see the plan and could read the row as it stood; for everyone else it was never there (404)."""
+    end = end_of(model, uuid, request.user)
+    if end is None:
+        raise Http404
+    plan = visible_or_404(Plan, request.user, pk=plan_of_end(end))
+    note_consents(consents_relied_on(plan.family, request.user))
+    what = str(model._meta.verbose_name)
+    typed = request.POST and typed_into and typed_into(request.POST, family=plan.family, user=request.user).as_typed()
+    crumbs = crumbs_from(plan.family, ("Plan", plan.get_absolute_url()), "Taken out")
+    context = {"plan": plan, "end": end, "what": what, "typed": typed, "crumbs": crumbs}
+    return render(request, "caseplans/row_taken_out.html", context, status=410)

@@ -13,7 +13,7 @@ from accounts.types import StaffRequest
 from caseplans.forms import GiveCopyForm, SignForm
 from caseplans.models import FinalCopy, PlanVersion, RequiredSigner
 from caseplans.pdf import copy_context, paper_page, signers_of
-from caseplans.rules import check_can_give_copy, check_can_reopen, check_can_sign
+from caseplans.rules import check_can_give_copy, check_can_reopen, check_can_sign, check_out_for_signature
 from caseplans.services import give_copy, sign_plan
 from caseplans.statements import LANGUAGES
 from crossover.sharing import consents_relied_on
@@ -38,6 +38,7 @@ def version_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "signers": signers,
         "copies": version.copies.select_related("signer__user", "signer__person").prefetch_related("deliveries__by"),
         "reason_reopen": reason_against(check_can_reopen, request.user, version.plan),
+        "reason_paper": reason_against(check_out_for_signature, version),
         "languages": LANGUAGES,
         "crumbs": _crumbs(version, str(version)),
     }
@@ -46,8 +47,12 @@ def version_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
 
 @require_safe
 def version_paper(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    """The pages to sign on paper, in the language asked for."""
+    """The pages to sign on paper, in the language asked for; a version no longer out for signature says why not."""
     version = visible_or_404(PlanVersion, request.user, uuid=uuid)
+    reason = reason_against(check_out_for_signature, version)
+    if reason:
+        context = {"version": version, "reason": reason, "crumbs": _crumbs(version, "Print to sign")}
+        return render(request, "caseplans/version_paper.html", context, status=403)
     note_act(AccessAct.DOWNLOADED)
     note_consents(consents_relied_on(version.plan.family, request.user))
     return download(paper_page(version, _language(request, Language.ENGLISH)), "application/pdf", "plan-to-sign.pdf")

@@ -69,6 +69,10 @@ class CategoryRule(models.Model):
                 condition=Q(crosses_without_consent=False) | ~Q(category__in=sorted(NEVER_CROSSES | SENSITIVE)),
                 name="sensitive_categories_need_consent",
             ),
+            models.CheckConstraint(
+                condition=Q(acknowledgeable=False) | ~Q(category__in=sorted(NEVER_CROSSES | SENSITIVE)),
+                name="sensitive_categories_are_not_acknowledged",
+            ),
         ]
 
     def __str__(self) -> str:

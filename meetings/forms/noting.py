@@ -3,12 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.forms.utils import ErrorDict
 
 from accounts.access import reason_against
 from accounts.models import User
-from families.enums import CONSENT_FREE, WRITTEN_TOGETHER, Category
-from families.models import Person
+from crossover.forms.sharing import AsksWhoReads
+from families.enums import CONSENT_FREE, Category
 from meetings.enums import AGENDAS, MeetingKind, Mode, Topic
 from meetings.models import Attendance, Meeting
 from meetings.rules import (
@@ -20,53 +19,28 @@ from meetings.rules import (
     pltm_category,
 )
 
-NOTED = [(category.value, category.label) for category in WRITTEN_TOGETHER]
 
-
-class SaidForm(forms.Form):
+class SaidForm(AsksWhoReads, forms.Form):
     """Something said or decided: what, of which category, about whom."""
 
     text = forms.CharField(label="What was said", max_length=500, widget=forms.Textarea({"rows": 3}))
-    category = forms.ChoiceField(
-        label="What kind of information this is",
-        choices=[("", "Choose one"), *NOTED],
-        help_text="It decides who may read it.",
-    )
-    about: forms.ModelChoiceField = forms.ModelChoiceField(
-        label="About whom",
-        queryset=None,
-        required=False,
-        empty_label="The family as a whole",
-        help_text="Needed for everything but meeting logistics.",
-    )
+    category = forms.ChoiceField()
+    about: forms.ModelChoiceField = forms.ModelChoiceField(queryset=None, required=False)
 
     def __init__(self, *args: Any, meeting: Meeting, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.meeting, self.user = meeting, user
-        self.fields["about"].queryset = meeting.family.people.all()  # type: ignore[attr-defined]
+        self.offer_categories(meeting.family)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         category = cleaned.get("category")
-        if category and category not in CONSENT_FREE and not cleaned.get("about") and "about" not in self.errors:
-            self.add_error("about", "Say whom it is about: consent is given person by person.")
-        elif category and "about" not in self.errors and not reason_against(check_can_run, self.user, self.meeting):
+        if category and "about" not in self.errors and not reason_against(check_can_run, self.user, self.meeting):
             kind = (self.meeting.family, category, cleaned.get("about"))
             refusal = reason_against(check_writes_what_they_may_read, self.user, *kind)
             if refusal:
                 self.add_error("text" if self["category"].is_hidden else "category", refusal)
         return cleaned
-
-    def sharing(self) -> tuple[Category | None, Person | None]:
-        """The category and person chosen so far: what the sharing panel is asked about."""
-        chosen = self["category"].value()
-        about: Any = self.fields["about"]
-        person = next((one for one in about.queryset if str(one.pk) == str(self["about"].value())), None)
-        return (Category(chosen) if chosen in dict(NOTED) else None), person
-
-    def say_nothing_yet(self) -> None:
-        """Show what was typed without judging it: the person only asked who will be able to read it."""
-        self._errors = ErrorDict()
 
 
 class DecisionForm(SaidForm):
@@ -104,9 +78,6 @@ class NoteForm(SaidForm):
             self.fields["text"] = forms.CharField(label=label, max_length=HEADING_LENGTH, required=required)
             about: Any = self.fields["about"]
             about.empty_label, about.help_text = "Choose one", ""
-
-    def sharing(self) -> tuple[Category | None, Person | None]:
-        return super().sharing() if "about" in self.fields else (Category(self["category"].value()), None)
 
     def clean(self) -> dict[str, Any]:
         if not self.cleaned_data.get("text"):

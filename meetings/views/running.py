@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import note_consents, reason_against, visible_or_404
 from accounts.types import StaffRequest
 from crossover.sharing import consents_relied_on, readers_to_be
+from crossover.views.sharing import sharing_page
 from families.views.pages import crumbs_from, form_page
 from meetings.enums import AGENDAS, MeetingKind, MeetingStatus
 from meetings.forms import DecisionForm, HoldForm, NoteForm, SaidForm
@@ -138,30 +139,16 @@ def _said_page(
     reason: str,
     save: Callable[[], Any],
 ) -> HttpResponse:
-    """The form with its sharing panel; the panel alone where htmx asks for it again."""
     category, about = form.sharing()
-    context: dict[str, Any] = {
-        "meeting": meeting,
-        "title": title,
-        "reason": reason,
-        "category": category.label if category else "",
-        "readers": readers_to_be(category, about, request.user.bureau)
-        if category and works(request.user, meeting.family)
-        else [],
-        "crumbs": crumbs_of(meeting, title),
-    }
-    if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "components/_sharing.html", context)
-    if "preview" in request.POST:
-        form.say_nothing_yet()
-        return render(request, "meetings/said_new.html", context | {"form": form})
-    return form_page(
+    works_it = works(request.user, meeting.family)
+    return sharing_page(
         request,
         form=form,
         template="meetings/said_new.html",
-        context=context,
+        context={"meeting": meeting, "title": title, "reason": reason, "crumbs": crumbs_of(meeting, title)},
+        readers=readers_to_be(category, about, request.user.bureau) if category and works_it else [],
         save=save,
         key=key,
         family=meeting.family,
-        goes_to=lambda _: meeting,
+        goes_to=meeting,
     )

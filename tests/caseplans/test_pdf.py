@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from caseplans.enums import SignatureMethod, SignerRole
 from caseplans.pdf import county_seal, paper_page
 from caseplans.services import freeze_plan
-from documents.seal import SealOutcome, verify_pdf
+from documents.seal import SealOutcome, make_demo_pkcs12, verify_pdf
 from families.enums import Category
 from tests.caseplans.county import activity_of, consent_for, frozen, plan_of, sealed, signed_by
 from tests.documents.conftest import drawn_signature
@@ -114,3 +114,20 @@ def test_the_back_page_says_who_to_call_and_keeps_long_words_on_the_sheet(carrie
     words = [float(edge) for edge in re.findall(r'xMax="([\d.]+)"[^>]*>W{3,}<', boxes)]
     assert len(words) > 2
     assert max(words) < 792 - 28
+
+
+def test_what_was_sealed_before_the_key_was_renewed_stays_genuine(copies, settings, tmp_path):
+    earlier, renewed, path = tmp_path / "2026.pem", tmp_path / "county.p12", tmp_path / "copy.pdf"
+    earlier.write_bytes(county_seal().certificate)
+    path.write_bytes(copies[0])
+    renewed.write_bytes(make_demo_pkcs12(county_name="The same county", passphrase=b"new"))
+    settings.SEAL_PKCS12, settings.SEAL_PASSPHRASE = str(renewed), "new"
+    with pytest.raises(CommandError, match="not ours"):
+        call_command("verify_pdf", path)
+    settings.SEAL_EARLIER_CERTIFICATES = [str(earlier)]
+    said = io.StringIO()
+    call_command("verify_pdf", path, stdout=said)
+    assert "genuine" in said.getvalue()
+    settings.SEAL_EARLIER_CERTIFICATES = [str(tmp_path / "lost.pem")]
+    with pytest.raises(CommandError, match=r"lost\.pem"):
+        call_command("verify_pdf", path)

@@ -1,10 +1,12 @@
 """What each verb leaves behind, and that a broken one leaves nothing."""
 
+import datetime
 import hashlib
 import json
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from accounts.access import NotAllowed, visible
 from caseplans.enums import PlanStatus, ServiceType, SignatureMethod, SignerRole
@@ -29,7 +31,7 @@ from caseplans.services import (
     reopen_plan,
     start_plan,
 )
-from caseplans.services.drafting import TAKEN_OUT
+from caseplans.sharing import readable_rows
 from crossover.enums import Stage
 from crossover.models import StageEvent
 from crossover.services.consents import revoke_consent
@@ -38,13 +40,14 @@ from documents.scans import UnacceptableScan
 from documents.seal import SealError
 from families.enums import Category, NoticeKind, Relationship, TaskKind
 from families.models import Notice, Task
-from families.services import StaleRow
+from families.services import StaleRow, settle
 from linkages_site.demo.factories import PersonFactory
 from tests.caseplans.county import (
     activity_of,
     consent_for,
     frozen,
     goal_of,
+    held_ltm,
     plan_of,
     scanned_page,
     sealed,
@@ -91,17 +94,6 @@ def test_a_goal_goes_once_its_activities_are_out(carried):
     remove_goal(goal=goal, by=carried.cfs_worker)
     assert not Goal.objects.exists()
     assert [row.history_type for row in Goal.history.filter(uuid=goal.uuid)] == ["-", "+"]
-
-
-def test_a_goal_with_what_may_not_be_known_under_it_stays_with_the_other_bureau(carried):
-    consent_for(carried, Category.SERVICES)
-    plan = start_plan(family=carried.family, by=carried.cfs_worker)
-    goal = goal_of(plan, carried)
-    hidden = health_in(plan, carried, by=carried.ais_worker)
-    remove_goal(goal=goal, by=carried.cfs_worker)
-    assert not visible(Goal, carried.cfs_worker).exists()
-    assert visible(Activity, carried.ais_worker).get() == hidden
-    assert Goal.objects.get().text == TAKEN_OUT
 
 
 def test_freezing_fixes_content_hash_items_and_signers(carried):
@@ -207,7 +199,7 @@ def test_reopening_voids_the_version_and_keeps_its_signatures(carried):
     first = PlanVersion.objects.get(number=1)
     assert (first.is_open, second.is_open, second.number) == (False, True, 2)
     assert (first.signatures.count(), second.signatures.count()) == (1, 0)
-    with pytest.raises(NotAllowed, match="not open for signing"):
+    with pytest.raises(NotAllowed, match="is void: version 2 replaced it"):
         signed_by(first.signers.all()[1])
 
 
@@ -293,3 +285,15 @@ def test_the_task_to_sign_lives_from_the_ltm_to_the_seal(carried):
         assert len(tasks()) == 1
         signed_by(signer)
     assert tasks() == []
+
+
+def test_the_clock_starts_on_the_day_of_the_ltm_not_on_the_day_it_was_recorded(carried):
+    meeting = held_ltm(carried)
+    meeting.starts_at -= datetime.timedelta(days=9)
+    meeting.save()
+    settle(carried.family)
+    task = Task.objects.get(kind=TaskKind.SIGN_PLAN)
+    assert task.opens_on == timezone.localdate(meeting.starts_at) < timezone.localdate(meeting.held_at)
+    plan = plan_of(carried)
+    assert readable_rows(plan, carried.cfs_worker).meeting != meeting  # the last LTM held: today's
+    assert json.loads(freeze_plan(plan=plan, by=carried.cfs_worker).content)["ltm_on"] == str(timezone.localdate())

@@ -5,14 +5,17 @@ import datetime
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.access import NotAllowed, visible
 from caseplans.enums import ServiceType
 from caseplans.models import Activity, Goal
-from caseplans.services import edit_activity, edit_goal
-from families.enums import Category
+from caseplans.services import edit_activity, edit_goal, remove_activity
+from caseplans.views import rows
+from families.enums import Category, Relationship
 from families.models import Draft
-from tests.caseplans.county import activity_of, plan_of
+from linkages_site.demo.factories import PersonFactory
+from tests.caseplans.county import activity_of, consent_for, goal_of, plan_of
 
 
 @pytest.fixture
@@ -118,7 +121,7 @@ def test_who_can_read_it_is_shown_before_it_is_saved(carried, plan, signed_in):
     client = signed_in(carried.cfs_worker)
     asked = typed_goal(carried, text="", category="mental_health", preview="1")
     answer = client.post(url("goal-new", plan), asked)
-    assert "No WTWCC 10B in force opens this category." in answer.content.decode()
+    assert "No WTWCC 10B in force opens this category for this person" in answer.content.decode()
     assert "This field is required." not in answer.content.decode()
     part = client.post(url("goal-new", plan), asked | {"category": "services"}, headers={"HX-Request": "true"})
     assert part.content.decode().startswith('<div id="_sharing">')
@@ -129,8 +132,10 @@ def test_who_can_read_it_is_shown_before_it_is_saved(carried, plan, signed_in):
 def test_the_other_bureau_may_not_change_the_category(carried, plan, signed_in):
     goal = plan.goals.get()
     client = signed_in(carried.ais_worker)
-    client.post(url("goal-edit", goal), typed_goal(carried, category="logistics", about="", version=1))
+    typed = typed_goal(carried, category="logistics", about="", confidential="on", version=1)
+    client.post(url("goal-edit", goal), typed)
     goal.refresh_from_db()
+    assert not goal.confidential
     assert (goal.text, goal.category, goal.about) == ("A warm home", Category.SERVICES, carried.mother)
 
 
@@ -175,3 +180,85 @@ def test_the_draft_is_offered_and_dropped_with_the_saved_row(carried, plan, sign
     assert "You have unsaved text" in client.get(address).content.decode()
     client.post(address, typed_goal(carried))
     assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "typed"),
+    [
+        ("goal-edit", "goal", typed_goal),
+        ("activity-new", "goal", typed_activity),
+        ("activity-edit", "activity", typed_activity),
+    ],
+)
+def test_what_was_typed_into_a_row_taken_out_meanwhile_is_kept(carried, plan, elsewhere, signed_in, name, row, typed):
+    goal = goal_of(plan, carried, "A goal that goes")
+    gone = goal if row == "goal" else activity_of(goal, carried)
+    signed_in(carried.cfs_worker).post(url(f"{row}-remove", gone))
+    facts = typed(carried, text="Words that took an hour", version=1)
+    answer = signed_in(carried.ais_worker).post(url(name, gone), facts)
+    text = answer.content.decode()
+    assert answer.status_code == 410
+    assert f"{carried.cfs_worker} took it out on" in text
+    assert "Words that took an hour" in text
+    assert str(carried.mother) in text
+    assert signed_in(carried.ais_worker).get(url(name, gone)).status_code == 410
+    assert signed_in(elsewhere.ais_worker).post(url(name, gone), facts).status_code == 404
+
+
+@pytest.mark.parametrize("facts", [{"category": Category.MENTAL_HEALTH}, {"confidential": True}])
+def test_a_row_taken_out_that_was_never_readable_was_never_there(carried, plan, signed_in, facts):
+    goal = goal_of(plan, carried, **facts)
+    signed_in(carried.cfs_worker).post(url("goal-remove", goal))
+    assert signed_in(carried.cfs_worker).get(url("goal-edit", goal)).status_code == 410
+    for address in (url("goal-edit", goal), url("activity-new", goal), url("goal-remove", goal)):
+        assert signed_in(carried.ais_worker).post(address, typed_goal(carried, version=1)).status_code == 404
+
+
+def test_a_row_that_went_while_it_was_saved_is_kept_too(carried, plan, signed_in, monkeypatch):
+    goal = plan.goals.get()
+    activity = activity_of(goal, carried)
+    found = rows.visible_or_404
+
+    def and_then_it_goes(model, user, **lookup):
+        row = found(model, user, **lookup)
+        if model is Activity:
+            remove_activity(activity=activity, by=carried.cfs_worker)
+        return row
+
+    monkeypatch.setattr(rows, "visible_or_404", and_then_it_goes)
+    answer = signed_in(carried.ais_worker).post(url("activity-edit", activity), typed_activity(carried, version=1))
+    assert answer.status_code == 410
+    assert "Call the food bank" in answer.content.decode()
+
+
+def test_a_stale_save_of_the_same_words_says_so(carried, plan, signed_in):
+    goal = plan.goals.get()
+    edit_goal(goal=goal, by=carried.ais_worker, version=1, text="A warm home")
+    answer = signed_in(carried.cfs_worker).post(url("goal-edit", goal), typed_goal(carried, version=1))
+    assert answer.status_code == 409
+    assert "Both say the same." in answer.content.decode()
+
+
+def test_the_stale_page_names_people_and_days_in_words(carried, plan, signed_in):
+    activity = activity_of(plan.goals.get(), carried)
+    day = timezone.localdate() + datetime.timedelta(days=50)
+    edit_activity(activity=activity, by=carried.ais_worker, version=1, due_on=day, about=carried.mother)
+    typed = typed_activity(carried, about=carried.child.pk, version=1)
+    differing = signed_in(carried.cfs_worker).post(url("activity-edit", activity), typed).context["differing"]
+    assert ("About whom", str(carried.mother), str(carried.child)) in differing
+    assert date_format(day) in {saved for _, saved, _ in differing}
+
+
+def test_the_panel_says_who_of_the_signers_will_not_read_it(carried, plan, signed_in):
+    father = PersonFactory(family=carried.family, relationship=Relationship.FATHER)
+    consent_for(carried, Category.SERVICES, Category.MENTAL_HEALTH)
+    client = signed_in(carried.cfs_worker)
+
+    def panel(**facts):
+        return client.post(url("goal-new", plan), typed_goal(carried, **facts), headers={"HX-Request": "true"})
+
+    assert [reader.reads for reader in panel().context["readers"]] == [True, True, True]
+    *_, last = panel(category="mental_health").context["readers"]
+    assert (last.who, last.reads) == (str(father), False)
+    kept_in = panel(confidential="on").context["readers"]
+    assert [reader.reads for reader in kept_in] == [True, False, False]

@@ -3,10 +3,13 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.enums import AccessAct
 from accounts.models import AccessLogEntry
-from caseplans.models import FinalCopy, PlanSignature
+from caseplans.models import FinalCopy, Plan, PlanSignature
+from caseplans.services import freeze_plan, reopen_plan
 from crossover.services.consents import revoke_consent
 from families.enums import Category
 from tests.caseplans.county import frozen, scanned_page, sealed, signed_by
@@ -153,3 +156,23 @@ def test_who_is_shown_the_plan_in_spanish_attests_in_spanish(carried, version, s
     shown = signed_in(carried.cfs_worker).get(url("signer-sign", parent), {"language": "es"}).content.decode()
     assert "Esta es mi firma, y estoy de acuerdo con este plan" in shown
     assert "This is my signature" not in shown
+
+
+def test_only_the_version_out_for_signature_is_printed_to_sign(carried, version, signed_in):
+    client = signed_in(carried.cfs_worker)
+    reopen_plan(plan=version.plan, by=carried.cfs_worker)
+    reopened = client.get(url("version-paper", version))
+    assert reopened.status_code == 403
+    assert "This version is void: the plan was reopened." in reopened.content.decode()
+    following = freeze_plan(plan=Plan.objects.get(), by=carried.cfs_worker)
+    day = date_format(timezone.localdate(following.frozen_at))
+    void = f"This version is void: version 2 replaced it on {day}."
+    assert void in client.get(url("version-paper", version)).content.decode()
+    assert void in client.get(version.get_absolute_url()).content.decode()
+    assert client.get(url("version-paper", following)).content.startswith(b"%PDF-")
+    for signer in following.signers.all():
+        signed_by(signer)
+    answer = client.get(url("version-paper", following))
+    assert answer.status_code == 403
+    assert "signed and sealed" in answer.content.decode()
+    assert all(copy.get_absolute_url() in answer.content.decode() for copy in following.copies.all())

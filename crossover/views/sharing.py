@@ -1,0 +1,38 @@
+"""The page of a form whose writer chooses the category: it says, before it is saved, who will be able to read it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from accounts.types import StaffRequest
+from crossover.sharing import ReaderToBe
+from families.models import Family
+from families.views.pages import draft_context, form_page
+
+
+def sharing_page(
+    request: StaffRequest,
+    *,
+    form: Any,
+    template: str,
+    context: dict[str, Any],
+    readers: list[ReaderToBe],
+    save: Callable[[], Any],
+    key: str,
+    family: Family,
+    goes_to: object,
+) -> HttpResponse:
+    """The form with its panel; the panel alone where htmx asks for it; nothing is judged where only it is asked for."""
+    category, _ = form.sharing()
+    context |= {"category": category.label if category else "", "readers": readers}
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "components/_sharing.html", context)
+    if "preview" in request.POST:
+        form.say_nothing_yet()
+        return render(request, template, context | {"form": form} | draft_context(request, key, family))
+    return form_page(
+        request, form=form, template=template, context=context, save=save, key=key, family=family,
+        goes_to=lambda _: goes_to,
+    )  # fmt: skip
