@@ -21,7 +21,7 @@ from caseplans.services import (
     remove_activity,
     remove_goal,
 )
-from caseplans.sharing import readers_of
+from caseplans.sharing import readers_of, shown_of
 from crossover.sharing import consents_relied_on
 from families.enums import Category
 from families.services import StaleRow, drop_draft
@@ -124,7 +124,7 @@ def _side_by_side(form: RowForm, current: Any) -> list[tuple[str, Any, Any]]:
 
 def _row_page(request: StaffRequest, form: RowForm, plan: Plan, title: str, **extra: Any) -> HttpResponse:
     """The form with its sharing panel; the panel alone where the page asks for it again."""
-    note_consents(consents_relied_on(plan.family, request.user))
+    note_consents(consents_relied_on(plan.family, request.user, shown_of(plan, request.user)))
     kind = form.sharing()
     context = {
         "form": form,
@@ -146,7 +146,7 @@ def _row_page(request: StaffRequest, form: RowForm, plan: Plan, title: str, **ex
 
 
 def _removal_page(request: StaffRequest, row: Goal | Activity, plan: Plan, reason: str) -> HttpResponse:
-    note_consents(consents_relied_on(plan.family, request.user))
+    note_consents(consents_relied_on(plan.family, request.user, shown_of(plan, request.user)))
     reason = reason_against(check_can_edit_plan, request.user, plan) or reason
     crumbs = crumbs_from(plan.family, ("Plan", plan.get_absolute_url()), "Take out")
     return render(request, "caseplans/row_remove.html", {"row": row, "plan": plan, "reason": reason, "crumbs": crumbs})

@@ -47,8 +47,12 @@ def form_page(
     key: str,
     family: Family | None = None,
     goes_to: Callable[[Any], Any] | None = None,
+    says: Callable[[Any], str] = lambda _: "Saved.",
 ) -> HttpResponse:
-    """Show the form, or save it, drop its draft and go on. A stale save is shown again (409) with both versions."""
+    """Show the form, or save it, drop its draft, say what happened and go on.
+
+    A stale save is shown again (409) with both versions.
+    """
     status = 200
     if form.is_valid():
         try:
@@ -58,7 +62,7 @@ def form_page(
             status = 409
         else:
             drop_draft(user=request.user, key=key)
-            messages.success(request, "Saved.")
+            messages.success(request, says(saved))
             return redirect(goes_to(saved) if goes_to else family)  # type: ignore[arg-type]
     context |= {"form": form, "family": family} | draft_context(request, key, family)
     return render(request, template, context, status=status)

@@ -40,6 +40,7 @@ CATEGORISED: list[type[Any]] = [
     Removal,
     WtwStanding,
     MonthlyFigure,
+    Attendance,
     MeetingNote,
     Decision,
     Goal,
@@ -55,7 +56,6 @@ PLAIN: dict[type[Any], str] = {
     Xover1: "family",
     ConsentRequest: "family",
     Meeting: "family",
-    Attendance: "meeting__family",
     Plan: "family",
 }
 ALL: list[type[Any]] = [*CATEGORISED, *PLAIN, Assignment]
