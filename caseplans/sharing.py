@@ -37,6 +37,16 @@ def readable_rows(plan: Plan, user: User) -> PlanRows:
     return _rows(plan, lambda rows: readable(rows, user))
 
 
+def shown_of(plan: Plan, user: User) -> list[QuerySet]:
+    """The goals, activities and decisions of the plan that this reader is shown."""
+    rows = [
+        Goal.objects.filter(plan=plan),
+        Activity.objects.filter(goal__plan=plan),
+        Decision.objects.filter(meeting=ltm_of(plan)),
+    ]
+    return [readable(each, user) for each in rows]
+
+
 def shared_rows(plan: Plan) -> PlanRows:
     """What every signer may read: both workers, and each parent who will hold a copy (domain R15)."""
     workers = list(workers_of(plan.family).values())

@@ -124,6 +124,9 @@ class ConsentOutcome(TextChoices):
     UNABLE = "unable", "Unable to sign"
 
 
+UNSIGNED = (ConsentOutcome.DECLINED, ConsentOutcome.UNABLE)
+
+
 class Capacity(TextChoices):
     SELF = "self", "For themselves and the children named"
     GUARDIAN = "guardian", "Parent or guardian of the children named"

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.access import granted
 from accounts.enums import Bureau
 from accounts.models import County
-from crossover.models import Consent, ConsentScope
+from crossover.models import Consent, ConsentRequest, ConsentScope
 from families.enums import CONSENT_FREE, NEVER_CROSSES, SENSITIVE, Category, Level, Relationship
 from families.models import Categorised, CategoryRule, Family, FamilyGrant, Person
 
@@ -99,12 +99,24 @@ def shareable_between_parents(rows: QuerySet[C], parents: Iterable[Person]) -> Q
     return rows
 
 
-def consents_relied_on(family: Family, user: Any) -> list[UUID]:
-    """The consents in force towards this reader's bureau: what the access log names."""
+def consents_relied_on(family: Family, user: Any, shown: Iterable[QuerySet[Any]]) -> list[UUID]:
+    """The consents in force that open a row this page shows of the other bureau: what the access log names.
+
+    `shown` are the page's categorised rows, already narrowed to what this reader may read.
+    """
     scopes = ConsentScope.objects.in_force(timezone.localdate()).filter(
         person__family=family, recipient=user.bureau or None
     )
-    return list(scopes.values_list("consent__uuid", flat=True).distinct())
+    opens = Q(pk__in=[])
+    for rows in shown:
+        kind = {"bureau": OuterRef("discloser"), "category": OuterRef("category"), "about": OuterRef("person")}
+        opens |= Q(Exists(rows.filter(**kind)))
+    return list(scopes.filter(opens).values_list("consent__uuid", flat=True).distinct())
+
+
+def reason_told(asked: ConsentRequest, user: Any) -> str:
+    """Why a parent did not sign is content: for who works the family, not for readers of its header."""
+    return asked.reason if Family.objects.workable_by(user).filter(pk=asked.family_id).exists() else ""
 
 
 def categories_crossing(family: Family, recipient: Bureau) -> dict[Person, list[Category]]:

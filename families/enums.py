@@ -198,6 +198,7 @@ class NoticeKind(TextChoices):
     CONSENT_SIGNED = "consent_signed", "A WTWCC 10B was signed"
     CONSENT_REVOKED = "consent_revoked", "A WTWCC 10B was revoked"
     MEETING_SCHEDULED = "meeting_scheduled", "A meeting was scheduled"
+    MEETING_CANCELLED = "meeting_cancelled", "A meeting was cancelled"
     PLAN_READY = "plan_ready", "An LCCP is ready to sign"
     PLAN_SEALED = "plan_sealed", "An LCCP was signed and sealed"
     ROLE_CHANGED = "role_changed", "A role of a member of staff was changed"

@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from families.enums import Category
+
 
 class MeetingKind(TextChoices):
     PLTM = "pltm", "Pre-Linkages Team Meeting (PLTM)"
@@ -42,6 +44,8 @@ class AttendeeRole(TextChoices):
     IFS_SUPERVISOR = "ifs_supervisor", "IFS supervisor"
     DV_LIAISON = "dv_liaison", "Domestic violence liaison"
     PUBLIC_HEALTH_NURSE = "public_health_nurse", "Public health nurse"
+    MENTAL_HEALTH_PROVIDER = "mental_health_provider", "Mental health provider"
+    SUBSTANCE_USE_PROVIDER = "substance_use_provider", "Substance use treatment provider"
     SCHOOL = "school", "School representative"
     PUBLIC_AGENCY = "public_agency", "Public agency representative"
     COMMUNITY = "community", "Community organization representative"
@@ -50,6 +54,13 @@ class AttendeeRole(TextChoices):
 
 REQUIRED_AT_LTM = frozenset({AttendeeRole.FAMILY, AttendeeRole.CFS_WORKER, AttendeeRole.AIS_WORKER})
 FAMILY_ROLES = frozenset({AttendeeRole.FAMILY, AttendeeRole.SUPPORT_PERSON})
+# Who comes in one of these roles tells something about someone: the attendance is content of that category.
+TELLING_ROLES: dict[str, Category] = {
+    AttendeeRole.DV_LIAISON: Category.DOMESTIC_ABUSE,
+    AttendeeRole.PUBLIC_HEALTH_NURSE: Category.PHYSICAL_HEALTH,
+    AttendeeRole.MENTAL_HEALTH_PROVIDER: Category.MENTAL_HEALTH,
+    AttendeeRole.SUBSTANCE_USE_PROVIDER: Category.SUBSTANCE_USE,
+}
 
 
 class Topic(TextChoices):

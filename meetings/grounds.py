@@ -17,17 +17,18 @@ STAND_ON_THEIR_ASSIGNMENT = frozenset({AttendeeRole.CFS_WORKER, AttendeeRole.AIS
 def invitation_grounds(attendances: Iterable[Attendance], days_after: int) -> list[GroundOfAccess]:
     """Staff invited to a meeting view it from the invitation until some days after it (architecture: who).
 
-    The family's own two workers have their assignment: when it ends, an invitation does not prolong it.
+    The family's own two workers have their assignment: when it ends, an invitation does not prolong it. Whoever both
+    bureaus invited has one ground, from the first invitation.
     """
-    found = []
-    for attendance in attendances:
+    found: dict[tuple[int, str], GroundOfAccess] = {}
+    for attendance in sorted(attendances, key=lambda one: one.invited_at, reverse=True):
         until = attendance.meeting.starts_at + datetime.timedelta(days=days_after)
         if attendance.user_id and attendance.role not in STAND_ON_THEIR_ASSIGNMENT and until > attendance.invited_at:
             source = f"meeting:{attendance.meeting.uuid}"
-            found.append(
-                GroundOfAccess(attendance.user_id, Level.VIEW, Ground.MEETING, source, attendance.invited_at, until)
+            found[attendance.user_id, source] = GroundOfAccess(
+                attendance.user_id, Level.VIEW, Ground.MEETING, source, attendance.invited_at, until
             )
-    return found
+    return list(found.values())
 
 
 def grounds(family: Family) -> list[GroundOfAccess]:

@@ -1,8 +1,5 @@
 """PLTM and LTM: the meeting, who is there, what was said by topic, what was decided."""
 
-import uuid
-from uuid import UUID
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -53,10 +50,13 @@ class Meeting(FamilyRow):
         return reverse("meetings:meeting-detail", args=[self.uuid])
 
 
-class Attendance(models.Model):
-    """Someone invited: staff, a person of the family, or someone from outside. A PLTM takes staff only (III.D)."""
+class Attendance(Categorised):
+    """Someone invited: staff, a person of the family, or someone from outside. A PLTM takes staff only (III.D).
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    Meeting logistics, unless the role itself tells a sensitive kind about someone. One member of staff may be invited
+    by each bureau, because neither may learn of an invitation that is not its own to read.
+    """
+
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
     kind = models.CharField(max_length=6, choices=MeetingKind, editable=False, help_text="The meeting's kind.")
     role = models.CharField(max_length=24, choices=AttendeeRole)
@@ -69,11 +69,12 @@ class Attendance(models.Model):
     mode = models.CharField("took part", max_length=10, choices=Mode, blank=True)
     history = HistoricalRecords()
 
-    objects = AttendanceQuerySet.as_manager()
+    objects = AttendanceQuerySet.as_manager()  # type: ignore[misc, assignment]
 
-    class Meta:
+    class Meta(Categorised.Meta):
         ordering = ["pk"]
         constraints = [
+            *Categorised.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(user__isnull=False, person__isnull=True, external_name="")
                 | Q(user__isnull=True, person__isnull=False, external_name="")
@@ -83,16 +84,14 @@ class Attendance(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind=MeetingKind.PLTM) | Q(user__isnull=False), name="only_staff_at_a_pltm"
             ),
-            models.UniqueConstraint(fields=["meeting", "user"], name="staff_invited_once"),
+            models.UniqueConstraint(
+                fields=["meeting", "user", "bureau", "category", "confidential"], name="staff_invited_once"
+            ),
             models.UniqueConstraint(fields=["meeting", "person"], name="person_invited_once"),
         ]
 
     def __str__(self) -> str:
         return str(self.user or self.person or self.external_name)
-
-    @property
-    def family_uuid(self) -> UUID:
-        return self.meeting.family_uuid
 
 
 class MeetingNote(Categorised):

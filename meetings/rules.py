@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from accounts.access import NotAllowed
 from accounts.enums import Act, Bureau
 from accounts.models import User
+from crossover.sharing import readable
 from families.enums import CONSENT_FREE, NEVER_CROSSES, AssignmentRole, Category
 from families.models import Assignment, Family, Person
 from meetings.enums import (
@@ -16,6 +17,7 @@ from meetings.enums import (
     FAMILY_ROLES,
     MEETING_TRANSITIONS,
     REQUIRED_AT_LTM,
+    TELLING_ROLES,
     AttendeeRole,
     MeetingKind,
     MeetingStatus,
@@ -31,13 +33,17 @@ WORKER_ROLES = {
 
 
 class Invitee(TypedDict, total=False):
-    """Someone to invite: one of `user`, `person`, `external_name`, and the role they come in."""
+    """Someone to invite: one of `user`, `person`, `external_name`, and the role they come in.
+
+    `about` says whom a role that tells a sensitive kind concerns.
+    """
 
     role: str
     user: User
     person: Person
     external_name: str
     organization: str
+    about: Person | None
 
 
 class NoteFacts(TypedDict, total=False):
@@ -102,13 +108,20 @@ def check_invitees(family: Family, kind: MeetingKind, invitees: Sequence[Invitee
             raise NotAllowed("The CFS and AIS/FS social workers are county staff.")
 
 
-def check_not_invited_yet(meeting: Meeting, invitees: Iterable[Invitee]) -> None:
-    """Staff and people of the family are invited to a meeting once."""
+def check_tells_what_they_may_read(user: User, family: Family, invitees: Iterable[Invitee]) -> None:
+    """A role that tells a sensitive kind is told about one person, by someone who may read that kind."""
     for invitee in invitees:
-        user, person = invitee.get("user"), invitee.get("person")
-        if user and meeting.attendances.filter(user=user).exists():
-            raise NotAllowed(f"{user} is invited already.")
-        if person and meeting.attendances.filter(person=person).exists():
+        check_writes_what_they_may_read(user, family, attendance_category(invitee["role"]), invitee.get("about"))
+
+
+def check_not_invited_yet(user: User, meeting: Meeting, invitees: Iterable[Invitee]) -> None:
+    """Staff and people of the family are invited to a meeting once, as far as `user` may know."""
+    known = readable(meeting.attendances.all(), user)
+    for invitee in invitees:
+        staff, person = invitee.get("user"), invitee.get("person")
+        if staff and known.filter(user=staff).exists():
+            raise NotAllowed(f"{staff} is invited already.")
+        if person and known.filter(person=person).exists():
             raise NotAllowed(f"{person} is invited already.")
 
 
@@ -156,7 +169,8 @@ def check_can_hold(user: User, meeting: Meeting) -> None:
 def check_quorum(kind: MeetingKind, present: Iterable[Attendance]) -> None:
     """An LTM needs a parent or family, the CFS SW and the AIS/FS SW, by phone at the least (31-090 III.E.2).
 
-    A PLTM needs both bureaus: it lets the key parties talk beforehand (III.D).
+    A child of the family takes part, but does not stand for the parents: at least one adult does. A PLTM needs both
+    bureaus: it lets the key parties talk beforehand (III.D).
     """
     present = list(present)
     if kind == MeetingKind.LTM:
@@ -164,6 +178,11 @@ def check_quorum(kind: MeetingKind, present: Iterable[Attendance]) -> None:
         missing = [role.label for role in AttendeeRole if role in REQUIRED_AT_LTM and role not in roles]
         if missing:
             raise NotAllowed(f"An LTM is not held without: {', '.join(missing)}.")
+        family = [attendance.person for attendance in present if attendance.role == AttendeeRole.FAMILY]
+        if not any(person and not person.is_child for person in family):
+            raise NotAllowed(
+                "A child alone is not enough: an LTM is held with a parent or another adult of the family."
+            )
     elif not {a.user.bureau for a in present if a.user} >= set(Bureau):
         raise NotAllowed("A PLTM is held by staff of both bureaus.")
 
@@ -219,6 +238,11 @@ def check_note(kind: MeetingKind, note: Mapping[str, Any]) -> None:
         raise NotAllowed("A PLTM notes logistics, and worries as headings of services.")
     if topic == Topic.WORRIES and len(note["text"]) > HEADING_LENGTH:
         raise NotAllowed(f"Worries are headings of at most {HEADING_LENGTH} characters: details wait for the family.")
+
+
+def attendance_category(role: str) -> Category:
+    """What an attendance tells: meeting logistics, unless the role alone tells a sensitive kind."""
+    return TELLING_ROLES.get(role, Category.LOGISTICS)
 
 
 def pltm_category(topic: str) -> Category:

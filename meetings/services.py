@@ -4,8 +4,10 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.access import visible
 from accounts.models import User
 from crossover.enums import Stage
 from crossover.services import add_stage
@@ -17,6 +19,7 @@ from meetings.models import Attendance, Decision, Meeting, MeetingNote
 from meetings.rules import (
     Invitee,
     NoteFacts,
+    attendance_category,
     check_can_cancel,
     check_can_decide,
     check_can_hold,
@@ -28,8 +31,10 @@ from meetings.rules import (
     check_note,
     check_order,
     check_quorum,
+    check_tells_what_they_may_read,
     check_writes_what_they_may_read,
 )
+from meetings.sharing import attendances_for
 
 STAGE_OF = {MeetingKind.PLTM: Stage.PLTM_DONE, MeetingKind.LTM: Stage.LTM_DONE}
 
@@ -49,7 +54,8 @@ def schedule_meeting(
 ) -> Meeting:
     """Schedule a PLTM or an LTM and invite whoever is named (31-090 III.D, III.E.2).
 
-    `attendees` are dicts: `role` and one of `user`, `person`, `external_name` (with `organization`).
+    `attendees` are dicts: `role` and one of `user`, `person`, `external_name` (with `organization`);
+    `about` where the role itself tells a sensitive kind.
     """
     family = Family.objects.select_for_update().get(pk=family.pk)
     check_can_schedule(by, family, kind)
@@ -79,9 +85,17 @@ def invite(*, meeting: Meeting, by: User, attendees: Sequence[Invitee]) -> None:
 def _invite(meeting: Meeting, by: User, attendees: Sequence[Invitee]) -> None:
     kind = MeetingKind(meeting.kind)
     check_invitees(meeting.family, kind, attendees)
-    check_not_invited_yet(meeting, attendees)
+    check_tells_what_they_may_read(by, meeting.family, attendees)
+    check_not_invited_yet(by, meeting, attendees)
     for facts in attendees:
-        Attendance.objects.create(meeting=meeting, kind=kind, **facts)
+        Attendance.objects.create(
+            family=meeting.family,
+            meeting=meeting,
+            kind=kind,
+            bureau=by.bureau,
+            category=attendance_category(facts["role"]),
+            **facts,
+        )
     settle(meeting.family)
     staff = [facts["user"] for facts in attendees if "user" in facts and facts["user"] != by]
     notify(to=staff, kind=NoticeKind.MEETING_SCHEDULED, url=meeting.get_absolute_url())
@@ -93,11 +107,12 @@ def hold_meeting(
 ) -> None:
     """Record that the meeting took place: who was there and how, and what was said under each topic.
 
-    `present` maps an attendance of this meeting to how the person took part. Closes the task and reaches the stage.
+    `present` maps an attendance of this meeting to how the person took part. Whoever `by` may not know of stays as they
+    were. Closes the task and reaches the stage.
     """
     _lock(meeting)
     check_can_hold(by, meeting)
-    attendances = list(meeting.attendances.select_related("user"))
+    attendances = list(attendances_for(meeting, by))
     check_quorum(MeetingKind(meeting.kind), [attendance for attendance in attendances if attendance in present])
     for attendance in attendances:
         attendance.present = attendance in present
@@ -106,19 +121,23 @@ def hold_meeting(
     meeting.status, meeting.held_at, meeting.held_by = MeetingStatus.HELD, timezone.now(), by
     meeting.save()
     for note in notes:
-        add_note(meeting=meeting, by=by, **note)
+        _note(meeting, by, note)
     add_stage(family=meeting.family, stage=STAGE_OF[MeetingKind(meeting.kind)], by=by)
     settle(meeting.family)
 
 
 @transaction.atomic
 def cancel_meeting(*, meeting: Meeting, by: User, reason: str) -> None:
-    """Call a scheduled meeting off; the invitations end with it."""
+    """Call a scheduled meeting off; the invitations end with it, and the invited staff are told."""
     _lock(meeting)
     check_can_cancel(by, meeting)
     meeting.status, meeting.cancelled_reason = MeetingStatus.CANCELLED, reason
     meeting.save()
     settle(meeting.family)
+    for user in User.objects.filter(attendances__meeting=meeting).exclude(pk=by.pk).distinct():
+        still_theirs = visible(Meeting, user).filter(pk=meeting.pk).exists()
+        url = meeting.get_absolute_url() if still_theirs else reverse("home")
+        notify(to=[user], kind=NoticeKind.MEETING_CANCELLED, url=url)
 
 
 @transaction.atomic
@@ -127,19 +146,16 @@ def add_note(
 ) -> MeetingNote:
     """Note what was said under a topic, as a row of the writer's bureau with its category and person."""
     _lock(meeting)
+    note = _note(meeting, by, {"topic": topic, "text": text, "category": category, "about": about})
+    settle(meeting.family)
+    return note
+
+
+def _note(meeting: Meeting, by: User, note: NoteFacts) -> MeetingNote:
     check_can_note(by, meeting)
-    check_note(MeetingKind(meeting.kind), {"topic": topic, "text": text, "category": category})
-    check_writes_what_they_may_read(by, meeting.family, category, about)
-    return MeetingNote.objects.create(
-        family=meeting.family,
-        meeting=meeting,
-        bureau=by.bureau,
-        topic=topic,
-        text=text,
-        category=category,
-        about=about,
-        written_by=by,
-    )
+    check_note(MeetingKind(meeting.kind), note)
+    check_writes_what_they_may_read(by, meeting.family, note["category"], note.get("about"))
+    return MeetingNote.objects.create(family=meeting.family, meeting=meeting, bureau=by.bureau, written_by=by, **note)
 
 
 @transaction.atomic
@@ -148,7 +164,7 @@ def decide(*, meeting: Meeting, by: User, text: str, category: str, about: Perso
     _lock(meeting)
     check_can_decide(by, meeting)
     check_writes_what_they_may_read(by, meeting.family, category, about)
-    return Decision.objects.create(
+    decision = Decision.objects.create(
         family=meeting.family,
         meeting=meeting,
         bureau=by.bureau,
@@ -157,6 +173,8 @@ def decide(*, meeting: Meeting, by: User, text: str, category: str, about: Perso
         about=about,
         written_by=by,
     )
+    settle(meeting.family)
+    return decision
 
 
 def has_held_pltm(family: Family) -> bool:

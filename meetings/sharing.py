@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from accounts.enums import Bureau
 from accounts.models import User
 from crossover.sharing import categories_crossing, readable
 from families.models import Family
 from meetings.enums import AGENDAS, MeetingKind, Topic
-from meetings.models import Decision, Meeting, MeetingNote
+from meetings.models import Attendance, Decision, Meeting, MeetingNote
 
 
 @dataclass(frozen=True)
@@ -18,20 +20,32 @@ class AgendaItem:
     notes: list[MeetingNote]
 
 
+def attendances_for(meeting: Meeting, user: User) -> QuerySet[Attendance]:
+    """Who is invited, as far as this reader may know: a role that tells a sensitive kind is content like any other."""
+    return readable(Attendance.objects.filter(meeting=meeting), user).select_related("user", "person", "about")
+
+
+def _notes_for(meeting: Meeting, user: User) -> QuerySet[MeetingNote]:
+    return readable(MeetingNote.objects.filter(meeting=meeting), user).select_related("about", "written_by")
+
+
 def agenda_for(meeting: Meeting, user: User) -> list[AgendaItem]:
     """The handbook's topics in order, each with the readable notes (31-090 III.D, III.E.3)."""
-    rows = readable(MeetingNote.objects.filter(meeting=meeting), user).select_related("about", "written_by")
-    notes = list(rows)
+    notes = list(_notes_for(meeting, user))
     return [
         AgendaItem(topic, [note for note in notes if note.topic == topic])
         for topic in AGENDAS[MeetingKind(meeting.kind)]
     ]
 
 
-def decisions_for(meeting: Meeting, user: User) -> list[Decision]:
+def decisions_for(meeting: Meeting, user: User) -> QuerySet[Decision]:
     """The readable decisions of a meeting (31-090 III.E.4)."""
-    rows = readable(Decision.objects.filter(meeting=meeting), user)
-    return list(rows.select_related("about", "written_by"))
+    return readable(Decision.objects.filter(meeting=meeting), user).select_related("about", "written_by")
+
+
+def shown_of(meeting: Meeting, user: User) -> list[QuerySet]:
+    """Every categorised row of the meeting that this reader is shown."""
+    return [attendances_for(meeting, user), _notes_for(meeting, user), decisions_for(meeting, user)]
 
 
 def other_bureau_reads(family: Family, user: User) -> list[tuple[str, list[str]]]:

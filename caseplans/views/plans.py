@@ -21,7 +21,7 @@ from caseplans.rules import (
     workers_of,
 )
 from caseplans.services import freeze_plan, reopen_plan, start_plan
-from caseplans.sharing import goals_with_other_services, readable_rows, shared_rows
+from caseplans.sharing import goals_with_other_services, readable_rows, shared_rows, shown_of
 from crossover.sharing import consents_relied_on
 from families.models import Family
 from families.views.pages import crumbs_from
@@ -45,7 +45,7 @@ def plan_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """What this reader may read of the plan now, its summary, its versions; decisions of the LTM beside it."""
     plan = visible_or_404(Plan, request.user, uuid=uuid)
-    note_consents(consents_relied_on(plan.family, request.user))
+    note_consents(consents_relied_on(plan.family, request.user, shown_of(plan, request.user)))
     rows, shared = readable_rows(plan, request.user), shared_rows(plan)
     workers = workers_of(plan.family)
     content = spoken(plan_content(plan=plan, number=0, rows=rows, workers=workers, cases=[]), "en")

@@ -22,7 +22,7 @@ from caseplans.services import (
     remove_activity,
     remove_goal,
 )
-from caseplans.sharing import end_of, plan_of_end, readers_of_row
+from caseplans.sharing import end_of, plan_of_end, readers_of_row, shown_of
 from crossover.sharing import consents_relied_on
 from crossover.views.sharing import sharing_page
 from families.views.pages import crumbs_from
@@ -120,7 +120,7 @@ def activity_remove(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def _row_page(
     request: StaffRequest, form: RowForm, plan: Plan, title: str, *, save: Callable[[], Any], goal: Goal | None = None
 ) -> HttpResponse:
-    note_consents(consents_relied_on(plan.family, request.user))
+    note_consents(consents_relied_on(plan.family, request.user, shown_of(plan, request.user)))
     category, about = form.sharing()
     return sharing_page(
         request,
@@ -144,7 +144,7 @@ def _row_page(
 
 
 def _removal_page(request: StaffRequest, row: Goal | Activity, plan: Plan, reason: str) -> HttpResponse:
-    note_consents(consents_relied_on(plan.family, request.user))
+    note_consents(consents_relied_on(plan.family, request.user, shown_of(plan, request.user)))
     reason = reason_against(check_can_edit_plan, request.user, plan) or reason
     crumbs = crumbs_from(plan.family, ("Plan", plan.get_absolute_url()), "Take out")
     return render(request, "caseplans/row_remove.html", {"row": row, "plan": plan, "reason": reason, "crumbs": crumbs})
@@ -158,7 +158,7 @@ def _taken_out_page(
     if end is None:
         raise Http404
     plan = visible_or_404(Plan, request.user, pk=plan_of_end(end))
-    note_consents(consents_relied_on(plan.family, request.user))
+    note_consents(consents_relied_on(plan.family, request.user, shown_of(plan, request.user)))
     what = str(model._meta.verbose_name)
     typed = request.POST and typed_into and typed_into(request.POST, family=plan.family, user=request.user).as_typed()
     crumbs = crumbs_from(plan.family, ("Plan", plan.get_absolute_url()), "Taken out")

@@ -31,7 +31,7 @@ NOT_SEALED = "The copies could not be sealed, so nothing was signed. Please tell
 def version_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """The frozen copy, who signed and who still must, the sealed copies and to whom they were given."""
     version = visible_or_404(PlanVersion, request.user, uuid=uuid)
-    note_consents(consents_relied_on(version.plan.family, request.user))
+    note_consents(consents_relied_on(version.plan.family, request.user, [version.items.all()]))
     signers = [(signer, reason_against(check_can_sign, request.user, signer)) for signer in signers_of(version)]
     context = copy_context(version, _language(request, Language.ENGLISH)) | {
         "version": version,
@@ -54,7 +54,7 @@ def version_paper(request: StaffRequest, uuid: UUID) -> HttpResponse:
         context = {"version": version, "reason": reason, "crumbs": _crumbs(version, "Print to sign")}
         return render(request, "caseplans/version_paper.html", context, status=403)
     note_act(AccessAct.DOWNLOADED)
-    note_consents(consents_relied_on(version.plan.family, request.user))
+    note_consents(consents_relied_on(version.plan.family, request.user, [version.items.all()]))
     return download(paper_page(version, _language(request, Language.ENGLISH)), "application/pdf", "plan-to-sign.pdf")
 
 
@@ -74,7 +74,7 @@ def signer_sign(request: StaffRequest, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, f"{signer} has signed.")
             return redirect(version)
-    note_consents(consents_relied_on(version.plan.family, request.user))
+    note_consents(consents_relied_on(version.plan.family, request.user, [version.items.all()]))
     context = copy_context(version, language) | {
         "signer": signer,
         "version": version,
@@ -102,7 +102,7 @@ def copy_download(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """The sealed PDF, byte for byte; absent (404) for who may not read every item of it now."""
     copy = visible_or_404(FinalCopy, request.user, uuid=uuid)
     note_act(AccessAct.DOWNLOADED)
-    note_consents(consents_relied_on(copy.version.plan.family, request.user))
+    note_consents(consents_relied_on(copy.version.plan.family, request.user, [copy.version.items.all()]))
     return download(copy.document.file.content, "application/pdf", f"lccp-version-{copy.version.number}.pdf")
 
 

@@ -6,10 +6,21 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
 from django.utils import timezone
 
-from crossover.enums import Capacity, ConsentOutcome, SigningMethod
-from crossover.rules.consents import CONSENTABLE, ConsentFacts, what_is_missing, with_the_chosen_signature
+from accounts.access import reason_against
+from accounts.models import User
+from crossover.enums import UNSIGNED, Capacity, SigningMethod
+from crossover.models import ConsentRequest
+from crossover.rules.consents import (
+    CONSENTABLE,
+    ConsentFacts,
+    check_can_close_unsigned,
+    what_is_missing,
+    with_the_chosen_signature,
+)
 from crossover.statements import CATEGORY_WORDS, PURPOSE
 from documents.forms import clean_drawing, clean_upload
 from families.enums import SENSITIVE, Category, Language, Relationship
@@ -17,6 +28,15 @@ from families.models import Family, Person
 
 ONE_YEAR = 365
 NOBODY = Person._default_manager.none()
+
+
+def in_language(typed: QueryDict, language: Language) -> QueryDict:
+    """What was typed, on the form in another language: the printed purpose changes with it, words of one's own stay."""
+    typed = typed.copy()
+    typed["language"] = language
+    if typed.get("purpose") in PURPOSE.values():
+        typed["purpose"] = PURPOSE[language]
+    return typed
 
 
 class ConsentSignForm(forms.Form):
@@ -98,6 +118,10 @@ class ConsentSignForm(forms.Form):
         for category in self.sensitive:
             self.fields[f"initials_{category}"] = forms.CharField(label=words[category], max_length=6, required=False)
 
+    def say_nothing_yet(self) -> None:
+        """Show what was typed without judging it: the form only changes its language."""
+        self._errors = ErrorDict()
+
     def choose(self, name: str) -> Any:
         return self.fields[name]
 
@@ -163,11 +187,12 @@ class ConsentSignForm(forms.Form):
 
 
 class ConsentDeclineForm(forms.Form):
-    """The parent said no, or could not sign."""
+    """The parent said no, or could not be asked or sign."""
 
     outcome = forms.ChoiceField(
         label="What happened",
-        choices=[(outcome.value, outcome.label) for outcome in (ConsentOutcome.DECLINED, ConsentOutcome.UNABLE)],
+        choices=[(outcome.value, outcome.label) for outcome in UNSIGNED],
+        help_text="Unable to sign: also where the parent could not be reached or was not asked.",
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
@@ -176,6 +201,17 @@ class ConsentDeclineForm(forms.Form):
         max_length=200,
         required=False,
     )
+
+    def __init__(self, *args: Any, asked: ConsentRequest, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked, self.user = asked, user
+
+    def clean_outcome(self) -> str:
+        outcome = self.cleaned_data["outcome"]
+        refusal = reason_against(check_can_close_unsigned, self.user, self.asked, outcome)
+        if refusal:
+            raise forms.ValidationError(refusal)
+        return outcome
 
 
 class ConsentRevokeForm(forms.Form):

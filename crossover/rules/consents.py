@@ -8,7 +8,7 @@ from accounts.access import NotAllowed, visible
 from accounts.enums import Act, Bureau
 from accounts.models import Setting, User
 from crossover.county import CONSENT_MAX_DAYS
-from crossover.enums import Capacity, ConsentOutcome, SigningMethod
+from crossover.enums import UNSIGNED, Capacity, ConsentOutcome, SigningMethod
 from crossover.models import Consent, ConsentRequest
 from crossover.statements import STATEMENTS
 from families.enums import CONSENT_FREE, NEVER_CROSSES, SENSITIVE, Category, Language
@@ -69,6 +69,15 @@ def check_can_sign_consent(user: User, request: ConsentRequest) -> None:
     check_can_answer_request(user, request)
     if not request.purpose_explained_at:
         raise NotAllowed("Explain the purpose to the parent first, and record it.")
+
+
+def check_can_close_unsigned(user: User, request: ConsentRequest, outcome: str) -> None:
+    """A no answers what was explained (31-090 IV.D). Who could not be asked, or cannot sign, heard no explanation."""
+    check_can_answer_request(user, request)
+    if outcome not in UNSIGNED:
+        raise NotAllowed("Say whether the parent declined or was unable to sign.")
+    if outcome == ConsentOutcome.DECLINED and not request.purpose_explained_at:
+        raise NotAllowed("Explain the purpose to the parent first, and record it. Then a no can be recorded.")
 
 
 def check_can_revoke_consent(user: User, consent: Consent, category: str = "") -> None:

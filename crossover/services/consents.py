@@ -13,7 +13,7 @@ from crossover.enums import Capacity, ConsentEventKind, ConsentOutcome, SigningM
 from crossover.models import Consent, ConsentEvent, ConsentRequest, ConsentScope
 from crossover.rules.consents import (
     ConsentFacts,
-    check_can_answer_request,
+    check_can_close_unsigned,
     check_can_explain_purpose,
     check_can_request_consent,
     check_can_revoke_consent,
@@ -120,9 +120,7 @@ def sign_consent(
 def decline_consent(*, request: ConsentRequest, by: User, outcome: ConsentOutcome, reason: str = "") -> None:
     """Declined, or unable to sign: the work goes on with XOVER1's minimum, benefits untouched (domain 4.2, 7)."""
     _lock(request)
-    check_can_answer_request(by, request)
-    if outcome not in {ConsentOutcome.DECLINED, ConsentOutcome.UNABLE}:
-        raise ValueError(f"{outcome} is not a way to decline.")
+    check_can_close_unsigned(by, request, outcome)
     _close(request, outcome, reason)
     add_stage(family=request.family, stage=Stage.DECLINED_LIMITED, by=by)
     settle(request.family)

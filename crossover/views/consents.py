@@ -14,12 +14,19 @@ from accounts.access import note_act, reason_against, visible, visible_or_404
 from accounts.enums import AccessAct
 from accounts.types import StaffRequest
 from crossover import sharing
-from crossover.enums import ConsentStatus
-from crossover.forms.consents import ConsentCopyForm, ConsentDeclineForm, ConsentRevokeForm, ConsentSignForm
+from crossover.enums import UNSIGNED, ConsentStatus
+from crossover.forms.consents import (
+    ConsentCopyForm,
+    ConsentDeclineForm,
+    ConsentRevokeForm,
+    ConsentSignForm,
+    in_language,
+)
 from crossover.models import Consent, ConsentRequest
 from crossover.pdf.consent import blank_consent_pdf, consent_pdf
 from crossover.rules.consents import (
     check_can_answer_request,
+    check_can_close_unsigned,
     check_can_explain_purpose,
     check_can_request_consent,
     check_can_revoke_consent,
@@ -38,7 +45,7 @@ from crossover.statements import STATEMENTS, statements_text
 from documents.views import download
 from families.enums import Category, Language
 from families.models import Family, Person
-from families.views.pages import crumbs_from, form_page
+from families.views.pages import crumbs_from, draft_context, form_page
 
 TONES = {
     ConsentStatus.IN_FORCE: "success",
@@ -66,7 +73,11 @@ def consent_request_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
             "consents": visible(Consent, request.user).filter(request=asked),
             "cannot_explain": reason_against(check_can_explain_purpose, request.user, asked),
             "cannot_sign": reason_against(check_can_sign_consent, request.user, asked),
-            "cannot_decline": reason_against(check_can_answer_request, request.user, asked),
+            "why": sharing.reason_told(asked, request.user),
+            "unsigned": [
+                (outcome, reason_against(check_can_close_unsigned, request.user, asked, outcome))
+                for outcome in UNSIGNED
+            ],
             "cannot_request": reason_against(check_can_request_consent, request.user, asked.family),
             "crumbs": crumbs_from(asked.family, "WTWCC 10B"),
         },
@@ -84,9 +95,36 @@ def consent_request_explain(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def consent_sign(request: StaffRequest, uuid: UUID) -> HttpResponse:
     asked = visible_or_404(ConsentRequest, request.user, uuid=uuid)
     check_can_sign_consent(request.user, asked)
-    language = _language(request.POST.get("language") or request.GET.get("language"))
-    form = ConsentSignForm(
-        request.POST or None,
+    switch_to = request.POST.get("switch_to")
+    language = _language(switch_to or request.POST.get("language") or request.GET.get("language"))
+    form = _sign_form(request, asked, language)
+    key = f"consent-sign-{asked.uuid}"
+    context = {
+        "asked": asked,
+        "language": language,
+        "other_languages": [each for each in STATEMENTS if each != language],
+        "statements": statements_text(language).splitlines(),
+        "crumbs": crumbs_from(asked.family, ("WTWCC 10B", asked.get_absolute_url()), "Sign"),
+    }
+    if switch_to:
+        form.say_nothing_yet()
+        context |= {"form": form, "scan_left": bool(request.FILES)} | draft_context(request, key, asked.family)
+        return render(request, "crossover/consent_sign.html", context)
+    return form_page(
+        request,
+        form=form,
+        template="crossover/consent_sign.html",
+        context=context,
+        save=lambda: sign_consent(request=asked, by=request.user, **form.signed),
+        key=key,
+        family=asked.family,
+        goes_to=lambda consent: consent,
+    )
+
+
+def _sign_form(request: StaffRequest, asked: ConsentRequest, language: Language) -> ConsentSignForm:
+    return ConsentSignForm(
+        in_language(request.POST, language) if "switch_to" in request.POST else request.POST or None,
         request.FILES or None,
         family=asked.family,
         people=visible(Person, request.user).filter(family=asked.family),
@@ -94,28 +132,14 @@ def consent_sign(request: StaffRequest, uuid: UUID) -> HttpResponse:
         language=language,
         longest=longest_consent(),
     )
-    return form_page(
-        request,
-        form=form,
-        template="crossover/consent_sign.html",
-        context={
-            "asked": asked,
-            "language": language,
-            "other_languages": [each for each in STATEMENTS if each != language],
-            "statements": statements_text(language).splitlines(),
-            "crumbs": crumbs_from(asked.family, ("WTWCC 10B", asked.get_absolute_url()), "Sign"),
-        },
-        save=lambda: sign_consent(request=asked, by=request.user, **form.signed),
-        family=asked.family,
-        goes_to=lambda consent: consent,
-    )
 
 
 @require_http_methods(["GET", "POST"])
 def consent_decline(request: StaffRequest, uuid: UUID) -> HttpResponse:
     asked = visible_or_404(ConsentRequest, request.user, uuid=uuid)
     check_can_answer_request(request.user, asked)
-    form = ConsentDeclineForm(request.POST or None)
+    initial = {"outcome": request.GET.get("outcome")}
+    form = ConsentDeclineForm(request.POST or None, initial=initial, asked=asked, user=request.user)
     crumbs = crumbs_from(asked.family, ("WTWCC 10B", asked.get_absolute_url()), "Not signed")
     return form_page(
         request, form=form, template="crossover/consent_decline.html", context={"asked": asked, "crumbs": crumbs},

@@ -53,9 +53,9 @@ def form_page(
     family: Family | None = None,
     back: str = "",
     goes_to: Callable[[Any], Any] | None = None,
-    says: Callable[[Any], str] | None = None,
+    says: Callable[[Any], str] = lambda _: "Saved.",
 ) -> HttpResponse:
-    """Show the form, or save it, drop its draft, say so and go on. A stale save shows both versions (409).
+    """Show the form, or save it, drop its draft, say what happened and go on. A stale save shows both versions (409).
 
     `back` is where the reader came from: where Cancel leads, and the saved form unless it `goes_to` elsewhere.
     """
@@ -71,7 +71,7 @@ def form_page(
             status = 409
         else:
             drop_draft(user=request.user, key=key)
-            messages.success(request, says(saved) if says else "Saved.")
+            messages.success(request, says(saved))
             return redirect(goes_to(saved) if goes_to else back)
     return render(request, template, context | draft_context(request, key, family), status=status)
 

@@ -19,6 +19,8 @@ from meetings.rules import (
     pltm_category,
 )
 
+WAS_NOT_THERE = "absent"
+
 
 class SaidForm(AsksWhoReads, forms.Form):
     """Something said or decided: what, of which category, about whom."""
@@ -94,7 +96,7 @@ class NoteForm(SaidForm):
 
 
 class HoldForm(forms.Form):
-    """Who took part and how, and one optional note for every topic of the agenda."""
+    """Who took part and how, stated one by one, and one optional note for every topic of the agenda."""
 
     def __init__(self, *args: Any, meeting: Meeting, attendances: list[Attendance], user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -102,9 +104,8 @@ class HoldForm(forms.Form):
         for attendance in attendances:
             self.fields[str(attendance.uuid)] = forms.ChoiceField(
                 label=f"{attendance}, {attendance.get_role_display()}",
-                choices=[("", "Was not there"), *Mode.choices],
-                required=False,
-                initial=meeting.mode,
+                choices=[("", "Choose one"), *Mode.choices, (WAS_NOT_THERE, "Was not there")],
+                error_messages={"required": f"Say whether {attendance} took part."},
             )
         self.topics = [
             NoteForm(self.data or None, meeting=meeting, topic=topic, user=user, optional=True, prefix=topic.value)
@@ -118,14 +119,14 @@ class HoldForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         refusal = reason_against(check_quorum, self.meeting.kind, self.present())
-        if refusal:
+        if refusal and not self.errors:
             self.add_error(None, refusal)
         return cleaned
 
     def present(self) -> dict[Attendance, Mode]:
         """Whoever took part, and how."""
         taken = {one: self.cleaned_data.get(str(one.uuid)) for one in self.attendances}
-        return {one: Mode(mode) for one, mode in taken.items() if mode}
+        return {one: Mode(mode) for one, mode in taken.items() if mode and mode in Mode}
 
     def notes(self) -> list[NoteFacts]:
         return [topic.facts() for topic in self.topics if topic.cleaned_data.get("text")]

@@ -1,5 +1,6 @@
 """What is typed to call a meeting: when and where, who comes, why it is called off."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,12 +9,25 @@ from accounts.access import reason_against, visible
 from accounts.models import User
 from families.enums import AssignmentRole, Relationship
 from families.models import Assignment, Family, Person
-from meetings.enums import FAMILY_ROLES, AttendeeRole, MeetingKind, Mode
+from meetings.enums import FAMILY_ROLES, TELLING_ROLES, AttendeeRole, MeetingKind, Mode
 from meetings.models import Meeting
-from meetings.rules import WORKER_ROLES, Invitee, check_invitees, check_not_invited_yet, check_order
+from meetings.rules import (
+    WORKER_ROLES,
+    Invitee,
+    check_can_invite,
+    check_invitees,
+    check_not_invited_yet,
+    check_order,
+    check_tells_what_they_may_read,
+)
 
 STAFF_ROLES = [(role.value, role.label) for role in AttendeeRole if role not in FAMILY_ROLES]
 OUTSIDE_ROLES = [(role.value, role.label) for role in AttendeeRole if role not in {*WORKER_ROLES, AttendeeRole.FAMILY}]
+
+ABOUT_HELP = (
+    "Needed where the role itself tells something: domestic violence, health, substance use. Then only those who may "
+    "read that kind of information about this person see that they are invited."
+)
 
 
 class ScheduleForm(forms.Form):
@@ -104,14 +118,42 @@ class InviteForm(forms.Form):
         if cleaned and not self.errors:
             kind, invitees = MeetingKind(self.meeting.kind), [self.invitee()]
             refusal = reason_against(check_invitees, self.meeting.family, kind, invitees)
-            refusal = refusal or reason_against(check_not_invited_yet, self.meeting, invitees)
+            refusal = refusal or reason_against(check_not_invited_yet, self.user, self.meeting, invitees)
             if refusal:
                 self.add_error(None, refusal)
         return cleaned
 
 
-class StaffInviteForm(InviteForm):
-    role = forms.ChoiceField(label="Comes as", choices=[("", "Choose one"), *STAFF_ROLES])
+class RoleInviteForm(InviteForm):
+    """Someone who comes in a role; where the role itself tells something, about whom."""
+
+    role = forms.ChoiceField(label="Comes as")
+    about: forms.ModelChoiceField = forms.ModelChoiceField(
+        label="About whom", queryset=None, required=False, empty_label="The family as a whole", help_text=ABOUT_HELP
+    )
+    field_order = ("role", "staff", "external_name", "organization", "about")
+    roles: Sequence[tuple[str, str]]
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, meeting=meeting, **kwargs)
+        self.fields["role"].choices = [("", "Choose one"), *self.roles]  # type: ignore[attr-defined]
+        self.fields["about"].queryset = meeting.family.people.all()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        tells = cleaned.get("role") in TELLING_ROLES
+        if not tells:
+            cleaned["about"] = None
+        elif not self.errors and not reason_against(check_can_invite, self.user, self.meeting):
+            kind = (self.user, self.meeting.family, [self.invitee()])
+            refusal = reason_against(check_tells_what_they_may_read, *kind)
+            if refusal:
+                self.add_error("about", refusal)
+        return cleaned
+
+
+class StaffInviteForm(RoleInviteForm):
+    roles = STAFF_ROLES
     staff = forms.CharField(
         label="Member of staff", max_length=80, help_text="A name, part of it, or an e-mail address."
     )
@@ -127,7 +169,8 @@ class StaffInviteForm(InviteForm):
         return found[0]
 
     def invitee(self) -> Invitee:
-        return {"role": self.cleaned_data["role"], "user": self.cleaned_data["staff"]}
+        cleaned = self.cleaned_data
+        return {"role": cleaned["role"], "user": cleaned["staff"], "about": cleaned["about"]}
 
 
 class FamilyInviteForm(InviteForm):
@@ -144,8 +187,8 @@ class FamilyInviteForm(InviteForm):
         return {"role": _family_role(person), "person": person}
 
 
-class OutsideInviteForm(InviteForm):
-    role = forms.ChoiceField(label="Comes as", choices=[("", "Choose one"), *OUTSIDE_ROLES])
+class OutsideInviteForm(RoleInviteForm):
+    roles = OUTSIDE_ROLES
     external_name = forms.CharField(label="Name", max_length=120)
     organization = forms.CharField(label="Organization", max_length=120, required=False)
 
@@ -154,6 +197,7 @@ class OutsideInviteForm(InviteForm):
             "role": self.cleaned_data["role"],
             "external_name": self.cleaned_data["external_name"],
             "organization": self.cleaned_data["organization"],
+            "about": self.cleaned_data["about"],
         }
 
 

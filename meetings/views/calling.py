@@ -16,6 +16,7 @@ from meetings.forms import INVITE_FORMS, CancelForm, LtmScheduleForm, ScheduleFo
 from meetings.models import Meeting
 from meetings.rules import WORKER_ROLES, check_can_cancel, check_can_invite, check_can_schedule
 from meetings.services import cancel_meeting, has_held_pltm, invite, schedule_meeting
+from meetings.views.saying import called_off, set_for
 
 KINDS = {kind.value: kind for kind in MeetingKind}
 
@@ -44,6 +45,7 @@ def meeting_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
         key=f"{kind}-new-{family.uuid}",
         family=family,
         goes_to=lambda meeting: meeting,
+        says=set_for,
     )
 
 
@@ -103,6 +105,7 @@ def meeting_cancel(request: StaffRequest, uuid: UUID) -> HttpResponse:
         key=f"cancel-{meeting.uuid}",
         family=meeting.family,
         goes_to=lambda _: meeting,
+        says=lambda _: called_off(meeting),
     )
 
 

@@ -20,8 +20,9 @@ from meetings.forms import DecisionForm, HoldForm, NoteForm, SaidForm
 from meetings.models import Meeting
 from meetings.rules import check_can_cancel, check_can_decide, check_can_hold, check_can_invite, check_can_note, works
 from meetings.services import add_note, decide, hold_meeting
-from meetings.sharing import agenda_for, decisions_for, other_bureau_reads
+from meetings.sharing import agenda_for, attendances_for, decisions_for, other_bureau_reads, shown_of
 from meetings.views.calling import crumbs_of
+from meetings.views.saying import was_held
 
 TONES = {MeetingStatus.SCHEDULED: "info", MeetingStatus.HELD: "success", MeetingStatus.CANCELLED: ""}
 
@@ -30,7 +31,7 @@ TONES = {MeetingStatus.SCHEDULED: "info", MeetingStatus.HELD: "success", Meeting
 def meeting_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """Everything needed to run the meeting, and only what this reader may know of it."""
     meeting = visible_or_404(Meeting, request.user, uuid=uuid)
-    note_consents(consents_relied_on(meeting.family, request.user))
+    note_consents(consents_relied_on(meeting.family, request.user, shown_of(meeting, request.user)))
 
     def reason(check: Callable[..., None]) -> str:
         return reason_against(check, request.user, meeting)
@@ -40,7 +41,7 @@ def meeting_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "facts": _facts(meeting),
         "tone": TONES[MeetingStatus(meeting.status)],
         "is_ltm": meeting.kind == MeetingKind.LTM,
-        "attendances": meeting.attendances.select_related("user", "person"),
+        "attendances": attendances_for(meeting, request.user),
         "agenda": agenda_for(meeting, request.user),
         "decisions": decisions_for(meeting, request.user),
         "hold_reason": reason(check_can_hold),
@@ -75,8 +76,9 @@ def _facts(meeting: Meeting) -> list[tuple[str, str]]:
 @require_http_methods(["GET", "POST"])
 def meeting_hold(request: StaffRequest, uuid: UUID) -> HttpResponse:
     meeting = visible_or_404(Meeting, request.user, uuid=uuid)
-    attendances = list(meeting.attendances.select_related("user", "person"))
-    form = HoldForm(request.POST or None, meeting=meeting, attendances=attendances, user=request.user)
+    attendances = attendances_for(meeting, request.user)
+    note_consents(consents_relied_on(meeting.family, request.user, [attendances]))
+    form = HoldForm(request.POST or None, meeting=meeting, attendances=list(attendances), user=request.user)
     return form_page(
         request,
         form=form,
@@ -93,6 +95,7 @@ def meeting_hold(request: StaffRequest, uuid: UUID) -> HttpResponse:
         key=f"hold-{meeting.uuid}",
         family=meeting.family,
         goes_to=lambda _: meeting,
+        says=lambda _: was_held(meeting),
     )
 
 

@@ -47,7 +47,7 @@ def families_per_worker(user: User) -> list[dict[str, Any]]:
 
 def meetings_of(user: User) -> QuerySet[Meeting]:
     """The meetings someone is invited to that are still to be held."""
-    ahead = visible(Meeting, user).filter(attendances__user=user, status=MeetingStatus.SCHEDULED)
+    ahead = visible(Meeting, user).filter(attendances__user=user, status=MeetingStatus.SCHEDULED).distinct()
     return ahead.select_related("family").order_by("starts_at")
 
 

@@ -26,6 +26,7 @@ from families.models import (
     WtwStanding,
 )
 from meetings.models import Meeting
+from reports.querysets.history import CATEGORISED, versions
 
 PERSON_ROWS: dict[str, type[Any]] = {
     "addresses": Address,
@@ -47,6 +48,15 @@ def works(family: Family, user: User) -> bool:
 def people(family: Family, user: User) -> list[Person]:
     """Everyone in the family, the adults first."""
     return sorted(of_family(Person, family, user), key=lambda person: person.is_child)
+
+
+def shown_on(tab: str, family: Family, user: User) -> list[QuerySet]:
+    """The categorised rows that a tab of the family page shows this reader."""
+    if tab == "family-people":
+        return [readable(model.objects.filter(family=family), user) for model in PERSON_ROWS.values()]
+    if tab == "family-history":
+        return [versions(model, family, user) for model in CATEGORISED]
+    return []
 
 
 def people_with_rows(family: Family, user: User) -> list[dict[str, Any]]:

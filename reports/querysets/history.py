@@ -23,7 +23,7 @@ from families.models import Assignment, CalworksCase, CfsCase, Family, Person, R
 from meetings.models import Attendance, Decision, Meeting, MeetingNote
 from reports.querysets.families import PERSON_ROWS
 
-CATEGORISED: list[type[Any]] = [*PERSON_ROWS.values(), MeetingNote, Decision, Goal, Activity]
+CATEGORISED: list[type[Any]] = [*PERSON_ROWS.values(), Attendance, MeetingNote, Decision, Goal, Activity]
 PLAIN: dict[type[Any], str] = {
     Family: "pk",
     Person: "family",
@@ -34,7 +34,6 @@ PLAIN: dict[type[Any], str] = {
     Xover1: "family",
     ConsentRequest: "family",
     Meeting: "family",
-    Attendance: "meeting__family",
     Plan: "family",
 }
 ALL: list[type[Any]] = [*CATEGORISED, *PLAIN, Assignment]

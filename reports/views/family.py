@@ -45,7 +45,7 @@ def _frame(request: StaffRequest, uuid: UUID, tab: str) -> dict[str, Any]:
     if tab in WORKERS_ONLY:
         check_can_read_content(works)
     if works:
-        note_consents(consents_relied_on(family, request.user))
+        note_consents(consents_relied_on(family, request.user, families.shown_on(tab, family, request.user)))
     current = [row for row in families.assignments(family, request.user) if row.until_date is None]
     return {
         "family": family,

@@ -189,8 +189,10 @@ def starts_at() -> str:
 
 
 def hold(page: Page) -> None:
-    """Everyone invited took part, as the form proposes."""
+    """Everyone invited took part."""
     follow(page, "Hold the meeting")
+    for attendance in page.locator(".entry-form select:has(option[value=absent])").all():
+        attendance.select_option("in_person")
     press(page, "Record the meeting")
 
 

@@ -9,16 +9,17 @@ import pytest
 from accounts.access import NotAllowed, reason_against
 from accounts.enums import Bureau
 from crossover.county import CONSENT_MAX_DAYS
-from crossover.enums import Capacity, SigningMethod
+from crossover.enums import Capacity, ConsentOutcome, SigningMethod
 from crossover.rules.consents import (
     CONSENTABLE,
     ConsentFacts,
+    check_can_close_unsigned,
     check_can_request_consent,
     check_can_sign_consent,
     longest_consent,
     what_is_missing,
 )
-from crossover.services.consents import request_consent
+from crossover.services.consents import explain_purpose, request_consent
 from families.enums import CONSENT_FREE, NEVER_CROSSES, Category, Language, Relationship
 from linkages_site.demo.factories import PersonFactory
 from tests.crossover.consents import TODAY
@@ -220,3 +221,27 @@ def test_nobody_signs_before_the_purpose_is_explained(staff, carried):
     request = request_consent(family=carried.family, owner=staff["cfs.worker"])
     with pytest.raises(NotAllowed, match="Explain the purpose"):
         check_can_sign_consent(staff["cfs.worker"], request)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "explained", "reason"),
+    [
+        # a no answers what was explained
+        (ConsentOutcome.DECLINED, True, ""),
+        (ConsentOutcome.DECLINED, False, "Explain the purpose"),
+        # not reached, not asked, or unable: nothing could be explained
+        (ConsentOutcome.UNABLE, True, ""),
+        (ConsentOutcome.UNABLE, False, ""),
+        # not a way to close it unsigned
+        (ConsentOutcome.SIGNED, True, "declined or was unable"),
+        (ConsentOutcome.OPEN, True, "declined or was unable"),
+        ("", False, "declined or was unable"),
+    ],
+)
+def test_which_outcomes_need_the_explanation(staff, carried, outcome, explained, reason):
+    request = request_consent(family=carried.family, owner=staff["cfs.worker"])
+    if explained:
+        explain_purpose(request=request, by=staff["cfs.worker"])
+    refusal = reason_against(check_can_close_unsigned, staff["cfs.worker"], request, outcome)
+    assert reason in refusal
+    assert bool(reason) == bool(refusal)

@@ -124,13 +124,23 @@ def test_status_follows_the_dates(staff, carried, begins, ends, expected):
 
 @pytest.mark.parametrize("outcome", [ConsentOutcome.DECLINED, ConsentOutcome.UNABLE])
 def test_declined_closes_the_request_and_opens_nothing(staff, carried, outcome):
-    request = request_consent(family=carried.family, owner=staff["cfs.worker"])
+    request = ready_request(staff, carried)
     decline_consent(request=request, by=staff["cfs.worker"], outcome=outcome, reason="Wants to think")
     assert (request.outcome, request.outcome_on, request.reason) == (outcome, TODAY, "Wants to think")
     assert not ConsentScope.objects.exists()
     assert StageEvent.objects.get(linkages_case__family=carried.family).stage == Stage.DECLINED_LIMITED
     with pytest.raises(NotAllowed, match="closed"):
         decline_consent(request=request, by=staff["cfs.worker"], outcome=outcome)
+
+
+def test_a_no_follows_the_explanation_and_nobody_unreached_heard_one(staff, carried):
+    request = request_consent(family=carried.family, owner=staff["cfs.worker"])
+    with pytest.raises(NotAllowed, match="Explain the purpose"):
+        decline_consent(request=request, by=staff["cfs.worker"], outcome=ConsentOutcome.DECLINED)
+    request.refresh_from_db()
+    assert request.outcome == ConsentOutcome.OPEN
+    decline_consent(request=request, by=staff["cfs.worker"], outcome=ConsentOutcome.UNABLE, reason="Moved away")
+    assert request.outcome == ConsentOutcome.UNABLE
 
 
 def test_paper_keeps_the_scan_behind_the_gate(staff, carried):

@@ -47,6 +47,12 @@ def reads(user, row):
     return sharing.is_readable(row, User.objects.get(pk=user.pk))
 
 
+def relied_on(case, user):
+    """What a page of this family's notes would name."""
+    shown = sharing.readable(PersonNote.objects.filter(family=case.family), user)
+    return sharing.consents_relied_on(case.family, user, [shown])
+
+
 def viewer(staff, case, bureau):
     """Someone who knows the family's header only, as a person on an XOVER1's way does."""
     name = "er.worker" if bureau == Bureau.CFS else "eligibility.worker"
@@ -271,8 +277,31 @@ def test_consents_relied_on_are_those_in_force_towards_the_reader(staff, carried
     opened(staff, elsewhere, 0, 30)
     revoked = opened(staff, carried, 0, 30)
     ConsentEvent.objects.create(consent=revoked, kind=ConsentEventKind.REVOKED, by=staff["cfs.worker"])
-    assert sharing.consents_relied_on(carried.family, staff["ais.worker"]) == [towards.uuid]
-    assert sharing.consents_relied_on(carried.family, staff["director"]) == []
+    note(carried)
+    assert relied_on(carried, staff["ais.worker"]) == [towards.uuid]
+    assert relied_on(carried, staff["cfs.worker"]) == relied_on(carried, staff["director"]) == []
+
+
+def test_only_consents_that_open_a_row_of_the_page_are_relied_on(staff, carried):
+    services, health = (
+        opened(staff, carried, 0, 30, category=category) for category in (Category.SERVICES, Category.MENTAL_HEALTH)
+    )
+    child = opened(staff, carried, 0, 30, person=carried.child)
+    reader = staff["ais.worker"]
+    # Nothing shown, and only rows of one's own bureau: nothing relied on.
+    note(carried, bureau=Bureau.CALWORKS)
+    assert relied_on(carried, reader) == []
+    # One row of the other bureau: the consent of its category and person, not the two beside it.
+    note(carried)
+    assert relied_on(carried, reader) == [services.uuid]
+    # A row kept within its bureau is not shown, so nothing is relied on for it.
+    note(carried, category=Category.MENTAL_HEALTH, confidential=True)
+    assert relied_on(carried, reader) == [services.uuid]
+    note(carried, about="child")
+    note(carried, category=Category.MENTAL_HEALTH)
+    assert set(relied_on(carried, reader)) == {services.uuid, child.uuid, health.uuid}
+    # Another page, without these rows.
+    assert sharing.consents_relied_on(carried.family, reader, []) == []
 
 
 def test_two_consents_name_a_category_once_in_the_panel(staff, carried):

@@ -3,7 +3,8 @@
 import pytest
 
 from accounts.access import NotAllowed, reason_against
-from families.enums import Category
+from families.enums import Category, Relationship
+from families.models import Person
 from meetings.enums import AGENDAS, AttendeeRole, MeetingKind, Topic
 from meetings.models import Attendance
 from meetings.rules import check_invitees, check_note, check_order, check_quorum
@@ -41,9 +42,36 @@ def test_an_ltm_before_the_pltm_needs_a_reason(kind, pltm_was_held, reason, allo
     ],
 )
 def test_an_ltm_needs_the_family_and_both_workers(roles, missing):
-    reason = reason_against(check_quorum, LTM, [Attendance(role=role) for role in roles])
+    reason = reason_against(check_quorum, LTM, [_there(role, Relationship.MOTHER) for role in roles])
     assert bool(reason) == bool(missing)
     assert all(role.label in reason for role in missing)
+
+
+def _there(role, relationship):
+    return Attendance(role=role, person=Person(relationship=relationship) if role == R.FAMILY else None)
+
+
+@pytest.mark.parametrize(
+    ("family", "stands"),
+    [
+        # a parent, a guardian, or another adult of the family
+        ({Relationship.MOTHER}, True),
+        ({Relationship.FATHER}, True),
+        ({Relationship.GUARDIAN}, True),
+        ({Relationship.RELATIVE}, True),
+        ({Relationship.PARTNER}, True),
+        # with or without a child beside them
+        ({Relationship.MOTHER, Relationship.CHILD}, True),
+        # a child alone
+        ({Relationship.CHILD}, False),
+    ],
+)
+def test_a_child_alone_does_not_stand_for_the_family(family, stands):
+    workers = [Attendance(role=R.CFS_WORKER), Attendance(role=R.AIS_WORKER)]
+    reason = reason_against(check_quorum, LTM, [*workers, *(_there(R.FAMILY, one) for one in family)])
+    assert reason == (
+        "" if stands else "A child alone is not enough: an LTM is held with a parent or another adult of the family."
+    )
 
 
 def test_a_pltm_needs_staff_of_both_bureaus(staff):

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,9 +12,10 @@ from accounts.access import NotAllowed, visible
 from crossover.enums import Stage
 from crossover.models import StageEvent
 from crossover.sharing import readable
-from families.enums import AssignmentRole, Category
-from families.models import Family, Notice
+from families.enums import AssignmentRole, Category, Ground, NoticeKind
+from families.models import Family, FamilyGrant, Notice
 from families.services import assign
+from families.services.settling import grant_drift, task_drift
 from linkages_site.demo.factories import UserFactory
 from meetings import services
 from meetings.enums import AttendeeRole, MeetingKind, MeetingStatus, Mode, Topic
@@ -62,7 +64,9 @@ def test_no_family_at_a_pltm_by_service_or_by_database(carried):
     with pytest.raises(NotAllowed, match="Only staff"):
         invite(meeting=meeting, by=carried.cfs_worker, attendees=[mother])
     with pytest.raises(IntegrityError, match="only_staff_at_a_pltm"), transaction.atomic():
-        Attendance.objects.create(meeting=meeting, kind=MeetingKind.PLTM, **mother)
+        Attendance.objects.create(
+            family=carried.family, meeting=meeting, kind=MeetingKind.PLTM, bureau="cfs", category=LOGISTICS, **mother
+        )
 
 
 def test_an_ltm_before_the_pltm_keeps_its_reason(carried):
@@ -213,6 +217,44 @@ def test_invited_staff_know_that_meeting_only_and_for_its_time(staff, carried):
     cancel_meeting(meeting=meeting, by=carried.cfs_worker, reason="The mother is ill")
     assert not visible(Meeting, invited).exists()
     assert not visible(Family, invited).exists()
+
+
+def test_who_was_invited_is_told_of_the_cancelling_without_a_name(staff, carried, django_capture_on_commit_callbacks):
+    steps.ltm(carried, {"role": AttendeeRole.IFS_SUPERVISOR, "user": staff["ifs.supervisor"]})
+    meeting = steps.pltm(carried, steps.facilitator(staff))
+    Notice.objects.all().delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        cancel_meeting(meeting=meeting, by=carried.cfs_worker, reason="Maria is ill")
+    told = dict(Notice.objects.values_list("user", "url"))
+    # The facilitator's ground ended with the meeting: no link to a page that is no longer theirs.
+    assert told == {staff["ais.worker"].pk: meeting.get_absolute_url(), staff["facilitator"].pk: "/"}
+    assert set(Notice.objects.values_list("kind", flat=True)) == {NoticeKind.MEETING_CANCELLED}
+    assert len(mail.outbox) == 2
+    for message in mail.outbox:
+        text = message.subject + message.body
+        assert "A meeting was cancelled" in text
+        assert not any(word in text for word in (carried.family.name, carried.mother.first_name, "Maria", "ill"))
+
+
+@pytest.mark.parametrize("verb", ["schedule", "invite", "hold", "cancel", "note", "decide"])
+def test_every_verb_ends_with_a_settled_family(staff, carried, verb):
+    meeting = None if verb == "schedule" else steps.ltm(carried)
+    said = {"meeting": meeting, "by": carried.cfs_worker, "category": LOGISTICS}
+    stray = FamilyGrant.objects.create(
+        user=staff["es.worker"], content_object=carried.family, ground=Ground.MEETING, source="stray",
+        permission=Permission.objects.get(codename="view_family"), valid_from=timezone.now(),
+    )  # fmt: skip
+    {
+        "schedule": lambda: steps.ltm(carried),
+        "invite": lambda: invite(meeting=meeting, by=carried.cfs_worker, attendees=[steps.facilitator(staff)]),
+        "hold": lambda: steps.held(meeting),
+        "cancel": lambda: cancel_meeting(meeting=meeting, by=carried.cfs_worker, reason="Ill"),
+        "note": lambda: add_note(topic=Topic.REASON, text="Weekly calls", **said),
+        "decide": lambda: decide(text="Weekly calls", **said),
+    }[verb]()
+    assert not FamilyGrant.objects.filter(pk=stray.pk).exists()
+    assert grant_drift(carried.family) == ([], [])
+    assert task_drift(carried.family) == ([], [])
 
 
 def test_an_invitation_long_past_gives_nothing(staff, carried):

@@ -8,14 +8,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.enums import Bureau
 from accounts.models import AccessLogEntry
 from crossover.enums import ConsentEventKind, ConsentOutcome, SigningMethod
 from crossover.models import Consent, ConsentRequest
+from crossover.services.consents import decline_consent, request_consent
 from documents.enums import DocumentKind
 from documents.models import Document
 from documents.services import store_document
 from families.enums import Category
+from families.models import Draft
 from tests.crossover.consents import NEXT_YEAR, TODAY, drawing, ready_request, sign
+from tests.crossover.test_sharing import viewer
 
 pytestmark = pytest.mark.django_db
 PNG_URL = f"data:image/png;base64,{base64.b64encode(drawing()).decode()}"
@@ -199,6 +203,70 @@ def test_spanish_shows_and_keeps_the_spanish_words(staff, carried, worker):
     assert "Ayuda en efectivo" in page
     worker.post(url, typed(carried, language="es"))
     assert "mis beneficios y mis servicios no cambian" in Consent.objects.get().statements
+
+
+def test_changing_the_language_keeps_what_was_typed_and_writes_nothing(staff, carried, worker):
+    url = sign_url(staff, carried)
+    half = typed(carried, initials_cash_aid="", until_date="soon", explained=None, switch_to="es")
+    answer = worker.post(url, half)
+    page, form = answer.content.decode(), answer.context["form"]
+    assert answer.status_code == 200
+    assert "mis beneficios y mis servicios no cambian" in page
+    assert "Ayuda en efectivo" in page
+    assert form.errors == {}
+    kept = {name: form[name].value() for name in half if name in form.fields}
+    same = {name: value for name, value in half.items() if name in form.fields} | {
+        "language": "es", "purpose": "Coordinar los servicios y evitar la duplicación",
+    }  # fmt: skip
+    same["persons"] = [str(person) for person in same["persons"]]
+    assert {name: str(value) for name, value in kept.items()} == {name: str(value) for name, value in same.items()}
+    assert "Not to my landlord" in page
+    assert 'value="soon"' in page
+    assert not Consent.objects.exists()
+    assert not Draft.objects.exists()
+    own_words = worker.post(url, half | {"purpose": "Rent help"}).context["form"]
+    assert own_words["purpose"].value() == "Rent help"
+
+
+def test_a_complete_form_is_not_signed_by_changing_its_language(staff, carried, worker):
+    url = sign_url(staff, carried)
+    answer = worker.post(url, typed(carried, language="es", switch_to="en"))
+    assert answer.context["form"]["language"].value() == "en"
+    assert not Consent.objects.exists()
+    worker.post(url, typed(carried))
+    assert Consent.objects.get().language == "en"
+
+
+def test_a_no_before_the_explanation_is_refused_beside_the_button(staff, carried, worker):
+    request = request_consent(family=carried.family, owner=staff["cfs.worker"])
+    url = reverse("crossover:consent-decline", args=[request.uuid])
+    page = worker.get(request.get_absolute_url())
+    refused = dict(page.context["unsigned"])
+    assert refused[ConsentOutcome.UNABLE] == ""
+    assert refused[ConsentOutcome.DECLINED].startswith("Explain the purpose to the parent first")
+    assert f"{url}?outcome=unable" in page.content.decode()
+    assert f"{url}?outcome=declined" not in page.content.decode()
+    answer = worker.post(url, {"outcome": "declined", "reason": "Wants to think"})
+    assert errors(answer) == {"outcome": [refused[ConsentOutcome.DECLINED]]}
+    assert "Wants to think" in answer.content.decode()
+    assert worker.get(f"{url}?outcome=unable").context["form"]["outcome"].value() == "unable"
+    worker.post(url, {"outcome": "unable", "reason": "Moved away"})
+    request.refresh_from_db()
+    assert request.outcome == ConsentOutcome.UNABLE
+
+
+def test_why_a_parent_said_no_is_for_who_works_the_family(staff, carried, worker, signed_in):
+    request = ready_request(staff, carried)
+    decline_consent(
+        request=request, by=staff["cfs.worker"], outcome=ConsentOutcome.DECLINED, reason="Afraid of her partner"
+    )
+    header_reader = viewer(staff, carried, Bureau.CFS)
+    for reader, reads in ((worker, True), (signed_in(staff["ais.worker"]), True), (signed_in(header_reader), False)):
+        page = reader.get(request.get_absolute_url())
+        assert page.status_code == 200
+        assert ("Afraid of her partner" in page.content.decode()) == reads
+        past = reader.get(reverse("reports:family-history", args=[carried.family.uuid]))
+        assert ("Afraid of her partner" in past.content.decode()) == reads
 
 
 def test_taken_back_by_kind_and_whole(staff, carried, worker):

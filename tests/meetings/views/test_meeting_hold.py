@@ -2,6 +2,8 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from families.enums import Category
 from meetings.enums import MeetingStatus, Topic
@@ -64,9 +66,42 @@ def test_bad_input_is_kept_and_explained(signed_in, carried, typed, error):
     assert Meeting.objects.get().status == MeetingStatus.SCHEDULED
 
 
+def test_nobody_is_preset_and_everyone_is_stated(signed_in, carried):
+    meeting = steps.ltm(carried)
+    client = signed_in(carried.cfs_worker)
+    keys = list(all_there(meeting))
+    assert {client.get(hold_url(meeting)).context["form"][key].value() for key in keys} == {None}
+    form = client.post(hold_url(meeting), {keys[0]: "phone", "reason-text": "First meeting"}).context["form"]
+    assert [form[key].value() for key in keys] == ["phone", None, None]
+    assert set(form.errors) == set(keys[1:])
+    assert form.errors[keys[1]] == [f"Say whether {carried.cfs_worker} took part."]
+    assert Meeting.objects.get().status == MeetingStatus.SCHEDULED
+
+
+def test_a_child_alone_is_refused_on_the_page(signed_in, carried):
+    meeting = steps.ltm(carried, {"role": "family", "person": carried.child})
+    there = all_there(meeting) | {str(meeting.attendances.get(person=carried.mother).uuid): "absent"}
+    client = signed_in(carried.cfs_worker)
+    assert "A child alone is not enough" in client.post(hold_url(meeting), there).content.decode()
+    assert Meeting.objects.get().status == MeetingStatus.SCHEDULED
+    client.post(hold_url(meeting), all_there(meeting))
+    assert Meeting.objects.get().status == MeetingStatus.HELD
+
+
+def test_the_page_says_what_happened_and_what_is_next(signed_in, carried):
+    client = signed_in(carried.cfs_worker)
+    day = date_format(timezone.localdate())
+    for make, said in (
+        (steps.pltm, f"PLTM of {day} recorded as held. Next: schedule the LTM with the family."),
+        (steps.ltm, f"LTM of {day} recorded as held. Next: add the decisions below"),
+    ):
+        meeting = make(carried)
+        assert said in client.post(hold_url(meeting), all_there(meeting), follow=True).content.decode()
+
+
 def test_without_the_family_the_page_says_so_and_keeps_what_was_typed(signed_in, carried):
     meeting = steps.ltm(carried)
-    there = all_there(meeting) | {str(meeting.attendances.get(person=carried.mother).uuid): ""}
+    there = all_there(meeting) | {str(meeting.attendances.get(person=carried.mother).uuid): "absent"}
     typed = {"reason-text": "First meeting", "reason-category": Category.LOGISTICS}
     page = signed_in(carried.cfs_worker).post(hold_url(meeting), there | typed).content.decode()
     assert "An LTM is not held without: Parent or family." in page

@@ -27,6 +27,8 @@ def test_it_works(signed_in, carried, url):
     workers = ticked(client, url, "workers")
     response = client.post(url, TYPED | {"workers": workers})
     meeting = Meeting.objects.get()
+    said = client.get(response["Location"]).content.decode()
+    assert "PLTM set for Dec 1, 2026; the invited staff were told. Next:" in said
     assert response["Location"] == meeting.get_absolute_url()
     assert (meeting.kind, meeting.place) == (MeetingKind.PLTM, "Line 925-555-0199")
     assert set(meeting.attendances.values_list("user", "role")) == {

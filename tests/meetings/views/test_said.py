@@ -2,6 +2,8 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from families.enums import Category
 from families.models import Draft
@@ -86,7 +88,9 @@ def test_a_cancelled_meeting_needs_a_reason(signed_in, carried, meeting):
     client = signed_in(carried.cfs_worker)
     url = reverse("meetings:meeting-cancel", args=[meeting.uuid])
     assert client.post(url, {"reason": ""}).context["form"].errors["reason"]
-    client.post(url, {"reason": "The mother is ill"})
+    said = client.post(url, {"reason": "The mother is ill"}, follow=True).content.decode()
+    day = date_format(timezone.localdate())
+    assert f"LTM of {day} cancelled; the invited staff were told. Next: schedule another LTM" in said
     cancelled = Meeting.objects.get()
     assert (cancelled.status, cancelled.cancelled_reason) == (MeetingStatus.CANCELLED, "The mother is ill")
 

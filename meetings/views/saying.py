@@ -1,0 +1,34 @@
+"""What a page says once a meeting was set, held or called off: what happened, and what is next."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from meetings.enums import MeetingKind
+from meetings.models import Meeting
+
+AFTER = {
+    MeetingKind.PLTM: "schedule the LTM with the family",
+    MeetingKind.LTM: "add the decisions below; they go to the Family Plan Summary and the LCCP",
+}
+
+
+def _day(meeting: Meeting) -> str:
+    return date_format(timezone.localdate(meeting.starts_at))
+
+
+def set_for(meeting: Meeting) -> str:
+    return (
+        f"{meeting.kind.upper()} set for {_day(meeting)}; the invited staff were told. "
+        "Next: invite whoever else should come, then hold it on the day and record who took part."
+    )
+
+
+def was_held(meeting: Meeting) -> str:
+    return f"{meeting.kind.upper()} of {_day(meeting)} recorded as held. Next: {AFTER[MeetingKind(meeting.kind)]}."
+
+
+def called_off(meeting: Meeting) -> str:
+    return (
+        f"{meeting.kind.upper()} of {_day(meeting)} cancelled; the invited staff were told. "
+        f"Next: schedule another {meeting.kind.upper()} from the family's page, under Meetings."
+    )
