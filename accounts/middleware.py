@@ -11,6 +11,7 @@ from django.urls import resolve, reverse
 from django.utils.http import urlencode
 
 from accounts.access import access_trail
+from accounts.adapters import client_address
 from accounts.enums import AccessAct
 from accounts.models import RolePolicy
 from accounts.querysets import settings_of_this_request
@@ -82,7 +83,7 @@ def access_log(get_response: GetResponse) -> GetResponse:
     """Log every request to a record, granted or refused, and let no GET of ours write anything else."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        with access_trail() as trail:
+        with access_trail(client_address(request)) as trail:
             if request.method in {"GET", "HEAD"}:
                 with connection.execute_wrapper(_refuse_writes):
                     response = get_response(request)
@@ -95,7 +96,6 @@ def access_log(get_response: GetResponse) -> GetResponse:
                     trail.act = AccessAct.REFUSED
                 log_access(
                     by=request.user,
-                    address=request.META.get("REMOTE_ADDR"),
                     act=act,
                     route=match.view_name,
                     trail=trail,
