@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from axes.utils import reset as forget_tries
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -31,6 +32,11 @@ def _address(text: str) -> str | None:
 
 class StaffAdapter(DefaultAccountAdapter):
     """Staff are made by an administrator: sign-up is closed."""
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Whoever chose a new password has proved who they are: their wrong tries are forgotten."""
+        super().set_password(user, password)
+        forget_tries(username=user.email)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request) or "0.0.0.0"  # a socket has none

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -69,6 +70,7 @@ def second_factor(get_response: GetResponse) -> GetResponse:
             name = resolve(request.path_info).view_name
             free = name.startswith("mfa_") or name in BEFORE_THE_BANNER or name == "account_reauthenticate"
             if not free and _needs_second_factor(user) and not is_mfa_enabled(user):
+                messages.info(request, "Your role signs in with a second step: set it up to go on.")
                 return redirect("mfa_activate_totp")
         return get_response(request)
 
