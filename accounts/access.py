@@ -4,7 +4,7 @@ Guardian's own shortcuts are never asked alone: they ignore dates, accept model-
 The dated direct-FK table defined here is asked instead, in SQL, as of now.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -45,15 +45,17 @@ class Trail:
     records: list[models.Model] = field(default_factory=list)
     consents: list[UUID] = field(default_factory=list)
     act: str = ""
+    particulars: dict[str, str] = field(default_factory=dict)
+    address: str | None = None
 
 
 _trail: ContextVar[Trail | None] = ContextVar("access_trail", default=None)
 
 
 @contextmanager
-def access_trail() -> Iterator[Trail]:
-    """Collect what is opened inside the block."""
-    trail = Trail()
+def access_trail(address: str | None = None) -> Iterator[Trail]:
+    """Collect what is opened inside the block, by someone at this network address."""
+    trail = Trail(address=address)
     token = _trail.set(trail)
     try:
         yield trail
@@ -67,10 +69,17 @@ def opened() -> list[models.Model]:
     return trail.records if trail else []
 
 
-def note_act(act: str) -> None:
-    """Say in the access log what this request does, where its method does not tell."""
+def note_act(act: str, particulars: Mapping[str, str] | None = None) -> None:
+    """Say in the access log what this request does, where its method does not tell, and by which keys and codes."""
     if trail := _trail.get():
         trail.act = act
+        trail.particulars = dict(particulars or {})
+
+
+def address_of_this_request() -> str | None:
+    """Where the person acting now sits; None outside a request."""
+    trail = _trail.get()
+    return trail.address if trail else None
 
 
 def note_consents(consents: list[UUID]) -> None:

@@ -1,9 +1,9 @@
-"""What administrators keep in Django's admin. No case content is here; staff live in `families/admin.py`."""
+"""What administrators keep in Django's admin. No case content is here; staff and units live in `families/admin.py`."""
 
 from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
-from accounts.models import County, Office, RolePolicy, Unit
+from accounts.models import County, Office
 
 
 class KeptAdmin(SimpleHistoryAdmin):
@@ -22,14 +22,3 @@ class CountyAdmin(KeptAdmin):
 @admin.register(Office)
 class OfficeAdmin(KeptAdmin):
     list_display = ["name", "phone"]
-
-
-@admin.register(Unit)
-class UnitAdmin(KeptAdmin):
-    list_display = ["name", "bureau", "office", "takes_referrals"]
-    list_filter = ["bureau", "office"]
-
-
-@admin.register(RolePolicy)
-class RolePolicyAdmin(SimpleHistoryAdmin):
-    list_display = ["role", "second_factor_required"]

@@ -41,3 +41,21 @@ class AccessAct(TextChoices):
     DOWNLOADED = "downloaded", "Downloaded"
     SEARCHED = "searched", "Searched"
     REFUSED = "refused", "Refused"
+    REVIEWED = "reviewed", "Read this log"
+    STAFF_CHANGED = "staff_changed", "Changed staff"
+
+
+class StaffChange(TextChoices):
+    """What an administrator did to a colleague's sign-in or place: each is told to the privacy officer."""
+
+    CREATED = "created", "sign-in made"
+    EMAIL = "email", "e-mail address changed"
+    PASSWORD_RESET = "password_reset", "password reset sent"
+    SECOND_FACTOR = "second_factor", "second step turned off"
+    ROLES = "roles", "roles changed"
+    UNIT = "unit", "moved to another unit"
+    SUPERVISION = "supervision", "supervision changed"
+    DEACTIVATED = "deactivated", "sign-in turned off"
+    REACTIVATED = "reactivated", "sign-in turned on again"
+    UNIT_KEPT = "unit_kept", "unit made or changed"
+    POLICY = "policy", "second step of a role changed"

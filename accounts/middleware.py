@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,6 +12,7 @@ from django.urls import resolve, reverse
 from django.utils.http import urlencode
 
 from accounts.access import access_trail
+from accounts.adapters import client_address
 from accounts.enums import AccessAct
 from accounts.models import RolePolicy
 from accounts.querysets import settings_of_this_request
@@ -68,6 +70,7 @@ def second_factor(get_response: GetResponse) -> GetResponse:
             name = resolve(request.path_info).view_name
             free = name.startswith("mfa_") or name in BEFORE_THE_BANNER or name == "account_reauthenticate"
             if not free and _needs_second_factor(user) and not is_mfa_enabled(user):
+                messages.info(request, "Your role signs in with a second step: set it up to go on.")
                 return redirect("mfa_activate_totp")
         return get_response(request)
 
@@ -82,7 +85,7 @@ def access_log(get_response: GetResponse) -> GetResponse:
     """Log every request to a record, granted or refused, and let no GET of ours write anything else."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        with access_trail() as trail:
+        with access_trail(client_address(request)) as trail:
             if request.method in {"GET", "HEAD"}:
                 with connection.execute_wrapper(_refuse_writes):
                     response = get_response(request)
@@ -95,7 +98,6 @@ def access_log(get_response: GetResponse) -> GetResponse:
                     trail.act = AccessAct.REFUSED
                 log_access(
                     by=request.user,
-                    address=request.META.get("REMOTE_ADDR"),
                     act=act,
                     route=match.view_name,
                     trail=trail,

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
 from accounts.county import COUNTY_NUMBERS
-from accounts.enums import AccessAct, Act, Bureau
+from accounts.enums import AccessAct, Act, Bureau, StaffChange
 from accounts.querysets import (
     AccessLogQuerySet,
     CountyQuerySet,
@@ -241,6 +241,7 @@ class AccessLogEntry(models.Model):
     record = models.UUIDField(null=True)
     family = models.UUIDField(null=True, db_index=True)
     consents = ArrayField(models.UUIDField(), default=list)
+    particulars = models.JSONField(default=dict, help_text="What was looked for or changed: keys and codes, no name.")
 
     objects = AccessLogQuerySet.as_manager()
 
@@ -254,6 +255,17 @@ class AccessLogEntry(models.Model):
     def page(self) -> str:
         """The page in words: `crossover:address-new` is "address new"."""
         return self.route.rpartition(":")[2].replace("-", " ")
+
+    @property
+    def act_words(self) -> str:
+        """The act, and for a change of staff which."""
+        change = dict(StaffChange.choices).get(self.particulars.get("change", ""))
+        return f"{self.get_act_display()}: {change}" if change else self.get_act_display()
+
+    @property
+    def looked_for(self) -> dict[str, str]:
+        """What the log itself was filtered by."""
+        return self.particulars if self.act == AccessAct.REVIEWED else {}
 
     @property
     def record_words(self) -> str:

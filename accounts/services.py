@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import Model, QuerySet
 
-from accounts.access import Trail
-from accounts.enums import AccessAct
+from accounts.access import Trail, address_of_this_request
+from accounts.enums import AccessAct, StaffChange
 from accounts.models import AccessLogEntry, Closure, RoleHolding, User
 from accounts.roles import Administrator
 
@@ -40,6 +41,15 @@ def _sync_administration(user: User) -> None:
         user.save(update_fields=["is_staff", "is_superuser"])
 
 
+def end_own_session(*, user: User, key: str, here: str) -> bool:
+    """Someone ends another of their own sign-in sessions than the one they are in: that one is signed out of.
+
+    False where `key` is none of theirs, or has ended already. `here` is the session key of the request.
+    """
+    others = UserSession.objects.filter(user=user).exclude(session_key=here)
+    return key.isdecimal() and end_sessions(sessions=others.filter(pk=int(key))) == 1
+
+
 def end_sessions(*, sessions: QuerySet) -> int:
     """End these sign-in sessions (allauth `UserSession` rows) at once. Returns how many."""
     ended = 0
@@ -56,21 +66,39 @@ def reset_second_factor(*, user: User) -> None:
     end_sessions(sessions=UserSession.objects.filter(user=user))
 
 
-def log_access(
-    *, by: User, address: str | None, act: AccessAct, route: str, trail: Trail, named: UUID | None = None
-) -> None:
+@transaction.atomic
+def forget_other_addresses(*, user: User) -> None:
+    """The address an administrator entered is the only one that signs in and that a password reset goes to."""
+    EmailAddress.objects.filter(user=user).delete()
+
+
+def log_staff_change(*, by: User, change: StaffChange, user: User | None = None) -> None:
+    """One line in the access log: who changed what of whose sign-in or place."""
+    AccessLogEntry.objects.create(
+        user=by,
+        address=address_of_this_request(),
+        act=AccessAct.STAFF_CHANGED,
+        route="staff",
+        record_type=User._meta.label_lower if user else "",
+        record=user.uuid if user else None,
+        particulars={"change": change.value},
+    )
+
+
+def log_access(*, by: User, act: AccessAct, route: str, trail: Trail, named: UUID | None = None) -> None:
     """Write one line per record the request opened, or one alone with the key that its address `named`."""
     records: list[Model | None] = [*trail.records] or [None]
     AccessLogEntry.objects.bulk_create(
         AccessLogEntry(
             user=by,
-            address=address,
+            address=trail.address,
             act=trail.act or act,
             route=route,
             record_type=record._meta.label_lower if record is not None else "",
             record=getattr(record, "uuid", named),
             family=record.family_uuid if record is not None else None,  # type: ignore[attr-defined]
             consents=trail.consents,
+            particulars=trail.particulars,
         )
         for record in records
     )

@@ -5,5 +5,6 @@ from accounts import views
 app_name = "accounts"
 urlpatterns = [
     path("banner/", views.banner, name="banner"),
+    path("session/end/", views.session_end, name="session-end"),
     path("session/extend/", views.session_extend, name="session-extend"),
 ]

@@ -64,7 +64,7 @@ def _demo_pkcs12(path: Path) -> bytes:
     if not path.exists():
         path.parent.mkdir(exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as made:
-            made.write(make_demo_pkcs12(county_name=_county_name(), passphrase=DEMO_PASSPHRASE))
+            made.write(make_demo_pkcs12(county_name=str(County.objects.ours()), passphrase=DEMO_PASSPHRASE))
         try:
             os.link(made.name, path)
         except FileExistsError:
@@ -72,10 +72,6 @@ def _demo_pkcs12(path: Path) -> bytes:
         finally:
             Path(made.name).unlink()
     return path.read_bytes()
-
-
-def _county_name() -> str:
-    return str(County.objects.ours())
 
 
 def spoken(content: Mapping[str, Any], language: str) -> dict[str, Any]:
@@ -194,10 +190,12 @@ def paper_page(version: PlanVersion, language: str) -> bytes:
 def plan_pdf(version: PlanVersion, language: str, *, copy_for: str, seal_line: str) -> bytes:
     """LCCP1 on the front, the Family Plan Summary with the signatures on the back."""
     created: datetime = timezone.now()
+    county = County.objects.ours()
     context = copy_context(version, language) | {
         "lang": language,
         "title": WORDS[language]["title"],
-        "county_name": _county_name(),
+        "county_name": county.name,
+        "county_address": county.address,
         "form_id": FORM_ID,
         "form_version": f"{WORDS[language]['version']} {version.number}",
         "copy_for": copy_for,

@@ -3,19 +3,35 @@
 import datetime
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
 
 from accounts.models import Setting
 from accounts.rules import add_working_days
 from accounts.services import county_closures
-from crossover.county import ACKNOWLEDGE_DAYS, CONSENT_DAYS, PART_B_DAYS
-from crossover.enums import NOT_LINKAGES, ConsentOutcome, Xover1Status
-from crossover.models import ConsentRequest, Xover1, Xover1Hop
-from families.enums import TaskKind
+from crossover.county import ACKNOWLEDGE_DAYS, CONSENT_DAYS, PART_A_DAYS, PART_B_DAYS
+from crossover.enums import NOT_LINKAGES, ClearancePurpose, ClearanceResult, ConsentOutcome, Xover1Status
+from crossover.models import Clearance, ConsentRequest, Xover1, Xover1Hop
+from families.enums import Disposition, TaskKind
 from families.models import Family
 from families.rules import Due
 
 Closures = dict[datetime.date, bool]
+
+
+def part_a_dues(clearances: Iterable[Clearance], days: int, closures: Closures) -> list[Due]:
+    """The ER clerk who finds CalWORKs active fills Part A and sends it (31-090 V.B), once a referral."""
+    first: dict[int | None, Clearance] = {}
+    for clearance in sorted(clearances, key=lambda each: each.made_at):
+        first.setdefault(clearance.referral_id, clearance)
+    return [_part_a_due(clearance, days, closures) for clearance in first.values()]
+
+
+def _part_a_due(clearance: Clearance, days: int, closures: Closures) -> Due:
+    made_on = localdate(clearance.made_at)
+    due_on = add_working_days(made_on, days, closures)
+    key = f"clearance:{clearance.uuid}"
+    return Due(TaskKind.SEND_PART_A, key, made_on, due_on, clearance.made_by_id, "31-090 V.B")
 
 
 def consent_dues(requests: Iterable[ConsentRequest], days: int, closures: Closures) -> list[Due]:
@@ -55,10 +71,23 @@ def due(family: Family) -> list[Due]:
     hops = Xover1Hop.objects.filter(form__family=family)
     at_part_b = hops.in_hand().filter(step=Xover1Status.WITH_CFS_SUPERVISOR)
     return [
+        *part_a_dues(_without_part_a(family), Setting.objects.number(PART_A_DAYS), closures),
         *consent_dues(_open_requests(family), Setting.objects.number(CONSENT_DAYS), closures),
         *acknowledgement_dues(hops.waiting(), Setting.objects.number(ACKNOWLEDGE_DAYS), closures),
         *part_b_dues(at_part_b, Setting.objects.number(PART_B_DAYS), closures),
     ]
+
+
+def _without_part_a(family: Family) -> Iterable[Clearance]:
+    """Active clearances of Emergency Response on referrals that are undecided and whose Part A nobody has sent."""
+    sent = Xover1Hop.objects.filter(form__referral=OuterRef("referral"), step=Xover1Status.WITH_ER_SUPERVISOR)
+    return Clearance.objects.filter(
+        ~Exists(sent),
+        family=family,
+        purpose=ClearancePurpose.EMERGENCY_RESPONSE,
+        result=ClearanceResult.ACTIVE,
+        referral__disposition=Disposition.OPEN,
+    )
 
 
 def _open_requests(family: Family) -> list[ConsentRequest]:

@@ -8,24 +8,29 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
+from accounts.admin import KeptAdmin
 from accounts.county import COUNTY_NUMBERS
-from accounts.models import Closure, Setting, UnitSupervision, User
+from accounts.enums import StaffChange
+from accounts.models import Closure, RolePolicy, Setting, Unit, UnitSupervision, User
 from accounts.roles import ROLES, Administrator
-from accounts.services import reset_second_factor
 from families.models import CategoryRule
 from families.services import (
+    change_email,
     change_roles,
     deactivate_user,
     end_supervision,
+    keep_told,
     move_user,
+    reactivate_user,
+    register_user,
+    send_password_reset,
     settle_everyone,
     supervise_unit,
+    turn_off_second_step,
 )
 
 FACTS = ["email", "first_name", "last_name", "phone", "unit"]
@@ -55,54 +60,87 @@ class StaffFields(forms.Form):
         return self.cleaned_data["email"].lower()
 
 
-class StaffForm(StaffFields, UserChangeForm):
+class StaffForm(StaffFields, forms.ModelForm):
+    """A password is nowhere here: everyone chooses their own, by a link that is mailed to them."""
+
     class Meta:
         model = User
-        fields = [*FACTS, "is_active", "password"]
+        fields = [*FACTS, "is_active"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["roles"] = sorted(self.instance.role_codes)
-
-
-class StaffAddForm(StaffFields, BaseUserCreationForm):
-    class Meta:
-        model = User
-        fields = FACTS
+        if self.instance.pk:
+            self.initial["roles"] = sorted(self.instance.role_codes)
 
 
 @admin.register(User)
-class StaffAdmin(SimpleHistoryAdmin, UserAdmin):
+class StaffAdmin(KeptAdmin):
+    """Staff who leave are turned off, not deleted: what they did stays theirs."""
+
     form = StaffForm
-    add_form = StaffAddForm
     list_display = ["email", "first_name", "last_name", "unit", "role_names", "is_active"]
     list_filter = ["is_active", "bureau", "unit"]
     search_fields = ["email", "first_name", "last_name"]
     ordering = ["last_name", "first_name"]
-    filter_horizontal = ()
-    fieldsets = [(None, {"fields": [*FACTS, "roles", "is_active", "password"]})]
-    add_fieldsets = [(None, {"fields": [*FACTS, "roles", "password1", "password2"]})]
-    actions = ["reset_second_step"]
+    actions = ["send_reset", "reset_second_step"]
+
+    def get_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        return [*FACTS, "roles", "is_active"] if obj else [*FACTS, "roles"]
+
+    @admin.action(description="Send a password reset")
+    def send_reset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        by: Any = request.user
+        for user in queryset:
+            send_password_reset(by=by, user=user)
+            self.log_change(request, user, "Password reset sent.")
+        self.message_user(request, "Each of them is mailed a link to choose a new password.")
 
     @admin.action(description="Turn off the second step of sign-in (lost phone) and end their sessions")
     def reset_second_step(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        by: Any = request.user
         for user in queryset:
-            reset_second_factor(user=user)
+            turn_off_second_step(by=by, user=user)
             self.log_change(request, user, "Second step of sign-in turned off; sessions ended.")
         self.message_user(request, "They sign in with the password alone until they set the second step up again.")
 
-    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Staff who leave are deactivated: what they did stays theirs."""
-        return False
-
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
         by: Any = request.user
-        if not change or "unit" in form.changed_data:
+        roles = form.cleaned_data["roles"]
+        if not change:
+            register_user(by=by, user=obj, unit=obj.unit, roles=roles)
+            self.message_user(request, "They are mailed a link to choose their password.")
+            return
+        if "email" in form.changed_data:
+            change_email(by=by, user=obj, email=obj.email)
+        super().save_model(request, obj, form, change)
+        if "unit" in form.changed_data:
             move_user(by=by, user=obj, unit=obj.unit)
-        change_roles(by=by, user=obj, roles=form.cleaned_data["roles"])
-        if change and "is_active" in form.changed_data and not obj.is_active:
-            deactivate_user(by=by, user=obj)
+        change_roles(by=by, user=obj, roles=roles)
+        if "is_active" in form.changed_data:
+            (reactivate_user if obj.is_active else deactivate_user)(by=by, user=obj)
+
+
+class ToldAdmin(KeptAdmin):
+    """Rows whose every change the privacy officer is told of."""
+
+    change: StaffChange
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+        by: Any = request.user
+        keep_told(by=by, row=obj, change=self.change)
+
+
+@admin.register(Unit)
+class UnitAdmin(ToldAdmin):
+    change = StaffChange.UNIT_KEPT
+    list_display = ["name", "bureau", "office", "takes_referrals"]
+    list_filter = ["bureau", "office"]
+
+
+@admin.register(RolePolicy)
+class RolePolicyAdmin(ToldAdmin):
+    change = StaffChange.POLICY
+    list_display = ["role", "second_factor_required"]
 
 
 class UnitSupervisionForm(forms.ModelForm):

@@ -183,6 +183,7 @@ class Ground(TextChoices):
 
 
 class TaskKind(TextChoices):
+    SEND_PART_A = "send_part_a", "Fill XOVER1 Part A and send it to the ER supervisor"
     REQUEST_CONSENT = "request_consent", "Ask the parent to sign the WTWCC 10B"
     ACKNOWLEDGE_XOVER1 = "acknowledge_xover1", "Acknowledge the XOVER1"
     COMPLETE_PART_B = "complete_part_b", "Repeat the clearance and complete XOVER1 Part B"
@@ -202,3 +203,4 @@ class NoticeKind(TextChoices):
     PLAN_READY = "plan_ready", "An LCCP is ready to sign"
     PLAN_SEALED = "plan_sealed", "An LCCP was signed and sealed"
     ROLE_CHANGED = "role_changed", "A role of a member of staff was changed"
+    STAFF_CHANGED = "staff_changed", "The sign-in or the place of a member of staff was changed"

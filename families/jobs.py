@@ -1,12 +1,35 @@
-"""Background work of the ground: one mail per notice, without a name in it."""
+"""Background work of the ground: the mails, without a name in them."""
 
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
+from accounts.models import User
 from families.models import Notice
+
+
+@task()
+def mail_password_reset(user_id: int) -> None:
+    """The same mail as from the sign-in page: a link that works once and not for long."""
+    user = User.objects.get(pk=user_id)
+    if not user.is_active:
+        return
+    token = default_token_generator.make_token(user)
+    path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), token])
+    context = {"user": user, "password_reset_url": f"{settings.SITE_URL}{path}"}
+    get_adapter().render_mail("account/email/password_reset_key", user.email, context).send()
+
+
+@task()
+def mail_old_address(address: str) -> None:
+    """Whoever read mail at the address until now learns that it signs in no more."""
+    get_adapter().render_mail("account/email/address_changed", address, {}).send()
 
 
 @task()

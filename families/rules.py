@@ -92,7 +92,13 @@ def check_can_administer(user: User) -> None:
 def check_is_someone_else(user: User, other: User) -> None:
     """No administrator shuts the county out by taking their own role or sign-in."""
     if user == other:
-        raise NotAllowed("Another administrator changes your roles or turns off your sign-in.")
+        raise NotAllowed("Another administrator changes your roles, your second step or whether you sign in.")
+
+
+def check_may_sign_in(user: User) -> None:
+    """Whose sign-in is turned off is sent no way in."""
+    if not user.is_active:
+        raise NotAllowed("Their sign-in is turned off. Turn it on first.")
 
 
 def check_carries_nothing_over(user: User, unit: Unit | None) -> None:

@@ -11,8 +11,8 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 from django_tasks import default_task_backend
 
-from accounts.access import opened, visible
-from accounts.enums import Act
+from accounts.access import note_act, opened, visible
+from accounts.enums import AccessAct, Act
 from accounts.models import User
 from accounts.roles import Director, LinkagesCoordinator
 from accounts.types import StaffRequest
@@ -43,7 +43,8 @@ def home(request: StaffRequest) -> HttpResponse:
     if user.role_codes & COUNTY_WIDE:
         context["stage_counts"] = dashboards.stage_counts()
     if user.may(Act.REVIEW_ACCESS):
-        context["log"] = dashboards.access_log(user)[:10]
+        note_act(AccessAct.REVIEWED)
+        context["log"] = dashboards.access_log(user).exclude(act=AccessAct.REVIEWED)[:10]
     return render(request, "linkages_site/home.html", context | _first_steps(user))
 
 

@@ -2,9 +2,10 @@
 
 import datetime
 from typing import ClassVar
+from uuid import UUID
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django_filters import ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter, UUIDFilter
 
 from accounts.enums import AccessAct
@@ -13,19 +14,29 @@ from families.grounds import day_start
 
 
 class AccessLogFilter(FilterSet):
-    """The access log by person, act, family number and days."""
+    """The access log by person, act, key and days."""
 
     user = ModelChoiceFilter(
         label="Who", empty_label="Anyone", to_field_name="uuid", queryset=User._default_manager.all()
     )
     act = ChoiceFilter(label="What", empty_label="Anything", choices=AccessAct.choices)
-    family = UUIDFilter(label="Family key")
+    family = UUIDFilter(label="Key of a family or record", method="of_family_or_record")
     since = DateFilter(label="From", method="from_day", widget=forms.DateInput)
     until = DateFilter(label="Until", method="until_day", widget=forms.DateInput)
 
     class Meta:
         model = AccessLogEntry
         fields: ClassVar[list[str]] = []
+
+    @property
+    def terms(self) -> dict[str, str]:
+        """What was filtered by, as keys, codes and days: what the log keeps of a reading of itself."""
+        given = {name: value for name, value in self.form.cleaned_data.items() if value} if self.form.is_valid() else {}
+        return {name: str(getattr(value, "uuid", value)) for name, value in given.items()}
+
+    def of_family_or_record(self, queryset: QuerySet, name: str, value: UUID) -> QuerySet:
+        """A try that was refused holds the key its address named, of a family too, where a record's key stands."""
+        return queryset.filter(Q(family=value) | Q(record=value))
 
     def from_day(self, queryset: QuerySet, name: str, value: datetime.date) -> QuerySet:
         return queryset.filter(at__gte=day_start(value))

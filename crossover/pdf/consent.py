@@ -64,6 +64,7 @@ def _page(language: Language) -> dict[str, Any]:
         "lang": language.value,
         "title": PRINTED[language]["title"],
         "county_name": county.name,
+        "county_address": county.address,
         "form_id": "WTWCC 10B",
         "form_version": "",
     }

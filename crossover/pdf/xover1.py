@@ -165,6 +165,7 @@ def xover1_pdf(form: Xover1, reader: User) -> bytes:
     context = {
         "sheet": xover1_sheet(form, reader),
         "county_name": county.name,
+        "county_address": county.address,
         "lang": "en",
         "title": TITLE,
         "form_id": "XOVER1",

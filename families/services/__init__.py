@@ -25,8 +25,16 @@ from families.services.staffing import (
     deactivate_user,
     end_supervision,
     move_user,
+    register_user,
     settle_everyone,
     supervise_unit,
+)
+from families.services.telling import (
+    change_email,
+    keep_told,
+    reactivate_user,
+    send_password_reset,
+    turn_off_second_step,
 )
 
 __all__ = [
@@ -37,6 +45,7 @@ __all__ = [
     "add_removal",
     "add_wtw_standing",
     "assign",
+    "change_email",
     "change_roles",
     "create_family",
     "deactivate_user",
@@ -50,18 +59,23 @@ __all__ = [
     "end_supervision",
     "grant_drift",
     "grounds_of",
+    "keep_told",
     "merge_families",
     "move_user",
     "notify",
     "open_cfs_case",
+    "reactivate_user",
     "read_notices",
     "record_calworks_case",
     "record_monthly_figure",
     "record_referral",
+    "register_user",
     "save_draft",
     "save_version",
+    "send_password_reset",
     "settle",
     "settle_everyone",
     "supervise_unit",
     "task_drift",
+    "turn_off_second_step",
 ]

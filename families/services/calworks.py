@@ -62,4 +62,5 @@ def record_monthly_figure(
     figure.value = value
     figure.confidential = confidential
     figure.save()
+    settle(person.family)
     return figure

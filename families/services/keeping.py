@@ -49,28 +49,36 @@ def create_family(*, name: str) -> Family:
 def add_person(*, family: Family, by: User, **facts: Any) -> Person:
     """Add someone to the family's people."""
     check_can_edit_family(by, family)
-    return Person.objects.create(family=family, **facts)
+    person = Person.objects.create(family=family, **facts)
+    settle(family)
+    return person
 
 
 @transaction.atomic
 def edit_person(*, person: Person, by: User, version: int, **facts: Any) -> Person:
     """Change what is known of a person. Raises `StaleRow` where someone else saved since `version`."""
     check_can_edit_family(by, person.family)
-    return save_version(person, version, **facts)
+    saved = save_version(person, version, **facts)
+    settle(person.family)
+    return saved
 
 
 @transaction.atomic
 def add_address(*, family: Family, by: User, about: Person | None, **facts: Any) -> Address:
     """Add an address of the writer's bureau; confidential ones never leave it."""
     check_can_edit_family(by, family)
-    return Address.objects.create(family=family, bureau=by.bureau, category=Category.CONTACT, about=about, **facts)
+    address = Address.objects.create(family=family, bureau=by.bureau, category=Category.CONTACT, about=about, **facts)
+    settle(family)
+    return address
 
 
 @transaction.atomic
 def add_person_note(*, person: Person, by: User, **facts: Any) -> PersonNote:
     """Note how to contact someone safely, or their culture in their own words."""
     check_can_edit_family(by, person.family)
-    return PersonNote.objects.create(family=person.family, bureau=by.bureau, about=person, **facts)
+    note = PersonNote.objects.create(family=person.family, bureau=by.bureau, about=person, **facts)
+    settle(person.family)
+    return note
 
 
 @transaction.atomic
@@ -88,6 +96,7 @@ def open_cfs_case(*, family: Family, by: User, number: str, component: Component
 def record_calworks_case(*, family: Family, number: str, **facts: Any) -> CalworksCase:
     """Note the family's CalWORKs case where it is not on file yet."""
     case, _ = CalworksCase.objects.get_or_create(number=number, defaults={"family": family, **facts})
+    settle(case.family)
     return case
 
 

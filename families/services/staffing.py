@@ -8,14 +8,16 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.enums import StaffChange
 from accounts.models import Unit, UnitSupervision, User
 from accounts.roles import PrivacyOfficer
-from accounts.services import end_sessions, give_role, take_role
+from accounts.services import end_sessions, give_role, log_staff_change, take_role
 from families.enums import NoticeKind
 from families.models import Assignment, Family, FamilyGrant
 from families.rules import check_can_administer, check_carries_nothing_over, check_is_someone_else
 from families.services.noticing import notify
 from families.services.settling import settle
+from families.services.telling import mail_password_link, tell_of_change
 
 
 @transaction.atomic
@@ -25,6 +27,7 @@ def supervise_unit(
     """Someone supervises a unit between two days. The families with the unit are theirs to work from the first."""
     check_can_administer(by)
     supervision = UnitSupervision.objects.create(unit=unit, user=user, from_date=from_date, until_date=until_date)
+    tell_of_change(by=by, change=StaffChange.SUPERVISION, user=user)
     _settle_unit(unit)
     return supervision
 
@@ -35,6 +38,7 @@ def end_supervision(*, by: User, supervision: UnitSupervision, until_date: datet
     check_can_administer(by)
     supervision.until_date = until_date
     supervision.save()
+    tell_of_change(by=by, change=StaffChange.SUPERVISION, user=supervision.user)
     _settle_unit(supervision.unit)
 
 
@@ -50,6 +54,7 @@ def deactivate_user(*, by: User, user: User) -> None:
     for supervision in user.supervisions.in_force(today):
         supervision.until_date = max(today, supervision.from_date)
         supervision.save()
+    tell_of_change(by=by, change=StaffChange.DEACTIVATED, user=user)
     _settle(Family.objects.filter(pk__in=FamilyGrant.objects.filter(user=user).values("content_object")))
 
 
@@ -60,11 +65,9 @@ def change_roles(*, by: User, user: User, roles: set[str]) -> None:
     held = set(user.role_holdings.values_list("role", flat=True))
     if roles != held:
         check_is_someone_else(by, user)
-    for role in held - roles:
-        take_role(user=user, role=role)
-    for role in roles - held:
-        give_role(user=user, role=role)
+    _hold(user, held, roles)
     if roles != held:
+        log_staff_change(by=by, change=StaffChange.ROLES, user=user)
         officers = User.objects.with_role(PrivacyOfficer.code)
         notify(to=officers, kind=NoticeKind.ROLE_CHANGED, url=reverse("reports:role-change-list"))
 
@@ -74,10 +77,20 @@ def move_user(*, by: User, user: User, unit: Unit | None) -> None:
     """Someone joins a unit, with its bureau and office, or belongs to none."""
     check_can_administer(by)
     check_carries_nothing_over(user, unit)
-    user.unit = unit
-    if unit:
-        user.bureau, user.office = unit.bureau, unit.office
-    user.save(update_fields=["unit", "bureau", "office"])
+    _place(user, unit)
+    tell_of_change(by=by, change=StaffChange.UNIT, user=user)
+
+
+@transaction.atomic
+def register_user(*, by: User, user: User, unit: Unit | None, roles: set[str]) -> None:
+    """A new colleague gets a unit, roles, and by mail a link to choose a password: nobody else ever knows it."""
+    check_can_administer(by)
+    user.set_unusable_password()
+    user.save()
+    _place(user, unit)
+    _hold(user, set(), roles)
+    tell_of_change(by=by, change=StaffChange.CREATED, user=user)
+    mail_password_link(user=user)
 
 
 @transaction.atomic
@@ -85,6 +98,20 @@ def settle_everyone(*, by: User) -> None:
     """A holiday or a county number changed: every family's tasks and grants follow."""
     check_can_administer(by)
     _settle(Family.objects.filter(merged_into__isnull=True))
+
+
+def _hold(user: User, held: set[str], roles: set[str]) -> None:
+    for role in held - roles:
+        take_role(user=user, role=role)
+    for role in roles - held:
+        give_role(user=user, role=role)
+
+
+def _place(user: User, unit: Unit | None) -> None:
+    user.unit = unit
+    if unit:
+        user.bureau, user.office = unit.bureau, unit.office
+    user.save(update_fields=["unit", "bureau", "office"])
 
 
 def _settle_unit(unit: Unit) -> None:

@@ -57,7 +57,13 @@ REVERSE = ["with the point person", "routed to the CFS supervisor", "not a match
 def make_demo_county(password: str) -> dict[str, User]:
     """Build it all, oldest first, through the services: every rule ran."""
     County.objects.update_or_create(
-        pk=1, defaults={"name": "Contra Vista County", "phone": "925-555-0100", "holds_demo_data": True}
+        pk=1,
+        defaults={
+            "name": "Contra Vista County",
+            "address": "100 Court Street, Martinez, CA 94553",
+            "phone": "925-555-0100",
+            "holds_demo_data": True,
+        },
     )
     with on_day(400):
         staff = make_staff(password)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
 
 from accounts.access import visible
 from accounts.models import AccessLogEntry, RoleHolding, User
@@ -60,8 +60,10 @@ def stage_counts() -> list[tuple[str, int]]:
 
 
 def access_log(user: User) -> QuerySet[AccessLogEntry]:
-    """Who opened what, newest first: the privacy officer's."""
-    return visible(AccessLogEntry, user).select_related("user").order_by("-at", "-pk")
+    """Who opened what, newest first: the privacy officer's. A colleague whose sign-in was changed has a `name`."""
+    colleagues = User.objects.filter(uuid=OuterRef("record")).values(name=Concat("first_name", Value(" "), "last_name"))
+    entries = visible(AccessLogEntry, user).select_related("user").annotate(name=Subquery(colleagues))
+    return entries.order_by("-at", "-pk")
 
 
 def role_changes() -> QuerySet:

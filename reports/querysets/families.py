@@ -12,29 +12,16 @@ from crossover.models import Clearance, ConsentRequest, StageEvent, Xover1
 from crossover.sharing import categories_crossing, readable
 from families.enums import Category
 from families.models import (
-    Address,
     Assignment,
     CalworksCase,
     CfsCase,
     Family,
-    MonthlyFigure,
     Person,
-    PersonNote,
     Referral,
-    Removal,
     Task,
-    WtwStanding,
 )
 from meetings.models import Meeting
-from reports.querysets.history import CATEGORISED, versions
-
-PERSON_ROWS: dict[str, type[Any]] = {
-    "addresses": Address,
-    "notes": PersonNote,
-    "standings": WtwStanding,
-    "figures": MonthlyFigure,
-    "removals": Removal,
-}
+from reports.querysets.history import CATEGORISED, PERSON_ROWS, versions
 
 
 def of_family(model: type[Model], family: Family, user: User) -> Any:

@@ -19,10 +19,28 @@ from accounts.models import User
 from caseplans.models import Activity, Goal, Plan
 from crossover.models import Clearance, ConsentRequest, Xover1
 from crossover.sharing import readable
-from families.models import Assignment, CalworksCase, CfsCase, Family, Person, Referral
+from families.models import (
+    Address,
+    Assignment,
+    CalworksCase,
+    CfsCase,
+    Family,
+    MonthlyFigure,
+    Person,
+    PersonNote,
+    Referral,
+    Removal,
+    WtwStanding,
+)
 from meetings.models import Attendance, Decision, Meeting, MeetingNote
-from reports.querysets.families import PERSON_ROWS
 
+PERSON_ROWS: dict[str, type[Any]] = {
+    "addresses": Address,
+    "notes": PersonNote,
+    "standings": WtwStanding,
+    "figures": MonthlyFigure,
+    "removals": Removal,
+}
 CATEGORISED: list[type[Any]] = [*PERSON_ROWS.values(), Attendance, MeetingNote, Decision, Goal, Activity]
 PLAIN: dict[type[Any], str] = {
     Family: "pk",
@@ -64,7 +82,15 @@ def versions(model: type[Any], family: Family, user: User) -> QuerySet:
         )
     if model is Assignment:
         return model.history.filter(id__in=visible(model, user).of_family(family).values("pk"))  # type: ignore[attr-defined]
-    return model.history.filter(id__in=visible(model, user).filter(**{PLAIN[model]: family.pk}).values("pk"))
+    rows = visible(model, user).filter(**{PLAIN[model]: family.pk})
+    if model is Family:
+        return model.history.filter(Q(id__in=rows.values("pk")) | Q(id__in=_merged_into(rows).values("pk")))
+    return model.history.filter(id__in=rows.values("pk"))
+
+
+def _merged_into(families: QuerySet) -> QuerySet:
+    """The families that turned out to be one of these: what was kept of them is this family's own past."""
+    return Family._default_manager.filter(merged_into__in=families)
 
 
 def timeline(family: Family, user: User) -> QuerySet:

@@ -2,12 +2,13 @@
 
 const WARN_SECONDS = 120;
 const otherTabs = new BroadcastChannel("linkages-activity");
-const seconds = Number(document.body.dataset.idleSeconds || 0);
+const dialog = document.getElementById("idle-dialog");
+const seconds = Number(dialog?.dataset.idleSeconds || 0);
 let endsAt = Date.now() + seconds * 1000;
 
 function restart() {
   endsAt = Date.now() + seconds * 1000;
-  document.getElementById("idle-dialog")?.close();
+  dialog?.close();
 }
 
 // The server has just heard from this person: the time starts again, in every tab.
@@ -24,7 +25,7 @@ async function stay(event) {
   else location.reload();
 }
 
-function tick(dialog, left) {
+function tick(left) {
   const remaining = Math.ceil((endsAt - Date.now()) / 1000);
   if (remaining <= 0) {
     location.reload();
@@ -36,12 +37,11 @@ function tick(dialog, left) {
 }
 
 export function watchIdleTime() {
-  const dialog = document.getElementById("idle-dialog");
-  if (!dialog || !seconds) return;
+  if (!seconds) return;
   dialog.querySelector("form").addEventListener("submit", stay);
   dialog.addEventListener("cancel", (event) => event.preventDefault());
   otherTabs.addEventListener("message", restart);
   document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) reportActivity(); });
   otherTabs.postMessage("active");
-  setInterval(() => tick(dialog, dialog.querySelector("[data-idle-left]")), 1000);
+  setInterval(() => tick(dialog.querySelector("[data-idle-left]")), 1000);
 }

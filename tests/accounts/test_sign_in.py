@@ -158,3 +158,75 @@ def test_what_was_not_saved_is_not_logged_as_a_change(staff, carried, signed_in)
     facts = {"first_name": "Ana", "last_name": "Ames", "relationship": "child", "language": "en"}
     signed_in(staff["cfs.worker"]).post(url, facts)
     assert AccessLogEntry.objects.latest("pk").act == "changed"
+
+
+def test_a_new_password_ends_the_lock_out(staff):
+    for _ in range(5):
+        sign_in(Client(), "er.clerk@example.org", "wrong wrong wrong")
+    assert sign_in(Client(), "er.clerk@example.org").status_code == 429
+    Client().post(reverse("account_reset_password"), {"email": "er.clerk@example.org"})
+    client = Client()
+    page = client.get(re.search(r"https?://testserver(\S+)", mail.outbox[0].body)[1], follow=True)
+    new = {"password1": "four plain words here", "password2": "four plain words here"}
+    client.post(page.request["PATH_INFO"], new)
+    assert sign_in(Client(), "er.clerk@example.org", "four plain words here").status_code == 302
+
+
+def test_one_chosen_session_is_ended_and_no_other(staff):
+    mine, other, third, stranger = Client(), Client(), Client(), Client()
+    for client, name in ((mine, "er.clerk"), (other, "er.clerk"), (third, "er.clerk"), (stranger, "er.worker")):
+        sign_in(client, f"{name}@example.org")
+        client.post(reverse("accounts:banner"))
+
+    def key(client):
+        return UserSession.objects.get(session_key=client.session.session_key).pk
+
+    url = reverse("accounts:session-end")
+    for not_to_end in (key(stranger), key(mine), 0, "x", ""):
+        assert mine.post(url, {"session": not_to_end}).status_code == 404
+    assert mine.get(url).status_code == 405
+    chosen = key(other)
+    page = mine.get(reverse("usersessions_list")).content.decode()
+    assert f'value="{chosen}"' in page
+    assert f'value="{key(mine)}"' not in page  # this one is signed out of
+    assert mine.post(url, {"session": chosen})["Location"] == reverse("usersessions_list")
+    assert other.get("/").status_code == 302
+    for client in (mine, third, stranger):
+        assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130.0 Safari/537.36 Edg/130.0", "Edge on Windows"),
+        ("Mozilla/5.0 (X11; CrOS x86_64) Chrome/130.0 Safari/537.36", "Chrome on Chromebook"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) CriOS/130.0 Safari/604.1", "Chrome on iPhone or iPad"),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 14) Version/17.5 Safari/605.1", "Safari on Mac"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:131.0) Gecko/20100101 Firefox/131.0", "Firefox on Linux"),
+        ("curl/8.0", "Another browser on an unknown system"),
+    ],
+)
+def test_a_session_is_named_in_plain_words(staff, agent, words):
+    client = Client(headers={"User-Agent": agent})
+    sign_in(client, "er.clerk@example.org")
+    client.post(reverse("accounts:banner"))
+    assert words in client.get(reverse("usersessions_list")).content.decode()
+
+
+def test_the_idle_warning_stands_in_the_administration_too(staff, signed_in):
+    """The same dialog and the same script as everywhere; the policy lets no other script run."""
+    client = signed_in(staff["admin"])
+    for url in ("/admin/", "/admin/accounts/user/", f"/admin/accounts/user/{staff['er.clerk'].pk}/change/"):
+        answer = client.get(url)
+        page = answer.content.decode()
+        assert 'id="idle-dialog" data-idle-seconds="1200"' in page
+        assert "js/administration.js" in page
+        assert "<script>" not in page
+        assert "style=" not in page
+        assert "unsafe" not in answer["Content-Security-Policy"]
+
+
+def test_who_must_set_up_the_second_step_is_told_why(staff, signed_in):
+    RolePolicy.objects.create(role="er_clerk", second_factor_required=True)
+    page = signed_in(staff["er.clerk"]).get("/", follow=True).content.decode()
+    assert "Your role signs in with a second step" in page

@@ -7,10 +7,13 @@ from django.utils import timezone
 
 from accounts.models import Setting
 from crossover.county import ACKNOWLEDGE_DAYS
-from crossover.deadlines import acknowledgement_dues, consent_dues, due, part_b_dues
-from crossover.enums import Xover1Status
-from crossover.models import ConsentRequest, Xover1Hop
-from families.enums import TaskKind
+from crossover.deadlines import acknowledgement_dues, consent_dues, due, part_a_dues, part_b_dues
+from crossover.enums import ClearancePurpose, ClearanceResult, Xover1Status
+from crossover.models import Clearance, ConsentRequest, Xover1Hop
+from families.enums import Disposition, TaskKind
+from families.models import Task
+from families.services import dispose_referral
+from linkages_site.demo.factories import UserFactory
 
 FRIDAY = datetime.date(2026, 11, 20)
 
@@ -34,7 +37,9 @@ def test_days_are_working_days_after_the_county_day(days, closures, due_on):
     hops = [hop_sent(FRIDAY)]
     (acknowledge,), (part_b,) = acknowledgement_dues(hops, days, closures), part_b_dues(hops, days, closures)
     (consent,) = consent_dues([ConsentRequest(opened_on=FRIDAY, owner_id=7)], days, closures)
-    for fact in (acknowledge, part_b, consent):
+    clearance = Clearance(made_at=hops[0].sent_at, made_by_id=7, referral_id=1)
+    (part_a,) = part_a_dues([clearance], days, closures)
+    for fact in (acknowledge, part_b, consent, part_a):
         assert (fact.opens_on, fact.due_on, fact.owner_id) == (FRIDAY, due_on, 7)
 
 
@@ -51,3 +56,65 @@ def test_the_countys_number_counts(way):
     after = {fact.kind: fact.due_on for fact in due(form.family)}
     assert after[TaskKind.ACKNOWLEDGE_XOVER1] > before[TaskKind.ACKNOWLEDGE_XOVER1]
     assert after[TaskKind.REQUEST_CONSENT] == before[TaskKind.REQUEST_CONSENT]
+
+
+def owners_of_part_a(family=None):
+    """Whose Part A is due, of the tasks that `settle` has made."""
+    tasks = Task.objects.filter(kind=TaskKind.SEND_PART_A)
+    return [task.owner for task in (tasks.filter(family=family) if family else tasks)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("result", "opened"),
+    [
+        (ClearanceResult.ACTIVE, True),
+        (ClearanceResult.PENDING, False),
+        (ClearanceResult.POSSIBLE, False),
+        (ClearanceResult.NOT_FOUND, False),
+    ],
+)
+def test_only_an_active_clearance_makes_part_a_due(way, staff, result, opened):
+    way.clear(way.referral(), result=result)
+    assert owners_of_part_a() == [staff["er.clerk"]] * opened
+
+
+@pytest.mark.django_db
+def test_screenings_own_look_makes_no_part_a_due(way, staff):
+    way.clear(way.referral(), by=staff["screening.clerk"], purpose=ClearancePurpose.SCREENING)
+    assert owners_of_part_a() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("status", "due_still"),
+    [
+        (Xover1Status.DRAFT, True),  # begun is not sent
+        (Xover1Status.VOID, True),  # a draft made in error: the next one is still to be sent
+        (Xover1Status.WITH_ER_SUPERVISOR, False),
+        (Xover1Status.WITH_CFS_SUPERVISOR, False),
+        (Xover1Status.NO_CASE, False),
+        (Xover1Status.ACKNOWLEDGED, False),
+    ],
+)
+def test_part_a_is_due_until_it_is_sent(way, staff, status, due_still):
+    form = way.standing_at(status)
+    assert owners_of_part_a(form.family) == [staff["er.clerk"]] * due_still
+
+
+@pytest.mark.django_db
+def test_a_decided_referral_asks_for_no_part_a(way, staff):
+    clearance = way.clear(way.referral())
+    dispose_referral(referral=clearance.referral, by=staff["er.supervisor"], disposition=Disposition.NO_CASE)
+    assert owners_of_part_a() == []
+
+
+@pytest.mark.django_db
+def test_part_a_is_due_once_a_referral_from_the_first_clearance(way, staff):
+    referral = way.referral()
+    way.clear(referral)
+    colleague = UserFactory(unit=staff["er.clerk"].unit, roles=["er_clerk"])
+    way.clear(referral, by=colleague)
+    assert owners_of_part_a() == [staff["er.clerk"]]
+    assert Task.objects.visible_to(staff["er.clerk"]).filter(kind=TaskKind.SEND_PART_A).exists()
+    assert not Task.objects.visible_to(staff["es.worker"]).exists()

@@ -71,7 +71,8 @@ def form_html() -> str:
         {"name": "Ana Lee", "how": "Witness: Sam Ortiz", "image": ""},
     ]
     context = {
-        "lang": "en", "title": TITLE, "county_name": "County of Example", "form_id": "LCCP1", "form_version": "v 3",
+        "lang": "en", "title": TITLE, "county_name": "County of Example", "county_address": "1 Court Street, Example",
+        "form_id": "LCCP1", "form_version": "v 3",
         "numbers": range(1, 16), "signatures": signatures,
     }  # fmt: skip
     return engines["django"].from_string(SEALED_FORM.strip()).render(context)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('families', '0002_unaccent'),
+        ('families', '0004_part_a_and_staff_changes'),
     ]
 
     operations = [
