@@ -5,10 +5,13 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
 
 from crossover.enums import CAME_BACK, ENDS_A_SCOPE, TAKEN_AWAY, ConsentEventKind, ConsentStatus, Xover1Status
-from families.models import Family
+from families.enums import TaskKind
+from families.models import Family, Task
 from families.querysets import HeaderQuerySet
 
 
@@ -57,7 +60,8 @@ class HopQuerySet(models.QuerySet):
         return self.filter(follows__left_as__in=CAME_BACK)
 
     def sent_by(self, user: Any) -> Self:
-        return self.filter(sender=user.pk)
+        """What this person sent. Of a form that was recalled or passed to a colleague, the hop that followed."""
+        return self.filter(sender=user.pk, own_copy=False).exclude(left_as__in=TAKEN_AWAY)
 
     def in_hand(self) -> Self:
         """The form is still where this hop brought it."""
@@ -65,7 +69,21 @@ class HopQuerySet(models.QuerySet):
 
     def in_hand_of(self, user: Any) -> Self:
         """The forms that are with this person now, the oldest first."""
-        return self.in_hand().filter(receiver=user.pk).select_related("form", "sender").order_by("sent_at", "pk")
+        held = self.in_hand().filter(receiver=user.pk).with_due().select_related("form", "sender", "follows")
+        return held.order_by("sent_at", "pk")
+
+    def waiting_on_others(self, user: Any) -> Self:
+        """What this person sent and nobody has acknowledged yet, the oldest first."""
+        sent = self.waiting().filter(sender=user.pk).exclude(receiver=user.pk)
+        return sent.with_due().select_related("form", "receiver").order_by("sent_at", "pk")
+
+    def with_due(self) -> Self:
+        """`due_on`, the day by which the receiver acknowledges (their task's), and `late`."""
+        key = Concat(Value("hop:"), Cast("uuid", models.CharField()))
+        tasks = Task.objects.filter(kind=TaskKind.ACKNOWLEDGE_XOVER1, family=OuterRef("form__family"))
+        due_on = tasks.filter(key=OuterRef("hop_key")).values("due_on")[:1]
+        late = models.ExpressionWrapper(Q(due_on__lt=timezone.localdate()), models.BooleanField())
+        return self.annotate(hop_key=key, due_on=Subquery(due_on)).annotate(late=late)
 
     def with_form_known_to(self, user: Any) -> Self:
         """`form_known`: the reader may open the form. The clerk of the reverse path may not."""

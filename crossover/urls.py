@@ -1,6 +1,6 @@
 from django.urls import path
 
-from crossover.views import assigning, clearances, consents, documents, records, steps, xover1
+from crossover.views import assigning, clearances, consents, documents, queues, records, steps, xover1
 from families.enums import AssignmentRole, MonthlyKind, PersonNoteKind
 
 app_name = "crossover"
@@ -42,8 +42,13 @@ urlpatterns = [
     path("clearances/new/", clearances.clearance_choose, name="clearance-choose"),
     path("referrals/<uuid:uuid>/", clearances.referral_detail, name="referral-detail"),
     path("referrals/<uuid:uuid>/clear/", clearances.clearance_new, name="clearance-new"),
-    path("xover1/", xover1.xover1_inbox, name="xover1-inbox"),
-    path("xover1/sent/", xover1.xover1_sent, name="xover1-sent"),
+    path("xover1/", queues.xover1_inbox, name="xover1-inbox"),
+    path("xover1/returned/", queues.xover1_returned, name="xover1-returned"),
+    path("xover1/waiting/", queues.xover1_waiting, name="xover1-waiting"),
+    path("xover1/sent/", queues.xover1_sent, name="xover1-sent"),
+    path("xover1/acknowledge/", queues.xover1_acknowledge_many, name="xover1-acknowledge-many"),
+    path("xover1/hops/<uuid:uuid>/send-again/", queues.xover1_send_again, name="xover1-send-again"),
+    path("xover1/blank/", xover1.xover1_blank, name="xover1-blank"),
     path("xover1/flag/", steps.xover1_flag, name="xover1-flag"),
     path("xover1/<uuid:uuid>/", xover1.xover1_detail, name="xover1-detail"),
     path("xover1/<uuid:uuid>/print/", xover1.xover1_print, name="xover1-print"),
@@ -58,6 +63,9 @@ urlpatterns = [
     path("xover1/<uuid:uuid>/ineligible/", steps.xover1_ineligible, name="xover1-ineligible"),
     path("xover1/<uuid:uuid>/assign/", assigning.xover1_assign, name="xover1-assign"),
     path("xover1/<uuid:uuid>/acknowledge/", steps.xover1_acknowledge, name="xover1-acknowledge"),
+    path("xover1/<uuid:uuid>/return/", steps.xover1_return, name="xover1-return"),
+    path("xover1/<uuid:uuid>/recall/", steps.xover1_recall, name="xover1-recall"),
+    path("xover1/<uuid:uuid>/redirect/", steps.xover1_redirect, name="xover1-redirect"),
     path("xover1/<uuid:uuid>/void/", steps.xover1_void, name="xover1-void"),
     path("cfs-cases/<uuid:uuid>/assign/", assigning.case_assign, name="case-assign"),
     path(

@@ -11,9 +11,11 @@ from django.forms.models import model_to_dict
 from accounts.access import visible
 from accounts.enums import Act, Bureau
 from accounts.models import UnitSupervision, User
-from crossover.enums import AisReason, Ineligibility, SearchKey
+from crossover.enums import AisReason, Ineligibility, SearchKey, Xover1Status
 from crossover.models import Xover1
 from crossover.rules.joining import people_to_compare
+from crossover.rules.wording import telltales
+from crossover.rules.xover1 import holder_hop
 from families.enums import Component
 from families.forms import VersionedForm, drop_blank, not_in_the_future
 from families.models import CalworksCase, CfsCase, Family, Person
@@ -84,7 +86,28 @@ class WithPeople:
         return [row if row["uuid"] else {name: row[name] for name in PersonRowForm.Meta.fields} for row in named]
 
 
-class PartAForm(WithPeople, VersionedForm):
+class LogisticsOnly(forms.BaseForm):
+    """A form with a few free words on XOVER1: telltale ones are asked about once, and stay if they are logistics."""
+
+    free_words = "remarks"
+    data: Any
+
+    def clean(self) -> Any:
+        cleaned = super().clean() or self.cleaned_data
+        found = telltales(cleaned.get(self.free_words, ""))
+        if found:
+            label = "I checked: these words are logistics only"
+            self.fields["words_checked"] = forms.BooleanField(label=label, required=False)
+            if "words_checked" not in self.data:
+                told = ", ".join(f"“{word}” ({kind})" for word, kind in found.items())
+                why = (
+                    f"This may tell too much: {told}. The form circulates before consent. Leave it out, or tick below."
+                )
+                self.add_error(self.free_words, why)
+        return cleaned
+
+
+class PartAForm(LogisticsOnly, WithPeople, VersionedForm):
     street = forms.CharField(max_length=120, required=False)
     city = forms.CharField(max_length=60, required=False)
     zip_code = forms.CharField(label="ZIP code", max_length=10, required=False)
@@ -105,7 +128,7 @@ class PartAForm(WithPeople, VersionedForm):
         return {name: self.cleaned_data[name] for name in (*self.Meta.fields, "version")}
 
 
-class FlagForm(WithPeople, forms.Form):
+class FlagForm(LogisticsOnly, WithPeople, forms.Form):
     people_required = True
     case_name = forms.CharField(label="Case name", max_length=120)
     calworks_number = forms.CharField(label="CalWORKs case number", max_length=30)
@@ -166,8 +189,35 @@ class OpenCaseForm(HolderForm, forms.ModelForm):
         drop_blank(self, "component", "jurisdiction")
 
 
-class ReasonForm(StepForm, forms.Form):
+class ReasonForm(LogisticsOnly, StepForm, forms.Form):
+    free_words = "reason"
     reason = forms.CharField(max_length=200, help_text="A few words. " + LOGISTICS)
+
+
+class RedirectForm(ReasonForm):
+    to = StaffChoice(queryset=None, label="Colleague", to_field_name="uuid")
+    field_order = ["to"]
+
+    def offer(self, xover1: Xover1, user: User) -> None:
+        hop = holder_hop(xover1)
+        able = receivers(xover1, user).exclude(pk__in=[hop.receiver_id] if hop else [])
+        self.fields["to"].queryset = able.select_related("unit")  # type: ignore[attr-defined]
+
+
+def receivers(xover1: Xover1, user: User) -> QuerySet[User]:
+    """Whoever may take the step that the form waits for."""
+    staff: Any = visible(User, user)
+    match xover1.status:
+        case Xover1Status.WITH_ER_SUPERVISOR if xover1.referral:
+            return staff.filter(
+                pk__in=supervisors(user, Act.OPEN_CASE).filter(unit=xover1.referral.er_unit).values("user")
+            )
+        case Xover1Status.WITH_CFS_SUPERVISOR:
+            return staff.filter(pk__in=cfs_supervisors(user).filter(unit=xover1.cfs_unit).values("user"))
+        case Xover1Status.WITH_AIS_SUPERVISOR:
+            return staff.who_may(Act.ASSIGN_AIS_WORKER)
+        case _:
+            return staff.who_may(Act.ROUTE_REVERSE_XOVER1)
 
 
 def ask_to_compare(form: forms.Form, family: Family, kind: type[CfsCase] | type[CalworksCase], number: str) -> None:

@@ -7,14 +7,17 @@ def say_when_forms_left(apps, schema_editor):
         before = None
         for hop in form.hops.filter(own_copy=False).order_by("sent_at", "pk"):
             if before:
-                before.left_at, before.left_as = hop.sent_at, "done"
-                before.save()
+                leave(before, hop.sent_at, hop.sender)
             hop.follows = before
             hop.save()
             before = hop
         if before and before.step != form.status:
-            before.left_at, before.left_as = before.acknowledged_at or before.sent_at, "done"
-            before.save()
+            leave(before, before.acknowledged_at or before.sent_at, before.receiver)
+
+
+def leave(hop, at, by):
+    hop.left_at, hop.left_by, hop.left_as = at, by, "done"
+    hop.save()
 
 
 class Migration(migrations.Migration):

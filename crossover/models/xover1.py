@@ -150,6 +150,7 @@ class Xover1Hop(models.Model):
     sent_again_at = models.DateTimeField(null=True, blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
+    left_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     left_as = models.CharField(max_length=10, choices=HopEnd, blank=True)
     reason = models.CharField(max_length=200, blank=True, help_text="Why it left so.")
     follows = models.OneToOneField("self", null=True, blank=True, on_delete=models.CASCADE, related_name="followed_by")
@@ -159,7 +160,11 @@ class Xover1Hop(models.Model):
     class Meta:
         ordering = ["sent_at", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(left_at__isnull=True) ^ ~Q(left_as=""), name="hop_left_at_with_left_as"),
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=True, left_by__isnull=True, left_as="")
+                | (Q(left_at__isnull=False, left_by__isnull=False) & ~Q(left_as="")),
+                name="hop_left_at_with_left_by_and_left_as",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,10 +7,11 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
+from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 
 from accounts.models import County, User
-from crossover.enums import SearchKey, Xover1Status
+from crossover.enums import CAME_BACK, HopEnd, SearchKey, Xover1Status
 from crossover.models import Clearance, Xover1, Xover1Hop
 from crossover.sharing import readable
 from documents.pdf import render_pdf
@@ -18,6 +19,28 @@ from families.enums import AssignmentRole, Category, PersonNoteKind
 from families.models import Address, Assignment, Categorised, Person, PersonNote
 
 TITLE = "XOVER1: Children & Family Services/CalWORKs Linkages Cases"
+BLANK_PARTS = [
+    (
+        "Part A: top portion, clerk",
+        [
+            "Direction", "Case name", "CFS referral number, received on", "Response: immediate or 10-day", "ER unit",
+            "CalWORKs case number", "Clearance: system, searched by, result, as of", "Worker named there, phone",
+            "Address and phone, unless confidential", "Language, interpreter", "Remarks (logistics only)",
+            "Clerk, date",
+        ],
+    ),
+    (
+        "Part B: CFS supervisor",
+        [
+            "CFS case number, component", "Case opened", "IFS agreement signed", "Clearance repeated: result, as of",
+            "Eligible to WTW/AIS because", "WTWCC 10B: asked on, outcome", "CFS social worker, phone",
+            "CFS supervisor, phone", "AIS/FS social worker, phone", "AIS/FS supervisor, phone",
+        ],
+    ),
+]  # fmt: skip
+BLANK_PEOPLE = ["Name", "Relationship", "Date of birth", "In the home", "Language"]
+BLANK_HANDS = ["Step", "From", "To", "Sent", "Received"]
+SAID_WITH_A_REASON = CAME_BACK | {HopEnd.REDIRECTED}
 Facts = list[tuple[str, Any]]
 C = TypeVar("C", bound=Categorised)
 
@@ -58,7 +81,7 @@ def xover1_sheet(form: Xover1, reader: User) -> Xover1Sheet:
         part_b=_part_b(form),
         re_clearance=clearance_facts(form.re_clearance),
         workers=_workers(form),
-        hops=[hop_line(hop) for hop in form.hops.select_related("sender", "receiver")],
+        hops=[hop_line(hop) for hop in form.hops.with_due().select_related("sender", "receiver")],
     )
 
 
@@ -145,31 +168,46 @@ def _with_phone(user: User) -> str:
 
 
 def hop_line(hop: Xover1Hop) -> dict[str, Any]:
-    """One hop: where the form stood, who sent it to whom, when, and when it was acknowledged."""
-    if hop.own_copy:
-        note = "own copy"
-    else:
-        note = f"received {day(hop.acknowledged_at)}" if hop.acknowledged_at else "not acknowledged yet"
+    """One pair of hands: where the form stood, who sent it to whom, when it was acknowledged, how and why it left."""
+    notes = ["own copy"] if hop.own_copy else []
+    if hop.acknowledged_at and not hop.own_copy:
+        notes.append(f"received {day(hop.acknowledged_at)}")
+    if hop.left_at is None and not hop.own_copy:
+        notes.append(f"here for {timesince(hop.sent_at)}" if hop.acknowledged_at else _awaited(hop))
+    if hop.left_as in SAID_WITH_A_REASON:
+        notes.append(f"{hop.get_left_as_display().lower()} {day(hop.left_at)}: {hop.reason}")
     return {
         "label": hop.get_step_display(),
         "sender": hop.sender,
         "receiver": hop.receiver,
         "at": hop.sent_at,
-        "note": note,
+        "note": ", ".join(notes),
     }
+
+
+def _awaited(hop: Any) -> str:
+    return f"not acknowledged yet, due {day(hop.due_on)}" if hop.due_on else "not acknowledged yet"
 
 
 def xover1_pdf(form: Xover1, reader: User) -> bytes:
     """The filled form on paper, as this reader may have it (PDF/A-2a, PDF/UA-1)."""
+    context = _page(f"v {form.version}") | {"sheet": xover1_sheet(form, reader)}
+    return render_pdf(render_to_string("crossover/xover1_print.html", context), lang="en", title=TITLE)
+
+
+def blank_xover1_pdf() -> bytes:
+    """The form to fill in by hand, for an office that works on paper."""
+    context = _page("") | {"parts": BLANK_PARTS, "people": BLANK_PEOPLE, "hands": BLANK_HANDS, "lines": range(6)}
+    return render_pdf(render_to_string("crossover/xover1_blank.html", context), lang="en", title=TITLE)
+
+
+def _page(version: str) -> dict[str, Any]:
     county = County.objects.ours()
-    context = {
-        "sheet": xover1_sheet(form, reader),
+    return {
         "county_name": county.name,
         "county_address": county.address,
         "lang": "en",
         "title": TITLE,
         "form_id": "XOVER1",
-        "form_version": f"v {form.version}",
+        "form_version": version,
     }
-    html = render_to_string("crossover/xover1_print.html", context)
-    return render_pdf(html, lang="en", title=TITLE)

@@ -1,6 +1,7 @@
 """XOVER1 off its straight road: returned, recalled, passed to a colleague, sent again (domain 8)."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from django.db import transaction
 from django.urls import reverse
@@ -51,12 +52,13 @@ def _go_back(form: Xover1, *, by: User, left_as: HopEnd, reason: str) -> None:
 
 @transaction.atomic
 def redirect_xover1(*, form: Xover1, by: User, to: User, reason: str) -> None:
-    """Another person takes the same step. Whoever had the form knows it no longer, unless they passed it on."""
+    """Another person takes the same step, for the same sender. Whoever had the form knows it no longer."""
     lock(form)
     check_can_redirect(by, form)
     check_receives_instead(form, to)
     left = leave(form=form, by=by, left_as=HopEnd.REDIRECTED, reason=reason)
-    send(form=form, by=by, to=to, follows=left)
+    assert left is not None
+    send(form=form, by=left.sender, to=to, follows=left)
     settle(form.family)
 
 
@@ -70,13 +72,11 @@ def send_xover1_again(*, hop: Xover1Hop, by: User) -> None:
     notify(to=[hop.receiver], kind=NoticeKind.XOVER1_RECEIVED, url=reverse("crossover:xover1-inbox"))
 
 
-def acknowledge_all(*, hops: Iterable[Xover1Hop], by: User) -> tuple[int, int]:
-    """Acknowledge each of these forms by itself. Returns how many were, and how many could not be (any more)."""
-    done = refused = 0
+def acknowledge_all(*, hops: Iterable[Xover1Hop], by: User) -> int:
+    """Acknowledge each of these forms by itself. Returns how many were; the rest was not theirs any more."""
+    done = 0
     for hop in hops:
-        try:
+        with suppress(NotAllowed):
             acknowledge_xover1(form=hop.form, by=by)
             done += 1
-        except NotAllowed:
-            refused += 1
-    return done, refused
+    return done

@@ -74,13 +74,13 @@ def leave(*, form: Xover1, by: User, left_as: HopEnd, reason: str = "") -> Xover
     if hop is not None:
         if hop.receiver_id == by.pk:
             acknowledge(hop)
-        hop.left_at, hop.left_as, hop.reason = timezone.now(), left_as, reason
+        hop.left_at, hop.left_by, hop.left_as, hop.reason = timezone.now(), by, left_as, reason
         hop.save()
     return hop
 
 
 def send(*, form: Xover1, by: User, to: User, follows: Xover1Hop | None = None) -> None:
-    """One hop. What people send to themselves needs no acknowledgement."""
+    """One hop from `by`. What people send to themselves needs no acknowledgement."""
     now = timezone.now()
     own = by.pk == to.pk
     Xover1Hop.objects.create(

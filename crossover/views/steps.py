@@ -21,11 +21,13 @@ from crossover.forms.xover1 import (
     PartAForm,
     PartBForm,
     ReasonForm,
+    RedirectForm,
     RouteForm,
     SendPartAForm,
     StepForm,
 )
 from crossover.models import Xover1, Xover1Hop
+from crossover.rules.routing import check_can_recall, check_can_redirect, check_can_return
 from crossover.rules.xover1 import (
     check_can_complete_part_b,
     check_can_correct_people,
@@ -46,7 +48,10 @@ from crossover.services import (
     fill_part_a,
     not_a_match,
     open_case_from_xover1,
+    recall_xover1,
     record_clearance,
+    redirect_xover1,
+    return_xover1,
     route_reverse_xover1,
     send_part_a,
     start_reverse_xover1,
@@ -231,6 +236,32 @@ def xover1_void(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return take_step(
         request, uuid, check_can_void, ReasonForm, void_xover1, heading="Void the form", submit="Void the form",
         rule="For a form made in error. It stays on record.",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def xover1_return(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    return take_step(
+        request, uuid, check_can_return, ReasonForm, return_xover1,
+        heading="Return for correction", submit="Return the form",
+        rule="The form goes back to whoever had it before. Say what to correct.",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def xover1_recall(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    return take_step(
+        request, uuid, check_can_recall, ReasonForm, recall_xover1, heading="Recall the form", submit="Recall",
+        rule="The receiver has not acknowledged it yet, and will know it no longer.",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def xover1_redirect(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    return take_step(
+        request, uuid, check_can_redirect, RedirectForm, redirect_xover1,
+        heading="Pass to a colleague", submit="Pass the form on",
+        rule="For a colleague on leave, or a form that came to the wrong person. The step to take stays the same.",
     )  # fmt: skip
 
 

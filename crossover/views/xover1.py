@@ -1,4 +1,4 @@
-"""XOVER1: what waits for me, what I sent, one form, and the form on paper."""
+"""XOVER1: one form with its steps, and the form on paper."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,9 +14,10 @@ from accounts.enums import AccessAct
 from accounts.models import User
 from accounts.types import StaffRequest
 from crossover.enums import Xover1Status
-from crossover.models import Xover1, Xover1Hop
-from crossover.pdf.xover1 import xover1_pdf, xover1_sheet
+from crossover.models import Xover1
+from crossover.pdf.xover1 import blank_xover1_pdf, xover1_pdf, xover1_sheet
 from crossover.rules.assigning import check_can_assign_cfs_worker
+from crossover.rules.routing import check_can_recall, check_can_redirect, check_can_return
 from crossover.rules.xover1 import (
     check_can_acknowledge,
     check_can_assign_ais_worker,
@@ -24,13 +25,11 @@ from crossover.rules.xover1 import (
     check_can_decide_case,
     check_can_decide_part_b,
     check_can_fill_part_a,
-    check_can_flag,
     check_can_route,
     check_can_void,
     next_step,
 )
 from documents.views import download
-from families.views.pages import page_of
 
 S = Xover1Status
 STEPS = {
@@ -53,6 +52,13 @@ STEPS = {
     ],
     S.WITH_AIS_SUPERVISOR: [("Assign the AIS/FS social worker", "xover1-assign", check_can_assign_ais_worker)],
 }
+# Off the straight road: offered only to whoever may.
+WAYS_ASIDE = [
+    ("Return for correction", "xover1-return", check_can_return),
+    ("Recall the form", "xover1-recall", check_can_recall),
+    ("Pass to a colleague", "xover1-redirect", check_can_redirect),
+    ("Void the form", "xover1-void", check_can_void),
+]
 TONES = {
     S.ACKNOWLEDGED: "success",
     S.NO_CASE: "",
@@ -86,41 +92,11 @@ def steps_for(user: User, xover1: Xover1) -> list[Step]:
         case = [xover1.cfs_case.uuid]
         found.append(Step("Assign the CFS social worker", reverse("crossover:case-assign", args=case), ""))
         found.append(Step("Move to another unit", reverse("crossover:case-transfer", args=case), ""))
-    if not reason_against(check_can_void, user, xover1):
-        found.append(Step("Void the form", reverse("crossover:xover1-void", args=[xover1.uuid]), ""))
-    return found
-
-
-def queue_tabs(request: StaffRequest, current: str) -> list[tuple[str, str, bool]]:
-    names = [("With me", "crossover:xover1-inbox"), ("Sent by me", "crossover:xover1-sent")]
-    return [(text, reverse(name), name == current) for text, name in names]
-
-
-@require_safe
-def xover1_inbox(request: StaffRequest) -> HttpResponse:
-    """The forms that are with the reader now, and Part A not sent yet."""
-    hops = visible(Xover1Hop, request.user).in_hand_of(request.user)  # type: ignore[attr-defined]
-    drafts = visible(Xover1, request.user).drafts_of(request.user)  # type: ignore[attr-defined]
-    context = {
-        "rows": page_of(request, hops),
-        "drafts": drafts.select_related("referral"),
-        "tabs": queue_tabs(request, "crossover:xover1-inbox"),
-        "may_flag": not reason_against(check_can_flag, request.user),
-    }
-    return render(request, "crossover/xover1_inbox.html", context)
-
-
-@require_safe
-def xover1_sent(request: StaffRequest) -> HttpResponse:
-    """What the reader sent on, and whether it was received. The form opens only to whoever may know it."""
-    hops = visible(Xover1Hop, request.user).sent_by(request.user)  # type: ignore[attr-defined]
-    known = hops.filter(own_copy=False).with_form_known_to(request.user)
-    context = {
-        "rows": page_of(request, known.select_related("form", "receiver").order_by("-sent_at")),
-        "tabs": queue_tabs(request, "crossover:xover1-sent"),
-        "may_flag": not reason_against(check_can_flag, request.user),
-    }
-    return render(request, "crossover/xover1_sent.html", context)
+    return found + [
+        Step(label, reverse(f"crossover:{name}", args=[xover1.uuid]), "")
+        for label, name, check in WAYS_ASIDE
+        if not reason_against(check, user, xover1)
+    ]
 
 
 @require_safe
@@ -144,3 +120,9 @@ def xover1_print(request: StaffRequest, uuid: UUID) -> HttpResponse:
     xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
     note_act(AccessAct.DOWNLOADED)
     return download(xover1_pdf(xover1, request.user), "application/pdf", f"XOVER1-{xover1.uuid}.pdf")
+
+
+@require_safe
+def xover1_blank(request: StaffRequest) -> HttpResponse:
+    """The form to fill in by hand."""
+    return download(blank_xover1_pdf(), "application/pdf", "XOVER1-blank.pdf")

@@ -41,7 +41,14 @@ WHO_OPENS = {  # pages without a parameter, by who has something on them
     "admin": ["home"],
     "ifs.supervisor": ["home", "usersessions_list", "account_change_password", "mfa_index"],
 }
-NOT_A_PAGE = {"crossover:consent-blank", "healthz", "readyz", "accounts:session-extend", "families:draft-save"}
+NOT_A_PAGE = {
+    "accounts:session-extend",
+    "crossover:consent-blank",
+    "crossover:xover1-blank",
+    "families:draft-save",
+    "healthz",
+    "readyz",
+}
 
 
 def made(route: Route, staff: dict[str, Any]) -> dict[str, Any]:

@@ -40,6 +40,11 @@ def carried_case(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": county.carried.cfs_case.uuid}
 
 
+def waiting_hop(county: SimpleNamespace) -> dict[str, Any]:
+    form = Way(county.staff).standing_at(S.WITH_AIS_SUPERVISOR)
+    return {"uuid": form.hops.in_hand().get().uuid}
+
+
 def carried_calworks_case(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": county.carried.calworks_case.uuid}
 
@@ -67,6 +72,10 @@ ROUTES = [
     Route("crossover:xover1-complete", ready_for_part_b, "ifs.supervisor", ("GET", "POST"), ON_THE_WAY),
     Route("crossover:xover1-ineligible", form_at(S.WITH_CFS_SUPERVISOR), "ifs.supervisor", ("GET", "POST"), ON_THE_WAY),
     Route("crossover:xover1-assign", form_at(S.WITH_AIS_SUPERVISOR), "ais.supervisor", ("GET", "POST"), DISTRIBUTED),
+    Route("crossover:xover1-return", form_at(S.WITH_AIS_SUPERVISOR), "ais.supervisor", ("GET", "POST"), DISTRIBUTED),
+    Route("crossover:xover1-recall", form_at(S.WITH_AIS_SUPERVISOR), "ifs.supervisor", ("GET", "POST"), DISTRIBUTED),
+    Route("crossover:xover1-redirect", form_at(S.WITH_AIS_SUPERVISOR), "ais.supervisor", ("GET", "POST"), DISTRIBUTED),
+    Route("crossover:xover1-send-again", waiting_hop, "ifs.supervisor", ("POST",), DISTRIBUTED),
     Route("crossover:xover1-acknowledge", form_at(S.WITH_AIS_WORKER), "ais.worker", ("POST",), DISTRIBUTED),
     Route("crossover:xover1-void", form_at(S.WITH_POINT_PERSON), "cfs.pointperson", ("GET", "POST"), NOBODY),
     Route("crossover:case-assign", carried_case, "ifs.supervisor", ("GET", "POST")),

@@ -112,7 +112,10 @@ class Way:
         return known
 
     def no_match(self, form: Xover1) -> None:
-        not_a_match(form=form, by=self.staff["cfs.pointperson"], reason="Another person")
+        self.no_match_by(form, self.staff["cfs.pointperson"])
+
+    def no_match_by(self, form: Xover1, by: User) -> None:
+        not_a_match(form=form, by=by, reason="Another person")
 
     def complete(self, form: Xover1, by: str = "ifs.supervisor") -> None:
         complete_part_b(

@@ -1,0 +1,99 @@
+"""The queues of XOVER1: with me, returned to me, waiting on others, sent by me."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import reason_against, visible, visible_or_404
+from accounts.types import StaffRequest
+from crossover.models import Xover1, Xover1Hop
+from crossover.rules.xover1 import check_can_flag
+from crossover.services import acknowledge_all, send_xover1_again
+from families.views.pages import page_of
+
+
+def hops_of(request: StaffRequest) -> Any:
+    return visible(Xover1Hop, request.user)
+
+
+QUEUES = {
+    "inbox": "With me",
+    "returned": "Returned to me",
+    "waiting": "Waiting on others",
+    "sent": "Sent by me",
+}
+
+
+def queue_page(request: StaffRequest, name: str, rows: Any, **more: Any) -> HttpResponse:
+    """One queue, with how many forms wait in each."""
+    hops, user = hops_of(request), request.user
+    held = hops.in_hand_of(user)
+    counts = {
+        "inbox": held.count(),
+        "returned": held.came_back().count(),
+        "waiting": hops.waiting_on_others(user).count(),
+    }
+    labels = {queue: f"{label} ({counts[queue]})" if queue in counts else label for queue, label in QUEUES.items()}
+    context = {
+        "heading": f"XOVER1: {QUEUES[name].lower()}",
+        "rows": page_of(request, rows),
+        "tabs": [(label, reverse(f"crossover:xover1-{queue}"), queue == name) for queue, label in labels.items()],
+        "may_flag": not reason_against(check_can_flag, request.user),
+    }
+    return render(request, f"crossover/xover1_{name}.html", context | more)
+
+
+@require_safe
+def xover1_inbox(request: StaffRequest) -> HttpResponse:
+    """The forms that are with the reader now, and Part A not sent yet."""
+    drafts = visible(Xover1, request.user).drafts_of(request.user)  # type: ignore[attr-defined]
+    rows = hops_of(request).in_hand_of(request.user)
+    return queue_page(request, "inbox", rows, drafts=drafts.select_related("referral"), ticks=True)
+
+
+@require_safe
+def xover1_returned(request: StaffRequest) -> HttpResponse:
+    """The forms that came back to the reader, and why."""
+    return queue_page(request, "returned", hops_of(request).in_hand_of(request.user).came_back())
+
+
+@require_safe
+def xover1_waiting(request: StaffRequest) -> HttpResponse:
+    """What the reader sent and nobody has acknowledged yet."""
+    rows = hops_of(request).waiting_on_others(request.user).with_form_known_to(request.user)
+    return queue_page(request, "waiting", rows)
+
+
+@require_safe
+def xover1_sent(request: StaffRequest) -> HttpResponse:
+    """What the reader sent on, and whether it was received. The form opens only to whoever may know it."""
+    rows = hops_of(request).sent_by(request.user).with_form_known_to(request.user)
+    return queue_page(request, "sent", rows.select_related("form", "receiver").order_by("-sent_at"))
+
+
+@require_POST
+def xover1_acknowledge_many(request: StaffRequest) -> HttpResponse:
+    """Acknowledge the ticked forms. What went on meanwhile is counted, not hidden."""
+    ticked = set(request.POST.getlist("hops"))
+    held = [hop for hop in hops_of(request).in_hand_of(request.user) if str(hop.uuid) in ticked]
+    done = acknowledge_all(hops=held, by=request.user)
+    if not ticked:
+        messages.warning(request, "Tick the forms you have first.")
+    elif done == len(ticked):
+        messages.success(request, f"Acknowledged: {done}.")
+    else:
+        messages.warning(request, f"Acknowledged: {done}. No longer yours to acknowledge: {len(ticked) - done}.")
+    return redirect("crossover:xover1-inbox")
+
+
+@require_POST
+def xover1_send_again(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    hop = visible_or_404(Xover1Hop, request.user, uuid=uuid)
+    send_xover1_again(hop=hop, by=request.user)
+    messages.success(request, f"{hop.receiver} was reminded.")
+    return redirect("crossover:xover1-waiting")

@@ -1,0 +1,162 @@
+"""The queues of XOVER1, and the ways aside from its straight road, as pages."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from crossover.enums import Xover1Status
+from crossover.models import Xover1Hop
+from crossover.services import acknowledge_xover1
+from families.models import Task
+from tests.crossover.test_consent_pdf import failures, text_of
+
+pytestmark = pytest.mark.django_db
+S = Xover1Status
+
+
+def queue(name):
+    return reverse(f"crossover:xover1-{name}")
+
+
+def url_of(name, form):
+    return reverse(f"crossover:xover1-{name}", args=[form.uuid])
+
+
+def test_each_queue_holds_its_own(way, staff, signed_in):
+    form = way.standing_at(S.WITH_ER_SUPERVISOR)
+    clerk, supervisor, link = signed_in(staff["er.clerk"]), signed_in(staff["er.supervisor"]), form.get_absolute_url()
+    assert link in clerk.get(queue("waiting")).content.decode()
+    assert link in clerk.get(queue("sent")).content.decode()
+    assert "With me (1)" in supervisor.get(queue("inbox")).content.decode()
+    assert link not in supervisor.get(queue("returned")).content.decode()
+
+    sent = {"reason": "The birth date is missing"}
+    assert supervisor.post(url_of("return", form), sent).status_code == 302
+    back = clerk.get(queue("returned")).content.decode()
+    assert link in back
+    assert "Returned for correction: The birth date is missing" in back
+    assert link not in clerk.get(queue("waiting")).content.decode()
+    assert link not in supervisor.get(queue("inbox")).content.decode()
+
+
+def test_what_is_late_says_so(way, staff, signed_in):
+    form = way.standing_at(S.WITH_ER_SUPERVISOR)
+    clerk = signed_in(staff["er.clerk"])
+    assert "late" not in clerk.get(queue("waiting")).content.decode().split("<table")[1]
+    Task.objects.filter(family=form.family).update(due_on=timezone.localdate() - datetime.timedelta(days=1))
+    assert "late" in clerk.get(queue("waiting")).content.decode().split("<table")[1]
+
+
+def test_ticked_forms_are_acknowledged_and_counted(way, staff, signed_in):
+    forms = [way.standing_at(S.WITH_ER_SUPERVISOR) for _ in range(3)]
+    hops = [form.hops.in_hand().get() for form in forms]
+    way.recall(forms[2])
+    client = signed_in(staff["er.supervisor"])
+    ticked = {"hops": [hops[0].uuid, hops[1].uuid, hops[2].uuid]}
+    shown = client.post(queue("acknowledge-many"), ticked, follow=True).content.decode()
+    assert "Acknowledged: 2. No longer yours to acknowledge: 1." in shown
+    assert Xover1Hop.objects.filter(pk__in=[hop.pk for hop in hops], acknowledged_at__isnull=False).count() == 2
+    assert "Tick the forms" in client.post(queue("acknowledge-many"), {}, follow=True).content.decode()
+    nonsense = client.post(queue("acknowledge-many"), {"hops": ["x\x00", "' or 1=1"]}, follow=True)
+    assert "Acknowledged: 0." in nonsense.content.decode()
+
+
+def test_nobody_acknowledges_anothers_form_in_bulk(way, staff, signed_in):
+    hop = way.standing_at(S.WITH_ER_SUPERVISOR).hops.in_hand().get()
+    signed_in(staff["ifs.supervisor"]).post(queue("acknowledge-many"), {"hops": [hop.uuid]})
+    hop.refresh_from_db()
+    assert hop.acknowledged_at is None
+
+
+def test_a_reminder_from_the_page(way, staff, signed_in):
+    form = way.standing_at(S.WITH_ER_SUPERVISOR)
+    client, hop = signed_in(staff["er.clerk"]), form.hops.in_hand().get()
+    url = reverse("crossover:xover1-send-again", args=[hop.uuid])
+    assert url in client.get(queue("waiting")).content.decode()
+    assert "was reminded" in client.post(url, follow=True).content.decode()
+    assert "reminded" in client.get(queue("waiting")).content.decode()
+
+
+def test_passing_on_offers_only_who_may_take_the_step(way, staff, signed_in):
+    form = way.standing_at(S.WITH_AIS_SUPERVISOR)
+    client = signed_in(staff["ais.supervisor"])
+    page = client.get(url_of("redirect", form))
+    assert staff["ais.supervisor"] not in page.context["form"].fields["to"].queryset
+    refused = client.post(url_of("redirect", form), {"to": staff["ais.worker"].uuid, "reason": "On leave"})
+    assert "to" in refused.context["form"].errors
+    assert refused.context["form"]["reason"].value() == "On leave"
+
+
+@pytest.mark.parametrize(
+    ("name", "who", "why"),
+    [
+        ("return", "ifs.supervisor", "This form is with"),
+        ("recall", "ais.supervisor", "or their supervisor recalls"),
+        ("redirect", "er.clerk", "This form is with"),
+    ],
+)
+def test_reader_is_refused_with_the_reason(way, staff, signed_in, name, who, why):
+    form = way.standing_at(S.WITH_AIS_SUPERVISOR)
+    refused = signed_in(staff[who]).get(url_of(name, form))
+    assert refused.status_code == 403
+    assert why in refused.content.decode()
+
+
+def test_the_form_tells_its_way_from_hand_to_hand(way, staff, signed_in):
+    form = way.standing_at(S.WITH_AIS_SUPERVISOR)
+    client = signed_in(staff["ifs.supervisor"])
+    assert "not acknowledged yet, due" in client.get(form.get_absolute_url()).content.decode()
+    acknowledge_xover1(form=form, by=staff["ais.supervisor"])
+    assert "here for" in client.get(form.get_absolute_url()).content.decode()
+    way.send_back(form)
+    shown = client.get(form.get_absolute_url()).content.decode()
+    assert "returned for correction" in shown
+    assert "The birth date is missing" in shown
+
+
+def test_the_reverse_clerk_learns_nothing_of_a_colleague(way, staff, signed_in):
+    """The point person passes the form to another: for the clerk it is one form, received or not."""
+    form = way.standing_at(S.WITH_POINT_PERSON)
+    way.redirect(form)
+    client = signed_in(staff["calworks.clerk"])
+    shown = client.get(queue("sent")).content.decode()
+    assert shown.count(form.case_name) == 1
+    assert "colleague" not in shown
+    way.no_match_by(form, way.holder(form))
+    assert "Received" in client.get(queue("sent")).content.decode()
+
+
+@pytest.mark.parametrize("name", ["inbox", "returned", "waiting", "sent"])
+def test_the_query_count_does_not_grow(way, staff, signed_in, name, django_assert_max_num_queries):
+    def fill(count):
+        for _ in range(count):
+            form = way.standing_at(S.WITH_ER_SUPERVISOR)
+            if name == "returned":
+                way.send_back(form)
+
+    client = signed_in(staff["er.supervisor"] if name == "inbox" else staff["er.clerk"])
+    fill(1)
+    client.get(queue(name))
+    with django_assert_max_num_queries(1000) as few:
+        client.get(queue(name))
+    fill(2)
+    with django_assert_max_num_queries(len(few)):
+        client.get(queue(name))
+
+
+def test_telltale_words_are_asked_about_once(way, staff, signed_in):
+    form = way.standing_at(S.WITH_ER_SUPERVISOR)
+    client = signed_in(staff["er.supervisor"])
+    typed = {"reason": "Mother in drug rehab; no phone"}
+    asked = client.post(url_of("return", form), typed)
+    assert "“drug” (substance use)" in asked.context["form"].errors["reason"][0]
+    assert asked.context["form"]["reason"].value() == typed["reason"]
+    assert client.post(url_of("return", form), typed | {"words_checked": "on"}).status_code == 302
+
+
+def test_the_blank_form_prints(staff, signed_in):
+    printed = signed_in(staff["er.clerk"]).get(reverse("crossover:xover1-blank"))
+    assert "Part B: CFS supervisor" in text_of(printed.content)
+    assert not failures(printed.content)
