@@ -75,7 +75,7 @@ ORDER BY r.id
 @dataclass(frozen=True)
 class Statement:
     sql: str
-    parameters: dict[str, Any]
+    parameters: Any
 
     def rows(self) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:

@@ -1,10 +1,11 @@
 """What is measured: querysets as the pages build them, each beside the statement written by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from accounts.access import visible
@@ -40,6 +41,19 @@ class Measure:
 
     def our_rows(self) -> list[tuple[Any, ...]]:
         return [(self.ours.count(),)] if self.counts else list(self.ours.all())
+
+    def our_statement(self) -> Statement:
+        """The one statement that Django asks."""
+        asked: list[Statement] = []
+
+        def note(execute: Callable[..., Any], sql: str, parameters: Any, many: bool, context: Any) -> Any:
+            asked.append(Statement(sql, parameters))
+            return execute(sql, parameters, many, context)
+
+        with connection.execute_wrapper(note):
+            self.our_rows()
+        (statement,) = asked
+        return statement
 
 
 def readers() -> dict[str, User]:
