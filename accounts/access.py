@@ -125,8 +125,8 @@ def granted(grants: type[DatedGrant], user: Reader, codenames: list[str], outer:
     joined: the database then finds a grant by its index and knows how many to expect.
     """
     now = timezone.now()
-    permissions = Permission.objects.filter(content_type__app_label=grants._meta.app_label)
-    keys = [Q(permission=Subquery(permissions.filter(codename=codename).values("pk")[:1])) for codename in codenames]
+    permissions = Permission.objects.order_by().values("pk")
+    keys = [Q(permission=Subquery(permissions.filter(codename=codename))) for codename in codenames]
     return Exists(
         grants._default_manager.filter(
             reduce(or_, keys),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.utils.timezone import localdate
@@ -52,8 +53,9 @@ def _grounds(assignments: list[Assignment]) -> list[tuple[int, GroundOfAccess]]:
     meetings = list(Meeting.objects.standing())
     attendances = Attendance.objects.filter(meeting__in=meetings).select_related("meeting").order_by("pk")
     family_of = {f"assignment:{row.uuid}": row.case.family_id for row in assignments}
-    for kind, made in {"clearance": undecided, "xover1": forms, "meeting": meetings}.items():
-        family_of |= {f"{kind}:{row.uuid}": row.family_id for row in made}
+    made: dict[str, list[Any]] = {"clearance": undecided, "xover1": forms, "meeting": meetings}
+    for kind, found in made.items():
+        family_of |= {f"{kind}:{row.uuid}": row.family_id for row in found}
     grounds = [
         *assignment_grounds(assignments, UnitSupervision.objects.all()),
         *clearance_grounds(undecided),
