@@ -15,7 +15,7 @@ WITH_POSTGRES := $(VENV_PYTHON) scripts/with_postgres.py
 UV_LOCK := .venv/bin/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-annotate --no-header
 
 .NOTPARALLEL:
-.PHONY: run demo-reset test lint suite lock system-run system-test
+.PHONY: run demo-reset test lint suite bench lock system-run system-test
 
 run: system-run .venv/.installed node_modules/.installed
 	$(WITH_POSTGRES) $(VENV_PYTHON) scripts/serve.py
@@ -35,6 +35,9 @@ lint: system-run .venv/.installed-dev
 suite: export DJANGO_ALLOW_ASYNC_UNSAFE = true
 suite:
 	$(VENV_PYTHON) -m pytest --numprocesses=auto --dist=worksteal
+
+bench: system-run .venv/.installed
+	$(WITH_POSTGRES) --tests $(VENV_PYTHON) benchmarks/access.py
 
 lock: .venv/.installed
 	$(PIP_INSTALL) uv==0.13.9

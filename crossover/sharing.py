@@ -33,8 +33,8 @@ def readable(rows: QuerySet[C], user: Any) -> QuerySet[C]:
     works = granted(FamilyGrant, user, [Level.WORK], outer="family_id")
     knows = granted(FamilyGrant, user, [Level.VIEW, Level.WORK], outer="family_id")
     own = Q(bureau=user.bureau) & Q(works)
-    minimum = Q(category__in=CONSENT_FREE) & Q(knows) & (Q(confidential=False) | (Q(bureau=user.bureau) & Q(works)))
-    return rows.filter(own | minimum | (Q(works) & crosses_to(user.bureau)))
+    minimum = Q(category__in=CONSENT_FREE, confidential=False)
+    return rows.filter(knows).filter(own | minimum | (Q(works) & crosses_to(user.bureau)))
 
 
 def acknowledged(rows: QuerySet[C], user: Any) -> QuerySet[C]:

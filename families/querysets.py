@@ -128,11 +128,9 @@ class ReferralQuerySet(models.QuerySet):
 class TaskQuerySet(ContentQuerySet):
     def visible_to(self, user: Any) -> Self:
         """A task is its owner's, and that of whoever works the family in the owner's bureau."""
-        families = _families()
-        return self.filter(
-            Q(owner=user.pk, family__in=families.visible_to(user))
-            | Q(owner__bureau=user.bureau, family__in=families.workable_by(user))
-        )
+        knows = granted(_grants(), user, [Level.VIEW, Level.WORK], outer="family_id")
+        works = granted(_grants(), user, [Level.WORK], outer="family_id")
+        return self.filter(knows).filter(Q(owner=user.pk) | Q(works, owner__bureau=user.bureau))
 
     def opened(self) -> Self:
         return self.filter(opens_on__lte=timezone.localdate())

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import Unit, User
 from crossover.enums import (
+    NEXT_STEP,
     AisReason,
     ClearancePurpose,
     ClearanceResult,
@@ -135,6 +136,10 @@ class Xover1(FamilyRow):
 
     def get_absolute_url(self) -> str:
         return reverse("crossover:xover1-detail", args=[self.uuid])
+
+    @property
+    def next_step(self) -> str:
+        return NEXT_STEP.get(Xover1Status(self.status), "This form has ended.")
 
 
 class Xover1Hop(models.Model):

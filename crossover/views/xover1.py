@@ -27,7 +27,6 @@ from crossover.rules.xover1 import (
     check_can_fill_part_a,
     check_can_route,
     check_can_void,
-    next_step,
 )
 from documents.views import download
 
@@ -106,7 +105,6 @@ def xover1_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "xover1": xover1,
         "family": xover1.family,
         "sheet": xover1_sheet(xover1, request.user),
-        "next_step": next_step(xover1),
         "steps": steps_for(request.user, xover1),
         "tone": TONES.get(S(xover1.status), "info"),
         "later": visible(Xover1, request.user).filter(supersedes=xover1).first(),

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from django.db import connection
+
 from accounts.models import County, User
 from caseplans.enums import SignerRole
 from crossover.services import not_a_match, route_reverse_xover1, start_reverse_xover1
@@ -157,5 +159,7 @@ def _reverse(staff: dict[str, User], home: Household, place: int) -> None:
 
 def holds_other_data() -> bool:
     """True where the database holds families that are not the demo's."""
+    if Family._meta.db_table not in connection.introspection.table_names():
+        return False
     county = County.objects.first()
     return Family.objects.exists() and not (county and county.holds_demo_data)

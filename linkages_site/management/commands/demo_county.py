@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--reset", action="store_true", help="Drop everything and start over.")
 
     def handle(self, *args: Any, reset: bool, **options: Any) -> None:
-        if "families_family" in connection.introspection.table_names() and holds_other_data():
+        if holds_other_data():
             raise CommandError("This database holds families that are not the demo's. The demo county is refused here.")
         if reset:
             with connection.cursor() as cursor:

@@ -11,8 +11,10 @@ from accounts.models import AccessLogEntry
 from crossover.services.consents import revoke_consent
 from families.enums import Category, ExitType, PersonNoteKind, PlacementKind, WtwStatus
 from families.services import add_address, add_person, add_person_note, add_removal, add_wtw_standing, end_removal
+from meetings.services import cancel_meeting
 from tests.crossover.consents import opened, sign
 from tests.crossover.way import Way
+from tests.meetings import county as steps
 
 pytestmark = pytest.mark.django_db
 TABS = ["", "people/", "cases/", "forms/", "consents/", "meetings/", "plan/", "history/"]
@@ -153,4 +155,25 @@ def test_more_people_cost_no_more_queries(tab, staff, filled, url, signed_in):
         add_address(family=filled.family, by=staff["cfs.worker"], about=person, street=f"{name} Street")
     with CaptureQueriesContext(connection) as three:
         client.get(url + tab)
+    assert len(three) == len(one)
+
+
+def sign_once_more(staff, carried):
+    opened(staff, carried, 0, 30)
+
+
+def meet_once_more(staff, carried):
+    cancel_meeting(meeting=steps.pltm(carried), by=carried.cfs_worker, reason="Worker is ill")
+
+
+@pytest.mark.parametrize(("tab", "one_more"), [("consents/", sign_once_more), ("meetings/", meet_once_more)])
+def test_a_tab_asks_the_same_of_one_row_and_three(tab, one_more, staff, carried, url, signed_in):
+    client = signed_in(staff["cfs.worker"])
+    one_more(staff, carried)
+    client.get(url + tab)
+    with CaptureQueriesContext(connection) as one:
+        client.get(url + tab)
+    one_more(staff, carried), one_more(staff, carried)
+    with CaptureQueriesContext(connection) as three:
+        assert client.get(url + tab).status_code == 200
     assert len(three) == len(one)
