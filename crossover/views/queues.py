@@ -29,7 +29,7 @@ QUEUES = {
 }
 
 
-def queue_page(request: StaffRequest, name: str, rows: Any, **more: Any) -> HttpResponse:
+def queue_page(request: StaffRequest, name: str, template: str, rows: Any, **more: Any) -> HttpResponse:
     """One queue, with how many forms wait in each."""
     hops, user = hops_of(request), request.user
     held = hops.in_hand_of(user)
@@ -45,7 +45,7 @@ def queue_page(request: StaffRequest, name: str, rows: Any, **more: Any) -> Http
         "tabs": [(label, reverse(f"crossover:xover1-{queue}"), queue == name) for queue, label in labels.items()],
         "may_flag": not reason_against(check_can_flag, request.user),
     }
-    return render(request, f"crossover/xover1_{name}.html", context | more)
+    return render(request, template, context | more)
 
 
 @require_safe
@@ -53,27 +53,33 @@ def xover1_inbox(request: StaffRequest) -> HttpResponse:
     """The forms that are with the reader now, and Part A not sent yet."""
     drafts = visible(Xover1, request.user).drafts_of(request.user)  # type: ignore[attr-defined]
     rows = hops_of(request).in_hand_of(request.user)
-    return queue_page(request, "inbox", rows, drafts=drafts.select_related("referral"), ticks=True)
+    return queue_page(
+        request, "inbox", "crossover/xover1_inbox.html", rows, drafts=drafts.select_related("referral"), ticks=True
+    )
 
 
 @require_safe
 def xover1_returned(request: StaffRequest) -> HttpResponse:
     """The forms that came back to the reader, and why."""
-    return queue_page(request, "returned", hops_of(request).in_hand_of(request.user).came_back())
+    return queue_page(
+        request, "returned", "crossover/xover1_returned.html", hops_of(request).in_hand_of(request.user).came_back()
+    )
 
 
 @require_safe
 def xover1_waiting(request: StaffRequest) -> HttpResponse:
     """What the reader sent and nobody has acknowledged yet."""
     rows = hops_of(request).waiting_on_others(request.user).with_form_known_to(request.user)
-    return queue_page(request, "waiting", rows)
+    return queue_page(request, "waiting", "crossover/xover1_waiting.html", rows)
 
 
 @require_safe
 def xover1_sent(request: StaffRequest) -> HttpResponse:
     """What the reader sent on, and whether it was received. The form opens only to whoever may know it."""
     rows = hops_of(request).sent_by(request.user).with_form_known_to(request.user)
-    return queue_page(request, "sent", rows.select_related("form", "receiver").order_by("-sent_at"))
+    return queue_page(
+        request, "sent", "crossover/xover1_sent.html", rows.select_related("form", "receiver").order_by("-sent_at")
+    )
 
 
 @require_POST
