@@ -21,7 +21,8 @@ class ClearanceQuerySet(models.QuerySet):
         families = Family.objects
         units = {user.unit_id, *user.supervised_unit_ids} - {None}
         theirs = Q(made_by=user.pk) | Q(made_by__unit__in=units) | Q(referral__er_unit__in=units)
-        known = Q(family__isnull=True) | Q(family__in=families.visible_to(user))
+        nowhere = Q(family__isnull=True) & ~Q(referral__family__in=families.barred_to(user))
+        known = nowhere | Q(family__in=families.visible_to(user))
         return self.filter(Q(family__in=families.workable_by(user)) | (theirs & known))
 
 
@@ -29,34 +30,48 @@ class Xover1QuerySet(HeaderQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Whoever works the family, and of its header's readers those who made, sent or received this form."""
         families = Family.objects.workable_by(user)
-        hops = apps.get_model("crossover", "Xover1Hop").objects.filter(Q(sender=user.pk) | Q(receiver=user.pk))
-        theirs = Q(created_by=user.pk) | Q(pk__in=hops.values("form"))
+        hops = apps.get_model("crossover", "Xover1Hop").objects.filter(of_hand(user))
+        theirs = Q(created_by__in=user.stands_for_ids) | Q(pk__in=hops.values("form"))
         return super().visible_to(user).filter(Q(family__in=families) | theirs)
 
     def on_the_way(self) -> Self:
         return self.exclude(status__in=ENDED)
 
     def drafts_of(self, user: Any) -> Self:
-        return self.filter(status=Xover1Status.DRAFT, created_by=user.pk)
+        return self.filter(status=Xover1Status.DRAFT, created_by__in=user.stands_for_ids)
+
+
+def sent_by(user: Any) -> Q:
+    """In SQL: hops this person sent, or whom they stand for today. A cover's are of the person covered."""
+    ids = user.stands_for_ids
+    return Q(sender__in=ids, sent_for__isnull=True) | Q(sent_for__in=ids)
+
+
+def of_hand(user: Any) -> Q:
+    """In SQL: hops this person, or whom they stand for today, sent or received."""
+    return sent_by(user) | Q(receiver__in=user.stands_for_ids)
 
 
 class HopQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """A hop is its sender's and receiver's to know, and that of whoever sees the form.
 
-        The clerk of the reverse path keeps only this: that it was sent, and received.
+        The clerk of the reverse path keeps only this: that it was sent, and received. Of a family barred to someone
+        nothing else is left.
         """
         forms = apps.get_model("crossover", "Xover1").objects.visible_to(user)
-        return self.filter(Q(form__in=forms) | Q(sender=user.pk) | Q(receiver=user.pk))
+        flagged = Q(sender=user.pk, step=Xover1Status.WITH_POINT_PERSON)
+        barred = Family.objects.barred_to(user)
+        return self.filter(Q(form__in=forms) | flagged | (of_hand(user) & ~Q(form__family__in=barred)))
 
     def waiting(self) -> Self:
         return self.filter(acknowledged_at__isnull=True, form__in=_forms_on_the_way())
 
     def received_by(self, user: Any) -> Self:
-        return self.filter(receiver=user.pk)
+        return self.filter(receiver__in=user.stands_for_ids)
 
     def sent_by(self, user: Any) -> Self:
-        return self.filter(sender=user.pk)
+        return self.filter(sent_by(user))
 
     def in_hand(self) -> Self:
         """The form is still where this hop brought it."""

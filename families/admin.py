@@ -24,6 +24,7 @@ from families.services import (
     deactivate_user,
     end_supervision,
     move_user,
+    reactivate_user,
     settle_everyone,
     supervise_unit,
 )
@@ -103,6 +104,8 @@ class StaffAdmin(SimpleHistoryAdmin, UserAdmin):
         change_roles(by=by, user=obj, roles=form.cleaned_data["roles"])
         if change and "is_active" in form.changed_data and not obj.is_active:
             deactivate_user(by=by, user=obj)
+        elif change and "is_active" in form.changed_data:
+            reactivate_user(by=by, user=obj)
 
 
 class UnitSupervisionForm(forms.ModelForm):

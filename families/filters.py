@@ -61,7 +61,7 @@ class TaskFilter(SortedFilterSet):
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         found = super().filter_queryset(queryset)
         everyone = self.form.cleaned_data.get("whose") == "all"
-        return found if everyone else found.filter(owner=self.request.user)
+        return found if everyone else found.filter(owner__in=self.request.user.stands_for_ids)
 
     def of_whom(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_safe
 from django_tasks import default_task_backend
 
 from accounts.access import visible
+from accounts.context_processors import WITH_FAMILIES
 from accounts.enums import Act
 from accounts.models import User
 from accounts.roles import Director, LinkagesCoordinator
 from accounts.types import StaffRequest
 from families.models import Notice
-from reports.querysets import dashboards
+from reports.querysets import access, dashboards
 from reports.views.cards import supervisor_cards, worker_cards
 
 HAVE_A_QUEUE = {Act.RECORD_REFERRAL, Act.WORK_CASE, Act.ROUTE_REVERSE_XOVER1}
@@ -42,6 +43,7 @@ def home(request: StaffRequest) -> HttpResponse:
         context["stage_counts"] = dashboards.stage_counts()
     if user.may(Act.REVIEW_ACCESS):
         context["log"] = dashboards.access_log(user)[:10]
+        context["glass_waiting"] = access.glass(user).filter(review=None).count()
     return render(request, "linkages_site/home.html", context | _first_steps(user))
 
 
@@ -49,6 +51,7 @@ def _first_steps(user: User) -> dict[str, bool]:
     return {
         "records_referrals": user.may(Act.RECORD_REFERRAL),
         "flags_clients": user.may(Act.FLAG_SELF_IDENTIFIED),
+        "works_with_families": bool(user.acts & WITH_FAMILIES),
         "administers": user.may(Act.ADMINISTER),
     }
 

@@ -30,11 +30,13 @@ from crossover.rules.xover1 import (
     check_receives_part_a,
     check_transition,
     current_clearance,
+    stands_in_for,
 )
 from crossover.services.clearances import add_people, correct_person
 from crossover.services.consents import hand_over_consent_request
 from families.enums import Category, Component, Disposition, NoticeKind
 from families.models import Address, CfsCase, Referral
+from families.rules import check_may_be_told
 from families.services import dispose_referral, notify, open_cfs_case, save_version, settle
 
 S = Xover1Status
@@ -48,21 +50,32 @@ def lock(form: Xover1) -> None:
 def move(*, form: Xover1, by: User, status: Xover1Status, to: User | None = None, reason: str = "") -> None:
     """Take the form one step on: what `by` had in hand is acknowledged, the next hop begins, `to` is told."""
     check_transition(form, status)
+    sent_for = stands_in_for(by, form)
     _acknowledge_hops(form, by)
     form.status = status
     form.ended_reason = reason
     form.version += 1
     form.save()
     if to is not None:
-        send(form=form, by=by, to=to)
+        send(form=form, by=by, to=to, sent_for=sent_for)
 
 
-def send(*, form: Xover1, by: User, to: User) -> None:
-    """One hop. What people send to themselves needs no acknowledgement."""
+def send(*, form: Xover1, by: User, to: User, sent_for: User | None = None) -> None:
+    """One hop. What people send to themselves, or to whom they cover, needs no acknowledgement.
+
+    A cover sends for the person covered: that one, not the cover, goes on knowing what became of the form.
+    """
+    check_may_be_told(form.family, to)
     now = timezone.now()
-    own = by.pk == to.pk
+    own = to in {by, sent_for}
     Xover1Hop.objects.create(
-        form=form, step=form.status, sender=by, receiver=to, sent_at=now, acknowledged_at=now if own else None
+        form=form,
+        step=form.status,
+        sender=by,
+        sent_for=sent_for,
+        receiver=to,
+        sent_at=now,
+        acknowledged_at=now if own else None,
     )
     if not own:
         notify(to=[to], kind=NoticeKind.XOVER1_RECEIVED, url=form.get_absolute_url())
@@ -70,10 +83,12 @@ def send(*, form: Xover1, by: User, to: User) -> None:
 
 def _acknowledge_hops(form: Xover1, by: User) -> None:
     """Whoever received the form has it: each sender is told so, and no more."""
-    for hop in form.hops.filter(receiver=by, acknowledged_at__isnull=True).select_related("sender"):
+    for hop in form.hops.filter(receiver__in=by.stands_for_ids, acknowledged_at__isnull=True):
         hop.acknowledged_at = timezone.now()
         hop.save()
-        notify(to=[hop.sender], kind=NoticeKind.XOVER1_ACKNOWLEDGED, url=reverse("crossover:xover1-sent"))
+        notify(
+            to=[hop.sent_for or hop.sender], kind=NoticeKind.XOVER1_ACKNOWLEDGED, url=reverse("crossover:xover1-sent")
+        )
 
 
 @transaction.atomic
@@ -183,9 +198,16 @@ def complete_part_b(*, form: Xover1, by: User, ais_reason: AisReason, to: User) 
     form.ais_reason = ais_reason
     form.distributed_at, form.distributed_by = timezone.now(), by
     move(form=form, by=by, status=S.WITH_AIS_SUPERVISOR, to=to)
-    now = timezone.now()
+    now, owner = timezone.now(), by.as_supervisor_of(form.cfs_unit)
     Xover1Hop.objects.create(
-        form=form, step=form.status, sender=by, receiver=by, own_copy=True, sent_at=now, acknowledged_at=now
+        form=form,
+        step=form.status,
+        sender=by,
+        sent_for=None if owner == by else owner,
+        receiver=owner,
+        own_copy=True,
+        sent_at=now,
+        acknowledged_at=now,
     )
     settle(form.family)
 

@@ -13,10 +13,10 @@ from crossover.models import Xover1
 from crossover.rules.assigning import check_can_assign_cfs_worker, check_can_share_calworks_case
 from crossover.rules.xover1 import check_can_assign_ais_worker, present_assignment
 from crossover.services import assign_ais_worker, assign_cfs_worker, share_calworks_case, transfer_cfs_case
-from crossover.views.steps import explained_page, step_page
+from crossover.views.steps import step_page
 from families.enums import AssignmentRole
 from families.models import CalworksCase, CfsCase, Family
-from families.views.pages import form_page
+from families.views.pages import explained_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,7 +84,7 @@ def _case_page(request: StaffRequest, case: CfsCase, form: Any, save: Any, **wor
         known = visible(Family, request.user).filter(pk=case.family_id).exists()
         return case.family if known else "crossover:xover1-sent"
 
-    return form_page(
+    return explained_page(
         request,
         form=form,
         template="crossover/case_assign.html",

@@ -98,11 +98,11 @@ def queue_tabs(request: StaffRequest, current: str) -> list[tuple[str, str, bool
 
 @require_safe
 def xover1_inbox(request: StaffRequest) -> HttpResponse:
-    """The forms that are with the reader now, and Part A not sent yet."""
+    """The forms that are with the reader now, or with whom they cover, and Part A not sent yet."""
     hops = visible(Xover1Hop, request.user).received_by(request.user).in_hand()  # type: ignore[attr-defined]
     drafts = visible(Xover1, request.user).drafts_of(request.user)  # type: ignore[attr-defined]
     context = {
-        "rows": page_of(request, hops.select_related("form", "sender").order_by("sent_at")),
+        "rows": page_of(request, hops.select_related("form", "sender", "receiver").order_by("sent_at")),
         "drafts": drafts.select_related("referral"),
         "tabs": queue_tabs(request, "crossover:xover1-inbox"),
         "may_flag": not reason_against(check_can_flag, request.user),

@@ -14,6 +14,7 @@ from families.rules import (
     check_can_edit_case,
     check_can_edit_family,
     check_can_record_referral,
+    check_may_be_told,
 )
 from families.services.saving import save_version
 from families.services.settling import settle
@@ -49,14 +50,18 @@ def create_family(*, name: str) -> Family:
 def add_person(*, family: Family, by: User, **facts: Any) -> Person:
     """Add someone to the family's people."""
     check_can_edit_family(by, family)
-    return Person.objects.create(family=family, **facts)
+    person = Person.objects.create(family=family, **facts)
+    settle(family)
+    return person
 
 
 @transaction.atomic
 def edit_person(*, person: Person, by: User, version: int, **facts: Any) -> Person:
     """Change what is known of a person. Raises `StaleRow` where someone else saved since `version`."""
     check_can_edit_family(by, person.family)
-    return save_version(person, version, **facts)
+    saved = save_version(person, version, **facts)
+    settle(person.family)
+    return saved
 
 
 @transaction.atomic
@@ -116,6 +121,8 @@ def assign(
     *, case: Case, role: AssignmentRole, unit: Unit, worker: User | None, why: str, on: datetime.date | None = None
 ) -> Assignment:
     """End the open assignment of this role on the case and begin the next. The calling verb has checked who may."""
+    if worker:
+        check_may_be_told(case.family, worker)
     on = on or timezone.localdate()
     previous = case.assignments.open().in_role(role).select_for_update().first()
     if previous:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from accounts.access import visible
+from accounts.access import NotAllowed, visible
 from accounts.types import StaffRequest
 from families.models import Draft, Family
 from families.services import StaleRow, drop_draft
@@ -62,3 +62,12 @@ def form_page(
             return redirect(goes_to(saved) if goes_to else family)  # type: ignore[arg-type]
     context |= {"form": form, "family": family} | draft_context(request, key, family)
     return render(request, template, context, status=status)
+
+
+def explained_page(request: StaffRequest, *, form: BaseForm, **page: Any) -> HttpResponse:
+    """What the facts refuse is said above the form, which keeps what was typed."""
+    try:
+        return form_page(request, form=form, **page)
+    except NotAllowed as refusal:
+        form.add_error(None, refusal.reason)
+        return form_page(request, form=form, **page)

@@ -25,9 +25,9 @@ class Card:
 
 
 def waiting_hops(user: User) -> QuerySet[Xover1Hop]:
-    """XOVER1 forms that wait for this person, the oldest first."""
+    """XOVER1 forms that wait for this person or for whom they cover, the oldest first."""
     found = visible(Xover1Hop, user).received_by(user).in_hand()  # type: ignore[attr-defined]
-    return found.select_related("form", "sender").order_by("sent_at", "pk")
+    return found.select_related("form", "sender", "receiver").order_by("sent_at", "pk")
 
 
 def recent_clearances(user: User) -> QuerySet[Clearance]:
@@ -35,8 +35,8 @@ def recent_clearances(user: User) -> QuerySet[Clearance]:
 
 
 def families_of(user: User) -> QuerySet[Family]:
-    """The families someone carries, what is overdue first."""
-    carried = visible(Assignment, user).open().filter(worker=user).families()  # type: ignore[attr-defined]
+    """The families someone carries, for whom they cover too, what is overdue first."""
+    carried = visible(Assignment, user).open().filter(worker__in=user.stands_for_ids).families()  # type: ignore[attr-defined]
     families: Any = visible(Family, user).filter(pk__in=carried)
     return families.with_dues(user).with_open_cases().order_by(F("next_due_on").asc(nulls_last=True), "name", "pk")
 

@@ -24,12 +24,14 @@ from families.models import (
     Assignment,
     CalworksCase,
     CfsCase,
+    Conflict,
     Family,
     MonthlyFigure,
     Person,
     PersonNote,
     Referral,
     Removal,
+    Restriction,
     WtwStanding,
 )
 from meetings.models import Attendance, Decision, Meeting, MeetingNote
@@ -57,6 +59,8 @@ PLAIN: dict[type[Any], str] = {
     Meeting: "family",
     Attendance: "meeting__family",
     Plan: "family",
+    Restriction: "family",
+    Conflict: "family",
 }
 ALL: list[type[Any]] = [*CATEGORISED, *PLAIN, Assignment]
 MODELS = {model._meta.label: model for model in ALL}

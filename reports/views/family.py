@@ -16,10 +16,15 @@ from crossover.rules.assigning import check_can_assign_cfs_worker
 from crossover.rules.consents import check_can_request_consent
 from crossover.sharing import consents_relied_on
 from families.models import Family
-from families.rules import check_can_edit_family, check_can_keep_calworks, check_can_keep_removals
+from families.rules import (
+    check_can_edit_family,
+    check_can_keep_calworks,
+    check_can_keep_removals,
+    check_can_restrict,
+)
 from families.views.pages import page_of
-from reports.querysets import families, history
-from reports.rules import check_can_read_content, next_step
+from reports.querysets import access, families, history
+from reports.rules import check_can_read_access, check_can_read_content, next_step
 from reports.services import road
 
 TABS = [
@@ -32,6 +37,7 @@ TABS = [
     ("Plan", "family-plan", True),
     ("History", "family-history", True),
 ]
+ACCESS = ("Access", "family-access", True)
 WORKERS_ONLY = {name for _, name, content in TABS if content}
 
 
@@ -43,15 +49,17 @@ def _frame(request: StaffRequest, uuid: UUID, tab: str) -> dict[str, Any]:
         check_can_read_content(works)
     if works:
         note_consents(consents_relied_on(family, request.user))
+    reads_access = not reason_against(check_can_read_access, request.user, family)
     current = [row for row in families.assignments(family, request.user) if row.until_date is None]
     return {
         "family": family,
         "works": works,
         "workers": current,
         "people": families.people(family, request.user),
+        "restriction": families.restriction(family, request.user),
         "tabs": [
             (label, reverse(f"reports:{name}", args=[uuid]), name == tab)
-            for label, name, content in TABS
+            for label, name, content in [*TABS, *([ACCESS] if reads_access else [])]
             if works or not content
         ],
     }
@@ -68,6 +76,7 @@ def family_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     }
     if context["works"]:
         context |= {
+            "restrict_reason": reason_against(check_can_restrict, request.user, family),
             "next_step": next_step(road(family, request.user)),
             "stages": families.stages(family, request.user),
         }
@@ -153,3 +162,12 @@ def family_history(request: StaffRequest, uuid: UUID) -> HttpResponse:
     page = page_of(request, history.timeline(context["family"], request.user))
     context |= {"page": page, "changes": history.changes(context["family"], request.user, page)}
     return render(request, "reports/family_history.html", context)
+
+
+@require_safe
+def family_access(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """Who of the reader's own bureau opened the family, when, what, relying on which consent."""
+    context = _frame(request, uuid, "family-access")
+    check_can_read_access(request.user, context["family"])
+    context["rows"] = page_of(request, access.of_family(context["family"], request.user), 50)
+    return render(request, "reports/family_access.html", context)
