@@ -69,7 +69,7 @@ def log_access(
             route=route,
             record_type=record._meta.label_lower if record is not None else "",
             record=getattr(record, "uuid", named),
-            family=record.family_uuid if record is not None else None,  # type: ignore[attr-defined]
+            family=getattr(record, "family_uuid", None),
             consents=trail.consents,
         )
         for record in records

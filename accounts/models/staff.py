@@ -223,11 +223,6 @@ class Cover(models.Model):
         return f"{self.cover} for {self.covered}"
 
     @property
-    def family_uuid(self) -> None:
-        """A cover is of people: no one family's."""
-        return None
-
-    @property
     def last_day(self) -> datetime.date:
         """The last day of the cover, as people say it."""
         return self.until_date - datetime.timedelta(days=1)
