@@ -125,7 +125,7 @@ class DatedGrant(UserObjectPermissionBase):
     """One ground of access: who, at which level, why, from when until when (half-open)."""
 
     ground = models.CharField(max_length=40)
-    source = models.CharField(max_length=80)
+    source = models.CharField(max_length=140)
     valid_from = models.DateTimeField()
     valid_until = models.DateTimeField(null=True, blank=True)
 

@@ -33,6 +33,10 @@ class Act(TextChoices):
     ADMINISTER = "administer", "Administer staff, offices, holidays and settings"
 
 
+# What nobody does for another while covering them: it belongs to a role outside the families' work.
+OWN_ACTS = frozenset({Act.REVIEW_ACCESS, Act.ADMINISTER})
+
+
 class AccessAct(TextChoices):
     """What was done to a record, as the access log keeps it."""
 
@@ -43,6 +47,7 @@ class AccessAct(TextChoices):
     REFUSED = "refused", "Refused"
     REVIEWED = "reviewed", "Read this log"
     STAFF_CHANGED = "staff_changed", "Changed staff"
+    BROKE_GLASS = "broke_glass", "Break-glass"
 
 
 class StaffChange(TextChoices):

@@ -89,6 +89,17 @@ class SupervisionQuerySet(models.QuerySet):
         return able.order_by("unit__name", "user__last_name").distinct()
 
 
+class CoverQuerySet(models.QuerySet):
+    def in_force(self, day: datetime.date) -> Self:
+        return self.filter(from_date__lte=day, until_date__gt=day)
+
+    def visible_to(self, user: Any) -> Self:
+        """A cover is known to both people, to whoever named it, and to the supervisor of the covered person's unit."""
+        return self.filter(
+            Q(covered=user.pk) | Q(cover=user.pk) | Q(named_by=user.pk) | Q(covered__unit__in=user.own_unit_ids)
+        )
+
+
 class AccessLogQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """The privacy officer reads the whole log; a supervisor's view of their families is made in `reports`."""

@@ -96,7 +96,7 @@ def log_access(*, by: User, act: AccessAct, route: str, trail: Trail, named: UUI
             route=route,
             record_type=record._meta.label_lower if record is not None else "",
             record=getattr(record, "uuid", named),
-            family=record.family_uuid if record is not None else None,  # type: ignore[attr-defined]
+            family=getattr(record, "family_uuid", None),
             consents=trail.consents,
             particulars=trail.particulars,
         )

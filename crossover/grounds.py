@@ -23,7 +23,7 @@ def clearance_grounds(clearances: Iterable[Clearance]) -> list[GroundOfAccess]:
 
 
 def form_grounds(form: Xover1) -> list[GroundOfAccess]:
-    """Creator, senders and receivers know the family while the form is on its way.
+    """Creator, senders and receivers know the family while the form is on its way; a cover only as a cover does.
 
     Not so a receiver from whom it was recalled, or passed to a colleague.
     The clerk of the reverse path is none of them: once sent, the form tells that clerk only that it was received
@@ -31,10 +31,12 @@ def form_grounds(form: Xover1) -> list[GroundOfAccess]:
     """
     source = f"xover1:{form.uuid}"
     found: dict[tuple[int, Ground], GroundOfAccess] = {}
-    parties = [(form.created_by_id, Ground.XOVER1_HOP, form.created_at)] * (form.direction == Direction.TO_CALWORKS)
+    parties = [(form.created_by_id, Ground.XOVER1_HOP, form.created_at)] * (
+        form.direction == Direction.TO_CALWORKS and form.supersedes_id is None
+    )
     for hop in form.hops.all():
         if hop.step != Xover1Status.WITH_POINT_PERSON:
-            parties.append((hop.sender_id, Ground.XOVER1_HOP, hop.sent_at))
+            parties.append((hop.sent_for_id or hop.sender_id, Ground.XOVER1_HOP, hop.sent_at))
         if hop.left_as not in TAKEN_AWAY:
             kind = Ground.XOVER1_RECIPIENT if hop.step in RECIPIENTS else Ground.XOVER1_HOP
             parties.append((hop.receiver_id, kind, hop.sent_at))

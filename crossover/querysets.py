@@ -24,7 +24,8 @@ class ClearanceQuerySet(models.QuerySet):
         families = Family.objects
         units = {user.unit_id, *user.supervised_unit_ids} - {None}
         theirs = Q(made_by=user.pk) | Q(made_by__unit__in=units) | Q(referral__er_unit__in=units)
-        known = Q(family__isnull=True) | Q(family__in=families.visible_to(user))
+        nowhere = Q(family__isnull=True) & ~Q(referral__family__in=families.barred_to(user))
+        known = nowhere | Q(family__in=families.visible_to(user))
         return self.filter(Q(family__in=families.workable_by(user)) | (theirs & known))
 
 
@@ -32,13 +33,24 @@ class Xover1QuerySet(HeaderQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Whoever works the family, and of its header's readers those who made, sent or received this form."""
         families = Family.objects.workable_by(user)
-        hops = apps.get_model("crossover", "Xover1Hop").objects.filter(Q(sender=user.pk) | received_and_kept(user))
-        theirs = Q(created_by=user.pk) | Q(pk__in=hops.values("form"))
+        hops = apps.get_model("crossover", "Xover1Hop").objects.filter(of_hand(user))
+        theirs = Q(created_by__in=user.stands_for_ids) | Q(pk__in=hops.values("form"))
         return super().visible_to(user).filter(Q(family__in=families) | theirs)
 
     def drafts_of(self, user: Any) -> Self:
         """Part A never sent. One that came back is in hand by its hop."""
-        return self.filter(status=Xover1Status.DRAFT, created_by=user.pk, hops__isnull=True)
+        return self.filter(status=Xover1Status.DRAFT, created_by__in=user.stands_for_ids, hops__isnull=True)
+
+
+def sent_by(user: Any) -> Q:
+    """In SQL: hops this person sent, or whom they stand for today. A cover's are of the person covered."""
+    ids = user.stands_for_ids
+    return Q(sender__in=ids, sent_for__isnull=True) | Q(sent_for__in=ids)
+
+
+def of_hand(user: Any) -> Q:
+    """In SQL: hops this person, or whom they stand for today, sent or received, unless the form was taken away."""
+    return sent_by(user) | (Q(receiver__in=user.stands_for_ids) & ~Q(left_as__in=TAKEN_AWAY))
 
 
 class HopQuerySet(models.QuerySet):
@@ -46,10 +58,12 @@ class HopQuerySet(models.QuerySet):
         """A hop is its sender's and receiver's to know, and that of whoever sees the form.
 
         The clerk of the reverse path keeps only this: that it was sent, and received. A receiver from whom the form
-        was taken away keeps nothing.
+        was taken away keeps nothing. Of a family barred to someone nothing else is left.
         """
         forms = apps.get_model("crossover", "Xover1").objects.visible_to(user)
-        return self.filter(Q(form__in=forms) | Q(sender=user.pk) | received_and_kept(user))
+        flagged = Q(sender=user.pk, step=Xover1Status.WITH_POINT_PERSON)
+        barred = Family.objects.barred_to(user)
+        return self.filter(Q(form__in=forms) | flagged | (of_hand(user) & ~Q(form__family__in=barred)))
 
     def waiting(self) -> Self:
         """Not acknowledged, and still there."""
@@ -61,20 +75,21 @@ class HopQuerySet(models.QuerySet):
 
     def sent_by(self, user: Any) -> Self:
         """What this person sent. Of a form that was recalled or passed to a colleague, the hop that followed."""
-        return self.filter(sender=user.pk, own_copy=False).exclude(left_as__in=TAKEN_AWAY)
+        return self.filter(sent_by(user), own_copy=False).exclude(left_as__in=TAKEN_AWAY)
 
     def in_hand(self) -> Self:
         """The form is still where this hop brought it."""
         return self.filter(own_copy=False, left_at__isnull=True)
 
     def in_hand_of(self, user: Any) -> Self:
-        """The forms that are with this person now, the oldest first."""
-        held = self.in_hand().filter(receiver=user.pk).with_due().select_related("form", "sender", "follows")
+        """The forms that are with this person now, or with whom they cover, the oldest first."""
+        held = self.in_hand().filter(receiver__in=user.stands_for_ids).with_due()
+        held = held.select_related("form", "sender", "receiver", "follows")
         return held.order_by("sent_at", "pk")
 
     def waiting_on_others(self, user: Any) -> Self:
         """What this person sent and nobody has acknowledged yet, the oldest first."""
-        sent = self.waiting().filter(sender=user.pk).exclude(receiver=user.pk)
+        sent = self.waiting().filter(sent_by(user)).exclude(receiver=user.pk)
         return sent.with_due().select_related("form", "receiver").order_by("sent_at", "pk")
 
     def with_due(self) -> Self:
@@ -89,11 +104,6 @@ class HopQuerySet(models.QuerySet):
         """`form_known`: the reader may open the form. The clerk of the reverse path may not."""
         known = apps.get_model("crossover", "Xover1").objects.visible_to(user).filter(pk=OuterRef("form"))
         return self.annotate(form_known=Exists(known))
-
-
-def received_and_kept(user: Any) -> Q:
-    """Hops that brought this person the form, unless it was recalled from them or passed to a colleague."""
-    return Q(receiver=user.pk) & ~Q(left_as__in=TAKEN_AWAY)
 
 
 class ConsentQuerySet(HeaderQuerySet):

@@ -180,6 +180,19 @@ class Ground(TextChoices):
     XOVER1_HOP = "xover1_hop", "XOVER1 on its way"
     XOVER1_RECIPIENT = "xover1_recipient", "XOVER1 recipient"
     MEETING = "meeting", "Invited to a meeting"
+    COVER = "cover", "Cover for a colleague"
+    BREAK_GLASS = "break_glass", "Break-glass"
+
+
+# What a cover takes over. An invitation is one's own, break-glass too, and nobody covers a cover.
+COVERED_GROUNDS = frozenset(
+    {Ground.ASSIGNED_WORKER, Ground.UNIT_SUPERVISOR, Ground.XOVER1_HOP, Ground.XOVER1_RECIPIENT}
+)
+
+
+class ReviewOutcome(TextChoices):
+    JUSTIFIED = "justified", "Justified"
+    NOT_JUSTIFIED = "not_justified", "Not justified"
 
 
 class TaskKind(TextChoices):
@@ -202,5 +215,13 @@ class NoticeKind(TextChoices):
     MEETING_CANCELLED = "meeting_cancelled", "A meeting was cancelled"
     PLAN_READY = "plan_ready", "An LCCP is ready to sign"
     PLAN_SEALED = "plan_sealed", "An LCCP was signed and sealed"
+    COVER_NAMED = "cover_named", "A cover was named"
+    COVER_ENDED = "cover_ended", "A cover ended early"
+    RESTRICTION_CHANGED = "restriction_changed", "Who may know a restricted family was changed"
+    RESTRICTION_LIFTED = "restriction_lifted", "A restriction of a family was lifted"
+    CONFLICT_DECLARED = "conflict_declared", "A conflict of interest was declared"
+    CONFLICT_DECIDED = "conflict_decided", "Your conflict of interest was decided on"
+    BREAK_GLASS_USED = "break_glass_used", "Someone opened a family by break-glass"
+    BREAK_GLASS_REFUSED = "break_glass_refused", "Break-glass is closed to someone for an hour"
     ROLE_CHANGED = "role_changed", "A role of a member of staff was changed"
     STAFF_CHANGED = "staff_changed", "The sign-in or the place of a member of staff was changed"

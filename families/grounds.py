@@ -1,13 +1,14 @@
-"""Grounds of access from assignments: the worker named, and whoever supervises the unit that holds the case."""
+"""Grounds of access from assignments and break-glass, and the exceptions that add to or take from all grounds."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from django.utils import timezone
 
-from accounts.models import UnitSupervision
-from families.enums import Ground, Level
-from families.models import Assignment, Family
+from accounts.models import Cover, UnitSupervision, User
+from families.enums import COVERED_GROUNDS, Ground, Level
+from families.models import Assignment, BreakGlass, Conflict, Family
 from families.rules import GroundOfAccess
 
 
@@ -55,8 +56,76 @@ def assignment_grounds(
     return found
 
 
+def break_glass_grounds(uses: Iterable[BreakGlass]) -> list[GroundOfAccess]:
+    """Whoever broke the glass works the family until the hours are over."""
+    return [
+        GroundOfAccess(use.user_id, Level.WORK, Ground.BREAK_GLASS, f"break_glass:{use.uuid}", use.at, use.until)
+        for use in uses
+    ]
+
+
 def grounds(family: Family) -> list[GroundOfAccess]:
-    """Every ground that this family's assignments give."""
+    """Every ground that this family's assignments give, and break-glass on it."""
     assignments = list(Assignment.objects.of_family(family))
     supervisions = UnitSupervision.objects.filter(unit__in={assignment.unit_id for assignment in assignments})
-    return assignment_grounds(assignments, supervisions)
+    uses = BreakGlass.objects.on_family(family)
+    return assignment_grounds(assignments, supervisions) + break_glass_grounds(uses)
+
+
+def cover_grounds(found: Iterable[GroundOfAccess], covers: Iterable[Cover]) -> list[GroundOfAccess]:
+    """A cover knows what the person covered knows, at the same level, while both run.
+
+    What someone has by covering another is not handed on: a cover of a cover gets nothing by it.
+    """
+    made = []
+    covered = [ground for ground in found if ground.ground in COVERED_GROUNDS]
+    for cover in covers:
+        begins, ends = day_start(cover.from_date), day_start(cover.until_date)
+        for ground in covered:
+            since, until = max(begins, ground.valid_from), min(ends, ground.valid_until or ends)
+            if ground.user_id == cover.covered_id and since < until:
+                source = f"cover:{cover.uuid}:{ground.ground}:{ground.source}"
+                made.append(
+                    replace(
+                        ground,
+                        user_id=cover.cover_id,
+                        ground=Ground.COVER,
+                        source=source,
+                        valid_from=since,
+                        valid_until=until,
+                    )
+                )
+    return made
+
+
+def of_the_named(
+    found: Collection[GroundOfAccess], named: Collection[User], excluded: Collection[int]
+) -> list[GroundOfAccess]:
+    """A restricted family is known to the people named alone; nobody else's ground counts.
+
+    Never to nobody: where everyone named in a bureau has left or is excluded, its unit supervisors know it again.
+    """
+    present = {user.pk: user.bureau for user in named if user.is_active and user.pk not in excluded}
+    left = {user.bureau for user in named} - set(present.values())
+    supervisors = {ground.user_id for ground in found if ground.ground == Ground.UNIT_SUPERVISOR}
+    steps_in = set(User.objects.filter(pk__in=supervisors, bureau__in=left).values_list("pk", flat=True))
+    return [
+        ground
+        for ground in found
+        if ground.user_id in present or (ground.ground == Ground.UNIT_SUPERVISOR and ground.user_id in steps_in)
+    ]
+
+
+def with_exceptions(family: Family, found: list[GroundOfAccess]) -> list[GroundOfAccess]:
+    """All grounds as the exceptions leave them: covers beside those they cover, then only whom nothing keeps out."""
+    excluded = set(Conflict.objects.accepted().about(family, family).values_list("user", flat=True))
+    restriction = family.restrictions.in_force().first()
+    named = list(restriction.named.all()) if restriction else []
+
+    def narrow(grounds: Iterable[GroundOfAccess]) -> list[GroundOfAccess]:
+        kept = [ground for ground in grounds if ground.user_id not in excluded]
+        return of_the_named(kept, named, excluded) if restriction else kept
+
+    known = narrow(found)
+    covers = Cover.objects.filter(covered__in={ground.user_id for ground in known}).order_by("pk")
+    return known + narrow(cover_grounds(known, covers))

@@ -7,11 +7,12 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.access import DatedGrant, granted
+from accounts.enums import Act, Bureau
 from families.enums import AssignmentRole, Level
 
 
@@ -23,6 +24,10 @@ def _families() -> "FamilyQuerySet":
     return apps.get_model("families", "Family").objects.all()
 
 
+def _model(name: str) -> Any:
+    return apps.get_model("families", name).objects.all()
+
+
 class FamilyQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Families whose header is this person's to know, by a ground in force now (architecture: need-to-know)."""
@@ -31,6 +36,31 @@ class FamilyQuerySet(models.QuerySet):
     def workable_by(self, user: Any) -> Self:
         """Families whose content is this person's to work with."""
         return self.filter(granted(_grants(), user, [Level.WORK]))
+
+    def barred_to(self, user: Any) -> Self:
+        """Families that nothing may open to this person: restricted without naming them, or theirs by a conflict.
+
+        Their grants are gone already; this is for rows that are known otherwise than through the family.
+        """
+        restricted = _model("Restriction").in_force().filter(family=OuterRef("pk")).exclude(named=user.pk)
+        own = _model("Conflict").accepted().filter(user=user.pk)
+        return self.filter(Q(Exists(restricted)) | Q(Exists(own.about(OuterRef("pk"), OuterRef(OuterRef("pk"))))))
+
+    def told_of_by(self, conflict: Any) -> Self:
+        """The families on file that a conflict of interest tells of."""
+        one = _model("Conflict").filter(pk=conflict.pk)
+        return self.filter(Exists(one.about(OuterRef("pk"), OuterRef(OuterRef("pk")))))
+
+    def found_by(
+        self, bureau: str, *, number: str = "", first_name: str = "", last_name: str = "", born_on: Any = None
+    ) -> Self:
+        """Families of this bureau by an exact case number, or by someone's exact name and date of birth."""
+        cases = "cfs_cases" if bureau == Bureau.CFS else "calworks_cases"
+        known = self.filter(merged_into__isnull=True, **{f"{cases}__isnull": False})
+        if number:
+            return known.filter(**{f"{cases}__number__iexact": number}).distinct()
+        people = _model("Person").filter(first_name__iexact=first_name, last_name__iexact=last_name, born_on=born_on)
+        return known.filter(pk__in=people.values("family")).distinct()
 
     def matching(self, words: str) -> Self:
         """Families with every word in a name of theirs, accents aside, or in a case number."""
@@ -120,9 +150,13 @@ class AssignmentQuerySet(models.QuerySet):
 
 class ReferralQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
-        """A referral stands alone: visible to its maker's unit, the ER unit named on it, and that unit's supervisor."""
+        """A referral stands alone: visible to its maker's unit, the ER unit named on it, and that unit's supervisor.
+
+        That of a family barred to someone is hidden from them like the family.
+        """
         units = {user.unit_id, *user.supervised_unit_ids} - {None}
-        return self.filter(Q(created_by=user.pk) | Q(created_by__unit__in=units) | Q(er_unit__in=units))
+        known = self.filter(Q(created_by=user.pk) | Q(created_by__unit__in=units) | Q(er_unit__in=units))
+        return known.exclude(family__in=_families().barred_to(user))
 
 
 class TaskQuerySet(ContentQuerySet):
@@ -130,7 +164,7 @@ class TaskQuerySet(ContentQuerySet):
         """A task is its owner's, and that of whoever works the family in the owner's bureau."""
         knows = granted(_grants(), user, [Level.VIEW, Level.WORK], outer="family_id")
         works = granted(_grants(), user, [Level.WORK], outer="family_id")
-        return self.filter(knows).filter(Q(owner=user.pk) | Q(works, owner__bureau=user.bureau))
+        return self.filter(knows).filter(Q(owner__in=user.stands_for_ids) | Q(works, owner__bureau=user.bureau))
 
     def opened(self) -> Self:
         return self.filter(opens_on__lte=timezone.localdate())
@@ -155,6 +189,62 @@ class OwnQuerySet(models.QuerySet):
 
 
 class GrantQuerySet(models.QuerySet):
+    def in_force(self) -> Self:
+        now = timezone.now()
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=now), valid_from__lte=now)
+
     def visible_to(self, user: Any) -> Self:
         families = _families().workable_by(user)
         return self.filter(content_object__in=families)
+
+
+class RestrictionQuerySet(HeaderQuerySet):
+    def in_force(self) -> Self:
+        return self.filter(lifted_at__isnull=True)
+
+
+class ConflictQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """A declaration is known to whoever made it, and to the supervisor of their unit."""
+        return self.filter(Q(user=user.pk) | Q(user__unit__in=user.own_unit_ids))
+
+    def accepted(self) -> Self:
+        return self.filter(accepted=True)
+
+    def about(self, family: Any, within: Any) -> Self:
+        """Those that tell of this family: by name of the family, a case number, or a person with their birth date.
+
+        `family` is a Family or a reference to an outer row; `within` the same, one query further in.
+        """
+        numbers = [
+            _model(case).filter(family=within, number__iexact=OuterRef("number"))
+            for case in ("CfsCase", "CalworksCase")
+        ]
+        people = _model("Person").filter(
+            family=within,
+            born_on=OuterRef("born_on"),
+            first_name__iexact=OuterRef("first_name"),
+            last_name__iexact=OuterRef("last_name"),
+        )
+        return self.filter(Q(family=family) | Q(Exists(numbers[0])) | Q(Exists(numbers[1])) | Q(Exists(people)))
+
+
+class BreakGlassQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """The privacy officer reviews every try."""
+        return self if user.may(Act.REVIEW_ACCESS) else self.none()
+
+    def uses(self) -> Self:
+        return self.filter(family_uuid__isnull=False)
+
+    def misses(self) -> Self:
+        return self.filter(family_uuid__isnull=True)
+
+    def on_family(self, family: Any) -> Self:
+        """What was opened on this family, and on those merged into it."""
+        return self.filter(family_uuid__in=[family.uuid, *family.merged_families.values_list("uuid", flat=True)])
+
+
+class ReviewQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self if user.may(Act.REVIEW_ACCESS) else self.none()

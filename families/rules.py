@@ -1,13 +1,27 @@
 """Facts of a family as the pure rules read them, the shapes of derived rows, and who may change the ground."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.access import NotAllowed
 from accounts.enums import Act, Bureau
-from accounts.models import Unit, User
+from accounts.models import Cover, Setting, Unit, UnitSupervision, User
+from families.county import BREAK_GLASS_MISSES
 from families.enums import Disposition, Ground, Level, TaskKind
-from families.models import CalworksCase, CfsCase, Family, Referral
+from families.models import (
+    Assignment,
+    BreakGlass,
+    CalworksCase,
+    CfsCase,
+    Conflict,
+    Family,
+    Referral,
+    Restriction,
+)
 
 
 @dataclass(frozen=True)
@@ -104,5 +118,128 @@ def check_may_sign_in(user: User) -> None:
 def check_carries_nothing_over(user: User, unit: Unit | None) -> None:
     """What someone reads of a family follows their bureau: they do not take families of one bureau into the other."""
     crosses = unit is not None and user.bureau and unit.bureau != user.bureau
-    if crosses and (user.assignments.filter(until_date__isnull=True).exists() or user.supervised_unit_ids):
-        raise NotAllowed("Hand over their families and units first: the new unit belongs to the other bureau.")
+    carries = user.assignments.filter(until_date__isnull=True).exists() or user.supervised_unit_ids
+    ahead = Cover.objects.filter(until_date__gt=timezone.localdate())
+    if crosses and (carries or ahead.filter(cover=user).exists() or ahead.filter(covered=user).exists()):
+        raise NotAllowed("Hand over their families, units and covers first: the new unit is of the other bureau.")
+
+
+def check_can_name_covers(user: User) -> None:
+    """A supervisor names covers, for themself and for the staff of their units. A supervisor's cover does not."""
+    if not user.own_unit_ids:
+        raise NotAllowed("Only supervisors name a cover, for themselves or for their workers.")
+
+
+def check_can_cover(user: User, covered: User, cover: User) -> None:
+    """Cover stays within the bureau and among people who work with families."""
+    check_can_name_covers(user)
+    if covered != user and not user.is_supervisor_of(covered.unit):
+        raise NotAllowed("Name a cover for yourself or for someone of your own units.")
+    if cover == covered:
+        raise NotAllowed("Nobody covers themself. Choose a colleague.")
+    if not covered.bureau or cover.bureau != covered.bureau:
+        raise NotAllowed("A cover works in the same bureau as the person covered.")
+    if not (cover.is_active and cover.may(Act.WORK_CASE)):
+        raise NotAllowed(f"{cover} does not work with families.")
+
+
+def check_cover_dates(from_date: datetime.date, until_date: datetime.date, today: datetime.date) -> None:
+    """A cover looks forward: nobody gets to know afterwards what was another's."""
+    if from_date < today:
+        raise NotAllowed("A cover begins today or later.")
+    if until_date <= from_date:
+        raise NotAllowed("The last day is before the first.")
+
+
+def check_can_end_cover(user: User, cover: Cover) -> None:
+    """Whoever may name the cover ends it early."""
+    if user not in {cover.covered, cover.named_by} and not user.is_supervisor_of(cover.covered.unit):
+        raise NotAllowed("Only the person covered and their supervisor end the cover.")
+    if cover.is_over:
+        raise NotAllowed("This cover is over already.")
+
+
+def check_may_be_told(family: Family, user: User) -> None:
+    """A restricted family goes to nobody who is not named: whoever sends it must name them first."""
+    restriction = Restriction.objects.in_force().filter(family=family).first()
+    if restriction and not restriction.named.filter(pk=user.pk).exists():
+        raise NotAllowed(f"This family is restricted. {user} must be named on the restriction first.")
+
+
+def holding_units(family: Family) -> set[int]:
+    """The units that hold an open case of the family."""
+    return set(Assignment.objects.of_open_cases(family).open().values_list("unit", flat=True))
+
+
+def check_can_restrict(user: User, family: Family) -> None:
+    """The supervisor of a unit that holds the case restricts the family and says who may know it."""
+    check_can_edit_family(user, family)
+    if not holding_units(family) & user.supervised_unit_ids:
+        raise NotAllowed("Only a supervisor of a unit that holds the family's case restricts it.")
+
+
+def check_names(family: Family, named: Collection[User]) -> None:
+    """Never nobody: someone who carries it in each bureau with an open case, and a supervisor to change the names."""
+    open_now = Assignment.objects.of_open_cases(family).open()
+    workers = set(open_now.exclude(worker=None).values_list("worker", flat=True))
+    held = UnitSupervision.objects.in_force(timezone.localdate()).filter(unit__in=holding_units(family))
+    supervisors = set(held.values_list("user", flat=True))
+    able = [user for user in named if user.is_active and user.pk in workers | supervisors]
+    for bureau, cases in ((Bureau.CFS, family.cfs_cases), (Bureau.CALWORKS, family.calworks_cases)):
+        if cases.open().exists() and bureau not in {user.bureau for user in able}:
+            raise NotAllowed(f"Name a worker or supervisor who carries the {bureau.label} case.")
+    if not any(user.pk in supervisors for user in able):
+        raise NotAllowed("Name a supervisor too: only a named one can change the names or lift the restriction.")
+
+
+def check_can_lift(user: User, restriction: Restriction) -> None:
+    """A named supervisor lifts the restriction, with the reason."""
+    if restriction.lifted_at:
+        raise NotAllowed("This restriction was lifted already.")
+    check_can_restrict(user, restriction.family)
+
+
+def supervisors_of(user: User) -> list[User]:
+    """Who supervises this person's unit today, themself aside."""
+    if user.unit is None:
+        return []
+    supervisions = user.unit.supervisions.in_force(timezone.localdate())
+    return list(User.objects.active().filter(supervisions__in=supervisions).exclude(pk=user.pk).distinct())
+
+
+def check_can_decide_conflict(user: User, conflict: Conflict) -> None:
+    """The supervisor of whoever declared accepts the declaration or not, and may decide anew."""
+    if user == conflict.user or not user.is_supervisor_of(conflict.user.unit):
+        raise NotAllowed("Only the supervisor of whoever declared it decides on this.")
+
+
+def break_glass_opens_at(user: User) -> datetime.datetime | None:
+    """Until when break-glass refuses this person: an hour after so many tries that found nothing within an hour."""
+    hour, allowed = datetime.timedelta(hours=1), Setting.objects.number(BREAK_GLASS_MISSES)
+    misses = list(BreakGlass.objects.misses().filter(user=user).values_list("at", flat=True)[:allowed])
+    if len(misses) < allowed or misses[0] - misses[-1] > hour:
+        return None
+    again = misses[0] + hour
+    return again if again > timezone.now() else None
+
+
+def check_can_break_glass(user: User) -> None:
+    """Staff who work with families, each within their own bureau, and not after too many tries that found nothing."""
+    if not (user.may(Act.WORK_CASE) and user.bureau):
+        raise NotAllowed("Only staff who work with families open one by break-glass.")
+    again = break_glass_opens_at(user)
+    if again:
+        at = date_format(timezone.localtime(again), "g:i A")
+        raise NotAllowed(
+            f"Too many tries found nothing. Break-glass is closed to you until {at}, and the privacy officer was told."
+        )
+
+
+def check_can_review_glass(user: User, use: BreakGlass) -> None:
+    """The privacy officer reviews each use once."""
+    if not user.may(Act.REVIEW_ACCESS):
+        raise NotAllowed("Only the privacy officer reviews this.")
+    if use.family_uuid is None:
+        raise NotAllowed("This try found nothing: there is nothing to review.")
+    if hasattr(use, "review"):
+        raise NotAllowed("This use was reviewed already.")

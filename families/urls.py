@@ -1,6 +1,6 @@
 from django.urls import path
 
-from families.views import cases, drafts, lists, people, referrals
+from families.views import breaking, cases, covers, drafts, lists, people, referrals, restrictions
 
 app_name = "families"
 urlpatterns = [
@@ -15,5 +15,15 @@ urlpatterns = [
     path("tasks/", lists.task_list, name="task-list"),
     path("notices/", lists.notice_list, name="notice-list"),
     path("notices/read/", lists.notices_read, name="notices-read"),
+    path("covers/", covers.cover_list, name="cover-list"),
+    path("covers/new/", covers.cover_new, name="cover-new"),
+    path("covers/<uuid:uuid>/end/", covers.cover_end, name="cover-end"),
+    path("families/<uuid:uuid>/restrict/", restrictions.family_restrict, name="family-restrict"),
+    path("restrictions/<uuid:uuid>/lift/", restrictions.restriction_lift, name="restriction-lift"),
+    path("families/<uuid:uuid>/conflict/", restrictions.conflict_declare, name="conflict-declare"),
+    path("conflicts/", restrictions.conflict_list, name="conflict-list"),
+    path("conflicts/new/", restrictions.conflict_new, name="conflict-new"),
+    path("conflicts/<uuid:uuid>/decide/", restrictions.conflict_decide, name="conflict-decide"),
+    path("break-glass/", breaking.break_glass_new, name="break-glass"),
     path("drafts/", drafts.draft_save, name="draft-save"),
 ]

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 from django_tasks import default_task_backend
 
 from accounts.access import note_act, opened, visible
+from accounts.context_processors import WITH_FAMILIES
 from accounts.enums import AccessAct, Act
 from accounts.models import User
 from accounts.roles import Director, LinkagesCoordinator
 from accounts.types import StaffRequest
 from crossover.models import Xover1Hop
 from families.models import Notice
-from reports.querysets import dashboards
+from reports.querysets import access, dashboards
 from reports.views.cards import supervisor_cards, worker_cards
 
 HAVE_A_QUEUE = {Act.RECORD_REFERRAL, Act.WORK_CASE, Act.ROUTE_REVERSE_XOVER1}
@@ -45,6 +46,7 @@ def home(request: StaffRequest) -> HttpResponse:
     if user.may(Act.REVIEW_ACCESS):
         note_act(AccessAct.REVIEWED)
         context["log"] = dashboards.access_log(user).exclude(act=AccessAct.REVIEWED)[:10]
+        context["glass_waiting"] = access.glass(user).filter(review=None).count()
     return render(request, "linkages_site/home.html", context | _first_steps(user))
 
 
@@ -52,6 +54,7 @@ def _first_steps(user: User) -> dict[str, bool]:
     return {
         "records_referrals": user.may(Act.RECORD_REFERRAL),
         "flags_clients": user.may(Act.FLAG_SELF_IDENTIFIED),
+        "works_with_families": bool(user.acts & WITH_FAMILIES),
         "administers": user.may(Act.ADMINISTER),
     }
 

@@ -12,6 +12,7 @@ from accounts.models import User
 from crossover.sharing import readable
 from families.enums import CONSENT_FREE, NEVER_CROSSES, AssignmentRole, Category
 from families.models import Assignment, Family, Person
+from families.rules import check_may_be_told
 from meetings.enums import (
     AGENDAS,
     FAMILY_ROLES,
@@ -82,7 +83,7 @@ def _check_worker_schedules(user: User, assignments: Iterable[Assignment]) -> No
     missing = [role.label for role in WORKER_ROLES.values() if role not in workers]
     if missing:
         raise NotAllowed(f"The PLTM follows the assignment of both workers. Still to assign: {' and '.join(missing)}.")
-    if user.pk not in workers.values():
+    if not user.stands_for_ids & set(workers.values()):
         raise NotAllowed("The PLTM is scheduled by the family's CFS social worker or AIS/FS social worker.")
 
 
@@ -103,6 +104,7 @@ def check_invitees(family: Family, kind: MeetingKind, invitees: Sequence[Invitee
         if person and person.family_id != family.pk:
             raise NotAllowed("This person is not of this family.")
         if user:
+            check_may_be_told(family, user)
             _check_staff_role(user, role, family)
         elif role in WORKER_ROLES:
             raise NotAllowed("The CFS and AIS/FS social workers are county staff.")
@@ -135,7 +137,7 @@ def _check_staff_role(user: User, role: str, family: Family) -> None:
         raise NotAllowed("Staff do not attend as the family.")
     if role in WORKER_ROLES:
         in_role = Assignment.objects.of_family(family).open().in_role(WORKER_ROLES[AttendeeRole(role)])
-        if not in_role.filter(worker=user).exists():
+        if not in_role.filter(worker__in=user.stands_for_ids).exists():
             raise NotAllowed(f"{user} is not the family's assigned {AttendeeRole(role).label}.")
 
 

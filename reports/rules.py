@@ -5,6 +5,8 @@ from accounts.enums import Act
 from accounts.models import User
 from caseplans.enums import PlanStatus
 from crossover.enums import ConsentOutcome
+from families.models import Family
+from families.rules import holding_units
 from reports.querysets.road import Road
 
 
@@ -18,6 +20,12 @@ def check_can_review_access(user: User) -> None:
     """The privacy officer reviews who opened what, and who was given which role."""
     if not user.may(Act.REVIEW_ACCESS):
         raise NotAllowed("Only the privacy officer reviews this.")
+
+
+def check_can_read_access(user: User, family: Family) -> None:
+    """A supervisor of the unit that holds the case reads who of their own bureau opened the family."""
+    if not holding_units(family) & user.supervised_unit_ids:
+        raise NotAllowed("Only supervisors of the units that hold the family's cases read who opened it.")
 
 
 PLAN_STEPS = {

@@ -13,5 +13,9 @@ urlpatterns = [
     path("families/<uuid:uuid>/plan/", family.family_plan, name="family-plan"),
     path("families/<uuid:uuid>/history/", family.family_history, name="family-history"),
     path("access-log/", access.access_log, name="access-log"),
+    path("families/<uuid:uuid>/access/", family.family_access, name="family-access"),
+    path("access-log/unusual/", access.access_unusual, name="access-unusual"),
+    path("access-log/break-glass/", access.break_glass_list, name="break-glass-list"),
+    path("access-log/break-glass/<uuid:uuid>/review/", access.break_glass_review, name="break-glass-review"),
     path("role-changes/", access.role_change_list, name="role-change-list"),
 ]

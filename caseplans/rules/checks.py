@@ -34,7 +34,7 @@ def _check_works(user: User, family: Family) -> None:
 
 
 def _check_is_a_worker(user: User, family: Family) -> None:
-    if user not in workers_of(family).values():
+    if not any(user.stands_for(worker) for worker in workers_of(family).values()):
         raise NotAllowed("Only the family's CFS worker or AIS/FS worker can do this.")
 
 
@@ -120,7 +120,7 @@ def _day(moment: datetime) -> str:
 
 
 def check_can_sign(user: User, signer: RequiredSigner) -> None:
-    """Workers sign as themselves; a parent signs in front of a worker of the family. Everyone signs once."""
+    """Workers sign as themselves, no cover for them (31-090 IV.G); a parent in front of a worker. Everyone once."""
     version = signer.version
     if signer.role == SignerRole.PARENT:
         _check_works(user, version.plan.family)

@@ -149,6 +149,9 @@ class Xover1Hop(models.Model):
     form = models.ForeignKey(Xover1, on_delete=models.CASCADE, related_name="hops")
     step = models.CharField(max_length=20, choices=Xover1Status, help_text="The state the form stood in with it.")
     sender = models.ForeignKey(User, on_delete=models.PROTECT, related_name="xover1s_sent")
+    sent_for = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="Whom the sender covered."
+    )
     receiver = models.ForeignKey(User, on_delete=models.PROTECT, related_name="xover1s_received")
     own_copy = models.BooleanField(default=False)
     sent_at = models.DateTimeField(default=timezone.now)

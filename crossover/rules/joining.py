@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from accounts.access import NotAllowed
-from families.models import CalworksCase, CfsCase, Family, Person
+from families.models import CalworksCase, CfsCase, Family, Person, Restriction
 
 CANNOT_BE_JOINED = (
     "This case number is on file with another record, and the two cannot be joined. Check the number. If it is right, "
@@ -47,23 +47,25 @@ def people_to_compare(family: Family, kind: type[CfsCase] | type[CalworksCase], 
     Nobody where nothing is to join, or where the two cannot be joined.
     """
     other = family_on_file(family, kind, number)
-    return [] if other is None or _each_known_to_cfs(family, other) else _on_both_records(family, other)
+    return [] if other is None or _stay_apart(family, other) else _on_both_records(family, other)
 
 
 def check_are_one_family(family: Family, other: Family, *, compared: bool) -> None:
     """A case number alone joins nothing: both records name one person, and someone compared them.
 
-    Two families that CFS keeps apart stay apart: there may be a reason why. The refusal says nothing of the other.
+    Two families that CFS keeps apart stay apart: there may be a reason why. So does a restricted family, until the
+    restriction is lifted. The refusal says nothing of the other.
     """
     shared = _on_both_records(family, other)
-    if not shared or _each_known_to_cfs(family, other):
+    if not shared or _stay_apart(family, other):
         raise NotAllowed(CANNOT_BE_JOINED)
     if not compared:
         raise NotAllowed("Another record has this case number. Compare the people first, then join the two records.")
 
 
-def _each_known_to_cfs(family: Family, other: Family) -> bool:
-    return family.cfs_cases.exists() and other.cfs_cases.exists()
+def _stay_apart(family: Family, other: Family) -> bool:
+    restricted = Restriction.objects.in_force().filter(family__in=[family, other]).exists()
+    return restricted or (family.cfs_cases.exists() and other.cfs_cases.exists())
 
 
 def _on_both_records(family: Family, other: Family) -> list[Person]:

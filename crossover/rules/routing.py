@@ -36,8 +36,9 @@ def check_can_recall(user: User, form: Xover1) -> None:
     hop = holder_hop(form)
     if hop is None or form.status not in RETURNS_TO:
         raise NotAllowed(NO_WAY_BACK)
-    if user.pk != hop.sender_id and not user.supervises(hop.sender.unit):
-        raise NotAllowed(f"Only {hop.sender} or their supervisor recalls this form.")
+    sender = hop.sent_for or hop.sender
+    if not user.stands_for(sender) and not user.supervises(sender.unit):
+        raise NotAllowed(f"Only {sender} or their supervisor recalls this form.")
     if hop.acknowledged_at:
         raise NotAllowed(f"{hop.receiver} has acknowledged the form. Ask them to return it.")
 
@@ -47,7 +48,7 @@ def check_can_redirect(user: User, form: Xover1) -> None:
     hop = holder_hop(form)
     if hop is None or form.status in {S.DRAFT, S.WITH_AIS_WORKER}:
         raise NotAllowed("Here the form is one person's own. Their supervisor assigns someone else.")
-    if user.pk != hop.receiver_id and not user.supervises(hop.receiver.unit):
+    if not user.stands_for(hop.receiver) and not user.supervises(hop.receiver.unit):
         raise NotAllowed(f"This form is with {hop.receiver}.")
 
 
@@ -70,7 +71,7 @@ def check_receives_instead(form: Xover1, to: User) -> None:
 
 def check_can_send_again(user: User, hop: Xover1Hop) -> None:
     """The sender reminds whoever has not acknowledged the form."""
-    if hop.sender_id != user.pk:
+    if not user.stands_for(hop.sent_for or hop.sender):
         raise NotAllowed("Only the sender reminds the receiver.")
     if hop.acknowledged_at or hop.left_at:
         raise NotAllowed(f"{hop.receiver} has acknowledged the form, or it has gone on.")

@@ -20,6 +20,14 @@ def holder_hop(form: Xover1) -> Xover1Hop | None:
     return form.hops.in_hand().last()
 
 
+def stands_in_for(user: User, form: Xover1) -> User | None:
+    """Whom this person covers in taking the form's step: the holder, or the unit's supervisor. None for themself."""
+    hop = holder_hop(form)
+    holder = hop.receiver if hop else form.created_by
+    in_place_of = holder if user.stands_for(holder) else user.as_supervisor_of(form.cfs_unit)
+    return None if in_place_of == user or user.is_supervisor_of(form.cfs_unit) else in_place_of
+
+
 def check_transition(form: Xover1, to: Xover1Status) -> None:
     """The table of `enums.py` is the only road."""
     if to not in XOVER1_TRANSITIONS[S(form.status)]:
@@ -35,14 +43,14 @@ def check_stands(form: Xover1, at: Xover1Status) -> None:
 def check_holds(user: User, form: Xover1) -> None:
     """The form is with one person at a time."""
     hop = holder_hop(form)
-    if hop is None or hop.receiver_id != user.pk:
+    if hop is None or not user.stands_for(hop.receiver):
         raise NotAllowed(f"This form is with {hop.receiver if hop else 'nobody'}.")
 
 
 def check_can_fill_part_a(user: User, form: Xover1) -> None:
     """The ER clerk completes the top portion (31-090 IV.A, V.B.2)."""
     check_stands(form, S.DRAFT)
-    if not user.may(Act.FILL_PART_A) or form.created_by_id != user.pk:
+    if not user.may(Act.FILL_PART_A) or not user.stands_for(form.created_by):
         raise NotAllowed("Only the ER clerk who began Part A fills and sends it.")
 
 
@@ -55,7 +63,7 @@ def check_can_correct_people(form: Xover1) -> None:
 def check_receives_part_a(form: Xover1, to: User) -> None:
     """Part A goes to the assigning ER supervisor (31-090 IV.A)."""
     unit = form.referral.er_unit if form.referral else None
-    if not (to.may(Act.OPEN_CASE) and to.supervises(unit)):
+    if not (to.may(Act.OPEN_CASE) and to.is_supervisor_of(unit)):
         raise NotAllowed("Part A goes to the supervisor of the referral's ER unit.")
 
 
@@ -71,7 +79,7 @@ def check_receives_for_part_b(unit: Unit, to: User) -> None:
     """Part B is the CFS supervisor's of the unit that holds the case."""
     if unit.bureau != Bureau.CFS:
         raise NotAllowed("A CFS case is held by a CFS unit.")
-    if not (to.may(Act.COMPLETE_PART_B) and to.supervises(unit)):
+    if not (to.may(Act.COMPLETE_PART_B) and to.is_supervisor_of(unit)):
         raise NotAllowed(f"The form goes to the CFS supervisor of {unit}.")
 
 
@@ -192,7 +200,7 @@ def check_calworks_is_open(case: CalworksCase) -> None:
 def check_can_acknowledge(user: User, form: Xover1) -> None:
     """The receiver confirms that the form arrived."""
     hop = holder_hop(form)
-    if hop is None or hop.receiver_id != user.pk:
+    if hop is None or not user.stands_for(hop.receiver):
         raise NotAllowed("This form did not come to you, or has gone on.")
     if hop.acknowledged_at:
         raise NotAllowed("You acknowledged this form already.")

@@ -94,13 +94,13 @@ def assign_cfs_worker(*, case: CfsCase, by: User, worker: User, why: str) -> Ass
     check_is_cfs_worker(case, worker)
     present = present_assignment(case)
     assert present is not None
-    changed = present.worker_id is not None
+    hand, changed = by.as_supervisor_of(present.unit), present.worker_id is not None
     assignment = assign(case=case, role=AssignmentRole.CFS_WORKER, unit=present.unit, worker=worker, why=why)
     note_both_assigned(family=case.family, by=by)
     hand_over_consent_request(family=case.family, to=worker)
     notify(to=[worker], kind=NoticeKind.CASE_ASSIGNED, url=case.family.get_absolute_url())
     if changed:
-        _begin_anew(case, by=by, to=by)
+        _begin_anew(case, by=by, hand=hand, to=hand)
     settle(case.family)
     return assignment
 
@@ -112,15 +112,21 @@ def transfer_cfs_case(*, case: CfsCase, by: User, unit: Unit, to: User, why: str
     check_can_assign_cfs_worker(by, case)
     check_moves_elsewhere(case, unit)
     check_receives_for_part_b(unit, to)
+    present = present_assignment(case)
+    assert present is not None
+    hand = by.as_supervisor_of(present.unit)
     assignment = assign(case=case, role=AssignmentRole.CFS_WORKER, unit=unit, worker=None, why=why)
     hand_over_consent_request(family=case.family, to=to)
-    _begin_anew(case, by=by, to=to)
+    _begin_anew(case, by=by, hand=hand, to=to)
     settle(case.family)
     return assignment
 
 
-def _begin_anew(case: CfsCase, *, by: User, to: User) -> None:
-    """A change of assignment supersedes the form with a child that needs a new clearance and a new distribution."""
+def _begin_anew(case: CfsCase, *, by: User, hand: User, to: User) -> None:
+    """A change of assignment supersedes the form with a child that needs a new clearance and a new distribution.
+
+    `hand` is the supervisor in whose place `by` acts.
+    """
     unit = present_assignment(case).unit  # type: ignore[union-attr]
     for form in case.xover1s.filter(status__in=REPEATED_ON_REASSIGNMENT):
         lock(form)
@@ -138,4 +144,4 @@ def _begin_anew(case: CfsCase, *, by: User, to: User) -> None:
             cfs_case=case,
             cfs_unit=unit,
         )
-        send(form=child, by=by, to=to)
+        send(form=child, by=by, to=to, sent_for=None if hand == by else hand)

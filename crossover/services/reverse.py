@@ -25,7 +25,7 @@ from crossover.services.consents import hand_over_consent_request, open_consent_
 from crossover.services.stages import add_stage
 from crossover.services.xover1 import lock, move
 from families.enums import Component
-from families.models import CalworksCase, CfsCase, Family, Person
+from families.models import CalworksCase, CfsCase, Family, Person, Restriction
 from families.services import create_family, merge_families, open_cfs_case, record_calworks_case, settle
 
 S = Xover1Status
@@ -68,8 +68,12 @@ def start_reverse_xover1(
 
 
 def _family_on_file(number: str, people: Collection[Mapping[str, Any]]) -> Family | None:
-    """The family that has this number and someone whom the clerk named: a number alone may be mistyped."""
-    family = Family.objects.filter(calworks_cases__number=number).first()
+    """The family that has this number and someone whom the clerk named: a number alone may be mistyped.
+
+    A restricted family is not touched: the form goes its way with a record of its own.
+    """
+    restricted = Restriction.objects.in_force().values("family")
+    family = Family.objects.filter(calworks_cases__number=number).exclude(pk__in=restricted).first()
     named = [Person(**facts) for facts in people]
     return family if family and people_on_both(named, family.people.all()) else None
 
@@ -138,7 +142,7 @@ def route_reverse_xover1(
 
 def _record_case(form: Xover1, *, by: User, to: User, number: str, component: Component, unit: Unit | None) -> CfsCase:
     """A case that is not on file here yet, in `unit` or else in the one that `to` supervises."""
-    supervised = Unit.objects.filter(pk__in=to.supervised_unit_ids).order_by("pk")
+    supervised = Unit.objects.filter(pk__in=to.own_unit_ids).order_by("pk")
     unit = unit or supervised.first()
     if unit is None:
         raise NotAllowed("The form goes to a CFS supervisor.")

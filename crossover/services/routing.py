@@ -58,7 +58,7 @@ def redirect_xover1(*, form: Xover1, by: User, to: User, reason: str) -> None:
     check_receives_instead(form, to)
     left = leave(form=form, by=by, left_as=HopEnd.REDIRECTED, reason=reason)
     assert left is not None
-    send(form=form, by=left.sender, to=to, follows=left)
+    send(form=form, by=left.sender, to=to, follows=left, sent_for=left.sent_for)
     settle(form.family)
 
 

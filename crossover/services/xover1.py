@@ -33,11 +33,13 @@ from crossover.rules.xover1 import (
     check_transition,
     current_clearance,
     holder_hop,
+    stands_in_for,
 )
 from crossover.services.clearances import add_people, correct_person
 from crossover.services.consents import hand_over_consent_request
 from families.enums import Category, Component, Disposition, NoticeKind
 from families.models import Address, CfsCase, Referral
+from families.rules import check_may_be_told
 from families.services import dispose_referral, notify, open_cfs_case, save_version, settle
 
 S = Xover1Status
@@ -59,34 +61,40 @@ def move(
 ) -> None:
     """Take the form one step on, or back: it leaves the hands it was in, the next ones are told."""
     check_transition(form, status)
+    sent_for = stands_in_for(by, form)
     left = leave(form=form, by=by, left_as=left_as, reason=reason)
     form.status = status
     form.ended_reason = reason if status in ENDED else ""
     form.version += 1
     form.save()
     if to is not None:
-        send(form=form, by=by, to=to, follows=left)
+        send(form=form, by=by, to=to, follows=left, sent_for=sent_for)
 
 
 def leave(*, form: Xover1, by: User, left_as: HopEnd, reason: str = "") -> Xover1Hop | None:
     """End the hop that holds the form. Whoever dealt with it has it: its sender is told so, and no more."""
     hop = holder_hop(form)
     if hop is not None:
-        if hop.receiver_id == by.pk:
+        if by.stands_for(hop.receiver):
             acknowledge(hop)
         hop.left_at, hop.left_by, hop.left_as, hop.reason = timezone.now(), by, left_as, reason
         hop.save()
     return hop
 
 
-def send(*, form: Xover1, by: User, to: User, follows: Xover1Hop | None = None) -> None:
-    """One hop from `by`. What people send to themselves needs no acknowledgement."""
+def send(*, form: Xover1, by: User, to: User, follows: Xover1Hop | None = None, sent_for: User | None = None) -> None:
+    """One hop from `by`. What people send to themselves, or to whom they cover, needs no acknowledgement.
+
+    A cover sends for the person covered: that one, not the cover, goes on knowing what became of the form.
+    """
+    check_may_be_told(form.family, to)
     now = timezone.now()
-    own = by.pk == to.pk
+    own = to in {by, sent_for}
     Xover1Hop.objects.create(
         form=form,
         step=form.status,
         sender=by,
+        sent_for=sent_for,
         receiver=to,
         sent_at=now,
         acknowledged_at=now if own else None,
@@ -101,7 +109,9 @@ def acknowledge(hop: Xover1Hop) -> None:
     if hop.acknowledged_at is None:
         hop.acknowledged_at = timezone.now()
         hop.save()
-        notify(to=[hop.sender], kind=NoticeKind.XOVER1_ACKNOWLEDGED, url=reverse("crossover:xover1-sent"))
+        notify(
+            to=[hop.sent_for or hop.sender], kind=NoticeKind.XOVER1_ACKNOWLEDGED, url=reverse("crossover:xover1-sent")
+        )
 
 
 @transaction.atomic
@@ -211,9 +221,16 @@ def complete_part_b(*, form: Xover1, by: User, ais_reason: AisReason, to: User) 
     form.ais_reason = ais_reason
     form.distributed_at, form.distributed_by = timezone.now(), by
     move(form=form, by=by, status=S.WITH_AIS_SUPERVISOR, to=to)
-    now = timezone.now()
+    now, owner = timezone.now(), by.as_supervisor_of(form.cfs_unit)
     Xover1Hop.objects.create(
-        form=form, step=form.status, sender=by, receiver=by, own_copy=True, sent_at=now, acknowledged_at=now
+        form=form,
+        step=form.status,
+        sender=by,
+        sent_for=None if owner == by else owner,
+        receiver=owner,
+        own_copy=True,
+        sent_at=now,
+        acknowledged_at=now,
     )
     settle(form.family)
 

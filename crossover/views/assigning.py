@@ -12,10 +12,10 @@ from crossover.forms.assigning import AssignAisForm, AssignCfsForm, ShareCalwork
 from crossover.rules.assigning import check_can_assign_cfs_worker, check_can_share_calworks_case
 from crossover.rules.xover1 import check_can_assign_ais_worker, present_assignment
 from crossover.services import assign_ais_worker, assign_cfs_worker, share_calworks_case, transfer_cfs_case
-from crossover.views.steps import explained_page, take_step
+from crossover.views.steps import take_step
 from families.enums import AssignmentRole
 from families.models import Assignment, CalworksCase, CfsCase, Family
-from families.views.pages import form_page, tab_of
+from families.views.pages import explained_page, tab_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,7 +81,7 @@ def _case_page(request: StaffRequest, case: CfsCase, form: Any, save: Any, **wor
         known = visible(Family, request.user).filter(pk=case.family_id).exists()
         return case.family if known else "crossover:xover1-sent"
 
-    return form_page(
+    return explained_page(
         request, form=form, template="crossover/case_assign.html", save=save, family=case.family,
         context={"case": case, "present": present, **words}, goes_to=onward, says=assigned_words,
     )  # fmt: skip

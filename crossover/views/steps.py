@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import NotAllowed, reason_against, visible, visible_or_404
+from accounts.access import reason_against, visible, visible_or_404
 from accounts.models import User
 from accounts.types import StaffRequest
 from crossover.enums import ClearancePurpose
@@ -58,7 +58,7 @@ from crossover.services import (
     void_xover1,
 )
 from families.models import Person
-from families.views.pages import form_page
+from families.views.pages import explained_page
 
 STEP = "crossover/xover1_step.html"
 
@@ -95,15 +95,6 @@ def step_page(
         family=xover1.family, goes_to=lambda _: onward(request, xover1),
         says=lambda _: sent_words(holder_hop(xover1) if xover1.status != stood_at else None, request.user),
     )  # fmt: skip
-
-
-def explained_page(request: StaffRequest, *, form: BaseForm, **page: Any) -> HttpResponse:
-    """What the facts refuse is said above the form, which keeps what was typed."""
-    try:
-        return form_page(request, form=form, **page)
-    except NotAllowed as refusal:
-        form.add_error(None, refusal.reason)
-        return form_page(request, form=form, **page)
 
 
 def take_step(

@@ -11,16 +11,20 @@ from families.models.cases import (
     WtwStanding,
     in_order,
 )
+from families.models.exceptions import BreakGlass, BreakGlassReview, Conflict, Restriction
 from families.models.people import Address, Family, Person, PersonNote
 from families.models.work import Draft, FamilyGrant, Notice, Task
 
 __all__ = [
     "Address",
     "Assignment",
+    "BreakGlass",
+    "BreakGlassReview",
     "CalworksCase",
     "Categorised",
     "CategoryRule",
     "CfsCase",
+    "Conflict",
     "Draft",
     "Family",
     "FamilyGrant",
@@ -31,6 +35,7 @@ __all__ = [
     "PersonNote",
     "Referral",
     "Removal",
+    "Restriction",
     "Task",
     "WtwStanding",
     "in_order",

@@ -1,6 +1,8 @@
 """The verbs of the ground."""
 
+from families.services.breaking import break_glass, review_break_glass
 from families.services.calworks import add_wtw_standing, record_monthly_figure
+from families.services.covering import end_cover, name_cover
 from families.services.keeping import (
     add_address,
     add_person,
@@ -18,6 +20,12 @@ from families.services.keeping import (
 from families.services.merging import merge_families
 from families.services.noticing import drop_draft, notify, read_notices, save_draft
 from families.services.removals import add_removal, end_removal
+from families.services.restricting import (
+    decide_conflict,
+    declare_conflict,
+    lift_restriction,
+    restrict_family,
+)
 from families.services.saving import StaleRow, save_version
 from families.services.settling import dues_of, grant_drift, grounds_of, settle, task_drift
 from families.services.staffing import (
@@ -25,6 +33,7 @@ from families.services.staffing import (
     deactivate_user,
     end_supervision,
     move_user,
+    reactivate_user,
     register_user,
     settle_everyone,
     supervise_unit,
@@ -32,7 +41,6 @@ from families.services.staffing import (
 from families.services.telling import (
     change_email,
     keep_told,
-    reactivate_user,
     send_password_reset,
     turn_off_second_step,
 )
@@ -45,23 +53,29 @@ __all__ = [
     "add_removal",
     "add_wtw_standing",
     "assign",
+    "break_glass",
     "change_email",
     "change_roles",
     "create_family",
     "deactivate_user",
+    "decide_conflict",
+    "declare_conflict",
     "dispose_referral",
     "drop_draft",
     "dues_of",
     "edit_calworks_case",
     "edit_cfs_case",
     "edit_person",
+    "end_cover",
     "end_removal",
     "end_supervision",
     "grant_drift",
     "grounds_of",
     "keep_told",
+    "lift_restriction",
     "merge_families",
     "move_user",
+    "name_cover",
     "notify",
     "open_cfs_case",
     "reactivate_user",
@@ -70,6 +84,8 @@ __all__ = [
     "record_monthly_figure",
     "record_referral",
     "register_user",
+    "restrict_family",
+    "review_break_glass",
     "save_draft",
     "save_version",
     "send_password_reset",

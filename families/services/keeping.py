@@ -14,6 +14,7 @@ from families.rules import (
     check_can_edit_case,
     check_can_edit_family,
     check_can_record_referral,
+    check_may_be_told,
 )
 from families.services.saving import save_version
 from families.services.settling import settle
@@ -125,6 +126,8 @@ def assign(
     *, case: Case, role: AssignmentRole, unit: Unit, worker: User | None, why: str, on: datetime.date | None = None
 ) -> Assignment:
     """End the open assignment of this role on the case and begin the next. The calling verb has checked who may."""
+    if worker:
+        check_may_be_told(case.family, worker)
     on = on or timezone.localdate()
     previous = case.assignments.open().in_role(role).select_for_update().first()
     if previous:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.utils.module_loading import import_string
 
+from families.grounds import with_exceptions
 from families.models import Family, FamilyGrant, Task
 from families.rules import Due, GroundOfAccess
 
@@ -18,8 +19,11 @@ def _contributions(paths: Iterable[str], family: Family) -> list[Any]:
 
 
 def grounds_of(family: Family) -> list[GroundOfAccess]:
-    """Every ground of access to this family, from all apps. A family that was merged away has none."""
-    return [] if family.merged_into_id else _contributions(settings.GROUNDS, family)
+    """Every ground of access to this family, from all apps, as covers, a restriction and conflicts leave them.
+
+    A family that was merged away has none.
+    """
+    return [] if family.merged_into_id else with_exceptions(family, _contributions(settings.GROUNDS, family))
 
 
 def dues_of(family: Family) -> list[Due]:

@@ -4,7 +4,7 @@ import datetime
 
 from allauth.usersessions.models import UserSession
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,7 +13,7 @@ from accounts.models import Unit, UnitSupervision, User
 from accounts.roles import PrivacyOfficer
 from accounts.services import end_sessions, give_role, log_staff_change, take_role
 from families.enums import NoticeKind
-from families.models import Assignment, Family, FamilyGrant
+from families.models import Assignment, Family, FamilyGrant, Restriction
 from families.rules import check_can_administer, check_carries_nothing_over, check_is_someone_else
 from families.services.noticing import notify
 from families.services.settling import settle
@@ -55,7 +55,19 @@ def deactivate_user(*, by: User, user: User) -> None:
         supervision.until_date = max(today, supervision.from_date)
         supervision.save()
     tell_of_change(by=by, change=StaffChange.DEACTIVATED, user=user)
-    _settle(Family.objects.filter(pk__in=FamilyGrant.objects.filter(user=user).values("content_object")))
+    grants = FamilyGrant.objects.filter(user=user)
+    named = Restriction.objects.in_force().filter(named=user)
+    _settle(Family.objects.filter(Q(pk__in=grants.values("content_object")) | Q(restrictions__in=named)).distinct())
+
+
+@transaction.atomic
+def reactivate_user(*, by: User, user: User) -> None:
+    """Someone comes back: what was theirs by name is theirs again. Their supervisions do not come back with them."""
+    check_can_administer(by)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    tell_of_change(by=by, change=StaffChange.REACTIVATED, user=user)
+    _settle(Family.objects.filter(restrictions__in=Restriction.objects.in_force().filter(named=user)))
 
 
 @transaction.atomic

@@ -64,15 +64,6 @@ def turn_off_second_step(*, by: User, user: User) -> None:
 
 
 @transaction.atomic
-def reactivate_user(*, by: User, user: User) -> None:
-    """Someone comes back. Their supervisions do not come back with them."""
-    check_can_administer(by)
-    user.is_active = True
-    user.save(update_fields=["is_active"])
-    tell_of_change(by=by, change=StaffChange.REACTIVATED, user=user)
-
-
-@transaction.atomic
 def keep_told(*, by: User, row: Model, change: StaffChange) -> None:
     """Save a unit, or whether a role needs the second step."""
     check_can_administer(by)

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import note_act, visible
-from accounts.enums import AccessAct
+from accounts.enums import AccessAct, Act
 from accounts.types import StaffRequest
 from families.filters import FamilyFilter, TaskFilter
 from families.forms import FamilySearchForm
@@ -28,6 +28,7 @@ def family_list(request: StaffRequest) -> HttpResponse:
         "search": FamilySearchForm(initial={"words": words}),
         "words": words,
         "hx_target": "#_family_table",
+        "may_break_glass": bool(words) and request.user.may(Act.WORK_CASE),
     }
     return render(request, "families/family_list.html", context)
 

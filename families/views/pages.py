@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from accounts.access import visible
+from accounts.access import NotAllowed, visible
 from accounts.types import StaffRequest
 from families.models import Draft, Family
 from families.services import StaleRow, drop_draft
@@ -74,6 +74,15 @@ def form_page(
             messages.success(request, says(saved))
             return redirect(goes_to(saved) if goes_to else back)
     return render(request, template, context | draft_context(request, key, family), status=status)
+
+
+def explained_page(request: StaffRequest, *, form: BaseForm, **page: Any) -> HttpResponse:
+    """What the facts refuse is said above the form, which keeps what was typed."""
+    try:
+        return form_page(request, form=form, **page)
+    except NotAllowed as refusal:
+        form.add_error(None, refusal.reason)
+        return form_page(request, form=form, **page)
 
 
 def _key_of(request: StaffRequest) -> str:

@@ -7,8 +7,9 @@ from django.db import connection
 from accounts.models import County, User
 from caseplans.enums import SignerRole
 from crossover.services import not_a_match, route_reverse_xover1, start_reverse_xover1
-from families.enums import Component, Relationship
-from families.models import Family
+from families.enums import AssignmentRole, Component, Relationship
+from families.models import CalworksCase, CfsCase, Family
+from linkages_site.demo.exceptions import make_exceptions
 from linkages_site.demo.factories import UserFactory
 from linkages_site.demo.people import CARILLO, REYES, Household, households
 from linkages_site.demo.road import on_day
@@ -71,14 +72,23 @@ def make_demo_county(password: str) -> dict[str, User]:
         staff = make_staff(password)
         colleagues = _colleagues(staff)
     _carillo(staff)
-    _travel(_road(staff, REYES, 1, colleagues, "cfs.worker", "ais.worker"), TO_SEALED)
+    reyes = _road(staff, REYES, 1, colleagues, "cfs.worker", "ais.worker")
+    _travel(reyes, TO_SEALED)
     for place, home in enumerate(households()):
         if place % 14 == 13:
             _reverse(staff, home, place)
         else:
             _, steps = STATES[place % len(STATES)] if place < len(STATES) else STATES[(place * 5) % len(STATES)]
             _travel(_road(staff, home, place + 10, colleagues), steps)
+    make_exceptions(staff, restricted=_of_the_ifs_unit(staff), opened=reyes.case)
     return staff
+
+
+def _of_the_ifs_unit(staff: dict[str, User]) -> CfsCase:
+    """A family of the IFS unit that CalWORKs carries too: the newest one there."""
+    both = {"assignments__role": AssignmentRole.AIS_WORKER, "assignments__until_date": None}
+    known = Family.objects.filter(calworks_cases__in=CalworksCase.objects.open().filter(**both))
+    return CfsCase.objects.open().filter(assignments__unit=staff["ifs.supervisor"].unit, family__in=known)[0]
 
 
 def _colleagues(staff: dict[str, User]) -> dict[str, User]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import reason_against, visible, visible_or_404
 from accounts.types import StaffRequest
 from families.models import Assignment, Family
-from families.views.pages import crumbs_from, form_page
+from families.views.pages import crumbs_from, explained_page
 from meetings.enums import MeetingKind
 from meetings.forms import INVITE_FORMS, CancelForm, LtmScheduleForm, ScheduleForm
 from meetings.models import Meeting
@@ -29,7 +29,7 @@ def meeting_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
     kind = KINDS.get(request.GET.get("kind", ""), MeetingKind.LTM if pltm_was_held else MeetingKind.PLTM)
     form = _schedule_form(request, family, kind, pltm_was_held)
     url = reverse("meetings:meeting-new", args=[family.uuid])
-    return form_page(
+    return explained_page(
         request,
         form=form,
         template="meetings/meeting_new.html",
@@ -68,7 +68,7 @@ def meeting_invite(request: StaffRequest, uuid: UUID, who: str) -> HttpResponse:
     if who not in INVITE_FORMS:
         raise Http404
     form = INVITE_FORMS[who](request.POST or None, meeting=meeting, user=request.user)
-    return form_page(
+    return explained_page(
         request,
         form=form,
         template="meetings/meeting_form.html",
@@ -90,7 +90,7 @@ def meeting_invite(request: StaffRequest, uuid: UUID, who: str) -> HttpResponse:
 def meeting_cancel(request: StaffRequest, uuid: UUID) -> HttpResponse:
     meeting = visible_or_404(Meeting, request.user, uuid=uuid)
     form = CancelForm(request.POST or None)
-    return form_page(
+    return explained_page(
         request,
         form=form,
         template="meetings/meeting_form.html",

@@ -29,8 +29,8 @@ def recent_clearances(user: User) -> QuerySet[Clearance]:
 
 
 def families_of(user: User) -> QuerySet[Family]:
-    """The families someone carries, what is overdue first."""
-    carried = visible(Assignment, user).open().filter(worker=user).families()  # type: ignore[attr-defined]
+    """The families someone carries, for whom they cover too, what is overdue first."""
+    carried = visible(Assignment, user).open().filter(worker__in=user.stands_for_ids).families()  # type: ignore[attr-defined]
     families: Any = visible(Family, user).filter(pk__in=carried)
     return families.with_dues(user).with_open_cases().order_by(F("next_due_on").asc(nulls_last=True), "name", "pk")
 

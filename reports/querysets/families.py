@@ -18,6 +18,7 @@ from families.models import (
     Family,
     Person,
     Referral,
+    Restriction,
     Task,
 )
 from meetings.models import Meeting
@@ -30,6 +31,12 @@ def of_family(model: type[Model], family: Family, user: User) -> Any:
 
 def works(family: Family, user: User) -> bool:
     return Family.objects.workable_by(user).filter(pk=family.pk).exists()
+
+
+def restriction(family: Family, user: User) -> Restriction | None:
+    """The restriction in force, with the people named."""
+    found: Any = of_family(Restriction, family, user)
+    return found.in_force().prefetch_related("named").first()
 
 
 def people(family: Family, user: User) -> list[Person]:

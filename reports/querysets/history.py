@@ -24,12 +24,14 @@ from families.models import (
     Assignment,
     CalworksCase,
     CfsCase,
+    Conflict,
     Family,
     MonthlyFigure,
     Person,
     PersonNote,
     Referral,
     Removal,
+    Restriction,
     WtwStanding,
 )
 from meetings.models import Attendance, Decision, Meeting, MeetingNote
@@ -53,6 +55,8 @@ PLAIN: dict[type[Any], str] = {
     ConsentRequest: "family",
     Meeting: "family",
     Plan: "family",
+    Restriction: "family",
+    Conflict: "family",
 }
 ALL: list[type[Any]] = [*CATEGORISED, *PLAIN, Assignment]
 MODELS = {model._meta.label: model for model in ALL}

@@ -18,11 +18,16 @@ from crossover.rules.assigning import check_can_assign_cfs_worker
 from crossover.rules.consents import check_can_request_consent
 from crossover.sharing import consents_relied_on
 from families.models import Family
-from families.rules import check_can_edit_family, check_can_keep_calworks, check_can_keep_removals
+from families.rules import (
+    check_can_edit_family,
+    check_can_keep_calworks,
+    check_can_keep_removals,
+    check_can_restrict,
+)
 from families.views.pages import page_of
-from reports.querysets import families, history
+from reports.querysets import access, families, history
 from reports.querysets.road import road
-from reports.rules import check_can_read_content, next_step
+from reports.rules import check_can_read_access, check_can_read_content, next_step
 
 TABS = [
     ("Overview", "family-detail", False),
@@ -34,6 +39,7 @@ TABS = [
     ("Plan", "family-plan", True),
     ("History", "family-history", True),
 ]
+ACCESS = ("Access", "family-access", True)
 WORKERS_ONLY = {name for _, name, content in TABS if content}
 Rows = Callable[[StaffRequest, Family, bool], dict[str, Any]]
 
@@ -46,15 +52,17 @@ def _frame(request: StaffRequest, uuid: UUID, tab: str) -> dict[str, Any]:
         check_can_read_content(works)
     if works:
         note_consents(consents_relied_on(family, request.user, families.shown_on(tab, family, request.user)))
+    reads_access = not reason_against(check_can_read_access, request.user, family)
     current = [row for row in families.assignments(family, request.user) if row.until_date is None]
     return {
         "family": family,
         "works": works,
         "workers": current,
         "people": families.people(family, request.user),
+        "restriction": families.restriction(family, request.user),
         "tabs": [
             (label, reverse(f"reports:{name}", args=[uuid]), name == tab)
-            for label, name, content in TABS
+            for label, name, content in [*TABS, *([ACCESS] if reads_access else [])]
             if works or not content
         ],
     }
@@ -81,6 +89,7 @@ def family_detail(request: StaffRequest, family: Family, works: bool) -> dict[st
     shown: dict[str, Any] = {"dues": families.dues(family, request.user), "forms": families.forms(family, request.user)}
     if works:
         stages = families.stages(family, request.user)
+        shown["restrict_reason"] = reason_against(check_can_restrict, request.user, family)
         shown["next_step"] = next_step(road(family, request.user))
         shown["entries"] = [{"at": event.at, "title": str(event), "by": event.by, "text": ""} for event in stages]
     return shown
@@ -148,3 +157,10 @@ def family_history(request: StaffRequest, family: Family, works: bool) -> dict[s
     """Who changed what, newest first, of the rows this reader may read now."""
     page = page_of(request, history.timeline(family, request.user))
     return {"page": page, "changes": history.changes(family, request.user, page)}
+
+
+@tab("family-access", "reports/family_access.html")
+def family_access(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
+    """Who of the reader's own bureau opened the family, when, what, relying on which consent."""
+    check_can_read_access(request.user, family)
+    return {"rows": page_of(request, access.of_family(family, request.user), 50)}

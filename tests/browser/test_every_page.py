@@ -43,9 +43,25 @@ WHO_OPENS = {  # pages without a parameter, by who has something on them
     "facilitator": ["home"],
     "coordinator": ["home"],
     "director": ["home"],
-    "privacy.officer": ["home", "reports:access-log", "reports:role-change-list"],
+    "privacy.officer": [
+        "home",
+        "reports:access-log",
+        "reports:access-unusual",
+        "reports:break-glass-list",
+        "reports:role-change-list",
+    ],
     "admin": ["home"],
-    "ifs.supervisor": ["home", "usersessions_list", "account_change_password", "mfa_index"],
+    "ifs.supervisor": [
+        "home",
+        "families:cover-list",
+        "families:cover-new",
+        "families:conflict-list",
+        "families:conflict-new",
+        "families:break-glass",
+        "usersessions_list",
+        "account_change_password",
+        "mfa_index",
+    ],
 }
 NOT_A_PAGE = {
     "accounts:session-extend",

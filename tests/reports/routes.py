@@ -1,10 +1,32 @@
-"""The family page and its tabs."""
+"""The family page and its tabs, and the privacy officer's reviews."""
 
+from types import SimpleNamespace
+from typing import Any
+
+from families.models import BreakGlass
+from families.services import break_glass
 from tests.routes import Route
 
 TABS = ["detail", "people", "cases", "forms", "consents", "meetings", "plan", "history"]
+
+
+def _use(county: SimpleNamespace) -> dict[str, Any]:
+    number, by = county.carried.cfs_case.number, county.staff["er.worker"]
+    break_glass(by=by, number=number, reason="Police ask for the children now")
+    return {"uuid": BreakGlass.objects.uses().get().uuid}
+
+
 ROUTES = [
-    Route(f"reports:family-{tab}", make=lambda county: {"uuid": county.carried.family.uuid}, member=member)
-    for tab in TABS
-    for member in ("cfs.worker", "ais.worker")
+    *(
+        Route(f"reports:family-{tab}", make=lambda county: {"uuid": county.carried.family.uuid}, member=member)
+        for tab in TABS
+        for member in ("cfs.worker", "ais.worker")
+    ),
+    Route("reports:family-access", make=lambda county: {"uuid": county.carried.family.uuid}, member="ifs.supervisor"),
+    Route(
+        "reports:break-glass-review",
+        make=_use,
+        member="privacy.officer",
+        insiders=frozenset({"privacy.officer"}),
+    ),
 ]

@@ -2,13 +2,14 @@
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from accounts.access import visible
-from accounts.models import Office, Unit, User
+from accounts.models import Cover, Office, Unit, User
 from accounts.roles import ROLES
 from caseplans.models import FinalCopy
 from families.enums import Component
-from families.models import CfsCase, Family
+from families.models import BreakGlass, CfsCase, Family, Restriction
 from linkages_site.demo.county import make_demo_county
 from linkages_site.demo.staff import DEMO_PASSWORD
 
@@ -34,4 +35,7 @@ def test_the_demo_county():
     for name in ("er.worker", "cfs.worker", "cfs.worker2", "ais.worker", "eligibility.worker", "es.worker"):
         assert visible(Family, User.objects.get(pk=staff[name].pk)).exists(), name
     assert {role for user in staff.values() for role in user.role_codes} <= set(ROLES)
+    assert Cover.objects.in_force(timezone.localdate()).get().covered == staff["ifs.supervisor"]
+    assert Restriction.objects.in_force().count() == 1
+    assert BreakGlass.objects.uses().get().review.made_by == staff["privacy.officer"]
     call_command("verify")

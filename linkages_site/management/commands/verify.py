@@ -13,6 +13,8 @@ from linkages_site.database_role import database_role_faults
 
 APPEND_ONLY = {
     "accounts.AccessLogEntry",
+    "families.BreakGlass",
+    "families.BreakGlassReview",
     "documents.DocumentFile",
     "crossover.Consent",
     "crossover.ConsentScope",

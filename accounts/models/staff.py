@@ -1,11 +1,10 @@
-"""Staff, their offices and roles, the county's settings, and the append-only access log."""
+"""Staff, their offices, units and roles, who supervises a unit, and who covers whom."""
 
+import datetime
 import uuid
 
-from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.fields.ranges import RangeOperators
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -13,69 +12,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
-from accounts.county import COUNTY_NUMBERS
-from accounts.enums import AccessAct, Act, Bureau, StaffChange
-from accounts.querysets import (
-    AccessLogQuerySet,
-    CountyQuerySet,
-    SettingQuerySet,
-    SupervisionQuerySet,
-    UserManager,
-)
+from accounts.enums import OWN_ACTS, Act, Bureau
+from accounts.querysets import CoverQuerySet, SupervisionQuerySet, UserManager
 from accounts.roles import ROLE_CHOICES, ROLES, acts_of
-
-
-class County(models.Model):
-    """The county's own words: one row."""
-
-    name = models.CharField(max_length=80, default="Demo County")
-    cfs_name = models.CharField("CFS display name", max_length=60, default=Bureau.CFS.label)
-    calworks_name = models.CharField("CalWORKs display name", max_length=60, default=Bureau.CALWORKS.label)
-    address = models.CharField(max_length=200, blank=True)
-    phone = models.CharField(max_length=30, blank=True)
-    holds_demo_data = models.BooleanField(default=False, editable=False)
-    history = HistoricalRecords()
-
-    objects = CountyQuerySet.as_manager()
-
-    class Meta:
-        verbose_name_plural = "county"
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_county")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def bureau_name(self, bureau: str) -> str:
-        return self.cfs_name if bureau == Bureau.CFS else self.calworks_name
-
-
-class Setting(models.Model):
-    """A county number that differs from its declared default."""
-
-    key = models.CharField(max_length=60, unique=True)
-    value = models.PositiveIntegerField()
-    history = HistoricalRecords()
-
-    objects = SettingQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        declaration = COUNTY_NUMBERS.get(self.key)
-        return f"{declaration.label}: {self.value} {declaration.unit}" if declaration else f"{self.key}: {self.value}"
-
-
-class Closure(models.Model):
-    """A day the county is closed beyond the California holidays, or a holiday it works."""
-
-    day = models.DateField(unique=True)
-    name = models.CharField(max_length=80)
-    open_for_business = models.BooleanField(default=False, help_text="Tick where the county works on a public holiday.")
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["day"]
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.day})"
 
 
 class Office(models.Model):
@@ -147,19 +86,50 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def acts(self) -> frozenset[Act]:
-        return acts_of(self.role_codes)
+        """What this person may do, and what those may whose work they do today."""
+        covered = RoleHolding.objects.filter(user__in=self.stands_for_ids - {self.pk}).values_list("role", flat=True)
+        return acts_of(self.role_codes) | (acts_of(covered) - OWN_ACTS)
 
     def may(self, act: Act) -> bool:
         """True when an active member of staff has a role that may do this."""
         return self.is_active and act in self.acts
 
     @cached_property
-    def supervised_unit_ids(self) -> frozenset[int]:
+    def stands_for_ids(self) -> frozenset[int]:
+        """This person and everyone whom they cover today. Who covers a cover gets nothing more by it."""
+        covered = self.covers_given.in_force(timezone.localdate()).values_list("covered", flat=True)
+        return frozenset({self.pk, *covered})
+
+    def stands_for(self, other: "User | None") -> bool:
+        """True where a step of this other person is this person's to take: it is their own, or they cover them."""
+        return other is not None and other.pk in self.stands_for_ids
+
+    @cached_property
+    def own_unit_ids(self) -> frozenset[int]:
+        """The units this person supervises themself today."""
         return frozenset(self.supervisions.in_force(timezone.localdate()).values_list("unit_id", flat=True))
 
+    @cached_property
+    def supervised_unit_ids(self) -> frozenset[int]:
+        """The units this person acts in as the supervisor today: their own, and those of supervisors they cover."""
+        in_force = UnitSupervision.objects.in_force(timezone.localdate())
+        return frozenset(in_force.filter(user__in=self.stands_for_ids).values_list("unit_id", flat=True))
+
     def supervises(self, unit: Unit | None) -> bool:
-        """True when this person supervises this unit today."""
+        """True when this person, or somebody they cover, supervises this unit today."""
         return unit is not None and unit.pk in self.supervised_unit_ids
+
+    def is_supervisor_of(self, unit: Unit | None) -> bool:
+        """True when this person supervises this unit themself today: a form goes to them, and their cover works it."""
+        return unit is not None and unit.pk in self.own_unit_ids
+
+    def as_supervisor_of(self, unit: Unit | None) -> "User":
+        """Whose place this person takes in a step of the unit's supervisor: their own, or that of whom they cover."""
+        if unit is None or unit.pk in self.own_unit_ids:
+            return self
+        in_force = UnitSupervision.objects.in_force(timezone.localdate())
+        held = in_force.filter(unit=unit, user__in=self.stands_for_ids).select_related("user").first()
+        return held.user if held else self
 
 
 class RoleHolding(models.Model):
@@ -229,44 +199,38 @@ class UnitSupervision(models.Model):
         return f"{self.user} supervises {self.unit}"
 
 
-class AccessLogEntry(models.Model):
-    """Who did what to which record, when, from where, relying on which consents. Append-only."""
+class Cover(models.Model):
+    """Who does whose work while they are away, from a day until (not including) a day."""
 
-    at = models.DateTimeField(default=timezone.now, db_index=True)
-    user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    address = models.GenericIPAddressField(null=True)
-    act = models.CharField(max_length=20, choices=AccessAct)
-    route = models.CharField(max_length=80)
-    record_type = models.CharField(max_length=60, blank=True)
-    record = models.UUIDField(null=True)
-    family = models.UUIDField(null=True, db_index=True)
-    consents = ArrayField(models.UUIDField(), default=list)
-    particulars = models.JSONField(default=dict, help_text="What was looked for or changed: keys and codes, no name.")
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    covered = models.ForeignKey(User, on_delete=models.PROTECT, related_name="covers_received")
+    cover = models.ForeignKey(User, on_delete=models.PROTECT, related_name="covers_given")
+    from_date = models.DateField(default=timezone.localdate)
+    until_date = models.DateField()
+    named_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    history = HistoricalRecords()
 
-    objects = AccessLogQuerySet.as_manager()
+    objects = CoverQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "access log"
+        ordering = ["-from_date", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(until_date__gte=F("from_date")), name="cover_dates_in_order"),
+            models.CheckConstraint(condition=~Q(cover=F("covered")), name="nobody_covers_themself"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.get_act_display()} {self.route}"
+        return f"{self.cover} for {self.covered}"
 
     @property
-    def page(self) -> str:
-        """The page in words: `crossover:address-new` is "address new"."""
-        return self.route.rpartition(":")[2].replace("-", " ")
+    def last_day(self) -> datetime.date:
+        """The last day of the cover, as people say it."""
+        return self.until_date - datetime.timedelta(days=1)
 
     @property
-    def act_words(self) -> str:
-        """The act, and for a change of staff which."""
-        change = dict(StaffChange.choices).get(self.particulars.get("change", ""))
-        return f"{self.get_act_display()}: {change}" if change else self.get_act_display()
+    def is_over(self) -> bool:
+        return self.until_date <= timezone.localdate()
 
     @property
-    def looked_for(self) -> dict[str, str]:
-        """What the log itself was filtered by."""
-        return self.particulars if self.act == AccessAct.REVIEWED else {}
-
-    @property
-    def record_words(self) -> str:
-        return str(apps.get_model(self.record_type)._meta.verbose_name) if self.record_type else ""
+    def has_begun(self) -> bool:
+        return self.from_date <= timezone.localdate()

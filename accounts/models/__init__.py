@@ -1,0 +1,19 @@
+"""Staff, their offices and roles, the county's settings, and the append-only access log."""
+
+from accounts.models.county import Closure, County, Setting
+from accounts.models.log import AccessLogEntry
+from accounts.models.staff import Cover, Office, RoleHolding, RolePolicy, Unit, UnitSupervision, User
+
+__all__ = [
+    "AccessLogEntry",
+    "Closure",
+    "County",
+    "Cover",
+    "Office",
+    "RoleHolding",
+    "RolePolicy",
+    "Setting",
+    "Unit",
+    "UnitSupervision",
+    "User",
+]

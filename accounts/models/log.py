@@ -1,0 +1,53 @@
+"""The append-only access log."""
+
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+
+from accounts.enums import AccessAct, StaffChange
+from accounts.models.staff import User
+from accounts.querysets import AccessLogQuerySet
+
+
+class AccessLogEntry(models.Model):
+    """Who did what to which record, when, from where, relying on which consents. Append-only."""
+
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    address = models.GenericIPAddressField(null=True)
+    act = models.CharField(max_length=20, choices=AccessAct)
+    route = models.CharField(max_length=80)
+    record_type = models.CharField(max_length=60, blank=True)
+    record = models.UUIDField(null=True)
+    family = models.UUIDField(null=True, db_index=True)
+    consents = ArrayField(models.UUIDField(), default=list)
+    particulars = models.JSONField(default=dict, help_text="What was looked for or changed: keys and codes, no name.")
+
+    objects = AccessLogQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "access log"
+
+    def __str__(self) -> str:
+        return f"{self.get_act_display()} {self.route}"
+
+    @property
+    def page(self) -> str:
+        """The page in words: `crossover:address-new` is "address new"."""
+        return self.route.rpartition(":")[2].replace("-", " ")
+
+    @property
+    def act_words(self) -> str:
+        """The act, and for a change of staff which."""
+        change = dict(StaffChange.choices).get(self.particulars.get("change", ""))
+        return f"{self.get_act_display()}: {change}" if change else self.get_act_display()
+
+    @property
+    def looked_for(self) -> dict[str, str]:
+        """What the log itself was filtered by."""
+        return self.particulars if self.act == AccessAct.REVIEWED else {}
+
+    @property
+    def record_words(self) -> str:
+        return str(apps.get_model(self.record_type)._meta.verbose_name) if self.record_type else ""

@@ -1,0 +1,64 @@
+"""Who opened what: of one family for its supervisors, and what is unusual for the privacy officer."""
+
+import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncHour
+from django.utils import timezone
+
+from accounts.access import visible
+from accounts.enums import AccessAct
+from accounts.models import AccessLogEntry, Setting, User
+from families.models import Assignment, BreakGlass, Family
+from reports.county import UNUSUAL_DAYS, UNUSUAL_FAMILIES
+
+WHO = ("user__uuid", "user__first_name", "user__last_name")
+
+
+def of_family(family: Family, user: User) -> QuerySet[AccessLogEntry]:
+    """The log of this family and of those merged into it, as far as the reader's own bureau opened it.
+
+    What the other bureau did there could tell of what may not cross: its own supervisors read it.
+    """
+    keys = [family.uuid, *family.merged_families.values_list("uuid", flat=True)]
+    entries = AccessLogEntry.objects.filter(family__in=keys, user__bureau=user.bureau)
+    return entries.select_related("user").order_by("-at", "-pk")
+
+
+def glass(user: User) -> QuerySet[BreakGlass]:
+    """Every use of break-glass, those not reviewed yet first."""
+    uses: Any = visible(BreakGlass, user)
+    return uses.uses().select_related("user", "review__made_by").order_by(F("review").desc(nulls_first=True), "-at")
+
+
+def misses(user: User) -> QuerySet[BreakGlass]:
+    """Tries of break-glass that found nothing, newest first."""
+    tries: Any = visible(BreakGlass, user)
+    return tries.misses().select_related("user")
+
+
+def many_at_once(user: User) -> QuerySet:
+    """Who opened more families within one hour of the clock than the county expects of anyone."""
+    hours = _opened(user).annotate(hour=TruncHour("at")).values(*WHO, "hour").annotate(n=Count("family", distinct=True))
+    return hours.filter(n__gt=Setting.objects.number(UNUSUAL_FAMILIES)).order_by("-hour", "user__last_name")
+
+
+def never_theirs(user: User) -> QuerySet:
+    """Who opened a family that they never were assigned to, and whose unit they never supervised."""
+    held = Assignment.objects.filter(
+        Q(cfs_case__family__uuid=OuterRef("family")) | Q(calworks_case__family__uuid=OuterRef("family"))
+    )
+    own = Q(worker=OuterRef("user")) | Q(unit__supervisions__user=OuterRef("user"))
+    strange = _opened(user).filter(~Exists(held.filter(own)))
+    return strange.values(*WHO, "family").annotate(first=Min("at"), times=Count("pk")).order_by("-first")
+
+
+def _opened(user: User) -> QuerySet[AccessLogEntry]:
+    since = timezone.now() - datetime.timedelta(days=Setting.objects.number(UNUSUAL_DAYS))
+    return (
+        visible(AccessLogEntry, user)
+        .filter(family__isnull=False, user__isnull=False, at__gte=since)
+        .exclude(act=AccessAct.REFUSED)
+        .exclude(record_type=BreakGlass._meta.label_lower)
+    )

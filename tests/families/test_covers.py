@@ -1,0 +1,199 @@
+"""Cover: as the person covered, on the days both run, and for nobody in between."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.utils import timezone
+
+from accounts.access import NotAllowed, reason_against, visible
+from accounts.enums import Act
+from accounts.models import Cover, User
+from crossover.enums import Xover1Status
+from crossover.models import Xover1, Xover1Hop
+from crossover.rules.assigning import check_can_assign_cfs_worker
+from crossover.rules.xover1 import check_holds
+from families.enums import Ground, Level, NoticeKind
+from families.models import Family, FamilyGrant, Notice, Task
+from families.services import end_cover, name_cover, settle
+from linkages_site.demo.factories import UserFactory
+from tests.crossover.way import Way
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.timedelta(days=1)
+TODAY = timezone.localdate()
+
+
+def fresh(user):
+    return User.objects.get(pk=user.pk)
+
+
+def knows(user, family):
+    return Family.objects.workable_by(fresh(user)).filter(pk=family.pk).exists()
+
+
+def covering(staff, covered, cover, start=0, days=5):
+    """`cover` stands in for `covered` from `start` days ahead, as the IFS supervisor says."""
+    first = TODAY + start * DAY
+    return name_cover(
+        by=fresh(staff["ifs.supervisor"]),
+        covered=covered,
+        cover=cover,
+        from_date=first,
+        until_date=first + days * DAY,
+    )
+
+
+@pytest.fixture
+def colleague(staff):
+    """A worker of another CFS unit, with nothing of their own."""
+    return UserFactory(unit=staff["cfs.worker2"].unit, roles=["cfs_worker"])
+
+
+def test_a_cover_works_the_family_from_the_first_day_through_the_last(staff, carried, elsewhere, colleague):
+    cover = covering(staff, staff["cfs.worker"], colleague, start=1, days=2)
+    assert not knows(colleague, carried.family)
+    assert cover.last_day == TODAY + 2 * DAY
+    for ahead, expected in [(1, True), (2, True), (3, False)]:
+        with time_machine.travel(timezone.now() + ahead * DAY):
+            assert knows(colleague, carried.family) is expected, ahead
+            assert not knows(colleague, elsewhere.family)
+    grant = FamilyGrant.objects.get(user=colleague)
+    assert (grant.ground, grant.permission.codename) == (Ground.COVER, Level.WORK)
+    call_command("verify")
+
+
+def test_overlapping_covers_each_hold(staff, carried, colleague):
+    covering(staff, staff["cfs.worker"], colleague, days=2)
+    second = covering(staff, staff["cfs.worker"], colleague, start=1, days=4)
+    other = UserFactory(unit=colleague.unit, roles=["cfs_worker"])
+    covering(staff, staff["cfs.worker"], other, days=1)
+    assert knows(colleague, carried.family)
+    assert knows(other, carried.family)
+    end_cover(by=staff["ifs.supervisor"], cover=second)
+    assert knows(colleague, carried.family)
+    call_command("verify")
+
+
+def test_ended_early_it_is_over_at_once_and_both_are_told(staff, carried, colleague):
+    cover = covering(staff, staff["cfs.worker"], colleague)
+    Notice.objects.all().delete()
+    end_cover(by=staff["ifs.supervisor"], cover=cover)
+    assert not knows(colleague, carried.family)
+    assert not FamilyGrant.objects.filter(ground=Ground.COVER).exists()
+    told = {(notice.user, notice.kind) for notice in Notice.objects.all()}
+    assert told == {(colleague, NoticeKind.COVER_ENDED), (staff["cfs.worker"], NoticeKind.COVER_ENDED)}
+    with pytest.raises(NotAllowed, match="over already"):
+        end_cover(by=staff["ifs.supervisor"], cover=cover)
+    call_command("verify")
+
+
+def test_it_ends_with_what_it_stands_on(staff, carried, colleague):
+    covering(staff, staff["cfs.worker"], colleague, days=30)
+    assignment = carried.cfs_case.assignments.open().get()
+    assignment.until_date = TODAY + 2 * DAY
+    assignment.save()
+    settle(carried.family)
+    with time_machine.travel(timezone.now() + 3 * DAY):
+        assert not knows(colleague, carried.family)
+
+
+def test_a_cover_of_a_cover_gets_nothing(staff, carried, colleague):
+    third = UserFactory(unit=staff["cfs.worker"].unit, roles=["cfs_worker"])
+    inner = UserFactory(unit=staff["cfs.worker"].unit, roles=["cfs_worker"])
+    covering(staff, staff["cfs.worker"], inner)
+    covering(staff, inner, third)
+    assert knows(inner, carried.family)
+    assert not knows(third, carried.family)
+    assert not fresh(third).stands_for(staff["cfs.worker"])
+
+
+def test_a_supervisors_cover_acts_for_the_unit_and_names_no_cover(staff, carried, elsewhere):
+    cover = staff["cfs.supervisor"]
+    unit = carried.cfs_case.assignments.open().get().unit
+    assert reason_against(check_can_assign_cfs_worker, fresh(cover), carried.cfs_case)
+    covering(staff, staff["ifs.supervisor"], cover)
+    assert fresh(cover).supervises(unit)
+    assert not fresh(cover).is_supervisor_of(unit)
+    assert not reason_against(check_can_assign_cfs_worker, fresh(cover), carried.cfs_case)
+    assert (
+        visible(Task, fresh(cover)).filter(family=carried.family).count()
+        == carried.family.task_rows.filter(owner__bureau="cfs").count()
+    )
+    with pytest.raises(NotAllowed, match="of your own units"):
+        name_cover(
+            by=fresh(cover),
+            covered=staff["cfs.worker"],
+            cover=staff["cfs.worker2"],
+            from_date=TODAY,
+            until_date=TODAY + DAY,
+        )
+
+
+def test_a_worker_who_covers_the_supervisor_may_what_the_supervisor_may(staff, carried, colleague):
+    assert not colleague.may(Act.COMPLETE_PART_B)
+    cover = covering(staff, staff["ifs.supervisor"], colleague)
+    assert fresh(colleague).may(Act.COMPLETE_PART_B)
+    end_cover(by=staff["ifs.supervisor"], cover=cover)
+    assert not fresh(colleague).may(Act.COMPLETE_PART_B)
+
+
+def test_what_was_sent_to_the_supervisor_is_worked_by_the_cover_for_them(staff, signed_in):
+    way = Way(staff)
+    form = way.standing_at(Xover1Status.WITH_CFS_SUPERVISOR)
+    cover = staff["cfs.supervisor"]
+    assert not visible(Xover1, cover).filter(pk=form.pk).exists()
+    named = covering(staff, staff["ifs.supervisor"], cover)
+    check_holds(fresh(cover), form)
+    page = signed_in(fresh(cover)).get("/xover1/").content.decode()
+    assert form.case_name in page
+    assert "for Gloria Bennett" in page
+    staff["cfs.supervisor"] = fresh(cover)
+    way.clear_again(form, by="cfs.supervisor")
+    way.complete(form, by="cfs.supervisor")
+    sent = Xover1Hop.objects.filter(form=form, sender=cover, own_copy=False).get()
+    assert sent.sent_for == staff["ifs.supervisor"]
+    end_cover(by=staff["ifs.supervisor"], cover=named)
+    gone = fresh(cover)
+    assert not visible(Family, gone).filter(pk=form.family.pk).exists()
+    assert not visible(Xover1Hop, gone).filter(form=form).exists()
+    assert visible(Xover1, fresh(staff["ifs.supervisor"])).filter(pk=form.pk).exists()
+    call_command("verify")
+
+
+@pytest.mark.parametrize(
+    ("by", "covered", "cover", "reason"),
+    [
+        ("cfs.worker", "cfs.worker", "cfs.worker2", "Only supervisors"),
+        ("ifs.supervisor", "cfs.worker2", "cfs.worker", "of your own units"),
+        ("ifs.supervisor", "cfs.worker", "ais.worker", "same bureau"),
+        ("ifs.supervisor", "cfs.worker", "cfs.worker", "Nobody covers themself"),
+        ("ifs.supervisor", "cfs.worker", "screening.clerk", "does not work with families"),
+        ("ifs.supervisor", "cfs.worker", "director", "same bureau"),
+    ],
+)
+def test_who_may_name_whom(staff, by, covered, cover, reason):
+    with pytest.raises(NotAllowed, match=reason):
+        name_cover(by=staff[by], covered=staff[covered], cover=staff[cover], from_date=TODAY, until_date=TODAY + DAY)
+
+
+def test_a_cover_does_not_reach_back(staff):
+    with pytest.raises(NotAllowed, match="today or later"):
+        covering(staff, staff["cfs.worker"], staff["cfs.worker2"], start=-1)
+    with pytest.raises(NotAllowed, match="before the first"):
+        covering(staff, staff["cfs.worker"], staff["cfs.worker2"], days=0)
+
+
+def test_the_page_shows_it_to_both_and_to_nobody_else(staff, signed_in):
+    client = signed_in(staff["ifs.supervisor"])
+    form = {"covered": staff["cfs.worker"].uuid, "cover": staff["cfs.worker2"].uuid}
+    answer = client.post("/covers/new/", form | {"from_date": TODAY, "last_day": TODAY})
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert Cover.objects.get().until_date == TODAY + DAY
+    for name, sees in [("cfs.worker", True), ("cfs.worker2", True), ("ifs.supervisor", True), ("er.worker", False)]:
+        page = signed_in(staff[name]).get("/covers/").content.decode()
+        assert ("In force" in page) is sees, name
+    refused = client.post("/covers/new/", form | {"from_date": TODAY, "last_day": TODAY - DAY})
+    assert "The last day is before the first." in refused.content.decode()
+    assert signed_in(staff["cfs.worker"]).get("/covers/new/").status_code == 403

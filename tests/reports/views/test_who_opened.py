@@ -1,0 +1,63 @@
+"""Who opened a family, for its supervisors; what is unusual, for the privacy officer."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import AccessLogEntry, Setting
+from families.services import break_glass, restrict_family
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_supervisor_reads_what_their_own_bureau_opened(staff, carried, elsewhere, signed_in):
+    signed_in(staff["cfs.worker"]).get(carried.family.get_absolute_url())
+    signed_in(staff["ais.worker"]).get(f"/families/{carried.family.uuid}/people/")
+    signed_in(staff["cfs.worker2"]).get(elsewhere.family.get_absolute_url())
+    url = f"/families/{carried.family.uuid}/access/"
+    answer = signed_in(staff["ifs.supervisor"]).get(url)
+    assert {entry.user for entry in answer.context["rows"]} == {staff["cfs.worker"]}
+    answer = signed_in(staff["ais.supervisor"]).get(url)
+    assert {entry.user for entry in answer.context["rows"]} == {staff["ais.worker"]}
+
+
+def test_nobody_else_reads_it(staff, carried, elsewhere, signed_in):
+    url = f"/families/{carried.family.uuid}/access/"
+    assert signed_in(staff["cfs.worker"]).get(url).status_code == 403
+    assert signed_in(staff["cfs.supervisor"]).get(url).status_code == 404
+    assert signed_in(staff["privacy.officer"]).get(url).status_code == 404
+    named = [staff[name] for name in ("ifs.supervisor", "cfs.worker", "ais.worker")]
+    restrict_family(family=carried.family, by=staff["ifs.supervisor"], named=named, why="A relative")
+    assert signed_in(staff["ais.supervisor"]).get(url).status_code == 404
+
+
+def test_unusual_access_is_flagged(staff, carried, elsewhere, signed_in):
+    Setting.objects.create(key="unusual_families", value=1)
+    moment = timezone.now().replace(minute=5) - datetime.timedelta(hours=3)
+    for user, family in [
+        ("cfs.worker", carried),
+        ("ifs.supervisor", carried),
+        ("er.worker", carried),
+        ("er.worker", elsewhere),
+    ]:
+        AccessLogEntry.objects.create(user=staff[user], act="opened", route="x", family=family.family.uuid, at=moment)
+    AccessLogEntry.objects.create(
+        user=staff["cfs.worker2"], act="refused", route="x", family=carried.family.uuid, at=moment
+    )
+    break_glass(by=staff["er.worker"], reason="The hotline asks by night", number=carried.cfs_case.number)
+    answer = signed_in(staff["privacy.officer"]).get("/access-log/unusual/")
+    strangers = {(row["user__last_name"], row["family"]) for row in answer.context["rows"]}
+    assert strangers == {("Raman", carried.family.uuid), ("Raman", elsewhere.family.uuid)}
+    assert [(row["user__last_name"], row["n"]) for row in answer.context["many"]] == [("Raman", 2)]
+    page = answer.content.decode()
+    assert "The hotline asks by night" in page
+    assert carried.family.name not in page
+
+
+@pytest.mark.parametrize("url", ["/access-log/unusual/", "/access-log/break-glass/"])
+def test_reader_is_refused_with_the_reason(url, staff, signed_in):
+    for name in ("director", "ifs.supervisor", "admin"):
+        answer = signed_in(staff[name]).get(url)
+        assert answer.status_code == 403
+        assert "Only the privacy officer reviews this." in answer.content.decode()
