@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.timezone import localdate
 
 from accounts.models import Setting
@@ -79,12 +79,18 @@ def due(family: Family) -> list[Due]:
 
 
 def _without_part_a(family: Family) -> Iterable[Clearance]:
-    """Active clearances of Emergency Response on referrals that are undecided and whose Part A nobody has sent."""
+    """Active clearances of Emergency Response on referrals that are undecided and whose Part A nobody has sent.
+
+    Where a later look says otherwise, nothing is due.
+    """
+    er = ClearancePurpose.EMERGENCY_RESPONSE
+    latest = Clearance.objects.filter(referral=OuterRef("referral"), purpose=er).values("result")[:1]
     sent = Xover1Hop.objects.filter(form__referral=OuterRef("referral"), step=Xover1Status.WITH_ER_SUPERVISOR)
-    return Clearance.objects.filter(
+    return Clearance.objects.alias(latest=Subquery(latest)).filter(
         ~Exists(sent),
+        latest=ClearanceResult.ACTIVE,
         family=family,
-        purpose=ClearancePurpose.EMERGENCY_RESPONSE,
+        purpose=er,
         result=ClearanceResult.ACTIVE,
         referral__disposition=Disposition.OPEN,
     )

@@ -40,6 +40,7 @@ urlpatterns = [
     path("clearances/<uuid:uuid>/", clearances.clearance_detail, name="clearance-detail"),
     path("clearances/<uuid:uuid>/start-xover1/", clearances.xover1_start, name="xover1-start"),
     path("clearances/new/", clearances.clearance_choose, name="clearance-choose"),
+    path("families/<uuid:uuid>/clearances/new/", clearances.family_clearance_new, name="family-clearance-new"),
     path("referrals/<uuid:uuid>/", clearances.referral_detail, name="referral-detail"),
     path("referrals/<uuid:uuid>/clear/", clearances.clearance_new, name="clearance-new"),
     path("xover1/", xover1.xover1_inbox, name="xover1-inbox"),

@@ -1,7 +1,5 @@
 """Who may take XOVER1 which step further, and when (31-090 III.B, IV.A-C)."""
 
-from django.utils.timezone import localdate
-
 from accounts.access import NotAllowed
 from accounts.enums import Act, Bureau
 from accounts.models import Unit, User
@@ -141,11 +139,11 @@ def one_assignment(assignments: list[Assignment]) -> list[Assignment]:
 
 
 def current_clearance(form: Xover1) -> Clearance | None:
-    """The last clearance made for the case's present assignment (31-090 III.B.3-4)."""
+    """The last clearance made for the case's present assignment and since this form began (31-090 III.B.3-4)."""
     if form.cfs_case is None or present_assignment(form.cfs_case) is None:
         return None
     assignments = form.cfs_case.assignments.in_role(AssignmentRole.CFS_WORKER).order_by("from_date", "pk")
-    made = form.family.clearances.filter(purpose__in=ON_A_CASE, made_at__date__gte=localdate(form.created_at))
+    made = form.family.clearances.filter(purpose__in=ON_A_CASE, made_at__gte=form.created_at)
     return made.filter(assignment__in=one_assignment(list(assignments))).first()
 
 

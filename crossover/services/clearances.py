@@ -11,7 +11,13 @@ from django.utils.formats import date_format
 from accounts.models import User
 from crossover.enums import MAKES_A_FAMILY, ClearancePurpose, ClearanceResult, SearchKey, Stage, System
 from crossover.models import Clearance
-from crossover.rules.clearances import ON_A_CASE, check_can_record_clearance
+from crossover.rules.clearances import (
+    ON_A_CASE,
+    check_can_record_clearance,
+    check_keys_suffice,
+    check_says_whom_it_looked_for,
+    check_searches_its_system,
+)
 from crossover.services.consents import open_consent_request
 from crossover.services.stages import add_stage
 from families.enums import AssignmentRole
@@ -36,8 +42,8 @@ def record_clearance(
 ) -> Clearance:
     """Note one look into the other program's system: status and worker only (31-090 III.B, V.B.1).
 
-    `finding` may hold `discontinued_on`, `case_number`, `worker_name` and `worker_phone`; `people` the facts of each
-    person. A result that makes a family makes it here, with its people, and whoever found it first asks for the
+    `finding` may hold `searched_for`, `discontinued_on`, `case_number`, `worker_name`, `worker_phone` and `evidence`;
+    `people` the facts of each person. A result that makes a family makes it here, with its people, and whoever found it first asks for the
     WTWCC 10B (IV.D).
     """
     if referral is not None:
@@ -45,6 +51,9 @@ def record_clearance(
     elif family is not None and assignment is None and purpose in ON_A_CASE:
         assignment = Assignment.objects.of_family(family).open().in_role(AssignmentRole.CFS_WORKER).first()
     check_can_record_clearance(by, purpose=purpose, referral=referral, family=family, assignment=assignment)
+    check_searches_its_system(purpose, system)
+    check_keys_suffice(result, keys_used)
+    check_says_whom_it_looked_for(result, finding.get("searched_for", ""))
     facts = {"purpose": purpose, "system": system, "keys_used": list(keys_used), "result": result, "as_of": as_of}
     clearance = Clearance(made_by=by, referral=referral, family=family, assignment=assignment, **facts, **finding)
     if referral is not None:

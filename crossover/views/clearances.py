@@ -10,21 +10,24 @@ from accounts.access import reason_against, visible, visible_or_404
 from accounts.types import StaffRequest
 from crossover.enums import ConsentOutcome
 from crossover.filters import ClearanceFilter
-from crossover.forms.clearances import ClearanceForm
+from crossover.forms.clearances import ClearanceForm, LookIntoCfsForm
 from crossover.models import Clearance, ConsentRequest, Xover1
-from crossover.pdf.xover1 import clearance_facts
+from crossover.pdf.xover1 import clearance_record
 from crossover.rules.clearances import (
     check_can_clear_referral,
     check_can_clear_referrals,
+    check_can_look_into_cfs,
     check_can_start_xover1,
     clearance_purpose,
     next_step,
+    purposes_of,
 )
 from crossover.services import record_clearance, start_xover1
+from crossover.views.steps import explained_page
 from families.enums import Disposition
 from families.filters import ReferralFilter
 from families.models import Family, Referral
-from families.views.pages import form_page, page_of
+from families.views.pages import form_page, page_of, tab_of
 
 RECENT = 5
 
@@ -70,13 +73,26 @@ def clearance_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
     referral = visible_or_404(Referral, request.user, uuid=uuid)
     check_can_clear_referral(request.user, referral)
     mine = visible(Clearance, request.user).filter(made_by=request.user).select_related("referral", "family")
-    form = ClearanceForm(request.POST or None)
     purpose = clearance_purpose(request.user, referral)
+    form = ClearanceForm(request.POST or None, purpose=purpose)
     return form_page(
         request, form=form, template="crossover/clearance_new.html",
         context={"referral": referral, "recent": mine[:RECENT], "purpose": purpose.label},
         save=lambda: record_clearance(by=request.user, purpose=purpose, referral=referral, **form.cleaned_data),
         back=referral.get_absolute_url(), goes_to=lambda clearance: clearance,
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def family_clearance_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """From the CalWORKs side: at application, and before any WTW plan."""
+    family = visible_or_404(Family, request.user, uuid=uuid)
+    check_can_look_into_cfs(request.user, family)
+    form = LookIntoCfsForm(request.POST or None, purposes=purposes_of(request.user))
+    return explained_page(
+        request, form=form, template="crossover/family_clearance_new.html", family=family,
+        save=lambda: record_clearance(by=request.user, family=family, **form.cleaned_data),
+        back=tab_of(family, "forms"), goes_to=lambda clearance: clearance,
     )  # fmt: skip
 
 
@@ -87,7 +103,7 @@ def clearance_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     requests = visible(ConsentRequest, request.user).filter(family=clearance.family_id)
     context = {
         "clearance": clearance,
-        "facts": clearance_facts(clearance),
+        "facts": clearance_record(clearance),
         "family": visible(Family, request.user).filter(clearances=clearance).first(),
         "referral": visible(Referral, request.user).filter(clearances=clearance).first(),
         "next_step": next_step(clearance),

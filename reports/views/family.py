@@ -15,6 +15,7 @@ from accounts.enums import Bureau
 from accounts.types import StaffRequest
 from caseplans.rules.checks import check_can_start_plan
 from crossover.rules.assigning import check_can_assign_cfs_worker
+from crossover.rules.clearances import check_can_look_into_cfs
 from crossover.rules.consents import check_can_request_consent
 from crossover.sharing import consents_relied_on
 from families.models import Family
@@ -116,6 +117,7 @@ def family_forms(request: StaffRequest, family: Family, works: bool) -> dict[str
     if not works:
         return forms
     return forms | {
+        "looks_into_cfs": not reason_against(check_can_look_into_cfs, request.user, family),
         "clearances": families.clearances(family, request.user),
         "referrals": families.referrals(family, request.user),
     }
