@@ -72,6 +72,14 @@ class Ineligibility(TextChoices):
     CFS_CASE_NOT_OPEN = "cfs_case_not_open", "No open CFS case"
 
 
+class Eligibility(TextChoices):
+    """What a check of eligibility to Linkages comes to."""
+
+    ELIGIBLE = "eligible", "Eligible to Linkages"
+    UNDECIDED = "undecided", "Not decided yet"
+    INELIGIBLE = "ineligible", "Not eligible to Linkages"
+
+
 class Xover1Status(TextChoices):
     DRAFT = "draft", "Part A being filled"
     WITH_ER_SUPERVISOR = "with_er_supervisor", "With the assigning ER supervisor"

@@ -38,6 +38,12 @@ class Xover1QuerySet(HeaderQuerySet):
         return self.filter(status=Xover1Status.DRAFT, created_by=user.pk, hops__isnull=True)
 
 
+class OfXover1QuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Whoever may open the form knows what was checked on it."""
+        return self.filter(form__in=apps.get_model("crossover", "Xover1").objects.visible_to(user))
+
+
 class HopQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """A hop is its sender's and receiver's to know, and that of whoever sees the form.

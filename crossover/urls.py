@@ -61,6 +61,7 @@ urlpatterns = [
     path("xover1/<uuid:uuid>/acknowledge/", steps.xover1_acknowledge, name="xover1-acknowledge"),
     path("xover1/<uuid:uuid>/void/", steps.xover1_void, name="xover1-void"),
     path("cfs-cases/<uuid:uuid>/assign/", assigning.case_assign, name="case-assign"),
+    path("calworks-cases/<uuid:uuid>/ais-worker/", assigning.ais_case_assign, name="ais-case-assign"),
     path(
         "calworks-cases/<uuid:uuid>/eligibility-worker/",
         assigning.calworks_case_share,

@@ -19,6 +19,7 @@ from crossover.rules.clearances import (
     check_searches_its_system,
 )
 from crossover.services.consents import open_consent_request
+from crossover.services.eligibility import check_eligibility_again
 from crossover.services.stages import add_stage
 from families.enums import AssignmentRole
 from families.models import Assignment, Family, Person, Referral
@@ -43,8 +44,8 @@ def record_clearance(
     """Note one look into the other program's system: status and worker only (31-090 III.B, V.B.1).
 
     `finding` may hold `searched_for`, `discontinued_on`, `case_number`, `worker_name`, `worker_phone` and `evidence`;
-    `people` the facts of each person. A result that makes a family makes it here, with its people, and whoever found it first asks for the
-    WTWCC 10B (IV.D).
+    `people` the facts of each person. A result that makes a family makes it here, with its people, and whoever found
+    it first asks for the WTWCC 10B (IV.D). Of a case, it dates the check of eligibility anew (III.A.1).
     """
     if referral is not None:
         referral = Referral.objects.select_for_update().get(pk=referral.pk)
@@ -63,6 +64,8 @@ def record_clearance(
         if purpose == ClearancePurpose.SCREENING:
             _note_in_screener_alert(referral, clearance)
     clearance.save()
+    if purpose in ON_A_CASE:
+        check_eligibility_again(clearance)
     if clearance.family:
         settle(clearance.family)
     return clearance

@@ -112,8 +112,9 @@ def test_not_found_is_kept_as_carefully_as_a_match(way, result, keys, searched_f
 
 
 def look_into_cfs(staff: dict, carried: SimpleNamespace, **facts: Any) -> Clearance:
-    usual = {"by": staff["ais.worker"], "purpose": P.BEFORE_WTW_PLAN, "system": System.CWS_CMS, "family": carried.family,
-             "keys_used": [K.NAME], "result": R.ACTIVE, "as_of": timezone.localdate()}  # fmt: skip
+    usual = {"by": staff["ais.worker"], "purpose": P.BEFORE_WTW_PLAN, "system": System.CWS_CMS,
+             "family": carried.family, "keys_used": [K.NAME], "result": R.ACTIVE,
+             "as_of": timezone.localdate()}  # fmt: skip
     return record_clearance(**(usual | facts))
 
 
