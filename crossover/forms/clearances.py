@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 
 from accounts.access import reason_against
+from accounts.models import User
 from crossover.enums import SYSTEM_SEARCHED, ClearancePurpose, ClearanceResult, SearchKey, System
 from crossover.models import Clearance
 from crossover.rules.clearances import check_keys_suffice, check_says_whom_it_looked_for
-from families.forms import drop_blank, not_in_the_future
+from crossover.rules.referrals import check_referral_number_is_free
+from families.enums import ResponseType
+from families.forms import ReferralForm, drop_blank, not_in_the_future
 
 
 class ClearanceForm(forms.ModelForm):
@@ -71,13 +75,49 @@ class ClearanceForm(forms.ModelForm):
         return facts
 
 
+class QuickClearanceForm(ClearanceForm):
+    """A referral and its clearance on one screen, for the keyboard alone."""
+
+    number = forms.CharField(label="Referral number", max_length=30, help_text="As CWS/CMS gave it.")
+    family_name = forms.CharField(max_length=120)
+    response_type = forms.ChoiceField(
+        label="Response", choices=ResponseType.choices, widget=forms.RadioSelect, initial=ResponseType.TEN_DAY
+    )
+    er_unit: forms.ModelChoiceField = forms.ModelChoiceField(
+        queryset=None, label="ER unit", empty_label="Choose the unit"
+    )
+
+    field_order = ["number", "family_name", "response_type", "er_unit"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, purpose=ClearancePurpose.EMERGENCY_RESPONSE, **kwargs)
+        self.user = user
+        self.fields["er_unit"].queryset = ReferralForm().fields["er_unit"].queryset  # type: ignore[attr-defined]
+        self.initial["er_unit"] = user.unit if user.unit and user.unit.takes_referrals else None
+        self.fields["number"].widget.attrs |= {
+            "autofocus": True,
+            "autocomplete": "off",
+            "data-hx-post": reverse("crossover:clearance-number"),
+            "data-hx-trigger": "change",
+            "data-hx-params": "number",
+            "data-hx-target": "#_number_on_file",
+            "data-hx-swap": "outerHTML",
+        }
+
+    def clean_number(self) -> str:
+        number: str = self.cleaned_data["number"]
+        if reason := reason_against(check_referral_number_is_free, self.user, number):
+            raise forms.ValidationError(reason)
+        return number
+
+
 class LookIntoCfsForm(ClearanceForm):
     """What a CalWORKs worker may learn of CFS: status and worker, as of a day."""
 
     purpose = forms.ChoiceField(label="Made for", widget=forms.RadioSelect)
 
     class Meta(ClearanceForm.Meta):
-        exclude = ["case_number"]
+        fields = [name for name in ClearanceForm.Meta.fields if name != "case_number"]
 
     field_order = ["purpose"]
 

@@ -7,7 +7,7 @@ from crossover.services.assigning import (
     share_calworks_case,
     transfer_cfs_case,
 )
-from crossover.services.clearances import record_clearance
+from crossover.services.clearances import record_clearance, record_referral_and_clearance
 from crossover.services.consents import (
     decline_consent,
     explain_purpose,
@@ -55,6 +55,7 @@ __all__ = [
     "reassign_ais_worker",
     "recall_xover1",
     "record_clearance",
+    "record_referral_and_clearance",
     "redirect_xover1",
     "request_consent",
     "return_xover1",

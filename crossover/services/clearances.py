@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
 
-from accounts.models import User
+from accounts.access import NotAllowed
+from accounts.models import Unit, User
 from crossover.enums import MAKES_A_FAMILY, ClearancePurpose, ClearanceResult, SearchKey, Stage, System
 from crossover.models import Clearance
 from crossover.rules.clearances import (
@@ -17,13 +18,14 @@ from crossover.rules.clearances import (
     check_keys_suffice,
     check_says_whom_it_looked_for,
     check_searches_its_system,
+    clearance_purpose,
 )
 from crossover.services.consents import open_consent_request
 from crossover.services.eligibility import check_eligibility_again
 from crossover.services.stages import add_stage
-from families.enums import AssignmentRole
+from families.enums import AssignmentRole, ResponseType
 from families.models import Assignment, Family, Person, Referral
-from families.services import create_family, save_version, settle
+from families.services import create_family, record_referral, save_version, settle
 
 
 @transaction.atomic
@@ -69,6 +71,20 @@ def record_clearance(
     if clearance.family:
         settle(clearance.family)
     return clearance
+
+
+@transaction.atomic
+def record_referral_and_clearance(
+    *, by: User, number: str, family_name: str, response_type: ResponseType, er_unit: Unit, **finding: Any
+) -> Clearance:
+    """A clerk's quick entry: the referral, and the clearance made on it, or neither (31-090 III.B.1-2, V.B.1)."""
+    facts = {"number": number, "family_name": family_name, "response_type": response_type, "er_unit": er_unit}
+    try:
+        with transaction.atomic():
+            referral = record_referral(by=by, **facts)  # type: ignore[arg-type]
+    except IntegrityError as taken:
+        raise NotAllowed("This referral number was entered a moment ago. Look among your last entries.") from taken
+    return record_clearance(by=by, purpose=clearance_purpose(by, referral), referral=referral, **finding)
 
 
 def make_family(*, referral: Referral, by: User, people: Iterable[Mapping[str, Any]]) -> Family:
