@@ -104,6 +104,19 @@ def check_says_whom_it_looked_for(result: ClearanceResult, searched_for: str) ->
         raise NotAllowed("Write the names and dates you searched: “not found” holds for those only.")
 
 
+def check_look_is_whole(
+    purpose: ClearancePurpose,
+    system: System,
+    result: ClearanceResult,
+    keys_used: Collection[SearchKey],
+    searched_for: str,
+) -> None:
+    """The right system, searched with enough, and a “not found” that says for whom it holds."""
+    check_searches_its_system(purpose, system)
+    check_keys_suffice(result, keys_used)
+    check_says_whom_it_looked_for(result, searched_for)
+
+
 def check_can_record_clearance(
     user: User,
     *,

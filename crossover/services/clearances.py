@@ -15,9 +15,7 @@ from crossover.models import Clearance
 from crossover.rules.clearances import (
     ON_A_CASE,
     check_can_record_clearance,
-    check_keys_suffice,
-    check_says_whom_it_looked_for,
-    check_searches_its_system,
+    check_look_is_whole,
     clearance_purpose,
 )
 from crossover.services.consents import open_consent_request
@@ -54,9 +52,7 @@ def record_clearance(
     elif family is not None and assignment is None and purpose in ON_A_CASE:
         assignment = Assignment.objects.of_family(family).open().in_role(AssignmentRole.CFS_WORKER).first()
     check_can_record_clearance(by, purpose=purpose, referral=referral, family=family, assignment=assignment)
-    check_searches_its_system(purpose, system)
-    check_keys_suffice(result, keys_used)
-    check_says_whom_it_looked_for(result, finding.get("searched_for", ""))
+    check_look_is_whole(purpose, system, result, keys_used, finding.get("searched_for", ""))
     facts = {"purpose": purpose, "system": system, "keys_used": list(keys_used), "result": result, "as_of": as_of}
     clearance = Clearance(made_by=by, referral=referral, family=family, assignment=assignment, **facts, **finding)
     if referral is not None:
