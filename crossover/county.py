@@ -5,5 +5,8 @@ from accounts.county import CountyNumber
 PART_A_DAYS = CountyNumber("part_a_days", 1, "working days", "Active clearance to Part A sent", "31-090 V.B; derived")
 ACKNOWLEDGE_DAYS = CountyNumber("acknowledge_days", 2, "working days", "XOVER1 sent to acknowledged", "derived")
 PART_B_DAYS = CountyNumber("part_b_days", 1, "working days", "Case opened to XOVER1 Part B", "31-090 III.B.3; derived")
+RE_CHECK_DAYS = CountyNumber(
+    "re_check_days", 10, "working days", "Application found pending to the next clearance", "31-090 III.A.1; derived"
+)
 CONSENT_DAYS = CountyNumber("consent_days", 5, "working days", "Crossover found to 10B offered", "31-090 IV.D; derived")
 CONSENT_MAX_DAYS = CountyNumber("consent_max_days", 366, "days", "Longest life of a 10B", "Civil Code 56.11")

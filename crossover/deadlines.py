@@ -3,15 +3,16 @@
 import datetime
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.timezone import localdate
 
 from accounts.models import Setting
 from accounts.rules import add_working_days
 from accounts.services import county_closures
-from crossover.county import ACKNOWLEDGE_DAYS, CONSENT_DAYS, PART_A_DAYS, PART_B_DAYS
-from crossover.enums import NOT_LINKAGES, ClearancePurpose, ClearanceResult, ConsentOutcome, Xover1Status
+from crossover.county import ACKNOWLEDGE_DAYS, CONSENT_DAYS, PART_A_DAYS, PART_B_DAYS, RE_CHECK_DAYS
+from crossover.enums import NOT_LINKAGES, ClearancePurpose, ClearanceResult, ConsentOutcome, System, Xover1Status
 from crossover.models import Clearance, ConsentRequest, Xover1, Xover1Hop
+from crossover.rules.eligibility import applicants_to_look_up_again
 from families.enums import Disposition, TaskKind
 from families.models import Family
 from families.rules import Due
@@ -65,6 +66,17 @@ def _due_after_hop(kind: TaskKind, hop: Xover1Hop, days: int, closures: Closures
     return Due(kind, f"hop:{hop.uuid}", sent_on, due_on, hop.receiver_id, why)
 
 
+def applicant_dues(clearances: Iterable[Clearance], days: int, closures: Closures) -> list[Due]:
+    """Applicants are looked up again at grant, by whoever found the application pending (31-090 III.A.1)."""
+    pending = applicants_to_look_up_again(clearances)
+    if pending is None:
+        return []
+    made_on = localdate(pending.made_at)
+    due_on = add_working_days(made_on, days, closures)
+    key = f"clearance:{pending.uuid}"
+    return [Due(TaskKind.RE_CHECK_APPLICANT, key, made_on, due_on, pending.made_by_id, "31-090 III.A.1")]
+
+
 def due(family: Family) -> list[Due]:
     """Everything these forms make due in this family."""
     closures = county_closures()
@@ -74,20 +86,33 @@ def due(family: Family) -> list[Due]:
         *part_a_dues(_without_part_a(family), Setting.objects.number(PART_A_DAYS), closures),
         *consent_dues(_open_requests(family), Setting.objects.number(CONSENT_DAYS), closures),
         *acknowledgement_dues(hops.waiting(), Setting.objects.number(ACKNOWLEDGE_DAYS), closures),
+        *applicant_dues(_of_undecided(family), Setting.objects.number(RE_CHECK_DAYS), closures),
         *part_b_dues(at_part_b, Setting.objects.number(PART_B_DAYS), closures),
     ]
 
 
 def _without_part_a(family: Family) -> Iterable[Clearance]:
-    """Active clearances of Emergency Response on referrals that are undecided and whose Part A nobody has sent."""
+    """Active clearances of Emergency Response on referrals that are undecided and whose Part A nobody has sent.
+
+    Where a later look says otherwise, nothing is due.
+    """
+    er = ClearancePurpose.EMERGENCY_RESPONSE
+    latest = Clearance.objects.filter(referral=OuterRef("referral"), purpose=er).values("result")[:1]
     sent = Xover1Hop.objects.filter(form__referral=OuterRef("referral"), step=Xover1Status.WITH_ER_SUPERVISOR)
-    return Clearance.objects.filter(
+    return Clearance.objects.alias(latest=Subquery(latest)).filter(
         ~Exists(sent),
+        latest=ClearanceResult.ACTIVE,
         family=family,
-        purpose=ClearancePurpose.EMERGENCY_RESPONSE,
+        purpose=er,
         result=ClearanceResult.ACTIVE,
         referral__disposition=Disposition.OPEN,
     )
+
+
+def _of_undecided(family: Family) -> Iterable[Clearance]:
+    """What CalSAWS said of the family, except on referrals decided since."""
+    found = Clearance.objects.filter(family=family, system=System.CALSAWS).select_related("referral")
+    return [each for each in found if each.referral is None or each.referral.disposition == Disposition.OPEN]
 
 
 def _open_requests(family: Family) -> list[ConsentRequest]:

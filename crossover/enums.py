@@ -9,6 +9,8 @@ class ClearancePurpose(TextChoices):
     CASE_OPENED = "case_opened", "CFS case opened"
     REASSIGNMENT = "reassignment", "Change of assignment"
     SELF_IDENTIFIED = "self_identified", "Client says they work with CFS"
+    APPLICATION = "application", "CalWORKs application"
+    BEFORE_WTW_PLAN = "before_wtw_plan", "Before a WTW plan"
 
 
 class System(TextChoices):
@@ -16,6 +18,19 @@ class System(TextChoices):
 
     CALSAWS = "calsaws", "CalSAWS"
     CWS_CMS = "cws_cms", "CWS/CMS"
+
+
+P = ClearancePurpose
+# Each bureau looks into the other one's system.
+SYSTEM_SEARCHED: dict[ClearancePurpose, System] = {
+    P.SCREENING: System.CALSAWS,
+    P.EMERGENCY_RESPONSE: System.CALSAWS,
+    P.CASE_OPENED: System.CALSAWS,
+    P.REASSIGNMENT: System.CALSAWS,
+    P.SELF_IDENTIFIED: System.CWS_CMS,
+    P.APPLICATION: System.CWS_CMS,
+    P.BEFORE_WTW_PLAN: System.CWS_CMS,
+}
 
 
 class SearchKey(TextChoices):
@@ -33,6 +48,7 @@ class ClearanceResult(TextChoices):
     POSSIBLE = "possible", "Possible match, needs review"
 
 
+INACTIVE = frozenset({ClearanceResult.DISCONTINUED, ClearanceResult.NOT_FOUND})
 MAKES_A_FAMILY = frozenset({ClearanceResult.ACTIVE, ClearanceResult.PENDING, ClearanceResult.POSSIBLE})
 
 
@@ -54,6 +70,14 @@ class Ineligibility(TextChoices):
     CALWORKS_NOT_OPEN = "calworks_not_open", "CalWORKs is not open"
     NOT_AIS_ELIGIBLE = "not_ais_eligible", "Not eligible to WTW or AIS/FS services"
     CFS_CASE_NOT_OPEN = "cfs_case_not_open", "No open CFS case"
+
+
+class Eligibility(TextChoices):
+    """What a check of eligibility to Linkages comes to."""
+
+    ELIGIBLE = "eligible", "Eligible to Linkages"
+    UNDECIDED = "undecided", "Not decided yet"
+    INELIGIBLE = "ineligible", "Not eligible to Linkages"
 
 
 class Xover1Status(TextChoices):

@@ -53,6 +53,12 @@ def of_hand(user: Any) -> Q:
     return sent_by(user) | (Q(receiver__in=user.stands_for_ids) & ~Q(left_as__in=TAKEN_AWAY))
 
 
+class OfXover1QuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Whoever may open the form knows what was checked on it."""
+        return self.filter(form__in=apps.get_model("crossover", "Xover1").objects.visible_to(user))
+
+
 class HopQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """A hop is its sender's and receiver's to know, and that of whoever sees the form.

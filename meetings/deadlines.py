@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from accounts.models import Setting
+from crossover.enums import Stage, System
+from crossover.models import Clearance, StageEvent
+from crossover.rules.eligibility import lapse_of
 from families.enums import AssignmentRole, TaskKind
 from families.models import Assignment, Family
 from families.rules import Due
-from meetings.county import LTM_DAYS_AFTER_AGREEMENT, LTM_DAYS_AFTER_PLTM, PLTM_DAYS
+from meetings.county import LAPSE_LTM_DAYS, LTM_DAYS_AFTER_AGREEMENT, LTM_DAYS_AFTER_PLTM, PLTM_DAYS
 from meetings.enums import MeetingKind
 
 
@@ -81,6 +84,41 @@ def meeting_dues(facts: MeetingFacts, days: Days) -> list[Due]:
     ]
 
 
+def lapse_dues(
+    lapse: Clearance | None, workers: Iterable[Span], ltms_held: Iterable[datetime.datetime], days: int
+) -> list[Due]:
+    """CalWORKs was found not active under an active plan: another LTM, for both workers to hold (31-090 III.G).
+
+    Until it is held, or a later clearance says active.
+    """
+    if lapse is None or is_answered(lapse, ltms_held):
+        return []
+    found_on = timezone.localdate(lapse.made_at)
+    due_on = found_on + datetime.timedelta(days=days)
+    return [
+        Due(TaskKind.HOLD_TRANSITION_LTM, worker.key, found_on, due_on, worker.worker_id, "31-090 III.G")
+        for worker in workers
+        if worker.until_date is None
+    ]
+
+
+def is_answered(lapse: Clearance, ltms_held: Iterable[datetime.datetime]) -> bool:
+    """An LTM was held since."""
+    return any(moment >= lapse.made_at for moment in ltms_held)
+
+
+def lapse_under_a_plan(family: Family) -> Clearance | None:
+    """The clearance that found CalWORKs not active, while the family has an active plan."""
+    stages = StageEvent.objects.filter(linkages_case__family=family)
+    if not stages.filter(stage=Stage.PLAN_ACTIVE).exists() or stages.filter(stage=Stage.CLOSED).exists():
+        return None
+    return lapse_of(Clearance.objects.filter(family=family, system=System.CALSAWS))
+
+
+def ltms_held(family: Family) -> list[datetime.datetime]:
+    return list(family.meetings.held().of_kind(MeetingKind.LTM).values_list("starts_at", flat=True))
+
+
 def facts_of(family: Family) -> MeetingFacts:
     """Load what the clocks read: open cases only, and only meetings held since the CFS case was opened."""
     cases = list(family.cfs_cases.open())
@@ -118,4 +156,9 @@ def due(family: Family) -> list[Due]:
     """What meetings this family's facts make due."""
     numbers = Setting.objects.number
     days = Days(numbers(PLTM_DAYS), numbers(LTM_DAYS_AFTER_AGREEMENT), numbers(LTM_DAYS_AFTER_PLTM))
-    return meeting_dues(facts_of(family), days)
+    spans = [*_spans(family, AssignmentRole.CFS_WORKER), *_spans(family, AssignmentRole.AIS_WORKER)]
+    lapse_days = numbers(LAPSE_LTM_DAYS)
+    return [
+        *meeting_dues(facts_of(family), days),
+        *lapse_dues(lapse_under_a_plan(family), spans, ltms_held(family), lapse_days),
+    ]

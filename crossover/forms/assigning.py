@@ -26,6 +26,17 @@ class AssignAisForm(StepForm, forms.Form):
         ask_to_compare(self, xover1.family, CalworksCase, "calworks_number")
 
 
+class ReassignAisForm(forms.Form):
+    worker = StaffChoice(queryset=None, label="AIS/FS social worker", to_field_name="uuid")
+    why = forms.CharField(label="Why", max_length=120, help_text="For example: worker on leave, caseloads evened out.")
+
+    def __init__(self, *args: Any, present: User | None, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        workers = visible(User, user).with_role(AisSocialWorker.code)  # type: ignore[attr-defined]
+        others = workers.filter(unit__in=user.supervised_unit_ids).exclude(pk=present.pk if present else None)
+        self.fields["worker"].queryset = others.select_related("unit")  # type: ignore[attr-defined]
+
+
 class AssignCfsForm(forms.Form):
     worker = StaffChoice(queryset=None, label="CFS social worker", to_field_name="uuid")
     why = forms.CharField(label="Why", max_length=120, help_text="For example: case opened, worker on leave.")

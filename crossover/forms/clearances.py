@@ -1,13 +1,20 @@
 """What is typed about a look into the other program's system."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 
-from crossover.enums import ClearanceResult, SearchKey
+from accounts.access import reason_against
+from accounts.models import User
+from crossover.enums import SYSTEM_SEARCHED, ClearancePurpose, ClearanceResult, SearchKey, System
 from crossover.models import Clearance
-from families.forms import drop_blank, not_in_the_future
+from crossover.rules.clearances import check_keys_suffice, check_says_whom_it_looked_for
+from crossover.rules.referrals import check_referral_number_is_free
+from families.enums import ResponseType
+from families.forms import ReferralForm, drop_blank, not_in_the_future
 
 
 class ClearanceForm(forms.ModelForm):
@@ -21,23 +28,29 @@ class ClearanceForm(forms.ModelForm):
             "system",
             "keys_used",
             "result",
-            "discontinued_on",
-            "as_of",
             "case_number",
             "worker_name",
             "worker_phone",
+            "as_of",
+            "discontinued_on",
+            "searched_for",
+            "evidence",
         ]
         help_texts = {
             "discontinued_on": "Only where the result is Discontinued.",
             "as_of": "The day the answer holds for.",
             "case_number": "As the system shows it.",
             "worker_name": "The worker named there, to be called later.",
+            "searched_for": "For “Not found”: whom you looked for, by which names and birth dates.",
         }
         widgets = {"system": forms.RadioSelect, "result": forms.RadioSelect}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, purpose: ClearancePurpose, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        drop_blank(self, "system", "result")
+        drop_blank(self, "result")
+        system = System(SYSTEM_SEARCHED[purpose])
+        self.fields["system"].choices = [(system.value, system.label)]  # type: ignore[attr-defined]
+        self.initial["system"] = system.value
         self.fields["as_of"].show_hidden_initial = False
 
     def clean_as_of(self) -> datetime.date | None:
@@ -53,6 +66,62 @@ class ClearanceForm(forms.ModelForm):
             self.add_error("discontinued_on", "Enter the day it was discontinued.")
         if facts.get("discontinued_on") and not discontinued:
             self.add_error("discontinued_on", "Only a discontinued case has this day.")
-        if facts.get("result") == ClearanceResult.ACTIVE and not facts.get("case_number"):
+        active = facts.get("result") == ClearanceResult.ACTIVE
+        if active and "case_number" in self.fields and not facts.get("case_number"):
             self.add_error("case_number", "An active case has a number: write it here.")
+        for name, check in (("keys_used", check_keys_suffice), ("searched_for", check_says_whom_it_looked_for)):
+            if name in facts and (reason := reason_against(check, facts.get("result"), facts[name])):
+                self.add_error(name, reason)
         return facts
+
+
+class QuickClearanceForm(ClearanceForm):
+    """A referral and its clearance on one screen, for the keyboard alone."""
+
+    number = forms.CharField(label="Referral number", max_length=30, help_text="As CWS/CMS gave it.")
+    family_name = forms.CharField(max_length=120)
+    response_type = forms.ChoiceField(
+        label="Response", choices=ResponseType.choices, widget=forms.RadioSelect, initial=ResponseType.TEN_DAY
+    )
+    er_unit: forms.ModelChoiceField = forms.ModelChoiceField(
+        queryset=None, label="ER unit", empty_label="Choose the unit"
+    )
+
+    field_order = ["number", "family_name", "response_type", "er_unit"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, purpose=ClearancePurpose.EMERGENCY_RESPONSE, **kwargs)
+        self.user = user
+        self.fields["er_unit"].queryset = ReferralForm().fields["er_unit"].queryset  # type: ignore[attr-defined]
+        self.initial["er_unit"] = user.unit if user.unit and user.unit.takes_referrals else None
+        self.fields["number"].widget.attrs |= {
+            "autofocus": True,
+            "autocomplete": "off",
+            "data-hx-post": reverse("crossover:clearance-number"),
+            "data-hx-trigger": "change",
+            "data-hx-params": "number",
+            "data-hx-target": "#_number_on_file",
+            "data-hx-swap": "outerHTML",
+        }
+
+    def clean_number(self) -> str:
+        number: str = self.cleaned_data["number"]
+        if reason := reason_against(check_referral_number_is_free, self.user, number):
+            raise forms.ValidationError(reason)
+        return number
+
+
+class LookIntoCfsForm(ClearanceForm):
+    """What a CalWORKs worker may learn of CFS: status and worker, as of a day."""
+
+    purpose = forms.ChoiceField(label="Made for", widget=forms.RadioSelect)
+
+    class Meta(ClearanceForm.Meta):
+        fields = [name for name in ClearanceForm.Meta.fields if name != "case_number"]
+
+    field_order = ["purpose"]
+
+    def __init__(self, *args: Any, purposes: Sequence[ClearancePurpose], **kwargs: Any) -> None:
+        super().__init__(*args, purpose=purposes[0], **kwargs)
+        self.fields["purpose"].choices = [(purpose.value, purpose.label) for purpose in purposes]  # type: ignore[attr-defined]
+        self.initial["purpose"] = purposes[0].value

@@ -43,11 +43,15 @@ class Clearance(models.Model):
     system = models.CharField("system searched", max_length=10, choices=System)
     keys_used = ArrayField(models.CharField(max_length=12, choices=SearchKey))
     result = models.CharField(max_length=14, choices=ClearanceResult)
+    searched_for = models.CharField("names and dates searched", max_length=200, blank=True)
     discontinued_on = models.DateField(null=True, blank=True)
     as_of = models.DateField("as of", default=timezone.localdate)
     case_number = models.CharField("case number found", max_length=30, blank=True)
     worker_name = models.CharField("worker named there", max_length=120, blank=True)
     worker_phone = models.CharField(max_length=30, blank=True)
+    evidence = models.CharField(
+        "what was seen", max_length=200, blank=True, help_text="What the screen said, in a few words. No screenshot."
+    )
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="clearances")
     history = HistoricalRecords()

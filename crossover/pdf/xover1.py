@@ -108,6 +108,15 @@ def clearance_facts(clearance: Clearance | None) -> Facts:
     ]
 
 
+def clearance_record(clearance: Clearance) -> Facts:
+    """The whole look, as its own page shows it: also what was searched for and seen, which XOVER1 does not carry."""
+    return [
+        *clearance_facts(clearance),
+        ("Names and dates searched", clearance.searched_for),
+        ("What was seen", clearance.evidence),
+    ]
+
+
 def _part_a(form: Xover1) -> Facts:
     facts: Facts = [("Direction", form.get_direction_display()), ("Case name", form.case_name)]
     if referral := form.referral:

@@ -39,6 +39,21 @@ def check_moves_elsewhere(case: CfsCase, unit: Unit) -> None:
         raise NotAllowed(f"{unit} has this case already.")
 
 
+def check_can_reassign_ais_worker(user: User, case: CalworksCase) -> None:
+    """The AIS/FS supervisor whose unit has the family names another social worker (31-090 III.B.4)."""
+    present = case.assignments.open().in_role(AssignmentRole.AIS_WORKER).select_related("unit").first()
+    if case.closed_on or present is None:
+        raise NotAllowed("No AIS/FS social worker has this case. The first one is assigned on its XOVER1.")
+    if not (user.may(Act.ASSIGN_AIS_WORKER) and user.supervises(present.unit)):
+        raise NotAllowed(f"Only the AIS/FS supervisor of {present.unit} reassigns this case.")
+
+
+def check_is_another_worker(case: CalworksCase, worker: User) -> None:
+    """A change of assignment ends with someone else."""
+    if case.assignments.open().in_role(AssignmentRole.AIS_WORKER).filter(worker=worker).exists():
+        raise NotAllowed(f"{worker} has this case already.")
+
+
 def check_is_ais_worker(supervisor: User, worker: User) -> None:
     """The worker is an AIS/FS social worker of the supervisor's own unit."""
     if not worker.is_active or AisSocialWorker.code not in worker.role_codes or not supervisor.supervises(worker.unit):

@@ -1,15 +1,32 @@
-"""Who may look into the other program's system, and for whom."""
+"""Who may look into the other program's system, for whom, and what a look must say."""
+
+from collections.abc import Collection
 
 from accounts.access import NotAllowed
 from accounts.enums import Act, Bureau
 from accounts.models import User
-from crossover.enums import MAKES_A_FAMILY, ClearancePurpose, Xover1Status
+from accounts.roles import AisSocialWorker, EligibilityWorker, EmploymentSpecialist
+from crossover.enums import (
+    MAKES_A_FAMILY,
+    SYSTEM_SEARCHED,
+    ClearancePurpose,
+    ClearanceResult,
+    SearchKey,
+    System,
+    Xover1Status,
+)
 from crossover.models import Clearance
 from families.models import Assignment, Family, Referral
 from families.rules import check_referral_is_open
 
 P = ClearancePurpose
 ON_A_CASE = frozenset({P.CASE_OPENED, P.REASSIGNMENT})
+# Who looks into CFS's system on a CalWORKs family of theirs.
+LOOKS_INTO_CFS = {
+    P.APPLICATION: frozenset({EligibilityWorker.code}),
+    P.BEFORE_WTW_PLAN: frozenset({AisSocialWorker.code, EmploymentSpecialist.code}),
+}
+KEYS_OF_A_NO = 2
 
 
 def clearance_purpose(user: User, referral: Referral) -> ClearancePurpose:
@@ -49,6 +66,57 @@ def check_can_clear_self_identified(user: User, family: Family) -> None:
         raise NotAllowed("No form of this family is with the CFS point person.")
 
 
+def purposes_of(user: User) -> list[ClearancePurpose]:
+    """What this person may look into CFS's system for."""
+    able = user.may(Act.MAKE_CLEARANCE)
+    return [purpose for purpose, roles in LOOKS_INTO_CFS.items() if able and roles & user.role_codes]
+
+
+def check_can_look_into_cfs(user: User, family: Family, purpose: ClearancePurpose | None = None) -> None:
+    """At application the eligibility worker, before any WTW plan the AIS/FS worker or employment specialist.
+
+    On a family they work, and for `purpose` where it is known: status and worker only (31-090 III.B).
+    """
+    purposes = purposes_of(user)
+    if not purposes or (purpose and purpose not in purposes):
+        raise NotAllowed("CWS/CMS is searched by the eligibility worker, AIS/FS worker or employment specialist.")
+    if family.merged_into_id or not Family.objects.workable_by(user).filter(pk=family.pk).exists():
+        raise NotAllowed("Only a worker of this family looks into CWS/CMS for it.")
+
+
+def check_searches_its_system(purpose: ClearancePurpose, system: System) -> None:
+    """CFS looks into the eligibility system, CalWORKs into CFS's (31-090 III.B, V.B.1)."""
+    if system != SYSTEM_SEARCHED[purpose]:
+        raise NotAllowed(f"{P(purpose).label}: this clearance searches {SYSTEM_SEARCHED[purpose].label}.")
+
+
+def check_keys_suffice(result: ClearanceResult, keys_used: Collection[SearchKey]) -> None:
+    """A “not found” is kept as carefully as a match: one key alone may be mistyped."""
+    if not keys_used:
+        raise NotAllowed("Say what you searched by.")
+    if result == ClearanceResult.NOT_FOUND and len(set(keys_used)) < KEYS_OF_A_NO:
+        raise NotAllowed("Search by at least two keys before you write “not found”: one alone may be mistyped.")
+
+
+def check_says_whom_it_looked_for(result: ClearanceResult, searched_for: str) -> None:
+    """A “not found” holds for the names and dates searched, and for no others."""
+    if result == ClearanceResult.NOT_FOUND and not searched_for.strip():
+        raise NotAllowed("Write the names and dates you searched: “not found” holds for those only.")
+
+
+def check_look_is_whole(
+    purpose: ClearancePurpose,
+    system: System,
+    result: ClearanceResult,
+    keys_used: Collection[SearchKey],
+    searched_for: str,
+) -> None:
+    """The right system, searched with enough, and a “not found” that says for whom it holds."""
+    check_searches_its_system(purpose, system)
+    check_keys_suffice(result, keys_used)
+    check_says_whom_it_looked_for(result, searched_for)
+
+
 def check_can_record_clearance(
     user: User,
     *,
@@ -66,6 +134,8 @@ def check_can_record_clearance(
         check_can_clear_assignment(user, assignment)
     elif purpose == P.SELF_IDENTIFIED and family is not None:
         check_can_clear_self_identified(user, family)
+    elif purpose in LOOKS_INTO_CFS and family is not None:
+        check_can_look_into_cfs(user, family, purpose)
     else:
         raise NotAllowed("A clearance is about a referral or a family.")
 
@@ -74,6 +144,8 @@ def next_step(clearance: Clearance) -> str:
     """What follows from a clearance on a referral, in words (31-090 III.B.1-2, IV.A)."""
     if clearance.referral is None:
         return ""
+    if clearance != current_on_referral(clearance.referral) and clearance.purpose != P.SCREENING:
+        return "A later clearance was made on this referral: go by that one."
     unit = clearance.referral.er_unit
     if clearance.purpose == P.SCREENING:
         return f"It is noted in the screener alert. The clerk of {unit} makes the clearance again."
@@ -82,6 +154,11 @@ def next_step(clearance: Clearance) -> str:
     if clearance.result in MAKES_A_FAMILY:
         return "Look again before the referral is decided: the XOVER1 starts once CalWORKs is active."
     return "The referral goes on without an XOVER1."
+
+
+def current_on_referral(referral: Referral) -> Clearance | None:
+    """The ER unit's last look. What screening saw, or an earlier look, is not current (31-090 III.B.1-2)."""
+    return referral.clearances.filter(purpose=P.EMERGENCY_RESPONSE).first()
 
 
 def check_can_start_xover1(user: User, clearance: Clearance) -> None:
@@ -93,6 +170,8 @@ def check_can_start_xover1(user: User, clearance: Clearance) -> None:
         raise NotAllowed("Only the clerk of this referral's ER unit starts its XOVER1.")
     if not clearance.is_active:
         raise NotAllowed("XOVER1 starts from a clearance that says CalWORKs is active.")
+    if clearance != current_on_referral(referral):
+        raise NotAllowed("XOVER1 starts from the ER unit's last clearance on this referral. This is not that one.")
     check_referral_is_open(referral)
     if referral.xover1s.exclude(status=Xover1Status.VOID).exists():
         raise NotAllowed("This referral has its XOVER1 already.")

@@ -1,11 +1,9 @@
 """Who may take XOVER1 which step further, and when (31-090 III.B, IV.A-C)."""
 
-from django.utils.timezone import localdate
-
 from accounts.access import NotAllowed
 from accounts.enums import Act, Bureau
 from accounts.models import Unit, User
-from crossover.enums import XOVER1_TRANSITIONS, Ineligibility, Xover1Status
+from crossover.enums import INACTIVE, XOVER1_TRANSITIONS, Ineligibility, Xover1Status
 from crossover.models import Clearance, Xover1, Xover1Hop
 from crossover.rules.clearances import ON_A_CASE
 from families.enums import AssignmentRole, ProgramStatus
@@ -135,11 +133,11 @@ def one_assignment(assignments: list[Assignment]) -> list[Assignment]:
 
 
 def current_clearance(form: Xover1) -> Clearance | None:
-    """The last clearance made for the case's present assignment (31-090 III.B.3-4)."""
+    """The last clearance made for the case's present assignment and since this form began (31-090 III.B.3-4)."""
     if form.cfs_case is None or present_assignment(form.cfs_case) is None:
         return None
     assignments = form.cfs_case.assignments.in_role(AssignmentRole.CFS_WORKER).order_by("from_date", "pk")
-    made = form.family.clearances.filter(purpose__in=ON_A_CASE, made_at__date__gte=localdate(form.created_at))
+    made = form.family.clearances.filter(purpose__in=ON_A_CASE, made_at__gte=form.created_at)
     return made.filter(assignment__in=one_assignment(list(assignments))).first()
 
 
@@ -163,12 +161,17 @@ def check_can_complete_part_b(user: User, form: Xover1) -> None:
 
 
 def check_can_close_ineligible(user: User, form: Xover1, ineligibility: Ineligibility) -> None:
-    """Closed CalWORKs is what a clearance says, not what someone supposes (31-090 III.B.3)."""
+    """Closed CalWORKs is what a clearance says, a closed CFS case what its record says (31-090 III.A.1, III.B.3).
+
+    A pending application is not closed: it is looked up again at grant.
+    """
     check_can_decide_part_b(user, form)
     if ineligibility == Ineligibility.CALWORKS_NOT_OPEN:
         clearance = current_clearance(form)
-        if clearance is None or clearance.is_active:
+        if clearance is None or clearance.result not in INACTIVE:
             raise NotAllowed("Repeat the clearance first: the form ends so only where it says CalWORKs is not active.")
+    if ineligibility == Ineligibility.CFS_CASE_NOT_OPEN and form.cfs_case and form.cfs_case.closed_on is None:
+        raise NotAllowed("The CFS case is open on file. Close the case first.")
 
 
 def check_receives_distribution(to: User) -> None:

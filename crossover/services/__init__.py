@@ -1,7 +1,13 @@
 """The verbs of crossover."""
 
-from crossover.services.assigning import assign_ais_worker, assign_cfs_worker, share_calworks_case, transfer_cfs_case
-from crossover.services.clearances import record_clearance
+from crossover.services.assigning import (
+    assign_ais_worker,
+    assign_cfs_worker,
+    reassign_ais_worker,
+    share_calworks_case,
+    transfer_cfs_case,
+)
+from crossover.services.clearances import record_clearance, record_referral_and_clearance
 from crossover.services.consents import (
     decline_consent,
     explain_purpose,
@@ -46,8 +52,10 @@ __all__ = [
     "give_consent_copy",
     "not_a_match",
     "open_case_from_xover1",
+    "reassign_ais_worker",
     "recall_xover1",
     "record_clearance",
+    "record_referral_and_clearance",
     "redirect_xover1",
     "request_consent",
     "return_xover1",

@@ -1,15 +1,20 @@
 """Both workers named, and what a change of assignment begins anew (31-090 III.B.4, IV.E)."""
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
-from accounts.models import Unit, User
+from accounts.access import NotAllowed
+from accounts.enums import Act
+from accounts.models import Unit, UnitSupervision, User
 from crossover.enums import REPEATED_ON_REASSIGNMENT, Xover1Status
-from crossover.models import Xover1
+from crossover.models import Xover1, Xover1Hop
 from crossover.rules.assigning import (
     check_can_assign_cfs_worker,
+    check_can_reassign_ais_worker,
     check_can_share_calworks_case,
     check_carries,
     check_is_ais_worker,
+    check_is_another_worker,
     check_is_cfs_worker,
     check_moves_elsewhere,
 )
@@ -72,6 +77,40 @@ def _keep_or_assign(case: CalworksCase, *, worker: User) -> Assignment:
     assert worker.unit is not None
     why = "Reassigned" if present else "Assigned on XOVER1"
     return assign(case=case, role=AssignmentRole.AIS_WORKER, unit=worker.unit, worker=worker, why=why)
+
+
+@transaction.atomic
+def reassign_ais_worker(*, case: CalworksCase, by: User, worker: User, why: str) -> Assignment:
+    """The AIS/FS supervisor names another social worker: the form begins anew on the CFS side (III.B.4).
+
+    Its supervisor repeats the clearance and distributes it again.
+    """
+    CalworksCase.objects.select_for_update().get(pk=case.pk)
+    check_can_reassign_ais_worker(by, case)
+    check_is_ais_worker(by, worker)
+    check_is_another_worker(case, worker)
+    assert worker.unit is not None
+    assignment = assign(case=case, role=AssignmentRole.AIS_WORKER, unit=worker.unit, worker=worker, why=why)
+    notify(to=[worker], kind=NoticeKind.CASE_ASSIGNED, url=case.family.get_absolute_url())
+    for cfs_case in case.family.cfs_cases.open().filter(xover1s__status__in=REPEATED_ON_REASSIGNMENT).distinct():
+        hand = by.as_supervisor_of(worker.unit)
+        _begin_anew(cfs_case, by=by, hand=hand, to=_who_completes_part_b(cfs_case))
+    settle(case.family)
+    return assignment
+
+
+def _who_completes_part_b(case: CfsCase) -> User:
+    """The CFS supervisor who had the case's form last, while they supervise its unit; else one who does."""
+    holding = present_assignment(case)
+    if holding is None:
+        raise NotAllowed("No CFS unit holds the CFS case. Ask the CFS supervisor to assign it first.")
+    supervisions = UnitSupervision.objects.who_may(Act.COMPLETE_PART_B).in_force(localdate())
+    able = [each.user for each in supervisions.filter(unit=holding.unit, user__is_active=True)]
+    had = Xover1Hop.objects.filter(form__cfs_case=case, step=S.WITH_CFS_SUPERVISOR, receiver__in=able).last()
+    found = had.receiver if had else next(iter(able), None)
+    if found is None:
+        raise NotAllowed(f"{holding.unit} has no CFS supervisor to repeat the clearance. Ask the administrator.")
+    return found
 
 
 @transaction.atomic

@@ -5,18 +5,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
 
-from accounts.models import User
+from accounts.access import NotAllowed
+from accounts.models import Unit, User
 from crossover.enums import MAKES_A_FAMILY, ClearancePurpose, ClearanceResult, SearchKey, Stage, System
 from crossover.models import Clearance
-from crossover.rules.clearances import ON_A_CASE, check_can_record_clearance
+from crossover.rules.clearances import (
+    ON_A_CASE,
+    check_can_record_clearance,
+    check_look_is_whole,
+    clearance_purpose,
+)
 from crossover.services.consents import open_consent_request
+from crossover.services.eligibility import check_eligibility_again
 from crossover.services.stages import add_stage
-from families.enums import AssignmentRole
+from families.enums import AssignmentRole, ResponseType
 from families.models import Assignment, Family, Person, Referral
-from families.services import create_family, save_version, settle
+from families.services import create_family, record_referral, save_version, settle
 
 
 @transaction.atomic
@@ -36,15 +43,16 @@ def record_clearance(
 ) -> Clearance:
     """Note one look into the other program's system: status and worker only (31-090 III.B, V.B.1).
 
-    `finding` may hold `discontinued_on`, `case_number`, `worker_name` and `worker_phone`; `people` the facts of each
-    person. A result that makes a family makes it here, with its people, and whoever found it first asks for the
-    WTWCC 10B (IV.D).
+    `finding` may hold `searched_for`, `discontinued_on`, `case_number`, `worker_name`, `worker_phone` and `evidence`;
+    `people` the facts of each person. A result that makes a family makes it here, with its people, and whoever found
+    it first asks for the WTWCC 10B (IV.D). Of a case, it dates the check of eligibility anew (III.A.1).
     """
     if referral is not None:
         referral = Referral.objects.select_for_update().get(pk=referral.pk)
     elif family is not None and assignment is None and purpose in ON_A_CASE:
         assignment = Assignment.objects.of_family(family).open().in_role(AssignmentRole.CFS_WORKER).first()
     check_can_record_clearance(by, purpose=purpose, referral=referral, family=family, assignment=assignment)
+    check_look_is_whole(purpose, system, result, keys_used, finding.get("searched_for", ""))
     facts = {"purpose": purpose, "system": system, "keys_used": list(keys_used), "result": result, "as_of": as_of}
     clearance = Clearance(made_by=by, referral=referral, family=family, assignment=assignment, **facts, **finding)
     if referral is not None:
@@ -54,9 +62,25 @@ def record_clearance(
         if purpose == ClearancePurpose.SCREENING:
             _note_in_screener_alert(referral, clearance)
     clearance.save()
+    if purpose in ON_A_CASE:
+        check_eligibility_again(clearance)
     if clearance.family:
         settle(clearance.family)
     return clearance
+
+
+@transaction.atomic
+def record_referral_and_clearance(
+    *, by: User, number: str, family_name: str, response_type: ResponseType, er_unit: Unit, **finding: Any
+) -> Clearance:
+    """A clerk's quick entry: the referral, and the clearance made on it, or neither (31-090 III.B.1-2, V.B.1)."""
+    facts = {"number": number, "family_name": family_name, "response_type": response_type, "er_unit": er_unit}
+    try:
+        with transaction.atomic():
+            referral = record_referral(by=by, **facts)  # type: ignore[arg-type]
+    except IntegrityError as taken:
+        raise NotAllowed("This referral number was entered a moment ago. Look among your last entries.") from taken
+    return record_clearance(by=by, purpose=clearance_purpose(by, referral), referral=referral, **finding)
 
 
 def make_family(*, referral: Referral, by: User, people: Iterable[Mapping[str, Any]]) -> Family:

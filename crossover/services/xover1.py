@@ -37,6 +37,7 @@ from crossover.rules.xover1 import (
 )
 from crossover.services.clearances import add_people, correct_person
 from crossover.services.consents import hand_over_consent_request
+from crossover.services.eligibility import note_eligibility
 from families.enums import Category, Component, Disposition, NoticeKind
 from families.models import Address, CfsCase, Referral
 from families.rules import check_may_be_told
@@ -219,6 +220,7 @@ def complete_part_b(*, form: Xover1, by: User, ais_reason: AisReason, to: User) 
     check_receives_distribution(to)
     form.re_clearance = current_clearance(form)
     form.ais_reason = ais_reason
+    note_eligibility(form=form, by=by, clearance=form.re_clearance, ais_eligible=True, ais_reason=ais_reason)
     form.distributed_at, form.distributed_by = timezone.now(), by
     move(form=form, by=by, status=S.WITH_AIS_SUPERVISOR, to=to)
     now, owner = timezone.now(), by.as_supervisor_of(form.cfs_unit)
@@ -240,6 +242,8 @@ def close_ineligible(*, form: Xover1, by: User, ineligibility: Ineligibility) ->
     """The eligibility check fails: the form ends with the coded reason (31-090 III.A.1)."""
     lock(form)
     check_can_close_ineligible(by, form, ineligibility)
+    ais_eligible = False if ineligibility == Ineligibility.NOT_AIS_ELIGIBLE else None
+    note_eligibility(form=form, by=by, clearance=current_clearance(form), ais_eligible=ais_eligible)
     form.ineligibility = ineligibility
     move(form=form, by=by, status=S.INELIGIBLE, reason=Ineligibility(ineligibility).label)
     settle(form.family)

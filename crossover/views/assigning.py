@@ -8,10 +8,20 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import visible, visible_or_404
 from accounts.types import StaffRequest
-from crossover.forms.assigning import AssignAisForm, AssignCfsForm, ShareCalworksForm, TransferForm
-from crossover.rules.assigning import check_can_assign_cfs_worker, check_can_share_calworks_case
+from crossover.forms.assigning import AssignAisForm, AssignCfsForm, ReassignAisForm, ShareCalworksForm, TransferForm
+from crossover.rules.assigning import (
+    check_can_assign_cfs_worker,
+    check_can_reassign_ais_worker,
+    check_can_share_calworks_case,
+)
 from crossover.rules.xover1 import check_can_assign_ais_worker, present_assignment
-from crossover.services import assign_ais_worker, assign_cfs_worker, share_calworks_case, transfer_cfs_case
+from crossover.services import (
+    assign_ais_worker,
+    assign_cfs_worker,
+    reassign_ais_worker,
+    share_calworks_case,
+    transfer_cfs_case,
+)
 from crossover.views.steps import take_step
 from families.enums import AssignmentRole
 from families.models import Assignment, CalworksCase, CfsCase, Family
@@ -54,6 +64,19 @@ def case_transfer(request: StaffRequest, uuid: UUID) -> HttpResponse:
         return transfer_cfs_case(case=case, by=request.user, unit=holder.unit, to=holder.user, why=why)
 
     return _case_page(request, case, form, save, heading="Move the case to another unit", submit="Move the case")
+
+
+@require_http_methods(["GET", "POST"])
+def ais_case_assign(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    case = visible_or_404(CalworksCase, request.user, uuid=uuid)
+    check_can_reassign_ais_worker(request.user, case)
+    present = case.assignments.open().in_role(AssignmentRole.AIS_WORKER).select_related("worker", "unit").get()
+    form = ReassignAisForm(request.POST or None, present=present.worker, user=request.user)
+    return explained_page(
+        request, form=form, template="crossover/ais_case_assign.html", context={"case": case, "present": present},
+        save=lambda: reassign_ais_worker(case=case, by=request.user, **form.cleaned_data),
+        family=case.family, back=tab_of(case.family, "cases"), says=assigned_words,
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

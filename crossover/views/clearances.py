@@ -1,32 +1,40 @@
 """Clearances: the referral they are made on, the quick form, the record, the list (31-090 III.B, V.B.1)."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import reason_against, visible, visible_or_404
+from accounts.access import note_act, reason_against, visible, visible_or_404
+from accounts.enums import AccessAct
+from accounts.models import User
 from accounts.types import StaffRequest
 from crossover.enums import ConsentOutcome
 from crossover.filters import ClearanceFilter
-from crossover.forms.clearances import ClearanceForm
+from crossover.forms.clearances import ClearanceForm, LookIntoCfsForm, QuickClearanceForm
 from crossover.models import Clearance, ConsentRequest, Xover1
-from crossover.pdf.xover1 import clearance_facts
+from crossover.pdf.xover1 import clearance_record
 from crossover.rules.clearances import (
     check_can_clear_referral,
     check_can_clear_referrals,
+    check_can_look_into_cfs,
     check_can_start_xover1,
     clearance_purpose,
     next_step,
+    purposes_of,
 )
-from crossover.services import record_clearance, start_xover1
+from crossover.rules.referrals import check_referral_number_is_free, referral_on_file
+from crossover.services import record_clearance, record_referral_and_clearance, start_xover1
 from families.enums import Disposition
 from families.filters import ReferralFilter
 from families.models import Family, Referral
-from families.views.pages import form_page, page_of
+from families.rules import check_can_record_referral
+from families.views.pages import explained_page, form_page, page_of, tab_of
 
 RECENT = 5
+LAST_ENTRIES = 10
 
 
 @require_safe
@@ -52,6 +60,45 @@ def clearance_choose(request: StaffRequest) -> HttpResponse:
     return render(request, "crossover/clearance_choose.html", {"rows": rows, "hx_target": "#_referral_table"})
 
 
+@require_http_methods(["GET", "POST"])
+def clearance_quick(request: StaffRequest) -> HttpResponse:
+    """Quick entry: referral and clearance on one screen; saved, the screen is empty for the next one."""
+    check_can_record_referral(request.user)
+    form = QuickClearanceForm(request.POST or None, user=request.user)
+    mine = visible(Clearance, request.user).filter(made_by=request.user).select_related("referral", "family")
+
+    def save() -> Clearance:
+        clearance = record_referral_and_clearance(by=request.user, **form.cleaned_data)
+        request.session["entered"] = str(clearance.uuid)
+        return clearance
+
+    entered = "" if form.is_bound else request.session.pop("entered", "")
+    return explained_page(
+        request, form=form, template="crossover/clearance_quick.html", save=save,
+        context={
+            "entered": mine.filter(uuid=entered).first() if entered else None,
+            "recent": mine[:LAST_ENTRIES],
+            **_number_on_file(request.user, form["number"].value() or ""),
+        },
+        goes_to=lambda _: "crossover:clearance-quick",
+    )  # fmt: skip
+
+
+@require_POST
+def clearance_number(request: StaffRequest) -> HttpResponse:
+    """Whether a referral number is on file, said while the rest is still being typed. Nothing is saved."""
+    check_can_record_referral(request.user)
+    note_act(AccessAct.SEARCHED)
+    found = _number_on_file(request.user, request.POST.get("number", ""))
+    return render(request, "crossover/_number_on_file.html", found)
+
+
+def _number_on_file(user: User, number: str) -> dict[str, Any]:
+    referral = referral_on_file(number)
+    known = visible(Referral, user).filter(pk=referral.pk).first() if referral else None
+    return {"taken": reason_against(check_referral_number_is_free, user, number), "on_file": known}
+
+
 @require_safe
 def referral_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     referral = visible_or_404(Referral, request.user, uuid=uuid)
@@ -70,13 +117,26 @@ def clearance_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
     referral = visible_or_404(Referral, request.user, uuid=uuid)
     check_can_clear_referral(request.user, referral)
     mine = visible(Clearance, request.user).filter(made_by=request.user).select_related("referral", "family")
-    form = ClearanceForm(request.POST or None)
     purpose = clearance_purpose(request.user, referral)
+    form = ClearanceForm(request.POST or None, purpose=purpose)
     return form_page(
         request, form=form, template="crossover/clearance_new.html",
         context={"referral": referral, "recent": mine[:RECENT], "purpose": purpose.label},
         save=lambda: record_clearance(by=request.user, purpose=purpose, referral=referral, **form.cleaned_data),
         back=referral.get_absolute_url(), goes_to=lambda clearance: clearance,
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def family_clearance_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """From the CalWORKs side: at application, and before any WTW plan."""
+    family = visible_or_404(Family, request.user, uuid=uuid)
+    check_can_look_into_cfs(request.user, family)
+    form = LookIntoCfsForm(request.POST or None, purposes=purposes_of(request.user))
+    return explained_page(
+        request, form=form, template="crossover/family_clearance_new.html", family=family,
+        save=lambda: record_clearance(by=request.user, family=family, **form.cleaned_data),
+        back=tab_of(family, "forms"), goes_to=lambda clearance: clearance,
     )  # fmt: skip
 
 
@@ -87,7 +147,7 @@ def clearance_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     requests = visible(ConsentRequest, request.user).filter(family=clearance.family_id)
     context = {
         "clearance": clearance,
-        "facts": clearance_facts(clearance),
+        "facts": clearance_record(clearance),
         "family": visible(Family, request.user).filter(clearances=clearance).first(),
         "referral": visible(Referral, request.user).filter(clearances=clearance).first(),
         "next_step": next_step(clearance),

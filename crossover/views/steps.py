@@ -191,8 +191,8 @@ def xover1_clear(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """The CFS supervisor's own clearance, for the present assignment (31-090 III.B.3-4)."""
     xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
     check_can_decide_part_b(request.user, xover1)
-    form = ClearanceForm(request.POST or None, initial={"case_number": xover1.calworks_number})
     purpose = ClearancePurpose.REASSIGNMENT if xover1.supersedes_id else ClearancePurpose.CASE_OPENED
+    form = ClearanceForm(request.POST or None, purpose=purpose, initial={"case_number": xover1.calworks_number})
     assignment = present_assignment(xover1.cfs_case) if xover1.cfs_case else None
     return step_page(
         request, xover1, form,

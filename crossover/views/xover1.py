@@ -14,7 +14,7 @@ from accounts.enums import AccessAct
 from accounts.models import User
 from accounts.types import StaffRequest
 from crossover.enums import Xover1Status
-from crossover.models import Xover1
+from crossover.models import EligibilityCheck, Xover1
 from crossover.pdf.xover1 import blank_xover1_pdf, xover1_pdf, xover1_sheet
 from crossover.rules.assigning import check_can_assign_cfs_worker
 from crossover.rules.routing import check_can_recall, check_can_redirect, check_can_return
@@ -105,6 +105,7 @@ def xover1_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "xover1": xover1,
         "family": xover1.family,
         "sheet": xover1_sheet(xover1, request.user),
+        "eligibility_checks": visible(EligibilityCheck, request.user).filter(form=xover1).select_related("checked_by"),
         "steps": steps_for(request.user, xover1),
         "tone": TONES.get(S(xover1.status), "info"),
         "later": visible(Xover1, request.user).filter(supersedes=xover1).first(),

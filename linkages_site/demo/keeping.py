@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from crossover.services import share_calworks_case
+from crossover.enums import ClearancePurpose, ClearanceResult, SearchKey, System
+from crossover.services import record_clearance, share_calworks_case
 from families.enums import AssignmentRole, MonthlyKind, PlacementKind, WtwStatus
 from families.services import add_removal, add_wtw_standing, edit_person, record_monthly_figure
 from linkages_site.demo.road import CHILDREN_AWAY, Road
@@ -26,6 +27,7 @@ class KeptRoad(Road):
 
     def keep_calworks(self) -> None:
         """CalWORKs' side: Welfare-to-Work status, two months of hours and earnings, who else carries the case."""
+        self._look_into_cfs()
         away = self.home.component in CHILDREN_AWAY
         status = WtwStatus.REUNIFICATION if away else COMMON_STANDINGS[self.number % len(COMMON_STANDINGS)]
         mother, by, today = self.mother, self.ais_worker, timezone.localdate()
@@ -37,6 +39,20 @@ class KeptRoad(Road):
             record_monthly_figure(person=mother, by=by, kind=MonthlyKind.EARNINGS, month=month, value=earnings)
         if self.number % 3 == 1:
             self._share_calworks_case()
+
+    def _look_into_cfs(self) -> None:
+        """The AIS/FS worker's clearance before the Welfare-to-Work plan (31-090 III.B)."""
+        record_clearance(
+            by=self.ais_worker,
+            purpose=ClearancePurpose.BEFORE_WTW_PLAN,
+            system=System.CWS_CMS,
+            keys_used=[SearchKey.NAME, SearchKey.BIRTH_DATE],
+            result=ClearanceResult.ACTIVE,
+            as_of=timezone.localdate(),
+            family=self.family,
+            worker_name=str(self.cfs_worker),
+            evidence="Open case",
+        )
 
     def _share_calworks_case(self) -> None:
         case = self.family.calworks_cases.get()

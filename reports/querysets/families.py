@@ -8,7 +8,7 @@ from accounts.access import visible
 from accounts.enums import Bureau
 from accounts.models import User
 from caseplans.models import Plan, PlanVersion
-from crossover.models import Clearance, ConsentRequest, StageEvent, Xover1
+from crossover.models import Clearance, ConsentRequest, EligibilityCheck, StageEvent, Xover1
 from crossover.sharing import categories_crossing, readable
 from families.enums import Category
 from families.models import (
@@ -86,6 +86,10 @@ def dues(family: Family, user: User) -> QuerySet[Task]:
 
 def forms(family: Family, user: User) -> QuerySet[Xover1]:
     return of_family(Xover1, family, user)
+
+
+def eligibility_checks(family: Family, user: User) -> QuerySet[EligibilityCheck]:
+    return visible(EligibilityCheck, user).filter(form__family=family).select_related("checked_by")
 
 
 def clearances(family: Family, user: User) -> QuerySet[Clearance]:

@@ -14,7 +14,8 @@ from accounts.access import note_consents, reason_against, visible_or_404
 from accounts.enums import Bureau
 from accounts.types import StaffRequest
 from caseplans.rules.checks import check_can_start_plan
-from crossover.rules.assigning import check_can_assign_cfs_worker
+from crossover.rules.assigning import check_can_assign_cfs_worker, check_can_reassign_ais_worker
+from crossover.rules.clearances import check_can_look_into_cfs
 from crossover.rules.consents import check_can_request_consent
 from crossover.sharing import consents_relied_on
 from families.models import Family
@@ -112,7 +113,10 @@ def family_cases(request: StaffRequest, family: Family, works: bool) -> dict[str
         "cfs_cases": [
             (case, reason_against(check_can_assign_cfs_worker, request.user, case)) for case in cases["cfs_cases"]
         ],
-        "calworks_cases": cases["calworks_cases"],
+        "calworks_cases": [
+            (case, reason_against(check_can_reassign_ais_worker, request.user, case))
+            for case in cases["calworks_cases"]
+        ],
         "assignments": families.assignments(family, request.user),
         "keeps_cfs": works and request.user.bureau == Bureau.CFS,
         "keeps_calworks": works and request.user.bureau == Bureau.CALWORKS,
@@ -121,10 +125,14 @@ def family_cases(request: StaffRequest, family: Family, works: bool) -> dict[str
 
 @tab("family-forms", "reports/family_forms.html")
 def family_forms(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
-    forms = {"forms": families.forms(family, request.user)}
+    forms: dict[str, Any] = {
+        "forms": families.forms(family, request.user),
+        "eligibility_checks": families.eligibility_checks(family, request.user),
+    }
     if not works:
         return forms
     return forms | {
+        "looks_into_cfs": not reason_against(check_can_look_into_cfs, request.user, family),
         "clearances": families.clearances(family, request.user),
         "referrals": families.referrals(family, request.user),
     }

@@ -36,6 +36,10 @@ def ready_for_part_b(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": form.uuid}
 
 
+def carried_family(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": county.carried.family.uuid}
+
+
 def carried_case(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": county.carried.cfs_case.uuid}
 
@@ -52,6 +56,7 @@ def carried_calworks_case(county: SimpleNamespace) -> dict[str, Any]:
 ROUTES = [
     Route("crossover:referral-detail", referral, "er.clerk", insiders=OF_THE_REFERRAL),
     Route("crossover:clearance-new", referral, "er.clerk", insiders=OF_THE_REFERRAL),
+    Route("crossover:family-clearance-new", carried_family, "ais.worker", ("GET", "POST")),
     Route("crossover:clearance-detail", active_clearance, "er.clerk", insiders=NOBODY),
     Route("crossover:xover1-start", active_clearance, "er.clerk", ("POST",), NOBODY),
     Route("crossover:xover1-part-a", form_at(S.DRAFT), "er.clerk", ("GET", "POST"), NOBODY),
@@ -79,6 +84,7 @@ ROUTES = [
     Route("crossover:xover1-acknowledge", form_at(S.WITH_AIS_WORKER), "ais.worker", ("POST",), DISTRIBUTED),
     Route("crossover:xover1-void", form_at(S.WITH_POINT_PERSON), "cfs.pointperson", ("GET", "POST"), NOBODY),
     Route("crossover:case-assign", carried_case, "ifs.supervisor", ("GET", "POST")),
+    Route("crossover:ais-case-assign", carried_calworks_case, "ais.supervisor", ("GET", "POST")),
     Route("crossover:eligibility-worker-assign", carried_calworks_case, "ais.worker", ("GET", "POST")),
     Route("crossover:employment-specialist-assign", carried_calworks_case, "ais.supervisor", ("GET", "POST")),
     Route("crossover:case-transfer", carried_case, "ifs.supervisor", ("GET", "POST")),

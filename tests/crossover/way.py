@@ -65,7 +65,8 @@ class Way:
             "by": self.staff["er.clerk"],
             "purpose": ClearancePurpose.EMERGENCY_RESPONSE,
             "system": System.CALSAWS,
-            "keys_used": [SearchKey.NAME],
+            "keys_used": [SearchKey.NAME, SearchKey.BIRTH_DATE],
+            "searched_for": "Rosa Ibarra, born May 4, 1990",
             "result": ClearanceResult.ACTIVE,
             "as_of": timezone.localdate(),
             "case_number": f"CW-{referral.number}",
@@ -76,7 +77,8 @@ class Way:
         usual: dict[str, Any] = {
             "purpose": ClearancePurpose.REASSIGNMENT if form.supersedes_id else ClearancePurpose.CASE_OPENED,
             "system": System.CALSAWS,
-            "keys_used": [SearchKey.CASE_NUMBER],
+            "keys_used": [SearchKey.CASE_NUMBER, SearchKey.NAME],
+            "searched_for": "Rosa Ibarra",
             "result": ClearanceResult.ACTIVE,
             "as_of": timezone.localdate(),
         }

@@ -19,6 +19,7 @@ APPEND_ONLY = {
     "crossover.Consent",
     "crossover.ConsentScope",
     "crossover.ConsentEvent",
+    "crossover.EligibilityCheck",
     "crossover.StageEvent",
     "caseplans.PlanVersion",
     "caseplans.VersionItem",

@@ -1,0 +1,24 @@
+"""Referral numbers, each on file once."""
+
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+
+from accounts.access import NotAllowed, visible
+from accounts.models import User
+from families.models import Referral
+
+
+def referral_on_file(number: str) -> Referral | None:
+    """The referral that has this number, whoever's it is."""
+    return Referral.objects.filter(number__iexact=number.strip()).select_related("er_unit").first()
+
+
+def check_referral_number_is_free(user: User, number: str) -> None:
+    """A number on file is opened, not entered again. One held elsewhere in CFS is said to be on file, and with whom."""
+    referral = referral_on_file(number)
+    if referral is None:
+        return
+    if visible(Referral, user).filter(pk=referral.pk).exists():
+        since = date_format(localdate(referral.created_at))
+        raise NotAllowed(f"This number is on file since {since} with {referral.er_unit}.")
+    raise NotAllowed(f"This number is on file with {referral.er_unit}. Ask its supervisor.")

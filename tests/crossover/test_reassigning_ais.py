@@ -1,0 +1,105 @@
+"""The AIS/FS supervisor reassigns: one transaction, and the form begins anew (31-090 III.B.4)."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.access import NotAllowed, visible
+from crossover.enums import Xover1Status
+from crossover.models import Xover1
+from crossover.rules.xover1 import check_can_complete_part_b, current_clearance
+from crossover.services import reassign_ais_worker
+from families.enums import AssignmentRole, TaskKind
+from families.models import Assignment, CalworksCase, Family, Task
+from linkages_site.demo.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+S = Xover1Status
+
+
+@pytest.fixture
+def other(staff):
+    return UserFactory(unit=staff["ais.worker"].unit, roles=["ais_worker"])
+
+
+def reassign(form: Xover1, staff: dict, other, by: str = "ais.supervisor") -> Assignment:
+    case = CalworksCase.objects.get(family=form.family)
+    return reassign_ais_worker(case=case, by=staff[by], worker=other, why="On leave")
+
+
+@pytest.mark.parametrize("status", [S.WITH_AIS_WORKER, S.ACKNOWLEDGED])
+def test_everything_moves_at_once(way, staff, other, status):
+    form = way.standing_at(status)
+    assert visible(Family, staff["ais.worker"]).filter(pk=form.family_id).exists()
+    assignment = reassign(form, staff, other)
+    # the assignments, and what each worker may know
+    held = Assignment.objects.of_family(form.family).in_role(AssignmentRole.AIS_WORKER)
+    assert [row.worker for row in held.open()] == [other]
+    assert held.exclude(pk=assignment.pk).get().until_date is not None
+    assert not Family.objects.workable_by(staff["ais.worker"]).filter(pk=form.family_id).exists()
+    assert Family.objects.workable_by(other).filter(pk=form.family_id).exists()
+    # the form, its child, and who has it
+    form.refresh_from_db()
+    child = form.superseded_by
+    assert (form.status, child.status) == (S.SUPERSEDED, S.WITH_CFS_SUPERVISOR)
+    task = Task.objects.get(family=form.family, kind=TaskKind.COMPLETE_PART_B)
+    assert task.owner == staff["ifs.supervisor"]
+
+
+def test_the_clearance_made_before_is_not_current(way, staff, other):
+    form = way.standing_at(S.ACKNOWLEDGED)
+    reassign(form, staff, other)
+    form.refresh_from_db()
+    child = form.superseded_by
+    assert current_clearance(child) is None
+    with pytest.raises(NotAllowed, match="Repeat the clearance first"):
+        check_can_complete_part_b(staff["ifs.supervisor"], child)
+    way.clear_again(child)
+    way.complete(child)
+    way.assign_ais(child, worker=other)
+    child.refresh_from_db()
+    assert child.status == S.WITH_AIS_WORKER
+    assert Assignment.objects.of_family(form.family).open().get(role=AssignmentRole.AIS_WORKER).worker == other
+
+
+@pytest.mark.parametrize(
+    "name", ["ais.worker", "es.worker", "ifs.supervisor", "cfs.worker", "eligibility.worker", "admin"]
+)
+def test_only_the_units_ais_supervisor(way, staff, other, name):
+    form = way.standing_at(S.WITH_AIS_WORKER)
+    with pytest.raises(NotAllowed, match="Only the AIS/FS supervisor of AIS/FS 1"):
+        reassign(form, staff, other, by=name)
+    form.refresh_from_db()
+    assert form.status == S.WITH_AIS_WORKER
+
+
+def test_to_someone_else_of_the_unit(way, staff):
+    form = way.standing_at(S.WITH_AIS_WORKER)
+    with pytest.raises(NotAllowed, match="has this case already"):
+        reassign(form, staff, staff["ais.worker"])
+    for name in ("es.worker", "cfs.worker"):
+        with pytest.raises(NotAllowed, match="AIS/FS social worker of your unit"):
+            reassign(form, staff, staff[name])
+
+
+def test_nothing_moves_where_nobody_can_repeat_the_clearance(way, staff, other):
+    form = way.standing_at(S.WITH_AIS_WORKER)
+    staff["ifs.supervisor"].supervisions.all().delete()
+    with pytest.raises(NotAllowed, match="has no CFS supervisor"):
+        reassign(form, staff, other)
+    held = Assignment.objects.of_family(form.family).open().in_role(AssignmentRole.AIS_WORKER).get()
+    assert held.worker == staff["ais.worker"]
+
+
+def test_the_page_on_the_cases_tab(way, staff, other, signed_in):
+    form = way.standing_at(S.ACKNOWLEDGED)
+    case = CalworksCase.objects.get(family=form.family)
+    url = reverse("crossover:ais-case-assign", args=[case.uuid])
+    tab = reverse("reports:family-cases", args=[form.family.uuid])
+    client = signed_in(staff["ais.supervisor"])
+    assert url in client.get(tab).content.decode()
+    assert url not in signed_in(staff["ais.worker"]).get(tab).content.decode()
+    page = client.get(url)
+    assert list(page.context["form"].fields["worker"].queryset) == [other]
+    assert "superseded" in page.content.decode()
+    assert client.post(url, {"worker": str(other.uuid), "why": "On leave"})["Location"] == tab
+    assert case.assignments.open().get().worker == other
