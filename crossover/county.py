@@ -6,4 +6,11 @@ PART_A_DAYS = CountyNumber("part_a_days", 1, "working days", "Active clearance t
 ACKNOWLEDGE_DAYS = CountyNumber("acknowledge_days", 2, "working days", "XOVER1 sent to acknowledged", "derived")
 PART_B_DAYS = CountyNumber("part_b_days", 1, "working days", "Case opened to XOVER1 Part B", "31-090 III.B.3; derived")
 CONSENT_DAYS = CountyNumber("consent_days", 5, "working days", "Crossover found to 10B offered", "31-090 IV.D; derived")
+MINOR_CONSENT_AGE = CountyNumber(
+    "minor_consent_age", 12, "years", "A minor signs alone for mental health and substance use", "Fam. 6924, 6929"
+)
+CONSENT_WARNINGS = [
+    CountyNumber(f"consent_warning_{place}", days, "days", f"10B about to run out, warning {place}", "derived")
+    for place, days in enumerate((60, 30, 14, 7), start=1)
+]
 CONSENT_MAX_DAYS = CountyNumber("consent_max_days", 366, "days", "Longest life of a 10B", "Civil Code 56.11")
