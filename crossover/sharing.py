@@ -13,7 +13,7 @@ from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet, Sub
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
-from accounts.access import granted
+from accounts.access import granted, note_redisclosures
 from accounts.enums import Bureau
 from accounts.models import County
 from crossover.enums import ENDS_A_SCOPE
@@ -24,6 +24,8 @@ from families.enums import CONSENT_FREE, NEVER_CROSSES, SENSITIVE, Category, Lev
 from families.models import Categorised, CategoryRule, Family, FamilyGrant, Person
 
 C = TypeVar("C", bound=Categorised)
+# What 42 CFR Part 2 protects from being passed on.
+PART_TWO = frozenset({Category.SUBSTANCE_USE, Category.DRUG_TEST_RESULTS})
 
 
 def readable(rows: QuerySet[C], user: Any) -> QuerySet[C]:
@@ -146,14 +148,23 @@ def kept_apart_from(person: Person) -> QuerySet[Person]:
 def consents_relied_on(family: Family, user: Any, shown: Iterable[QuerySet[Any]]) -> list[UUID]:
     """The consents in force that open a row this page shows of the other bureau: what the access log names.
 
-    `shown` are the page's categorised rows, already narrowed to what this reader may read.
+    `shown` are the page's categorised rows, already narrowed to what this reader may read. Where substance use is
+    among them the page carries the notice of 42 CFR Part 2.
     """
     scopes = _scopes_that_open().filter(person__family=family, recipient=user.bureau or None)
     opens = Q(pk__in=[])
     for rows in shown:
         kind = {"bureau": OuterRef("discloser"), "category": OuterRef("category"), "about": OuterRef("person")}
         opens |= Q(Exists(rows.filter(**kind)))
-    return list(scopes.filter(opens).values_list("consent__uuid", flat=True).distinct())
+    relied_on = scopes.filter(opens).select_related("consent__signer").order_by("pk")
+    note_redisclosures(_redisclosures(relied_on))
+    return list(dict.fromkeys(scope.consent.uuid for scope in relied_on))
+
+
+def _redisclosures(relied_on: Iterable[ConsentScope]) -> list[str]:
+    """In words, the consents that substance use information is shown under (42 CFR 2.32): by date and signer."""
+    consents = [scope.consent for scope in relied_on if scope.category in PART_TWO]
+    return list(dict.fromkeys(f"{consent} by {consent.signer}" for consent in consents))
 
 
 def reason_told(asked: ConsentRequest, user: Any) -> str:

@@ -112,13 +112,9 @@ def sign_consent(
         signer, capacity, persons, disclosers, categories, purpose or PURPOSE.get(language, ""), from_date, until_date,
         language, interpreter, each_initials, method, signature, typed_name, witnesses, scan, **more,
     ))  # fmt: skip
-    check_is_complete(
-        facts, family=request.family, today=timezone.localdate(), longest=longest_consent(),
-        minor_age=minor_consent_age(),
-    )  # fmt: skip
+    _check_is_complete(facts, request.family)
     _supersede_earlier(request.family, signer=signer, persons=persons, by=by)
     consent = _keep(facts, request=request, by=by, limits=limits, read_aloud=read_aloud)
-    _seal(consent, by=by)
     _close(request, ConsentOutcome.SIGNED)
     add_stage(family=request.family, stage=Stage.CONSENTED, by=by)
     notify(to=_carriers(request.family, by), kind=NoticeKind.CONSENT_SIGNED, url=consent.get_absolute_url())
@@ -174,6 +170,12 @@ def _lock(request: ConsentRequest) -> None:
     request.refresh_from_db(from_queryset=ConsentRequest.objects.select_for_update())
 
 
+def _check_is_complete(facts: ConsentFacts, family: Family) -> None:
+    """Judged by the county's day and numbers."""
+    numbers = {"longest": longest_consent(), "minor_age": minor_consent_age()}
+    check_is_complete(facts, family=family, today=timezone.localdate(), **numbers)
+
+
 def _supersede_earlier(family: Family, *, signer: Person, persons: Collection[Person], by: User) -> None:
     """What the same signer signed about any of the same people ends. About others it stays."""
     earlier = Consent.objects.filter(request__family=family, signer=signer).not_ended()
@@ -196,6 +198,7 @@ def _keep(facts: ConsentFacts, *, request: ConsentRequest, by: User, limits: str
         **{name: getattr(facts, name) for name in KEPT_AS_GIVEN},
     )
     _open_scopes(consent, facts)
+    _seal(consent, by=by)
     return consent
 
 
