@@ -47,6 +47,7 @@ class Trail:
 
     records: list[models.Model] = field(default_factory=list)
     consents: list[UUID] = field(default_factory=list)
+    redisclosures: list[str] = field(default_factory=list)
     act: str = ""
     particulars: dict[str, str] = field(default_factory=dict)
     address: str | None = None
@@ -89,6 +90,18 @@ def note_consents(consents: list[UUID]) -> None:
     """Name in the access log the consents that this request relies on."""
     if trail := _trail.get():
         trail.consents = consents
+
+
+def note_redisclosures(consents: list[str]) -> None:
+    """Say on the page that it shows substance use information of the other bureau, and under which consents."""
+    if trail := _trail.get():
+        trail.redisclosures = consents
+
+
+def redisclosures_of_this_request() -> list[str]:
+    """The consents, in words, under which this page shows substance use information of the other bureau."""
+    trail = _trail.get()
+    return trail.redisclosures if trail else []
 
 
 def visible(model: type[M], user: Any) -> models.QuerySet[M]:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from accounts.access import redisclosures_of_this_request
 from accounts.enums import Act, Bureau
 from accounts.models import County
 
@@ -32,6 +33,7 @@ def county(request: HttpRequest) -> dict[str, Any]:
         "bureau_names": {bureau.value: row.bureau_name(bureau) for bureau in Bureau},
         "idle_seconds": settings.SESSION_COOKIE_AGE,
         "nav_items": [],
+        "redisclosures": redisclosures_of_this_request,
     }
     if getattr(request, "user", None) and request.user.is_authenticated and request.session.get("banner_accepted"):
         facts["nav_items"] = [

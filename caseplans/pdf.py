@@ -2,15 +2,10 @@
 
 import base64
 import json
-import os
-import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -20,58 +15,10 @@ from caseplans.enums import Responsible
 from caseplans.models import PlanSignature, PlanVersion, RequiredSigner
 from caseplans.statements import CODES, DATE_FORMATS, WORDS
 from documents.pdf import render_pdf
-from documents.seal import SealError, make_demo_pkcs12, seal_certificate, seal_pdf
+from documents.seal import county_seal, seal_pdf
 
 FORM_ID = "LCCP1"
-DEMO_SEAL = Path("var") / "demo-seal.p12"
-DEMO_PASSPHRASE = b"demo seal"
 COLUMNS = [(Responsible.FAMILY, "family_does"), (Responsible.CFS, "cfs_does"), (Responsible.CALWORKS, "calworks_does")]
-
-
-@dataclass(frozen=True)
-class CountySeal:
-    """The key finished plans are sealed with."""
-
-    pkcs12: bytes
-    passphrase: bytes
-    is_demo: bool = False
-
-    @property
-    def certificate(self) -> bytes:
-        return seal_certificate(self.pkcs12, self.passphrase)
-
-
-def county_seal() -> CountySeal:
-    """The county's seal; outside production, where none is set, a demo seal kept in `var/`."""
-    if settings.SEAL_PKCS12:
-        try:
-            return CountySeal(Path(settings.SEAL_PKCS12).read_bytes(), settings.SEAL_PASSPHRASE.encode())
-        except OSError as error:
-            raise SealError("The county's seal file cannot be read.") from error
-    if settings.PRODUCTION:
-        raise SealError("The county's seal is not set up.")
-    return CountySeal(_demo_pkcs12(settings.BASE_DIR / DEMO_SEAL), DEMO_PASSPHRASE, is_demo=True)
-
-
-def trusted_certificates() -> bytes:
-    """The certificate the county seals with, and those it sealed with before (PEM)."""
-    earlier = [Path(path).read_bytes() for path in settings.SEAL_EARLIER_CERTIFICATES]
-    return b"\n".join([county_seal().certificate, *earlier])
-
-
-def _demo_pkcs12(path: Path) -> bytes:
-    """Made once and kept, so that every demo copy can be verified later; two processes at once agree on one file."""
-    if not path.exists():
-        path.parent.mkdir(exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as made:
-            made.write(make_demo_pkcs12(county_name=str(County.objects.ours()), passphrase=DEMO_PASSPHRASE))
-        try:
-            os.link(made.name, path)
-        except FileExistsError:
-            pass
-        finally:
-            Path(made.name).unlink()
-    return path.read_bytes()
 
 
 def spoken(content: Mapping[str, Any], language: str) -> dict[str, Any]:

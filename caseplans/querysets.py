@@ -29,7 +29,7 @@ class VersionQuerySet(ContentQuerySet):
             apps.get_model("caseplans", "VersionItem")
             ._default_manager.filter(version=OuterRef("pk"))
             .annotate(confidential=Value(False, output_field=models.BooleanField()))
-            .exclude(Q(bureau=user.bureau) | crosses_to(user.bureau))
+            .exclude(Q(bureau=user.bureau) | crosses_to(user.bureau, family="version__plan__family"))
         )
         return super().visible_to(user).filter(~Exists(unreadable))
 

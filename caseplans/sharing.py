@@ -12,6 +12,7 @@ from caseplans.rules import PlanRows, workers_of
 from crossover.sharing import (
     ReaderToBe,
     acknowledged,
+    kept_apart_from,
     readable,
     readable_by_all,
     readers_to_be,
@@ -51,7 +52,16 @@ def shared_rows(plan: Plan) -> PlanRows:
     """What every signer may read: both workers, and each parent who will hold a copy (domain R15)."""
     workers = list(workers_of(plan.family).values())
     both = _rows(plan, lambda rows: readable_by_all(rows, workers))
-    return _rows(plan, lambda rows: shareable_between_parents(readable_by_all(rows, workers), both.parents))
+    return _rows(plan, lambda rows: _between_parents(readable_by_all(rows, workers), both.parents))
+
+
+def _between_parents(rows: QuerySet, parents: list[Person]) -> QuerySet:
+    """Neither about nor done by an adult who is kept apart from one who will hold a copy (R16)."""
+    rows = shareable_between_parents(rows, parents)
+    if rows.model is Activity:
+        for parent in parents:
+            rows = rows.exclude(person__in=kept_apart_from(parent))
+    return rows
 
 
 def _rows(plan: Plan, narrow: Narrow) -> PlanRows:

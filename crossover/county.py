@@ -9,4 +9,11 @@ RE_CHECK_DAYS = CountyNumber(
     "re_check_days", 10, "working days", "Application found pending to the next clearance", "31-090 III.A.1; derived"
 )
 CONSENT_DAYS = CountyNumber("consent_days", 5, "working days", "Crossover found to 10B offered", "31-090 IV.D; derived")
+MINOR_CONSENT_AGE = CountyNumber(
+    "minor_consent_age", 12, "years", "A minor signs alone for mental health and substance use", "Fam. 6924, 6929"
+)
+CONSENT_WARNINGS = [
+    CountyNumber(f"consent_warning_{place}", days, "days", f"10B about to run out, warning {place}", "derived")
+    for place, days in enumerate((60, 30, 14, 7), start=1)
+]
 CONSENT_MAX_DAYS = CountyNumber("consent_max_days", 366, "days", "Longest life of a 10B", "Civil Code 56.11")

@@ -1,7 +1,10 @@
 """What clearances, XOVER1 and the 10B make due. Asks no clock: only facts and the county's numbers."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils.timezone import localdate
@@ -9,14 +12,30 @@ from django.utils.timezone import localdate
 from accounts.models import Setting
 from accounts.rules import add_working_days
 from accounts.services import county_closures
-from crossover.county import ACKNOWLEDGE_DAYS, CONSENT_DAYS, PART_A_DAYS, PART_B_DAYS, RE_CHECK_DAYS
-from crossover.enums import NOT_LINKAGES, ClearancePurpose, ClearanceResult, ConsentOutcome, System, Xover1Status
-from crossover.models import Clearance, ConsentRequest, Xover1, Xover1Hop
+from crossover.county import (
+    ACKNOWLEDGE_DAYS,
+    CONSENT_DAYS,
+    CONSENT_WARNINGS,
+    PART_A_DAYS,
+    PART_B_DAYS,
+    RE_CHECK_DAYS,
+)
+from crossover.enums import (
+    NOT_LINKAGES,
+    UNSIGNED,
+    ClearancePurpose,
+    ClearanceResult,
+    ConsentOutcome,
+    System,
+    Xover1Status,
+)
+from crossover.models import Clearance, Consent, ConsentRequest, Xover1, Xover1Hop
 from crossover.rules.eligibility import applicants_to_look_up_again
-from families.enums import Disposition, TaskKind
-from families.models import Family
+from families.enums import AssignmentRole, Disposition, TaskKind
+from families.models import Assignment, Family
 from families.rules import Due
 
+CARRIERS = [AssignmentRole.CFS_WORKER, AssignmentRole.AIS_WORKER]
 Closures = dict[datetime.date, bool]
 
 
@@ -48,6 +67,40 @@ def consent_dues(requests: Iterable[ConsentRequest], days: int, closures: Closur
         )
         for request in list(requests)[:1]
     ]
+
+
+@dataclass(frozen=True)
+class RunningOut:
+    """A signed consent that nothing has ended: its last day, and who is told before."""
+
+    uuid: UUID
+    signed_on: datetime.date
+    until_date: datetime.date
+    owner_id: int
+
+
+def renewal_dues(
+    consents: Iterable[RunningOut], asked_on: Collection[datetime.date], said_no_on: Collection[datetime.date],
+    warnings: Collection[int],
+) -> list[Due]:  # fmt: skip
+    """The worker is told some days before it runs out: the first warning since which nobody asked again.
+
+    A warning that fell before the signing is none. After a no nothing nags the family (domain 4.2, 6-7).
+    """
+    found = []
+    for consent in consents:
+        days = sorted(
+            {day for day in warnings if consent.until_date - datetime.timedelta(days=day) > consent.signed_on}
+        )
+        opens = [consent.until_date - datetime.timedelta(days=day) for day in reversed(days)]
+        if not opens or any(day >= opens[0] for day in said_no_on):
+            continue
+        for first, following in pairwise([*opens, consent.until_date]):
+            if not any(day >= first for day in asked_on):
+                key = f"consent:{consent.uuid}"
+                found.append(Due(TaskKind.RENEW_CONSENT, key, first, following, consent.owner_id, "31-090 III.C.1"))
+                break
+    return found
 
 
 def acknowledgement_dues(hops: Iterable[Xover1Hop], days: int, closures: Closures) -> list[Due]:
@@ -85,10 +138,33 @@ def due(family: Family) -> list[Due]:
     return [
         *part_a_dues(_without_part_a(family), Setting.objects.number(PART_A_DAYS), closures),
         *consent_dues(_open_requests(family), Setting.objects.number(CONSENT_DAYS), closures),
+        *_renewal_dues(family),
         *acknowledgement_dues(hops.waiting(), Setting.objects.number(ACKNOWLEDGE_DAYS), closures),
         *applicant_dues(_of_undecided(family), Setting.objects.number(RE_CHECK_DAYS), closures),
         *part_b_dues(at_part_b, Setting.objects.number(PART_B_DAYS), closures),
     ]
+
+
+def _renewal_dues(family: Family) -> list[Due]:
+    """Of the consents that nothing has ended, to the worker of the bureau that had them signed."""
+    requests = ConsentRequest.objects.filter(family=family)
+    signed = Consent.objects.filter(request__in=requests).not_ended().select_related("explained_by", "request")
+    carriers = Assignment.objects.of_family(family).open().filter(role__in=CARRIERS, worker__isnull=False)
+    workers = {each.worker.bureau: each.worker.pk for each in carriers.select_related("worker") if each.worker}
+    return renewal_dues(
+        [
+            RunningOut(
+                consent.uuid,
+                localdate(consent.signed_at),
+                consent.until_date,
+                workers.get(consent.explained_by.bureau, consent.request.owner_id),
+            )
+            for consent in signed
+        ],
+        asked_on=list(requests.values_list("opened_on", flat=True)),
+        said_no_on=[asked.outcome_on for asked in requests.filter(outcome__in=UNSIGNED) if asked.outcome_on],
+        warnings=[Setting.objects.number(warning) for warning in CONSENT_WARNINGS],
+    )
 
 
 def _without_part_a(family: Family) -> Iterable[Clearance]:

@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from families.enums import Category
+
 
 class ClearancePurpose(TextChoices):
     SCREENING = "screening", "Screening intake"
@@ -165,6 +167,14 @@ class Capacity(TextChoices):
     SELF = "self", "For themselves and the children named"
     GUARDIAN = "guardian", "Parent or guardian of the children named"
     REPRESENTATIVE = "representative", "Legal representative"
+    MINOR = "minor", "Minor, for services they may consent to themselves"
+
+
+# What a minor of the county's age may consent to controls its release too (Civil Code 56.11): category -> the law.
+CHILD_CONTROLLED = {
+    Category.MENTAL_HEALTH: "Family Code 6924, Health and Safety Code 124260",
+    Category.SUBSTANCE_USE: "Family Code 6929",
+}
 
 
 class SigningMethod(TextChoices):
@@ -174,13 +184,21 @@ class SigningMethod(TextChoices):
     PAPER = "paper", "Signed on paper, scan attached"
 
 
+class InterpreterType(TextChoices):
+    """The county offers one free of charge; a signer's own needs their signed CR 6181 (domain 4.1)."""
+
+    COUNTY = "county", "County interpreter or bilingual worker"
+    OWN = "own", "The signer's own, with a signed CR 6181"
+
+
 class ConsentEventKind(TextChoices):
     REVOKED = "revoked", "Revoked"
+    EVENT_CAME = "event_came", "Ended: what it was to end with has happened"
     SUPERSEDED = "superseded", "Superseded by a newer one"
     COPY_GIVEN = "copy_given", "Copy given to the signer"
 
 
-ENDS_A_SCOPE = frozenset({ConsentEventKind.REVOKED, ConsentEventKind.SUPERSEDED})
+ENDS_A_SCOPE = frozenset({ConsentEventKind.REVOKED, ConsentEventKind.EVENT_CAME, ConsentEventKind.SUPERSEDED})
 
 
 class ConsentStatus(TextChoices):
@@ -191,6 +209,7 @@ class ConsentStatus(TextChoices):
     NOT_BEGUN = "not_begun", "Not begun yet"
     EXPIRED = "expired", "Expired"
     REVOKED = "revoked", "Revoked"
+    ENDED = "ended", "Ended by the event named on it"
     SUPERSEDED = "superseded", "Superseded by a newer one"
 
 

@@ -9,7 +9,15 @@ from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from crossover.enums import CAME_BACK, ENDS_A_SCOPE, TAKEN_AWAY, ConsentEventKind, ConsentStatus, Xover1Status
+from crossover.enums import (
+    CAME_BACK,
+    ENDS_A_SCOPE,
+    TAKEN_AWAY,
+    Capacity,
+    ConsentEventKind,
+    ConsentStatus,
+    Xover1Status,
+)
 from families.enums import TaskKind
 from families.models import Family, Task
 from families.querysets import HeaderQuerySet
@@ -137,6 +145,7 @@ class ConsentQuerySet(HeaderQuerySet):
         return self.annotate(
             status=Case(
                 When(Exists(events.filter(kind=ConsentEventKind.SUPERSEDED)), then=Value(ConsentStatus.SUPERSEDED)),
+                When(Exists(events.filter(kind=ConsentEventKind.EVENT_CAME)), then=Value(ConsentStatus.ENDED)),
                 When(~Exists(_open_scopes_of(OuterRef("pk"))), then=Value(ConsentStatus.REVOKED)),
                 When(until_date__lt=day, then=Value(ConsentStatus.EXPIRED)),
                 When(from_date__gt=day, then=Value(ConsentStatus.NOT_BEGUN)),
@@ -157,17 +166,57 @@ class OfConsentQuerySet(models.QuerySet):
 
 class ScopeQuerySet(OfConsentQuerySet):
     def not_ended(self) -> Self:
-        """Scopes that no event revoked or superseded, whole or in their category."""
+        """Scopes that no event ended or superseded: whole, in their category, towards their recipient."""
         events = apps.get_model("crossover", "ConsentEvent").objects.filter(
             Q(category="") | Q(category=OuterRef("category")),
+            Q(recipient="") | Q(recipient=OuterRef("recipient")),
             consent=OuterRef("consent"),
             kind__in=ENDS_A_SCOPE,
         )
         return self.filter(~Exists(events))
 
     def in_force(self, day: datetime.date) -> Self:
-        """Scopes within their dates and not ended by an event (domain 4.2). `day` is the county's date."""
-        return self.not_ended().filter(from_date__lte=day, until_date__gte=day)
+        """Scopes within their dates, not ended by an event and not objected to (domain 4.2).
+
+        `day` is the county's date. A guardian's consent about a child does not count while another guardian objects;
+        the minor's own consent does.
+        """
+        objections = apps.get_model("crossover", "SharingObjection").objects.standing()
+        objected = objections.filter(
+            Q(category="") | Q(category=OuterRef("category")), child=OuterRef("person")
+        ).exclude(objector=OuterRef("consent__signer"))
+        open_now = self.not_ended().filter(from_date__lte=day, until_date__gte=day)
+        return open_now.filter(~Exists(objected) | Q(consent__capacity=Capacity.MINOR))
+
+
+class ObjectionQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Like a signed 10B: for whoever works the family, in both bureaus."""
+        return self.filter(child__family__in=Family.objects.workable_by(user))
+
+    def standing(self) -> Self:
+        """Objections that nobody withdrew."""
+        return self.filter(withdrawal__isnull=True)
+
+
+class OfObjectionQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(objection__in=apps.get_model("crossover", "SharingObjection").objects.visible_to(user))
+
+
+class AbuseFlagQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """A flag is known in the bureau that set it, to whoever works the family there, and never crosses."""
+        return self.filter(bureau=user.bureau, protected__family__in=Family.objects.workable_by(user))
+
+    def standing(self) -> Self:
+        """Flags that nobody lifted."""
+        return self.filter(lifting__isnull=True)
+
+
+class OfFlagQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(flag__in=apps.get_model("crossover", "AbuseFlag").objects.visible_to(user))
 
 
 class OfLinkagesCaseQuerySet(HeaderQuerySet):

@@ -9,17 +9,23 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
-from accounts.access import granted
+from accounts.access import granted, note_redisclosures
 from accounts.enums import Bureau
 from accounts.models import County
-from crossover.models import Consent, ConsentRequest, ConsentScope
+from crossover.enums import ENDS_A_SCOPE
+from crossover.models import AbuseFlag, Consent, ConsentRequest, ConsentScope, SealedConsent
+from documents.enums import DocumentKind
+from documents.models import Document
 from families.enums import CONSENT_FREE, NEVER_CROSSES, SENSITIVE, Category, Level, Relationship
 from families.models import Categorised, CategoryRule, Family, FamilyGrant, Person
 
 C = TypeVar("C", bound=Categorised)
+# What 42 CFR Part 2 protects from being passed on.
+PART_TWO = frozenset({Category.SUBSTANCE_USE, Category.DRUG_TEST_RESULTS})
 
 
 def readable(rows: QuerySet[C], user: Any) -> QuerySet[C]:
@@ -33,7 +39,7 @@ def readable(rows: QuerySet[C], user: Any) -> QuerySet[C]:
     works = granted(FamilyGrant, user, [Level.WORK], outer="family_id")
     knows = granted(FamilyGrant, user, [Level.VIEW, Level.WORK], outer="family_id")
     own = Q(bureau=user.bureau) & Q(works)
-    minimum = Q(category__in=CONSENT_FREE, confidential=False)
+    minimum = Q(category__in=CONSENT_FREE, confidential=False) & ~_address_of_a_protected()
     return rows.filter(knows).filter(own | minimum | (Q(works) & crosses_to(user.bureau)))
 
 
@@ -50,22 +56,49 @@ def acknowledged(rows: QuerySet[C], user: Any) -> QuerySet[C]:
     return theirs.exclude(pk__in=readable(rows, user).values("pk"))
 
 
-def crosses_to(bureau: str, person: str = "about", category: str = "category", discloser: str = "bureau") -> Q:
+def crosses_to(
+    bureau: str,
+    person: str = "about",
+    category: str = "category",
+    discloser: str = "bureau",
+    family: str = "family",
+) -> Q:
     """In SQL: this row of the other bureau may be read by `bureau` today, by a scope in force or a county rule.
 
     Staff of neither bureau are no recipient.
     """
     if not bureau:
         return Q(pk__in=[])
-    scopes = ConsentScope.objects.in_force(timezone.localdate()).filter(
+    scopes = _scopes_that_open().filter(
         person=OuterRef(person), category=OuterRef(category), discloser=OuterRef(discloser), recipient=bureau
     )
     rules = CategoryRule.objects.filter(category=OuterRef(category), crosses_without_consent=True)
     return (
         ~Q(**{f"{category}__in": NEVER_CROSSES})
         & Q(confidential=False)
+        & ~_address_of_a_protected(person, category, discloser, family)
         & (Q(**{f"{category}__in": CONSENT_FREE}) | Q(Exists(scopes)) | Q(Exists(rules)))
     )
+
+
+def _scopes_that_open() -> QuerySet[ConsentScope]:
+    """Scopes in force, but what a person flagged by that bureau signed about somebody else.
+
+    A flag is its own bureau's word: it holds that bureau's rows back, and what the other bureau sees of a consent
+    does not change (domain 4.1, VAWA: an abuser does not release for the child).
+    """
+    flags = AbuseFlag.objects.standing().filter(against=OuterRef("consent__signer"), bureau=OuterRef("discloser"))
+    scopes = ConsentScope.objects.in_force(timezone.localdate())
+    return scopes.filter(Q(person=F("consent__signer")) | ~Exists(flags))
+
+
+def _address_of_a_protected(
+    person: str = "about", category: str = "category", discloser: str = "bureau", family: str = "family"
+) -> Q:
+    """In SQL: how to reach a family in which this bureau keeps one adult apart, but for that other adult (R16)."""
+    flags = AbuseFlag.objects.standing().filter(protected__family=OuterRef(family), bureau=OuterRef(discloser))
+    theirs = flags.filter(against=OuterRef(person))
+    return Q(**{category: Category.CONTACT}) & Q(Exists(flags)) & ~Q(Exists(theirs))
 
 
 def would_cross(*, category: str, about: Person | None, discloser: str) -> bool:
@@ -91,27 +124,46 @@ def readable_by_all(rows: QuerySet[C], users: Iterable[Any]) -> QuerySet[C]:
 
 
 def shareable_between_parents(rows: QuerySet[C], parents: Iterable[Person]) -> QuerySet[C]:
-    """Without what is sensitive about one adult while another adult will hold a copy (domain 4.2, 3)."""
+    """Without what is sensitive about one adult while another adult will hold a copy (domain 4.2, 3).
+
+    Two adults who are kept apart hold nothing of each other's, whatever its category (R16).
+    """
     sensitive = Q(category__in=SENSITIVE)
     for parent in parents:
         others_business = Q(about__isnull=False) & ~Q(about=parent) & ~Q(about__relationship=Relationship.CHILD)
-        rows = rows.exclude(sensitive & others_business)
+        rows = rows.exclude(sensitive & others_business).exclude(about__in=kept_apart_from(parent))
     return rows
+
+
+def kept_apart_from(person: Person) -> QuerySet[Person]:
+    """The adults with whom this person shares no copy and no meeting: either is protected from the other."""
+    flags = AbuseFlag.objects.standing()
+    return Person.objects.filter(
+        Q(pk__in=flags.filter(protected=person).values("against"))
+        | Q(pk__in=flags.filter(against=person).values("protected"))
+    )
 
 
 def consents_relied_on(family: Family, user: Any, shown: Iterable[QuerySet[Any]]) -> list[UUID]:
     """The consents in force that open a row this page shows of the other bureau: what the access log names.
 
-    `shown` are the page's categorised rows, already narrowed to what this reader may read.
+    `shown` are the page's categorised rows, already narrowed to what this reader may read. Where substance use is
+    among them the page carries the notice of 42 CFR Part 2.
     """
-    scopes = ConsentScope.objects.in_force(timezone.localdate()).filter(
-        person__family=family, recipient=user.bureau or None
-    )
+    scopes = _scopes_that_open().filter(person__family=family, recipient=user.bureau or None)
     opens = Q(pk__in=[])
     for rows in shown:
         kind = {"bureau": OuterRef("discloser"), "category": OuterRef("category"), "about": OuterRef("person")}
         opens |= Q(Exists(rows.filter(**kind)))
-    return list(scopes.filter(opens).values_list("consent__uuid", flat=True).distinct())
+    relied_on = scopes.filter(opens).select_related("consent__signer").order_by("pk")
+    note_redisclosures(_redisclosures(relied_on))
+    return list(dict.fromkeys(scope.consent.uuid for scope in relied_on))
+
+
+def _redisclosures(relied_on: Iterable[ConsentScope]) -> list[str]:
+    """In words, the consents that substance use information is shown under (42 CFR 2.32): by date and signer."""
+    consents = [scope.consent for scope in relied_on if scope.category in PART_TWO]
+    return list(dict.fromkeys(f"{consent} by {consent.signer}" for consent in consents))
 
 
 def reason_told(asked: ConsentRequest, user: Any) -> str:
@@ -158,6 +210,27 @@ def scopes_in_words(consent: Consent) -> dict[Person, list[ScopeInWords]]:
     }
 
 
+def papers_of(consent: Consent, user: Any) -> list[Document]:
+    """The sealed form and the scans kept with a signed consent that this reader may open."""
+    sealed = SealedConsent.objects.filter(consent=consent).values("document")
+    kept = Q(pk__in=sealed) | Q(pk=consent.scan_id) | Q(pk=consent.authority_id)
+    return list(readable(Document.objects.filter(kept), user))
+
+
+def given_under(consent: Consent, user: Any) -> list[Document]:
+    """The plan copies made while this consent was in force: what was given before it ended (domain 4.2, 5)."""
+    ends = consent.events.filter(kind__in=ENDS_A_SCOPE, category="", recipient="").order_by("at").values("at")[:1]
+    copies = Document.objects.filter(family=consent.request.family_id, kind=DocumentKind.PLAN_COPY)
+    copies = copies.filter(created_at__gte=consent.signed_at, created_at__date__lte=consent.until_date)
+    return list(readable(copies.filter(created_at__lte=Coalesce(Subquery(ends), Now())), user).order_by("created_at"))
+
+
+def bureaus() -> list[tuple[str, str]]:
+    """Each bureau, in the county's own name."""
+    county = County.objects.ours()
+    return [(bureau.value, county.bureau_name(bureau)) for bureau in Bureau]
+
+
 def directions(verb: str = "shares with") -> list[tuple[str, str]]:
     """Each bureau as discloser, and what that means in the county's own names."""
     county = County.objects.ours()
@@ -184,6 +257,8 @@ def readers_to_be(
     crosses = not confidential and would_cross(category=category, about=about, discloser=writer)
     if confidential:
         why = "You keep it within your bureau"
+    elif category in CONSENT_FREE and not crosses:
+        why = "A flag of domestic abuse keeps it within your bureau"
     elif category in CONSENT_FREE:
         why = "It belongs to XOVER1's minimum, unless you keep it within your bureau"
     elif category in NEVER_CROSSES:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from crossover.views import assigning, clearances, consents, documents, queues, records, steps, xover1
+from crossover.views import assigning, clearances, consents, documents, objections, queues, records, steps, xover1
 from families.enums import AssignmentRole, MonthlyKind, PersonNoteKind
 
 app_name = "crossover"
@@ -34,7 +34,13 @@ urlpatterns = [
     path("consents/<uuid:uuid>/", consents.consent_detail, name="consent-detail"),
     path("consents/<uuid:uuid>/print/", consents.consent_print, name="consent-print"),
     path("consents/<uuid:uuid>/revoke/", consents.consent_revoke, name="consent-revoke"),
+    path("consents/<uuid:uuid>/event/", consents.consent_event, name="consent-event"),
     path("consents/<uuid:uuid>/copy/", consents.consent_copy, name="consent-copy"),
+    path("families/<uuid:uuid>/sharing-limits/", objections.sharing_limits, name="sharing-limits"),
+    path("people/<uuid:uuid>/objections/new/", objections.objection_new, name="objection-new"),
+    path("objections/<uuid:uuid>/withdraw/", objections.objection_withdraw, name="objection-withdraw"),
+    path("people/<uuid:uuid>/abuse-flags/new/", objections.abuse_flag_new, name="abuse-flag-new"),
+    path("abuse-flags/<uuid:uuid>/lift/", objections.abuse_flag_lift, name="abuse-flag-lift"),
     path("documents/<uuid:uuid>/", documents.document_download, name="document-download"),
     path("clearances/", clearances.clearance_list, name="clearance-list"),
     path("clearances/quick/", clearances.clearance_quick, name="clearance-quick"),

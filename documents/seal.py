@@ -5,9 +5,12 @@ Parents have no certificates, so the drawn or typed signatures are in the page a
 
 import hashlib
 import io
+import os
+import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -18,6 +21,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12 as pkcs12_format
 from cryptography.x509.oid import NameOID
+from django.conf import settings
 from pikepdf import Array, Dictionary, Name
 from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -31,9 +35,12 @@ from pyhanko.sign.validation import (
 )
 from pyhanko_certvalidator import ValidationContext
 
+from accounts.models import County
 from documents.pdf import PLAIN_STRUCTURE
 
 SEAL_FIELD = "CountySeal"
+DEMO_SEAL = Path("var") / "demo-seal.p12"
+DEMO_PASSPHRASE = b"demo seal"
 DEMO_CERTIFICATE_LIFE = timedelta(days=3650)
 PRINT_AND_LOCKED = 4 + 128
 
@@ -204,3 +211,49 @@ def _open(pkcs12: bytes, passphrase: bytes) -> tuple[SimpleSigner, Any]:
     if key.algorithm != "ec" or key.curve != ("named", "secp256r1"):
         raise SealError("The seal must hold an ECDSA P-256 key.")
     return signer, certificate
+
+
+@dataclass(frozen=True)
+class CountySeal:
+    """The key finished plans and signed WTWCC 10Bs are sealed with."""
+
+    pkcs12: bytes
+    passphrase: bytes
+    is_demo: bool = False
+
+    @property
+    def certificate(self) -> bytes:
+        return seal_certificate(self.pkcs12, self.passphrase)
+
+
+def county_seal() -> CountySeal:
+    """The county's seal; outside production, where none is set, a demo seal kept in `var/`."""
+    if settings.SEAL_PKCS12:
+        try:
+            return CountySeal(Path(settings.SEAL_PKCS12).read_bytes(), settings.SEAL_PASSPHRASE.encode())
+        except OSError as error:
+            raise SealError("The county's seal file cannot be read.") from error
+    if settings.PRODUCTION:
+        raise SealError("The county's seal is not set up.")
+    return CountySeal(_demo_pkcs12(settings.BASE_DIR / DEMO_SEAL), DEMO_PASSPHRASE, is_demo=True)
+
+
+def trusted_certificates() -> bytes:
+    """The certificate the county seals with, and those it sealed with before (PEM)."""
+    earlier = [Path(path).read_bytes() for path in settings.SEAL_EARLIER_CERTIFICATES]
+    return b"\n".join([county_seal().certificate, *earlier])
+
+
+def _demo_pkcs12(path: Path) -> bytes:
+    """Made once and kept, so that every demo copy can be verified later; two processes at once agree on one file."""
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as made:
+            made.write(make_demo_pkcs12(county_name=str(County.objects.ours()), passphrase=DEMO_PASSPHRASE))
+        try:
+            os.link(made.name, path)
+        except FileExistsError:
+            pass
+        finally:
+            Path(made.name).unlink()
+    return path.read_bytes()

@@ -198,6 +198,7 @@ class ReviewOutcome(TextChoices):
 class TaskKind(TextChoices):
     SEND_PART_A = "send_part_a", "Fill XOVER1 Part A and send it to the ER supervisor"
     REQUEST_CONSENT = "request_consent", "Ask the parent to sign the WTWCC 10B"
+    RENEW_CONSENT = "renew_consent", "A WTWCC 10B is about to run out: ask again"
     ACKNOWLEDGE_XOVER1 = "acknowledge_xover1", "Acknowledge the XOVER1"
     COMPLETE_PART_B = "complete_part_b", "Repeat the clearance and complete XOVER1 Part B"
     RE_CHECK_APPLICANT = "re_check_applicant", "Repeat the clearance: the CalWORKs application was pending"

@@ -27,6 +27,7 @@ from meetings.rules import (
     check_can_note,
     check_can_schedule,
     check_invitees,
+    check_nobody_is_kept_apart,
     check_not_invited_yet,
     check_note,
     check_order,
@@ -87,6 +88,7 @@ def _invite(meeting: Meeting, by: User, attendees: Sequence[Invitee]) -> None:
     check_invitees(meeting.family, kind, attendees)
     check_tells_what_they_may_read(by, meeting.family, attendees)
     check_not_invited_yet(by, meeting, attendees)
+    check_nobody_is_kept_apart(meeting, attendees)
     for facts in attendees:
         Attendance.objects.create(
             family=meeting.family,

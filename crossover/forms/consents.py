@@ -10,17 +10,14 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils import timezone
 
-from accounts.access import reason_against
-from accounts.models import User
-from crossover.enums import UNSIGNED, Capacity, SigningMethod
-from crossover.models import ConsentRequest
+from crossover.enums import Capacity, InterpreterType, SigningMethod
 from crossover.rules.consents import (
     CONSENTABLE,
     ConsentFacts,
-    check_can_close_unsigned,
     what_is_missing,
     with_the_chosen_signature,
 )
+from crossover.rules.minors import years_before
 from crossover.statements import CATEGORY_WORDS, PURPOSE
 from documents.forms import clean_drawing, clean_upload
 from families.enums import SENSITIVE, Category, Language, Relationship
@@ -43,7 +40,16 @@ class ConsentSignForm(forms.Form):
     """Complete, or it says beside each field what is missing. Nothing is ever ticked beforehand but the directions."""
 
     signer = forms.ModelChoiceField(NOBODY, label="Who signs", widget=forms.RadioSelect, empty_label=None)
-    capacity = forms.ChoiceField(label="Signs as", choices=Capacity, widget=forms.RadioSelect)
+    capacity = forms.ChoiceField(
+        label="Signs as",
+        choices=Capacity,
+        widget=forms.RadioSelect,
+    )
+    authority = forms.FileField(
+        label="Document of the legal representative",
+        help_text="Needed where a legal representative signs. PDF, JPEG or PNG, up to 10 MB.",
+        required=False,
+    )
     persons = forms.ModelMultipleChoiceField(
         NOBODY,
         label="Whose information is covered",
@@ -57,8 +63,18 @@ class ConsentSignForm(forms.Form):
         help_text="The signer chooses each kind of information. Tick only what they say yes to.",
         widget=forms.CheckboxSelectMultiple,
     )
+    covers_from = forms.DateField(label="Information from", required=False)
+    covers_until = forms.DateField(
+        label="Information until", help_text="Leave both empty where the signer sets no dates.", required=False
+    )
     from_date = forms.DateField(label="From")
     until_date = forms.DateField(label="Last day")
+    expiry_event = forms.CharField(
+        label="Ends earlier, when this happens",
+        help_text="In the signer's words, if they name an event. Otherwise it ends on the last day.",
+        max_length=200,
+        required=False,
+    )
     limits = forms.CharField(
         label="Limits, in the signer's own words", max_length=300, required=False, widget=forms.Textarea({"rows": 3})
     )
@@ -68,6 +84,12 @@ class ConsentSignForm(forms.Form):
         help_text="Name and agency, or the bilingual worker. Needed where the signer speaks another language.",
         max_length=120,
         required=False,
+    )
+    interpreter_type = forms.ChoiceField(
+        label="Whose interpreter", choices=InterpreterType, widget=forms.RadioSelect, required=False
+    )
+    release_on = forms.DateField(
+        label="CR 6181 signed on", help_text="Where the signer brings their own interpreter.", required=False
     )
     read_aloud = forms.BooleanField(label="The form was read aloud to the signer", required=False)
     method = forms.ChoiceField(label="How it is signed", choices=SigningMethod, widget=forms.RadioSelect)
@@ -97,10 +119,12 @@ class ConsentSignForm(forms.Form):
         directions: Sequence[tuple[str, str]],
         language: Language,
         longest: int,
+        minor_age: int,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.family, self.longest, self.today = family, longest, timezone.localdate()
+        self.minor_age = minor_age
         until = self.today + datetime.timedelta(days=min(ONE_YEAR, longest))
         self.initial = {
             "language": language,
@@ -110,13 +134,27 @@ class ConsentSignForm(forms.Form):
             "disclosers": [discloser for discloser, _ in directions],
         }
         words = CATEGORY_WORDS[language]
-        self.choose("signer").queryset = people.exclude(relationship=Relationship.CHILD)
+        self.choose("signer").queryset = people.exclude(
+            relationship=Relationship.CHILD,
+            born_on__gt=years_before(self.today, minor_age),
+            born_on_is_estimated=False,
+        )
         self.choose("persons").queryset = people
         self.choose("disclosers").choices = directions
         self.choose("categories").choices = [(category, words[category]) for category in CONSENTABLE]
+        self.fields[
+            "capacity"
+        ].help_text = f"From the age of {minor_age} a minor signs alone for mental health and substance use treatment."
         self.fields["until_date"].help_text = f"At most {longest} days after signing."
         for category in self.sensitive:
             self.fields[f"initials_{category}"] = forms.CharField(label=words[category], max_length=6, required=False)
+
+    @property
+    def judged_by(self) -> dict[str, Any]:
+        """The family, the county's day and the county's numbers."""
+        return {
+            "family": self.family, "today": self.today, "longest": self.longest, "minor_age": self.minor_age,
+        }  # fmt: skip
 
     def say_nothing_yet(self) -> None:
         """Show what was typed without judging it: the form only changes its language."""
@@ -136,12 +174,15 @@ class ConsentSignForm(forms.Form):
     def clean_drawn(self) -> bytes:
         return clean_drawing(self.cleaned_data["drawn"])
 
+    def clean_authority(self) -> bytes:
+        return clean_upload(self.cleaned_data["authority"])
+
     def clean_scan(self) -> bytes:
         return clean_upload(self.cleaned_data["scan"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        missing = what_is_missing(self.facts, family=self.family, today=self.today, longest=self.longest)
+        missing = what_is_missing(self.facts, **self.judged_by)
         if cleaned.get("method") == SigningMethod.TYPED and not cleaned.get("attest"):
             missing["attest"] = "The signer confirms that typing their name is their signature."
         for name, reason in missing.items():
@@ -170,6 +211,12 @@ class ConsentSignForm(forms.Form):
             typed_name=given.get("typed_name", ""),
             witnesses=[given.get("first_witness", ""), given.get("second_witness", "")],
             scan=given.get("scan", b""),
+            authority=given.get("authority", b""),
+            interpreter_type=given.get("interpreter_type", ""),
+            release_on=given.get("release_on"),
+            expiry_event=given.get("expiry_event", ""),
+            covers_from=given.get("covers_from"),
+            covers_until=given.get("covers_until"),
         )
         return with_the_chosen_signature(facts)
 
@@ -184,49 +231,3 @@ class ConsentSignForm(forms.Form):
             "limits": self.cleaned_data["limits"],
             "read_aloud": self.cleaned_data["read_aloud"],
         }
-
-
-class ConsentDeclineForm(forms.Form):
-    """The parent said no, or could not be asked or sign."""
-
-    outcome = forms.ChoiceField(
-        label="What happened",
-        choices=[(outcome.value, outcome.label) for outcome in UNSIGNED],
-        help_text="Unable to sign: also where the parent could not be reached or was not asked.",
-        widget=forms.RadioSelect,
-    )
-    reason = forms.CharField(
-        label="Reason, if they gave one",
-        help_text="A parent need not give a reason. No health, abuse or court matters here.",
-        max_length=200,
-        required=False,
-    )
-
-    def __init__(self, *args: Any, asked: ConsentRequest, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.asked, self.user = asked, user
-
-    def clean_outcome(self) -> str:
-        outcome = self.cleaned_data["outcome"]
-        refusal = reason_against(check_can_close_unsigned, self.user, self.asked, outcome)
-        if refusal:
-            raise forms.ValidationError(refusal)
-        return outcome
-
-
-class ConsentRevokeForm(forms.Form):
-    """The signer takes the permission back, whole or for one kind."""
-
-    category = forms.ChoiceField(label="What is taken back", required=False, widget=forms.RadioSelect)
-    note = forms.CharField(label="How the signer told you", help_text="For example: by letter.", max_length=200)
-
-    def __init__(self, *args: Any, categories: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["category"]
-        field.choices = [("", "Everything"), *categories]
-
-
-class ConsentCopyForm(forms.Form):
-    """How the signer got their copy."""
-
-    note = forms.CharField(label="How the copy was given", help_text="For example: by hand, by mail.", max_length=200)

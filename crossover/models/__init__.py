@@ -1,11 +1,14 @@
 """Clearances, XOVER1, consents, Linkages stages."""
 
-from crossover.models.consents import Consent, ConsentEvent, ConsentRequest, ConsentScope
+from crossover.models.consents import Consent, ConsentEvent, ConsentRequest, ConsentScope, SealedConsent
 from crossover.models.eligibility import EligibilityCheck
+from crossover.models.objections import AbuseFlag, AbuseFlagLifted, ObjectionWithdrawn, SharingObjection
 from crossover.models.stages import LinkagesCase, StageEvent
 from crossover.models.xover1 import Clearance, Xover1, Xover1Hop
 
 __all__ = [
+    "AbuseFlag",
+    "AbuseFlagLifted",
     "Clearance",
     "Consent",
     "ConsentEvent",
@@ -13,6 +16,9 @@ __all__ = [
     "ConsentScope",
     "EligibilityCheck",
     "LinkagesCase",
+    "ObjectionWithdrawn",
+    "SealedConsent",
+    "SharingObjection",
     "StageEvent",
     "Xover1",
     "Xover1Hop",

@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.enums import Bureau
 from accounts.models import User
-from crossover.enums import Capacity, ConsentEventKind, ConsentOutcome, SigningMethod
+from crossover.enums import Capacity, ConsentEventKind, ConsentOutcome, InterpreterType, SigningMethod
 from crossover.querysets import ConsentQuerySet, OfConsentQuerySet, ScopeQuerySet
 from documents.models import Document
 from families.enums import CONSENT_FREE, NEVER_CROSSES, Category, Language
@@ -68,15 +68,23 @@ class Consent(models.Model):
     statements = models.TextField(help_text="The exact words signed.")
     language = models.CharField(max_length=5, choices=Language)
     interpreter = models.CharField(max_length=120, blank=True)
+    interpreter_type = models.CharField(max_length=6, choices=InterpreterType, blank=True)
+    release_on = models.DateField("CR 6181 signed on", null=True, blank=True)
     read_aloud = models.BooleanField(default=False)
     limits = models.CharField("limits in the signer's words", max_length=300, blank=True)
+    covers_from = models.DateField("information from", null=True, blank=True)
+    covers_until = models.DateField("information until", null=True, blank=True)
     from_date = models.DateField()
     until_date = models.DateField(help_text="The last day it is in force.")
+    expiry_event = models.CharField("ends earlier with", max_length=200, blank=True)
     method = models.CharField(max_length=6, choices=SigningMethod)
     signature = models.BinaryField("drawn signature or mark (PNG)", blank=True, default=b"")
     typed_name = models.CharField(max_length=120, blank=True)
     witnesses = ArrayField(models.CharField(max_length=120), default=list)
     scan = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    authority = models.ForeignKey(
+        Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="Of a representative."
+    )
     initials = models.CharField(max_length=6, blank=True)
     signed_at = models.DateTimeField(default=timezone.now)
     explained_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -104,6 +112,22 @@ class Consent(models.Model):
     @property
     def family_uuid(self) -> UUID:
         return self.request.family_uuid
+
+
+class SealedConsent(models.Model):
+    """The signed form as a PDF under the county's seal, made once, at signing. Immutable."""
+
+    consent = models.OneToOneField(Consent, on_delete=models.PROTECT, related_name="sealed")
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
+
+    objects = OfConsentQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+    @property
+    def family_uuid(self) -> UUID:
+        return self.consent.family_uuid
 
 
 class ConsentScope(models.Model):
@@ -140,11 +164,15 @@ class ConsentScope(models.Model):
 
 
 class ConsentEvent(models.Model):
-    """What happened to a signed consent: revoked (whole or one category), superseded, copy given. Append-only."""
+    """What happened to a signed consent: revoked (whole, one category, one recipient), ended, superseded, copy given.
+
+    Append-only.
+    """
 
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=10, choices=ConsentEventKind)
     category = models.CharField(max_length=20, choices=Category, blank=True)
+    recipient = models.CharField(max_length=10, choices=Bureau, blank=True)
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     note = models.CharField(max_length=200, blank=True)
@@ -159,8 +187,11 @@ class ConsentEvent(models.Model):
 
     @property
     def what(self) -> str:
-        """What was taken back: one category, or all of it."""
-        return (self.get_category_display() or "Everything") if self.kind == ConsentEventKind.REVOKED else ""
+        """What was taken back: one category, or all of it; from whom, where it was one bureau alone."""
+        if self.kind != ConsentEventKind.REVOKED:
+            return ""
+        what = self.get_category_display() or "Everything"
+        return f"{what}, from {self.get_recipient_display()} alone" if self.recipient else what
 
     @property
     def family_uuid(self) -> UUID:

@@ -8,11 +8,13 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from accounts.models import County
+from crossover.enums import Capacity
 from crossover.models import Consent
 from crossover.rules.consents import CONSENTABLE
 from crossover.sharing import directions
 from crossover.statements import CATEGORY_WORDS, PRINTED, PURPOSE, statements_text
 from documents.pdf import render_pdf
+from documents.seal import county_seal, seal_pdf
 from families.enums import SENSITIVE, Language
 
 TEMPLATE = "crossover/consent_pdf.html"
@@ -32,12 +34,35 @@ def consent_pdf(consent: Consent) -> bytes:
             "people": list(dict.fromkeys(str(scope.person) for scope in scopes)),
             "parties": [name for code, name in directions(words["shares_with"]) if code in _disclosers(scopes)],
             "dates": [date_format(day, words["date_format"]) for day in (consent.from_date, consent.until_date)],
+            "covers": _covers(consent, words),
+            "interpreter_type": _whose_interpreter(consent, words),
             "signed_on": date_format(timezone.localtime(consent.signed_at), words["date_format"]),
             "image": _as_data_url(consent.signature) if consent.signature else "",
             "categories": _categories(language, {scope.category for scope in scopes}, consent.initials),
         }
         html = render_to_string(TEMPLATE, context)
     return render_pdf(html, lang=language, title=_title(language), created=consent.signed_at)
+
+
+def _covers(consent: Consent, words: dict[str, str]) -> str:
+    """The dates of the information, where the signer set any."""
+    first, last = (
+        day and date_format(day, words["date_format"]) for day in (consent.covers_from, consent.covers_until)
+    )
+    return f"{first or ''} {words['until']} {last}".strip() if last else first or ""
+
+
+def _whose_interpreter(consent: Consent, words: dict[str, str]) -> str:
+    """The county's, or the signer's own with the date of the CR 6181."""
+    signed_on = f" {date_format(consent.release_on, words['date_format'])}" if consent.release_on else ""
+    return f"{words[consent.interpreter_type]}{signed_on}" if consent.interpreter_type else ""
+
+
+def sealed_consent_pdf(consent: Consent) -> bytes:
+    """The form as it was signed, under the county's seal. Raises SealError."""
+    seal = county_seal()
+    reason = f"{_title(Language(consent.language))}: signed"
+    return seal_pdf(consent_pdf(consent), pkcs12=seal.pkcs12, passphrase=seal.passphrase, reason=reason)
 
 
 def blank_consent_pdf(language: Language) -> bytes:
@@ -47,7 +72,7 @@ def blank_consent_pdf(language: Language) -> bytes:
         "statements": statements_text(language).splitlines(),
         "purpose": PURPOSE[language],
         "parties": [name for _, name in directions(PRINTED[language]["shares_with"])],
-        "capacities": [PRINTED[language][code] for code in ("self", "guardian", "representative")],
+        "capacities": [PRINTED[language][code] for code in Capacity],
         "categories": _categories(language, set(), ""),
     }
     return render_pdf(render_to_string(TEMPLATE, context), lang=language, title=_title(language))

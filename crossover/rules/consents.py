@@ -8,8 +8,9 @@ from accounts.access import NotAllowed, visible
 from accounts.enums import Act, Bureau
 from accounts.models import Setting, User
 from crossover.county import CONSENT_MAX_DAYS
-from crossover.enums import UNSIGNED, Capacity, ConsentOutcome, SigningMethod
+from crossover.enums import UNSIGNED, Capacity, ConsentOutcome, InterpreterType, SigningMethod
 from crossover.models import Consent, ConsentRequest
+from crossover.rules.minors import about_children, about_minor_signer
 from crossover.statements import STATEMENTS
 from families.enums import CONSENT_FREE, NEVER_CROSSES, SENSITIVE, Category, Language
 from families.models import Family, Person
@@ -40,6 +41,12 @@ class ConsentFacts:
     typed_name: str
     witnesses: Sequence[str]
     scan: bytes
+    authority: bytes = b""
+    interpreter_type: str = ""
+    release_on: datetime.date | None = None
+    expiry_event: str = ""
+    covers_from: datetime.date | None = None
+    covers_until: datetime.date | None = None
 
 
 def check_can_request_consent(user: User, family: Family) -> None:
@@ -80,14 +87,24 @@ def check_can_close_unsigned(user: User, request: ConsentRequest, outcome: str) 
         raise NotAllowed("Explain the purpose to the parent first, and record it. Then a no can be recorded.")
 
 
-def check_can_revoke_consent(user: User, consent: Consent, category: str = "") -> None:
+def check_can_revoke_consent(user: User, consent: Consent, category: str = "", recipient: str = "") -> None:
     """The signer may take the permission back at any time, by any channel; staff record it (domain 4.2, 5)."""
     check_can_request_consent(user, consent.request.family)
     scopes = consent.scopes.not_ended()
     if not scopes.exists():
         raise NotAllowed("This WTWCC 10B has already ended.")
-    if category and not scopes.filter(category=category).exists():
+    scopes = scopes.filter(category=category) if category else scopes
+    if not scopes.exists():
         raise NotAllowed("This category is not open on this WTWCC 10B.")
+    if recipient and not scopes.filter(recipient=recipient).exists():
+        raise NotAllowed("Nothing of this is open towards this bureau on this WTWCC 10B.")
+
+
+def check_can_end_by_event(user: User, consent: Consent) -> None:
+    """It ends before its last day when what the signer named happens (Civil Code 56.11: a date or an event)."""
+    check_can_revoke_consent(user, consent)
+    if not consent.expiry_event:
+        raise NotAllowed("No event is named on this WTWCC 10B. It ends on its last day, or when it is taken back.")
 
 
 def longest_consent() -> int:
@@ -104,39 +121,52 @@ def with_the_chosen_signature(facts: ConsentFacts) -> ConsentFacts:
         typed_name=facts.typed_name if method == SigningMethod.TYPED else "",
         witnesses=facts.witnesses if method == SigningMethod.MARK else [],
         scan=facts.scan if method == SigningMethod.PAPER else b"",
+        authority=facts.authority if facts.capacity == Capacity.REPRESENTATIVE else b"",
+        release_on=facts.release_on if facts.interpreter_type == InterpreterType.OWN else None,
     )
 
 
-def check_is_complete(facts: ConsentFacts, *, family: Family, today: datetime.date, longest: int) -> None:
+def check_is_complete(
+    facts: ConsentFacts, *, family: Family, today: datetime.date, longest: int, minor_age: int
+) -> None:
     """An incomplete form is not signed."""
-    missing = what_is_missing(facts, family=family, today=today, longest=longest)
+    missing = what_is_missing(facts, family=family, today=today, longest=longest, minor_age=minor_age)
     if missing:
         raise NotAllowed(" ".join(missing.values()))
 
 
-def what_is_missing(facts: ConsentFacts, *, family: Family, today: datetime.date, longest: int) -> dict[str, str]:
+def what_is_missing(
+    facts: ConsentFacts, *, family: Family, today: datetime.date, longest: int, minor_age: int
+) -> dict[str, str]:
     """What keeps the form from being signed: a sentence per field; empty when it is complete.
 
-    Source: Civil Code 56.11, 45 CFR 164.508, 42 CFR 2.31. `longest` is the county's limit in days.
+    Source: Civil Code 56.11, 45 CFR 164.508, 42 CFR 2.31. `longest` is the county's limit in days, `minor_age` the
+    years from which a minor signs alone.
     """
     return (
-        _about_people(facts, family)
+        (_about_people(facts, family, today, minor_age) or _about_children(facts, today, minor_age))
+        | _about_authority(facts)
         | _about_content(facts)
         | _about_dates(facts, today, longest)
-        | _about_language(facts)
+        | _about_language(facts, today)
         | _about_signature(facts)
     )
 
 
-def _about_people(facts: ConsentFacts, family: Family) -> dict[str, str]:
-    """An adult signs for themselves and for children named one by one, never for another adult."""
+def _about_people(facts: ConsentFacts, family: Family, today: datetime.date, minor_age: int) -> dict[str, str]:
+    """An adult signs for themselves and for children named one by one, never for another adult.
+
+    A minor signs for themselves alone.
+    """
     signer = facts.signer
     if signer is None or signer.family_id != family.pk:
         return {"signer": "Say who signs."}
     if signer.is_child:
-        return {"signer": "A parent, guardian or legal representative signs."}
+        return about_minor_signer(signer, facts.capacity, facts.persons, facts.categories, today, minor_age)
     if facts.capacity not in Capacity:
         return {"capacity": "Say in which capacity they sign."}
+    if facts.capacity == Capacity.MINOR:
+        return {"capacity": f"{signer} is an adult. Only a minor signs as a minor."}
     if not facts.persons:
         return {"persons": "Choose at least one person whose information is covered."}
     others = [person for person in facts.persons if person != signer]
@@ -150,6 +180,19 @@ def _about_people(facts: ConsentFacts, family: Family) -> dict[str, str]:
         return {"persons": f"{signer} signs for the children only. Leave their own name out."}
     if others and not signer.is_parent and facts.capacity != Capacity.REPRESENTATIVE:
         return {"persons": "Only a parent, guardian or legal representative signs for children."}
+    return {}
+
+
+def _about_children(facts: ConsentFacts, today: datetime.date, minor_age: int) -> dict[str, str]:
+    """What a child controls is not opened by anyone else (Civil Code 56.11)."""
+    children = [person for person in facts.persons if person != facts.signer]
+    return about_children(children, facts.categories, today, minor_age)
+
+
+def _about_authority(facts: ConsentFacts) -> dict[str, str]:
+    """A representative's authority is shown by its document (45 CFR 164.508)."""
+    if facts.capacity == Capacity.REPRESENTATIVE and not facts.authority:
+        return {"authority": "Attach the document that makes them the legal representative."}
     return {}
 
 
@@ -184,6 +227,8 @@ def _about_initials(facts: ConsentFacts) -> dict[str, str]:
 
 def _about_dates(facts: ConsentFacts, today: datetime.date, longest: int) -> dict[str, str]:
     """It ends on a day, within the county's limit counted from the signing (Civil Code 56.11)."""
+    if facts.covers_from and facts.covers_until and facts.covers_until < facts.covers_from:
+        return {"covers_until": "The last day of the information lies before the first."}
     if facts.from_date is None:
         return {"from_date": "Say from which day."}
     if facts.until_date is None:
@@ -195,7 +240,7 @@ def _about_dates(facts: ConsentFacts, today: datetime.date, longest: int) -> dic
     return {}
 
 
-def _about_language(facts: ConsentFacts) -> dict[str, str]:
+def _about_language(facts: ConsentFacts, today: datetime.date) -> dict[str, str]:
     """Nobody signs what they were not told in their own language (domain 4.1, CDSS language rules)."""
     if facts.language not in STATEMENTS:
         return {"language": "The form exists in English and Spanish. Choose one and name the interpreter."}
@@ -204,6 +249,19 @@ def _about_language(facts: ConsentFacts) -> dict[str, str]:
     if needs_one and not facts.interpreter.strip():
         spoken = Language(signer.language).label if signer else ""
         return {"interpreter": f"The signer's language is {spoken}. Name the interpreter or the bilingual worker."}
+    if facts.interpreter.strip() and facts.interpreter_type not in InterpreterType:
+        return {"interpreter_type": "Say whether the county or the signer brought the interpreter."}
+    if facts.interpreter_type == InterpreterType.OWN:
+        return _about_release(facts.release_on, today)
+    return {}
+
+
+def _about_release(signed_on: datetime.date | None, today: datetime.date) -> dict[str, str]:
+    """A signer's own interpreter needs the CR 6181, signed within the past year (domain 4.1)."""
+    if signed_on is None:
+        return {"release_on": "Give the date of the CR 6181, or use the county's interpreter."}
+    if not today - datetime.timedelta(days=366) < signed_on <= today:
+        return {"release_on": "The CR 6181 is signed anew every year, and not in advance."}
     return {}
 
 

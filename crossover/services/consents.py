@@ -2,18 +2,21 @@
 
 import datetime
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.enums import Bureau
 from accounts.models import UnitSupervision, User
 from crossover.enums import Capacity, ConsentEventKind, ConsentOutcome, SigningMethod, Stage
-from crossover.models import Consent, ConsentEvent, ConsentRequest, ConsentScope
+from crossover.models import Consent, ConsentEvent, ConsentRequest, ConsentScope, SealedConsent
+from crossover.pdf.consent import sealed_consent_pdf
 from crossover.rules.consents import (
     ConsentFacts,
     check_can_close_unsigned,
+    check_can_end_by_event,
     check_can_explain_purpose,
     check_can_request_consent,
     check_can_revoke_consent,
@@ -22,6 +25,7 @@ from crossover.rules.consents import (
     longest_consent,
     with_the_chosen_signature,
 )
+from crossover.rules.minors import last_day, minor_consent_age
 from crossover.services.stages import add_stage
 from crossover.statements import PURPOSE, statements_text
 from documents.enums import DocumentKind
@@ -35,6 +39,7 @@ from families.services import notify, settle
 BOTH_WAYS = (Bureau.CFS, Bureau.CALWORKS)
 KEPT_AS_GIVEN = (
     "signer", "capacity", "purpose", "from_date", "until_date", "language", "interpreter", "method", "typed_name",
+    "interpreter_type", "release_on", "expiry_event", "covers_from", "covers_until",
 )  # fmt: skip
 
 
@@ -97,6 +102,7 @@ def sign_consent(
     typed_name: str = "",
     witnesses: Sequence[str] = (),
     scan: bytes = b"",
+    **more: Any,
 ) -> Consent:
     """Keep the form exactly as signed, open its scopes, end what the same signer signed before. `by` explained it."""
     _lock(request)
@@ -104,10 +110,10 @@ def sign_consent(
     each_initials = {category.value: initials for category in SENSITIVE if category in categories}
     facts = with_the_chosen_signature(ConsentFacts(
         signer, capacity, persons, disclosers, categories, purpose or PURPOSE.get(language, ""), from_date, until_date,
-        language, interpreter, each_initials, method, signature, typed_name, witnesses, scan,
+        language, interpreter, each_initials, method, signature, typed_name, witnesses, scan, **more,
     ))  # fmt: skip
-    check_is_complete(facts, family=request.family, today=timezone.localdate(), longest=longest_consent())
-    _supersede_earlier(request.family, signer=signer, by=by)
+    _check_is_complete(facts, request.family)
+    _supersede_earlier(request.family, signer=signer, persons=persons, by=by)
     consent = _keep(facts, request=request, by=by, limits=limits, read_aloud=read_aloud)
     _close(request, ConsentOutcome.SIGNED)
     add_stage(family=request.family, stage=Stage.CONSENTED, by=by)
@@ -127,11 +133,26 @@ def decline_consent(*, request: ConsentRequest, by: User, outcome: ConsentOutcom
 
 
 @transaction.atomic
-def revoke_consent(*, consent: Consent, by: User, category: str = "", note: str = "") -> None:
-    """End it, whole or for one category, from this moment; everyone who could read is told (domain 4.2, 5)."""
+def revoke_consent(*, consent: Consent, by: User, category: str = "", recipient: str = "", note: str = "") -> None:
+    """End it, whole, for one category or towards one bureau, from this moment; everyone who could read is told.
+
+    Source: domain 4.2, 5.
+    """
     family = Family.objects.select_for_update().get(pk=consent.request.family_id)
-    check_can_revoke_consent(by, consent, category)
-    ConsentEvent.objects.create(consent=consent, kind=ConsentEventKind.REVOKED, category=category, by=by, note=note)
+    check_can_revoke_consent(by, consent, category, recipient)
+    ConsentEvent.objects.create(
+        consent=consent, kind=ConsentEventKind.REVOKED, category=category, recipient=recipient, by=by, note=note
+    )
+    notify(to=_carriers(family, by), kind=NoticeKind.CONSENT_REVOKED, url=consent.get_absolute_url())
+    settle(family)
+
+
+@transaction.atomic
+def end_consent_by_event(*, consent: Consent, by: User, note: str = "") -> None:
+    """What the signer named as its end has happened: it ends from this moment, and everyone who could read is told."""
+    family = Family.objects.select_for_update().get(pk=consent.request.family_id)
+    check_can_end_by_event(by, consent)
+    ConsentEvent.objects.create(consent=consent, kind=ConsentEventKind.EVENT_CAME, by=by, note=note)
     notify(to=_carriers(family, by), kind=NoticeKind.CONSENT_REVOKED, url=consent.get_absolute_url())
     settle(family)
 
@@ -149,8 +170,16 @@ def _lock(request: ConsentRequest) -> None:
     request.refresh_from_db(from_queryset=ConsentRequest.objects.select_for_update())
 
 
-def _supersede_earlier(family: Family, *, signer: Person, by: User) -> None:
-    for consent in Consent.objects.filter(request__family=family, signer=signer).not_ended():
+def _check_is_complete(facts: ConsentFacts, family: Family) -> None:
+    """Judged by the county's day and numbers."""
+    numbers = {"longest": longest_consent(), "minor_age": minor_consent_age()}
+    check_is_complete(facts, family=family, today=timezone.localdate(), **numbers)
+
+
+def _supersede_earlier(family: Family, *, signer: Person, persons: Collection[Person], by: User) -> None:
+    """What the same signer signed about any of the same people ends. About others it stays."""
+    earlier = Consent.objects.filter(request__family=family, signer=signer).not_ended()
+    for consent in earlier.filter(Exists(ConsentScope.objects.filter(consent=OuterRef("pk"), person__in=persons))):
         ConsentEvent.objects.create(consent=consent, kind=ConsentEventKind.SUPERSEDED, by=by)
 
 
@@ -162,31 +191,58 @@ def _keep(facts: ConsentFacts, *, request: ConsentRequest, by: User, limits: str
         read_aloud=read_aloud,
         signature=check_drawing(facts.drawn) if facts.drawn else b"",
         witnesses=[name.strip() for name in facts.witnesses if name.strip()],
-        scan=_store_scan(facts, request=request, by=by) if facts.scan else None,
+        scan=_store_scan(facts.scan, DocumentKind.CONSENT_SCAN, facts, request, by) if facts.scan else None,
+        authority=_store_scan(facts.authority, DocumentKind.AUTHORITY, facts, request, by) if facts.authority else None,
         initials=next(iter(facts.initials.values()), "").strip(),
         explained_by=by,
         **{name: getattr(facts, name) for name in KEPT_AS_GIVEN},
     )
     _open_scopes(consent, facts)
+    _seal(consent, by=by)
     return consent
 
 
-def _store_scan(facts: ConsentFacts, *, request: ConsentRequest, by: User) -> Document:
-    """The scan is known to whoever may know the consent: both bureaus."""
+def _seal(consent: Consent, *, by: User) -> None:
+    """The signed form as the signer gets it, sealed once; where the seal cannot be used nothing is signed."""
+    document = store_document(
+        family=consent.request.family,
+        by=by,
+        bureau=by.bureau,
+        category=Category.IDENTITY,
+        about=consent.signer,
+        kind=DocumentKind.CONSENT_SEALED,
+        title=DocumentKind.CONSENT_SEALED.label,
+        content=sealed_consent_pdf(consent),
+        media_type="application/pdf",
+    )
+    SealedConsent.objects.create(consent=consent, document=document)
+
+
+def _store_scan(content: bytes, kind: DocumentKind, facts: ConsentFacts, request: ConsentRequest, by: User) -> Document:
+    """A scan is known to whoever may know the consent: both bureaus."""
     return store_document(
         family=request.family,
         by=by,
         bureau=by.bureau,
         category=Category.IDENTITY,
         about=facts.signer,
-        kind=DocumentKind.CONSENT_SCAN,
-        title="Scan of the signed WTWCC 10B",
-        content=facts.scan,
-        media_type=check_scan(facts.scan),
+        kind=kind,
+        title=kind.label,
+        content=content,
+        media_type=check_scan(content),
     )
 
 
 def _open_scopes(consent: Consent, facts: ConsentFacts) -> None:
+    """One scope a person, category and direction. For a child it ends where the child's own word begins."""
+    age = minor_consent_age()
+    ends = {
+        (person, category): consent.until_date
+        if person == facts.signer
+        else last_day(person, category, consent.until_date, age)
+        for person in facts.persons
+        for category in facts.categories
+    }
     ConsentScope.objects.bulk_create(
         ConsentScope(
             consent=consent,
@@ -195,11 +251,12 @@ def _open_scopes(consent: Consent, facts: ConsentFacts) -> None:
             discloser=discloser,
             recipient=Bureau(discloser).other,
             from_date=consent.from_date,
-            until_date=consent.until_date,
+            until_date=ends[person, category],
         )
         for person in dict.fromkeys(facts.persons)
         for category in dict.fromkeys(facts.categories)
         for discloser in dict.fromkeys(facts.disclosers)
+        if consent.from_date <= ends[person, category]
     )
 
 

@@ -15,26 +15,24 @@ from accounts.enums import AccessAct
 from accounts.types import StaffRequest
 from crossover import sharing
 from crossover.enums import UNSIGNED, ConsentStatus
-from crossover.forms.consents import (
-    ConsentCopyForm,
-    ConsentDeclineForm,
-    ConsentRevokeForm,
-    ConsentSignForm,
-    in_language,
-)
+from crossover.forms.consent_steps import ConsentCopyForm, ConsentDeclineForm, ConsentEventForm, ConsentRevokeForm
+from crossover.forms.consents import ConsentSignForm, in_language
 from crossover.models import Consent, ConsentRequest
 from crossover.pdf.consent import blank_consent_pdf, consent_pdf
 from crossover.rules.consents import (
     check_can_answer_request,
     check_can_close_unsigned,
+    check_can_end_by_event,
     check_can_explain_purpose,
     check_can_request_consent,
     check_can_revoke_consent,
     check_can_sign_consent,
     longest_consent,
 )
+from crossover.rules.minors import minor_consent_age
 from crossover.services.consents import (
     decline_consent,
+    end_consent_by_event,
     explain_purpose,
     give_consent_copy,
     request_consent,
@@ -43,7 +41,7 @@ from crossover.services.consents import (
 )
 from crossover.statements import STATEMENTS, statements_text
 from documents.views import download
-from families.enums import Category, Language
+from families.enums import Language
 from families.models import Family, Person
 from families.views.pages import crumbs_from, draft_context, form_page
 
@@ -131,6 +129,7 @@ def _sign_form(request: StaffRequest, asked: ConsentRequest, language: Language)
         directions=sharing.directions(),
         language=language,
         longest=longest_consent(),
+        minor_age=minor_consent_age(),
     )
 
 
@@ -161,7 +160,9 @@ def consent_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
             "tone": TONES.get(status, ""),
             "scopes": sharing.scopes_in_words(consent),
             "entries": _entries(consent),
-            "scan": consent.scan if consent.scan and sharing.is_readable(consent.scan, request.user) else None,
+            "papers": sharing.papers_of(consent, request.user),
+            "given": sharing.given_under(consent, request.user),
+            "cannot_end": reason_against(check_can_end_by_event, request.user, consent),
             "cannot_revoke": reason_against(check_can_revoke_consent, request.user, consent),
             "cannot_give": reason_against(check_can_request_consent, request.user, consent.request.family),
             "crumbs": crumbs_from(consent.request.family, "WTWCC 10B"),
@@ -173,12 +174,21 @@ def consent_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def consent_revoke(request: StaffRequest, uuid: UUID) -> HttpResponse:
     consent = visible_or_404(Consent, request.user, uuid=uuid)
     check_can_revoke_consent(request.user, consent)
-    open_now = dict.fromkeys(consent.scopes.not_ended().values_list("category", flat=True))
-    categories = [(category, Category(category).label) for category in open_now]
-    form = ConsentRevokeForm(request.POST or None, categories=categories)
+    form = ConsentRevokeForm(request.POST or None, consent=consent, user=request.user, bureaus=sharing.bureaus())
     return _page_below(
         request, consent, form, lambda: revoke_consent(consent=consent, by=request.user, **form.cleaned_data),
         template="crossover/consent_revoke.html", step="Take back",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def consent_event(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    consent = visible_or_404(Consent, request.user, uuid=uuid)
+    check_can_end_by_event(request.user, consent)
+    form = ConsentEventForm(request.POST or None)
+    return _page_below(
+        request, consent, form, lambda: end_consent_by_event(consent=consent, by=request.user, **form.cleaned_data),
+        template="crossover/consent_event.html", step="End it",
     )  # fmt: skip
 
 

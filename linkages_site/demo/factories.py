@@ -64,6 +64,12 @@ class UserFactory(DjangoModelFactory):
             )
 
 
+def _birth_date(person: Any, n: int) -> datetime.date:
+    """Children are five to nine years old, everyone else was born in 1990."""
+    is_child = person.relationship == Relationship.CHILD
+    return datetime.date(timezone.localdate().year - 6 - n % 4 if is_child else 1990, 1 + n % 12, 1 + n % 28)
+
+
 class PersonFactory(DjangoModelFactory):
     class Meta:
         model = Person
@@ -71,4 +77,4 @@ class PersonFactory(DjangoModelFactory):
     first_name = factory.Sequence(lambda n: FIRST_NAMES[(n * 5) % len(FIRST_NAMES)])
     last_name = factory.LazyAttribute(lambda person: person.family.name)
     relationship = Relationship.MOTHER
-    born_on = factory.Sequence(lambda n: datetime.date(1990, 1 + n % 12, 1 + n % 28))
+    born_on = factory.LazyAttributeSequence(_birth_date)

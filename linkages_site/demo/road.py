@@ -19,6 +19,7 @@ from crossover.enums import (
     ClearanceResult,
     ConsentOutcome,
     Ineligibility,
+    InterpreterType,
     SearchKey,
     SigningMethod,
     System,
@@ -274,6 +275,7 @@ class Road:
             method=SigningMethod.TYPED,
             language=self.written_language,
             interpreter=self.interpreter,
+            interpreter_type=InterpreterType.COUNTY if self.interpreter else "",
             typed_name=str(mother),
         )
 

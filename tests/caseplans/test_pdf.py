@@ -9,9 +9,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from caseplans.enums import SignatureMethod, SignerRole
-from caseplans.pdf import county_seal, paper_page
+from caseplans.pdf import paper_page
 from caseplans.services import freeze_plan
-from documents.seal import SealOutcome, make_demo_pkcs12, verify_pdf
+from documents.seal import SealOutcome, county_seal, make_demo_pkcs12, verify_pdf
 from families.enums import Category
 from tests.caseplans.county import activity_of, consent_for, frozen, plan_of, sealed, signed_by
 from tests.documents.conftest import drawn_signature

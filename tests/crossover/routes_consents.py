@@ -2,7 +2,9 @@
 
 from crossover.enums import SigningMethod
 from crossover.services.consents import request_consent
-from families.enums import Category
+from crossover.services.objections import flag_abuse, object_to_sharing
+from families.enums import Category, Relationship
+from linkages_site.demo.factories import PersonFactory
 from tests.crossover.consents import drawing, ready_request, sign
 from tests.routes import Route
 
@@ -23,9 +25,32 @@ def of_consent(county):
     return {"uuid": sign(county.staff, county.carried, categories=[Category.SERVICES]).uuid}
 
 
+def of_consent_with_an_event(county):
+    return {"uuid": sign(county.staff, county.carried, expiry_event="The case closes").uuid}
+
+
 def of_scan(county):
     consent = sign(county.staff, county.carried, method=SigningMethod.PAPER, signature=b"", scan=drawing())
     return {"uuid": consent.scan.uuid}
+
+
+def of_objection(county):
+    father = PersonFactory(family=county.carried.family, relationship=Relationship.FATHER)
+    objection = object_to_sharing(child=county.carried.child, objector=father, by=county.staff["cfs.worker"])
+    return {"uuid": objection.uuid}
+
+
+def of_flag(county):
+    father = PersonFactory(family=county.carried.family, relationship=Relationship.FATHER)
+    flag = flag_abuse(protected=county.carried.mother, against=father, by=county.staff["cfs.worker"])
+    return {"uuid": flag.uuid}
+
+
+OF_CFS = frozenset({"cfs.worker", "ifs.supervisor"})  # a flag is unknown in the other bureau
+
+
+def of_sealed(county):
+    return {"uuid": sign(county.staff, county.carried).sealed.document.uuid}
 
 
 BOTH = ("GET", "POST")
@@ -38,6 +63,13 @@ ROUTES = [
     Route("crossover:consent-detail", make=of_consent),
     Route("crossover:consent-print", make=of_consent),
     Route("crossover:consent-revoke", make=of_consent, methods=BOTH),
+    Route("crossover:consent-event", make=of_consent_with_an_event, methods=BOTH),
     Route("crossover:consent-copy", make=of_consent, methods=BOTH),
+    Route("crossover:sharing-limits", make=of_family),
+    Route("crossover:objection-new", make=lambda county: {"uuid": county.carried.child.uuid}, methods=BOTH),
+    Route("crossover:objection-withdraw", make=of_objection, methods=BOTH, member="ais.worker"),
+    Route("crossover:abuse-flag-new", make=lambda county: {"uuid": county.carried.mother.uuid}, methods=BOTH),
+    Route("crossover:abuse-flag-lift", make=of_flag, methods=("POST",), insiders=OF_CFS),
     Route("crossover:document-download", make=of_scan, member="ais.worker"),
+    Route("crossover:document-download", make=of_sealed, member="ais.supervisor"),
 ]

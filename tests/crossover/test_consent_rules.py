@@ -9,7 +9,7 @@ import pytest
 from accounts.access import NotAllowed, reason_against
 from accounts.enums import Bureau
 from crossover.county import CONSENT_MAX_DAYS
-from crossover.enums import Capacity, ConsentOutcome, SigningMethod
+from crossover.enums import Capacity, ConsentOutcome, InterpreterType, SigningMethod
 from crossover.rules.consents import (
     CONSENTABLE,
     ConsentFacts,
@@ -55,11 +55,13 @@ def complete(people):
         typed_name="Maria Reyes",
         witnesses=[],
         scan=b"",
+        authority=b"%PDF",
+        interpreter_type=InterpreterType.COUNTY,
     )
 
 
 def missing(facts, carried, longest=366):
-    return set(what_is_missing(facts, family=carried.family, today=TODAY, longest=longest))
+    return set(what_is_missing(facts, family=carried.family, today=TODAY, longest=longest, minor_age=12))
 
 
 def test_complete_misses_nothing(complete, carried):
@@ -183,6 +185,45 @@ def test_categories_and_initials(complete, carried, categories, initials, expect
 def test_language(complete, carried, speaks, needs, form, interpreter, expected):
     complete.signer.language, complete.signer.interpreter_needed = speaks, needs
     assert missing(replace(complete, language=form, interpreter=interpreter), carried) == expected
+
+
+# Whose interpreter: the county's, or the signer's own with a CR 6181 of the past year (domain 4.1).
+@pytest.mark.parametrize(
+    ("whose", "signed", "expected"),
+    [
+        (InterpreterType.COUNTY, None, set()),
+        ("", None, {"interpreter_type"}),
+        (InterpreterType.OWN, None, {"release_on"}),
+        (InterpreterType.OWN, 0, set()),
+        (InterpreterType.OWN, -365, set()),
+        (InterpreterType.OWN, -366, {"release_on"}),
+        (InterpreterType.OWN, 1, {"release_on"}),
+    ],
+)
+def test_whose_interpreter(complete, carried, whose, signed, expected):
+    complete.signer.language = Language.KHMER
+    release = None if signed is None else TODAY + datetime.timedelta(days=signed)
+    facts = replace(complete, interpreter="Sok Chan", interpreter_type=whose, release_on=release)
+    assert missing(facts, carried) == expected
+
+
+@pytest.mark.parametrize(
+    ("capacity", "document", "expected"),
+    [
+        (Capacity.REPRESENTATIVE, b"", {"authority"}),
+        (Capacity.REPRESENTATIVE, b"%PDF", set()),
+        (Capacity.GUARDIAN, b"", set()),
+    ],
+)
+def test_a_representative_shows_their_authority(complete, carried, people, capacity, document, expected):
+    facts = replace(complete, capacity=capacity, persons=[people.child], authority=document)
+    assert missing(facts, carried) == expected
+
+
+def test_dates_of_the_information(complete, carried):
+    early, late = TODAY - datetime.timedelta(days=9), TODAY
+    assert missing(replace(complete, covers_from=early, covers_until=late), carried) == set()
+    assert missing(replace(complete, covers_from=late, covers_until=early), carried) == {"covers_until"}
 
 
 def test_parties_and_purpose(complete, carried):

@@ -1,8 +1,11 @@
 """The WTWCC 10B from the request to its end: results, events, who is told, and what never changes."""
 
 import datetime
+from zoneinfo import ZoneInfo
 
+import page
 import pytest
+import time_machine
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
@@ -14,17 +17,21 @@ from crossover.models import Consent, ConsentEvent, ConsentRequest, ConsentScope
 from crossover.services import consents
 from crossover.services.consents import (
     decline_consent,
+    end_consent_by_event,
     explain_purpose,
     give_consent_copy,
     request_consent,
     revoke_consent,
     sign_consent,
 )
+from documents.enums import DocumentKind
 from documents.models import Document, DocumentFile
+from documents.seal import SealError, SealOutcome, trusted_certificates, verify_pdf
 from families.enums import Category, Language, NoticeKind, Relationship
-from families.models import Notice
+from families.models import FamilyGrant, Notice
 from linkages_site.demo.factories import PersonFactory
-from tests.crossover.consents import TODAY, drawing, ready_request, sign
+from tests.crossover.consents import TODAY, drawing, opened, ready_request, sign
+from tests.crossover.test_sharing import note
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +114,45 @@ def test_revoking_one_category_then_the_rest(staff, carried):
     assert told.filter(user=staff["ais.supervisor"]).count() == 2
 
 
+def test_taking_back_from_one_bureau_leaves_the_other(staff, carried):
+    consent = sign(staff, carried, categories=[Category.SERVICES, Category.HOUSING])
+    revoke_consent(consent=consent, by=staff["cfs.worker"], category=Category.HOUSING, recipient=Bureau.CALWORKS)
+    crossing = [set(sharing.categories_crossing(carried.family, bureau)[carried.mother]) for bureau in Bureau]
+    assert crossing == [{Category.SERVICES, Category.HOUSING}, {Category.SERVICES}]
+    with pytest.raises(NotAllowed, match="towards this bureau"):
+        revoke_consent(consent=consent, by=staff["cfs.worker"], category=Category.HOUSING, recipient=Bureau.CALWORKS)
+    revoke_consent(consent=consent, by=staff["cfs.worker"], recipient=Bureau.CALWORKS)
+    assert sharing.categories_crossing(carried.family, Bureau.CALWORKS) == {}
+    assert carried.mother in sharing.categories_crossing(carried.family, Bureau.CFS)
+    assert status_of(consent) == ConsentStatus.PARTLY_REVOKED
+
+
+def test_it_ends_with_the_event_that_the_signer_named(staff, carried):
+    plain = sign(staff, carried)
+    with pytest.raises(NotAllowed, match="No event"):
+        end_consent_by_event(consent=plain, by=staff["cfs.worker"])
+    named = sign(staff, carried, expiry_event="My case with CFS closes")
+    assert sharing.categories_crossing(carried.family, Bureau.CALWORKS)
+    end_consent_by_event(consent=named, by=staff["cfs.worker"], note="Closed today")
+    assert sharing.categories_crossing(carried.family, Bureau.CALWORKS) == {}
+    assert status_of(named) == ConsentStatus.ENDED
+    assert Notice.objects.filter(user=staff["ais.worker"], kind=NoticeKind.CONSENT_REVOKED).exists()
+
+
+# It counts on its last day to the last second, county time, and as absent from the first second of the next.
+@pytest.mark.parametrize(("clock", "crosses"), [((23, 59, 59), True), ((0, 0, 0), False)])
+def test_it_is_absent_from_the_first_second_of_the_next_day(staff, carried, clock, crosses):
+    last = datetime.date(2026, 12, 31)
+    opened(staff, carried, (last - TODAY).days - 30, (last - TODAY).days)
+    row = note(carried)
+    day = last if crosses else last + datetime.timedelta(days=1)
+    moment = datetime.datetime.combine(day, datetime.time(*clock), tzinfo=ZoneInfo("America/Los_Angeles"))
+    FamilyGrant.objects.update(valid_from=datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC))
+    with time_machine.travel(moment, tick=False):
+        assert sharing.is_readable(row, staff["ais.worker"]) is crosses
+        assert bool(sharing.categories_crossing(carried.family, Bureau.CALWORKS)) is crosses
+
+
 @pytest.mark.parametrize(
     ("begins", "ends", "expected"),
     [
@@ -148,6 +194,29 @@ def test_paper_keeps_the_scan_behind_the_gate(staff, carried):
     assert (consent.scan.category, consent.scan.about) == (Category.IDENTITY, carried.mother)
     assert (consent.scan.file.media_type, bytes(consent.scan.file.content)) == ("image/png", drawing())
     assert len(consent.scan.file.sha256) == 64
+
+
+def test_the_signed_form_is_sealed_once_and_genuine(staff, carried):
+    consent = sign(staff, carried)
+    document = consent.sealed.document
+    pdf = bytes(document.file.content)
+    assert (document.kind, document.category, document.about) == (
+        DocumentKind.CONSENT_SEALED,
+        Category.IDENTITY,
+        carried.mother,
+    )
+    assert verify_pdf(pdf, trust=trusted_certificates()).outcome == SealOutcome.GENUINE
+    assert verify_pdf(pdf + b" ", trust=trusted_certificates()).outcome == SealOutcome.ALTERED
+    for profile in (page.ValidationProfile.PDF_A_2A, page.ValidationProfile.PDF_UA_1):
+        assert [each.message for each in page.validate_pdf_bytes(pdf, profile=profile).failures] == []
+
+
+def test_without_a_seal_nothing_is_signed(staff, carried, settings):
+    request = ready_request(staff, carried)
+    settings.SEAL_PKCS12 = "/nowhere/seal.p12"
+    with pytest.raises(SealError):
+        sign(staff, carried, request=request)
+    assert not Consent.objects.exists()
 
 
 def test_copy_given_is_an_event(staff, carried):
@@ -226,7 +295,9 @@ def test_representative_signs_for_children_only(staff, carried):
         signer=PersonFactory(family=carried.family, relationship=Relationship.SUPPORT),
         capacity=Capacity.REPRESENTATIVE,
         persons=[carried.child],
+        authority=drawing(),
     )
+    assert (consent.authority.kind, consent.authority.file.media_type) == (DocumentKind.AUTHORITY, "image/png")
     assert set(consent.scopes.values_list("person", flat=True)) == {carried.child.pk}
     assert consent.signed_at <= timezone.now()
 

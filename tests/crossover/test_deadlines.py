@@ -1,19 +1,30 @@
 """When clearances and forms make something due: pure functions of facts, in working days."""
 
 import datetime
+import uuid
 
 import pytest
 from django.utils import timezone
 
 from accounts.models import Setting
-from crossover.county import ACKNOWLEDGE_DAYS
-from crossover.deadlines import acknowledgement_dues, consent_dues, due, part_a_dues, part_b_dues
+from crossover.county import ACKNOWLEDGE_DAYS, CONSENT_WARNINGS
+from crossover.deadlines import (
+    RunningOut,
+    acknowledgement_dues,
+    consent_dues,
+    due,
+    part_a_dues,
+    part_b_dues,
+    renewal_dues,
+)
 from crossover.enums import ClearancePurpose, ClearanceResult, Xover1Status
 from crossover.models import Clearance, ConsentRequest, Xover1Hop
+from crossover.services.consents import revoke_consent
 from families.enums import Disposition, TaskKind
 from families.models import Task
-from families.services import dispose_referral
+from families.services import dispose_referral, settle
 from linkages_site.demo.factories import UserFactory
+from tests.crossover.consents import sign
 
 FRIDAY = datetime.date(2026, 11, 20)
 
@@ -56,6 +67,55 @@ def test_the_countys_number_counts(way):
     after = {fact.kind: fact.due_on for fact in due(form.family)}
     assert after[TaskKind.ACKNOWLEDGE_XOVER1] > before[TaskKind.ACKNOWLEDGE_XOVER1]
     assert after[TaskKind.REQUEST_CONSENT] == before[TaskKind.REQUEST_CONSENT]
+
+
+LAST = datetime.date(2027, 6, 30)
+
+
+def before(days: int) -> datetime.date:
+    return LAST - datetime.timedelta(days=days)
+
+
+# A 10B runs out: when it was asked again, when a no was recorded, when it was signed -> the warning that stands.
+@pytest.mark.parametrize(
+    ("asked", "said_no", "signed", "expected"),
+    [
+        ([300], [], 300, (60, 30)),
+        ([300, 61], [], 300, (60, 30)),  # asked before the first warning
+        ([300, 60], [], 300, (30, 14)),
+        ([300, 50], [], 300, (30, 14)),
+        ([300, 30], [], 300, (14, 7)),
+        ([300, 14], [], 300, (7, 0)),
+        ([300, 7], [], 300, None),
+        ([300, 50], [49], 300, None),  # a no: nothing nags the family
+        ([300], [200], 300, (60, 30)),  # an earlier no was about something else
+        ([20], [], 20, (14, 7)),  # signed for twenty days: no warning lies before it
+        ([5], [], 5, None),
+    ],
+)
+def test_warnings_before_a_consent_runs_out(asked, said_no, signed, expected):
+    consent = RunningOut(uuid.uuid4(), before(signed), LAST, 7)
+    found = renewal_dues([consent], [before(day) for day in asked], [before(day) for day in said_no], [60, 30, 14, 7])
+    assert [(fact.opens_on, fact.due_on, fact.owner_id) for fact in found] == (
+        [(before(expected[0]), before(expected[1]), 7)] if expected else []
+    )
+
+
+@pytest.mark.django_db
+def test_the_worker_is_warned_until_it_is_renewed_or_ended(staff, carried):
+    def tasks():
+        return list(Task.objects.filter(kind=TaskKind.RENEW_CONSENT).values_list("owner", "opens_on", "due_on"))
+
+    first = sign(staff, carried)
+    days = [first.until_date - datetime.timedelta(days=days) for days in (60, 30)]
+    assert tasks() == [(staff["cfs.worker"].pk, *days)]
+    second = sign(staff, carried, until_date=first.until_date - datetime.timedelta(days=100))
+    assert tasks() == [(staff["cfs.worker"].pk, *(day - datetime.timedelta(days=100) for day in days))]
+    Setting.objects.create(key=CONSENT_WARNINGS[0].key, value=90)
+    settle(carried.family)
+    assert tasks()[0][1] == second.until_date - datetime.timedelta(days=90)
+    revoke_consent(consent=second, by=staff["cfs.worker"])
+    assert tasks() == []
 
 
 def owners_of_part_a(family=None):

@@ -7,8 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from caseplans.pdf import trusted_certificates
-from documents.seal import SealOutcome, verify_pdf
+from documents.seal import SealOutcome, trusted_certificates, verify_pdf
 
 
 class Command(BaseCommand):

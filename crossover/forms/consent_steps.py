@@ -1,0 +1,79 @@
+"""What may become of a WTWCC 10B, on screen: declined, taken back, ended by its event, a copy given."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from accounts.access import reason_against
+from accounts.models import User
+from crossover.enums import UNSIGNED
+from crossover.models import Consent, ConsentRequest
+from crossover.rules.consents import check_can_close_unsigned, check_can_revoke_consent
+from families.enums import Category
+
+
+class ConsentDeclineForm(forms.Form):
+    """The parent said no, or could not be asked or sign."""
+
+    outcome = forms.ChoiceField(
+        label="What happened",
+        choices=[(outcome.value, outcome.label) for outcome in UNSIGNED],
+        help_text="Unable to sign: also where the parent could not be reached or was not asked.",
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label="Reason, if they gave one",
+        help_text="A parent need not give a reason. No health, abuse or court matters here.",
+        max_length=200,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, asked: ConsentRequest, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked, self.user = asked, user
+
+    def clean_outcome(self) -> str:
+        outcome = self.cleaned_data["outcome"]
+        refusal = reason_against(check_can_close_unsigned, self.user, self.asked, outcome)
+        if refusal:
+            raise forms.ValidationError(refusal)
+        return outcome
+
+
+class ConsentRevokeForm(forms.Form):
+    """The signer takes the permission back, whole, for one kind or from one bureau."""
+
+    category = forms.ChoiceField(label="What is taken back", required=False, widget=forms.RadioSelect)
+    recipient = forms.ChoiceField(label="From whom", required=False, widget=forms.RadioSelect)
+    note = forms.CharField(label="How the signer told you", help_text="For example: by letter.", max_length=200)
+
+    def __init__(
+        self, *args: Any, consent: Consent, user: User, bureaus: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.consent, self.user = consent, user
+        open_now = dict.fromkeys(consent.scopes.not_ended().values_list("category", flat=True))
+        category: Any = self.fields["category"]
+        recipient: Any = self.fields["recipient"]
+        category.choices = [("", "Everything"), *((each, Category(each).label) for each in open_now)]
+        recipient.choices = [("", "Both bureaus"), *bureaus]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        chosen = (cleaned.get("category", ""), cleaned.get("recipient", ""))
+        if not self.errors and (refusal := reason_against(check_can_revoke_consent, self.user, self.consent, *chosen)):
+            self.add_error("recipient", refusal)
+        return cleaned
+
+
+class ConsentEventForm(forms.Form):
+    """What the signer named as the end has happened."""
+
+    note = forms.CharField(label="How you know", help_text="For example: the case closed today.", max_length=200)
+
+
+class ConsentCopyForm(forms.Form):
+    """How the signer got their copy."""
+
+    note = forms.CharField(label="How the copy was given", help_text="For example: by hand, by mail.", max_length=200)
