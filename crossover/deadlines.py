@@ -21,6 +21,7 @@ from crossover.county import (
     RE_CHECK_DAYS,
 )
 from crossover.enums import (
+    CAME_BACK,
     NOT_LINKAGES,
     UNSIGNED,
     ClearancePurpose,
@@ -175,6 +176,7 @@ def _without_part_a(family: Family) -> Iterable[Clearance]:
     er = ClearancePurpose.EMERGENCY_RESPONSE
     latest = Clearance.objects.filter(referral=OuterRef("referral"), purpose=er).values("result")[:1]
     sent = Xover1Hop.objects.filter(form__referral=OuterRef("referral"), step=Xover1Status.WITH_ER_SUPERVISOR)
+    sent = sent.exclude(left_as__in=CAME_BACK)
     return Clearance.objects.alias(latest=Subquery(latest)).filter(
         ~Exists(sent),
         latest=ClearanceResult.ACTIVE,

@@ -147,8 +147,8 @@ class HopEnd(TextChoices):
 
 
 CAME_BACK = frozenset({HopEnd.RETURNED, HopEnd.RECALLED})
-# Whoever had the form by mistake, or for a colleague, knows it no longer.
-TAKEN_AWAY = frozenset({HopEnd.RECALLED, HopEnd.REDIRECTED})
+# Whoever had the form by mistake, for a colleague, or too early knows it no longer.
+TAKEN_AWAY = frozenset({HopEnd.RECALLED, HopEnd.REDIRECTED, HopEnd.RETURNED})
 
 
 class ConsentOutcome(TextChoices):

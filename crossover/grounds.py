@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from crossover.enums import ENDED, TAKEN_AWAY, Direction, Xover1Status
+from crossover.enums import ENDED, TAKEN_AWAY, Direction, HopEnd, Xover1Status
 from crossover.models import Clearance, Xover1
 from families.enums import Disposition, Ground, Level
 from families.models import Family
@@ -25,7 +25,7 @@ def clearance_grounds(clearances: Iterable[Clearance]) -> list[GroundOfAccess]:
 def form_grounds(form: Xover1) -> list[GroundOfAccess]:
     """Creator, senders and receivers know the family while the form is on its way; a cover only as a cover does.
 
-    Not so a receiver from whom it was recalled, or passed to a colleague.
+    Not so a receiver who returned it, from whom it was recalled, or for whom a colleague took it.
     The clerk of the reverse path is none of them: once sent, the form tells that clerk only that it was received
     (31-090 IV.C; architecture: need-to-know).
     """
@@ -35,7 +35,8 @@ def form_grounds(form: Xover1) -> list[GroundOfAccess]:
         form.direction == Direction.TO_CALWORKS and form.supersedes_id is None
     )
     for hop in form.hops.all():
-        if hop.step != Xover1Status.WITH_POINT_PERSON:
+        returns = hop.follows is not None and hop.follows.left_as == HopEnd.RETURNED
+        if hop.step != Xover1Status.WITH_POINT_PERSON and not returns:
             parties.append((hop.sent_for_id or hop.sender_id, Ground.XOVER1_HOP, hop.sent_at))
         if hop.left_as not in TAKEN_AWAY:
             kind = Ground.XOVER1_RECIPIENT if hop.step in RECIPIENTS else Ground.XOVER1_HOP
@@ -48,5 +49,7 @@ def form_grounds(form: Xover1) -> list[GroundOfAccess]:
 def grounds(family: Family) -> list[GroundOfAccess]:
     """Every ground that this family's clearances and forms give."""
     undecided = Clearance.objects.filter(family=family, referral__disposition=Disposition.OPEN)
-    forms = Xover1.objects.filter(family=family).exclude(status__in=ON_THEIR_WAY_NO_MORE).prefetch_related("hops")
+    forms = (
+        Xover1.objects.filter(family=family).exclude(status__in=ON_THEIR_WAY_NO_MORE).prefetch_related("hops__follows")
+    )
     return clearance_grounds(undecided) + [ground for form in forms for ground in form_grounds(form)]

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from crossover.enums import (
     Capacity,
     ConsentEventKind,
     ConsentStatus,
+    HopEnd,
     Xover1Status,
 )
 from families.enums import TaskKind
@@ -88,8 +89,10 @@ class HopQuerySet(models.QuerySet):
         return self.filter(follows__left_as__in=CAME_BACK)
 
     def sent_by(self, user: Any) -> Self:
-        """What this person sent. Of a form that was recalled or passed to a colleague, the hop that followed."""
-        return self.filter(sent_by(user), own_copy=False).exclude(left_as__in=TAKEN_AWAY)
+        """What this person sent to others; of a form that was passed to a colleague, the hop that followed."""
+        sent = self.filter(sent_by(user), own_copy=False).exclude(receiver=F("sender"))
+        passed_on = Q(left_as=HopEnd.REDIRECTED, followed_by__sender=F("sender"))
+        return sent.exclude(passed_on).exclude(left_as=HopEnd.RECALLED)
 
     def in_hand(self) -> Self:
         """The form is still where this hop brought it."""

@@ -11,12 +11,12 @@ from crossover.forms.xover1 import StaffChoice, StepForm, SupervisorChoice, ask_
 from crossover.models import Xover1
 from crossover.rules.assigning import CARRY_A_CFS_CASE
 from families.enums import AssignmentRole
-from families.models import CalworksCase
+from families.models import CASE_NUMBER, CalworksCase
 
 
 class AssignAisForm(StepForm, forms.Form):
     worker = StaffChoice(queryset=None, label="AIS/FS social worker", to_field_name="uuid")
-    calworks_number = forms.CharField(label="CalWORKs case number", max_length=30)
+    calworks_number = forms.CharField(label="CalWORKs case number", max_length=30, validators=[CASE_NUMBER])
 
     def offer(self, xover1: Xover1, user: User) -> None:
         workers = visible(User, user).with_role(AisSocialWorker.code)  # type: ignore[attr-defined]
@@ -24,6 +24,19 @@ class AssignAisForm(StepForm, forms.Form):
         self.fields["worker"].queryset = of_own_units  # type: ignore[attr-defined]
         self.fields["calworks_number"].initial = xover1.calworks_number
         ask_to_compare(self, xover1.family, CalworksCase, "calworks_number")
+        if self.is_bound and xover1.calworks_number:
+            self._ask_about_another_number(xover1.calworks_number)
+
+    def _ask_about_another_number(self, number: str) -> None:
+        """A number other than the one on the form is asked about once."""
+        typed = "".join(str(self["calworks_number"].value() or "").split()).upper()
+        if typed and typed != number:
+            label = f"The XOVER1 says {number}. I checked in CalSAWS: {typed} is the family's number"
+            wrong = {"required": "Check the number in CalSAWS, then tick this."}
+            self.fields["number_checked"] = forms.BooleanField(label=label, error_messages=wrong)
+
+    def facts(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "number_checked"}
 
 
 class ReassignAisForm(forms.Form):

@@ -15,6 +15,7 @@ from crossover.rules.clearances import check_keys_suffice, check_says_whom_it_lo
 from crossover.rules.referrals import check_referral_number_is_free
 from families.enums import ResponseType
 from families.forms import ReferralForm, drop_blank, not_in_the_future
+from families.models import CASE_NUMBER
 
 
 class ClearanceForm(forms.ModelForm):
@@ -78,7 +79,9 @@ class ClearanceForm(forms.ModelForm):
 class QuickClearanceForm(ClearanceForm):
     """A referral and its clearance on one screen, for the keyboard alone."""
 
-    number = forms.CharField(label="Referral number", max_length=30, help_text="As CWS/CMS gave it.")
+    number = forms.CharField(
+        label="Referral number", max_length=30, validators=[CASE_NUMBER], help_text="As CWS/CMS gave it."
+    )
     family_name = forms.CharField(max_length=120)
     response_type = forms.ChoiceField(
         label="Response", choices=ResponseType.choices, widget=forms.RadioSelect, initial=ResponseType.TEN_DAY

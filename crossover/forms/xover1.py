@@ -18,7 +18,7 @@ from crossover.rules.wording import telltales
 from crossover.rules.xover1 import holder_hop
 from families.enums import Component
 from families.forms import VersionedForm, drop_blank, not_in_the_future
-from families.models import CalworksCase, CfsCase, Family, Person
+from families.models import CASE_NUMBER, CalworksCase, CfsCase, Family, Person
 
 LOGISTICS = "Logistics only: nothing on allegations, health, substance use, abuse or court."
 
@@ -131,7 +131,7 @@ class PartAForm(LogisticsOnly, WithPeople, VersionedForm):
 class FlagForm(LogisticsOnly, WithPeople, forms.Form):
     people_required = True
     case_name = forms.CharField(label="Case name", max_length=120)
-    calworks_number = forms.CharField(label="CalWORKs case number", max_length=30)
+    calworks_number = forms.CharField(label="CalWORKs case number", max_length=30, validators=[CASE_NUMBER])
     remarks = forms.CharField(max_length=120, required=False, help_text=LOGISTICS)
 
 
@@ -237,7 +237,7 @@ def ask_to_compare(form: forms.Form, family: Family, kind: type[CfsCase] | type[
 
 
 class RouteForm(HolderForm, forms.Form):
-    cfs_number = forms.CharField(label="CFS case number", max_length=30)
+    cfs_number = forms.CharField(label="CFS case number", max_length=30, validators=[CASE_NUMBER])
     keys_used = forms.MultipleChoiceField(
         label="Searched CWS/CMS by", choices=SearchKey.choices, widget=forms.CheckboxSelectMultiple
     )

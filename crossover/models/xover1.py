@@ -24,7 +24,7 @@ from crossover.enums import (
     Xover1Status,
 )
 from crossover.querysets import ClearanceQuerySet, HopQuerySet, Xover1QuerySet
-from families.models import Assignment, CfsCase, Family, FamilyRow, Referral
+from families.models import Assignment, CaseNumberField, CfsCase, Family, FamilyRow, Referral
 
 
 class Clearance(models.Model):
@@ -46,7 +46,7 @@ class Clearance(models.Model):
     searched_for = models.CharField("names and dates searched", max_length=200, blank=True)
     discontinued_on = models.DateField(null=True, blank=True)
     as_of = models.DateField("as of", default=timezone.localdate)
-    case_number = models.CharField("case number found", max_length=30, blank=True)
+    case_number = CaseNumberField("case number found", max_length=30, blank=True)
     worker_name = models.CharField("worker named there", max_length=120, blank=True)
     worker_phone = models.CharField(max_length=30, blank=True)
     evidence = models.CharField(
@@ -103,7 +103,7 @@ class Xover1(FamilyRow):
     )
     # Part A, the clerk's top portion.
     case_name = models.CharField(max_length=120)
-    calworks_number = models.CharField("CalWORKs case number", max_length=30, blank=True)
+    calworks_number = CaseNumberField("CalWORKs case number", max_length=30, blank=True)
     remarks = models.CharField(max_length=120, blank=True, help_text="Logistics only.")
     people_named = models.TextField(
         blank=True, editable=False, help_text="Whom the CalWORKs clerk named, where the number was on file already."
@@ -116,6 +116,9 @@ class Xover1(FamilyRow):
     re_clearance = models.ForeignKey(Clearance, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     ais_reason = models.CharField("eligible to WTW/AIS because", max_length=30, choices=AisReason, blank=True)
     ineligibility = models.CharField(max_length=20, choices=Ineligibility, blank=True)
+    ais_assignment = models.ForeignKey(
+        Assignment, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="That this form made."
+    )
     distributed_at = models.DateTimeField(null=True, blank=True)
     distributed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     ended_reason = models.CharField(max_length=200, blank=True)

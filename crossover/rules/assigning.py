@@ -67,7 +67,7 @@ def check_can_share_calworks_case(user: User, case: CalworksCase) -> None:
         raise NotAllowed("This CalWORKs case is closed.")
 
 
-def check_carries(case: CalworksCase, role: AssignmentRole, worker: User) -> None:
+def check_is_calworks_worker(case: CalworksCase, role: AssignmentRole, worker: User) -> None:
     """The colleague holds the role, belongs to a unit, and does not carry the case in it already."""
     if not worker.is_active or worker.unit is None or role not in worker.role_codes:
         raise NotAllowed(f"Choose a colleague who is {role.label}.")

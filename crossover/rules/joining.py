@@ -8,8 +8,8 @@ from accounts.access import NotAllowed
 from families.models import CalworksCase, CfsCase, Family, Person, Restriction
 
 CANNOT_BE_JOINED = (
-    "This case number is on file with another record, and the two cannot be joined. Check the number. If it is right, "
-    "speak with the supervisor who sent you the form."
+    "This case number is on file with another record, and the two cannot be joined. Check the number, and the names "
+    "and birth dates on the form. If all are right, ask the Linkages coordinator to compare the two records."
 )
 
 
@@ -19,7 +19,7 @@ def _words(*names: str) -> set[str]:
     return set(re.findall(r"\w+", "".join(letter for letter in letters if not unicodedata.combining(letter))))
 
 
-def is_same_person(one: Person, other: Person) -> bool:
+def may_be_same_person(one: Person, other: Person) -> bool:
     """Two records may be of one person: a birth date and a name in common, or both names where a date is not sure."""
     same_first = _words(one.first_name, one.also_known_as) & _words(other.first_name, other.also_known_as)
     same_last = _words(one.last_name, one.also_known_as) & _words(other.last_name, other.also_known_as)
@@ -32,7 +32,7 @@ def is_same_person(one: Person, other: Person) -> bool:
 def people_on_both(ones: Iterable[Person], others: Iterable[Person]) -> list[Person]:
     """Whoever of `ones` may be one of `others`."""
     others = list(others)
-    return [one for one in ones if any(is_same_person(one, other) for other in others)]
+    return [one for one in ones if any(may_be_same_person(one, other) for other in others)]
 
 
 def family_on_file(family: Family, kind: type[CfsCase] | type[CalworksCase], number: str) -> Family | None:

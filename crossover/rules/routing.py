@@ -24,8 +24,15 @@ def previous_holder(form: Xover1) -> User:
     return hop.receiver if hop and step != S.DRAFT else form.created_by
 
 
+def check_is_on_its_way(form: Xover1) -> None:
+    """A form that has ended, or is acknowledged, goes nowhere."""
+    if holder_hop(form) is None:
+        raise NotAllowed("This form is with nobody: nothing is left to do on it.")
+
+
 def check_can_return(user: User, form: Xover1) -> None:
     """Whoever has the form sends it back for correction to whoever had it before."""
+    check_is_on_its_way(form)
     if form.status not in RETURNS_TO:
         raise NotAllowed(NO_WAY_BACK)
     check_holds(user, form)
@@ -33,6 +40,7 @@ def check_can_return(user: User, form: Xover1) -> None:
 
 def check_can_recall(user: User, form: Xover1) -> None:
     """The sender, or the sender's supervisor, takes the form back while the receiver has not acknowledged it."""
+    check_is_on_its_way(form)
     hop = holder_hop(form)
     if hop is None or form.status not in RETURNS_TO:
         raise NotAllowed(NO_WAY_BACK)
@@ -45,6 +53,7 @@ def check_can_recall(user: User, form: Xover1) -> None:
 
 def check_can_redirect(user: User, form: Xover1) -> None:
     """Whoever has the form, or their supervisor, passes it to a colleague who may take the same step."""
+    check_is_on_its_way(form)
     hop = holder_hop(form)
     if hop is None or form.status in {S.DRAFT, S.WITH_AIS_WORKER}:
         raise NotAllowed("Here the form is one person's own. Their supervisor assigns someone else.")
@@ -73,5 +82,7 @@ def check_can_send_again(user: User, hop: Xover1Hop) -> None:
     """The sender reminds whoever has not acknowledged the form."""
     if not user.stands_for(hop.sent_for or hop.sender):
         raise NotAllowed("Only the sender reminds the receiver.")
-    if hop.acknowledged_at or hop.left_at:
-        raise NotAllowed(f"{hop.receiver} has acknowledged the form, or it has gone on.")
+    if hop.left_at:
+        raise NotAllowed("The form has gone on.")
+    if hop.acknowledged_at:
+        raise NotAllowed(f"{hop.receiver} has acknowledged the form.")

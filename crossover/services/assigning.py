@@ -12,9 +12,9 @@ from crossover.rules.assigning import (
     check_can_assign_cfs_worker,
     check_can_reassign_ais_worker,
     check_can_share_calworks_case,
-    check_carries,
     check_is_ais_worker,
     check_is_another_worker,
+    check_is_calworks_worker,
     check_is_cfs_worker,
     check_moves_elsewhere,
 )
@@ -49,7 +49,9 @@ def assign_ais_worker(
     check_can_assign_ais_worker(by, form)
     check_is_ais_worker(by, worker)
     case = _attach_calworks_case(form, number=calworks_number or form.calworks_number, compared=compared)
+    present = case.assignments.open().in_role(AssignmentRole.AIS_WORKER).first()
     assignment = _keep_or_assign(case, worker=worker)
+    form.ais_assignment = assignment if assignment != present else None
     note_both_assigned(family=form.family, by=by)
     move(form=form, by=by, status=S.WITH_AIS_WORKER, to=worker)
     settle(form.family)
@@ -118,7 +120,7 @@ def share_calworks_case(*, case: CalworksCase, by: User, role: AssignmentRole, w
     """The family's eligibility worker or WTW employment specialist, named by whoever works the CalWORKs case."""
     CalworksCase.objects.select_for_update().get(pk=case.pk)
     check_can_share_calworks_case(by, case)
-    check_carries(case, role, worker)
+    check_is_calworks_worker(case, role, worker)
     assert worker.unit is not None
     assignment = assign(case=case, role=role, unit=worker.unit, worker=worker, why=why)
     notify(to=[worker], kind=NoticeKind.CASE_ASSIGNED, url=case.family.get_absolute_url())

@@ -48,7 +48,7 @@ def start_reverse_xover1(
     because the clerk may not know the family from here on (31-090 IV.C-D).
     """
     check_can_flag(by, calworks_number)
-    on_file = _family_on_file(calworks_number, people)
+    on_file = _family_the_clerk_named(calworks_number, people)
     family = on_file or _new_family(case_name, calworks_number, people)
     add_stage(family=family, stage=Stage.POTENTIAL, by=by)
     point_person = _point_person()
@@ -67,7 +67,7 @@ def start_reverse_xover1(
     return form
 
 
-def _family_on_file(number: str, people: Collection[Mapping[str, Any]]) -> Family | None:
+def _family_the_clerk_named(number: str, people: Collection[Mapping[str, Any]]) -> Family | None:
     """The family that has this number and someone whom the clerk named: a number alone may be mistyped.
 
     A restricted family is not touched: the form goes its way with a record of its own.
@@ -128,9 +128,10 @@ def route_reverse_xover1(
     form.save()
     on_file = CfsCase.objects.filter(number=cfs_number).select_related("family").first()
     case = on_file or _record_case(form, by=by, to=to, number=cfs_number, component=component, unit=unit)
-    check_routes_to_the_cases_unit(case, to)
     if case.family_id != form.family_id:
         check_are_one_family(form.family, case.family, compared=compared)
+    check_routes_to_the_cases_unit(case, to)
+    if case.family_id != form.family_id:
         merge_families(keep=case.family, merge=form.family)
         form.refresh_from_db()
     holding = present_assignment(case)

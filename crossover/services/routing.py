@@ -19,7 +19,7 @@ from crossover.rules.routing import (
     check_receives_instead,
     previous_holder,
 )
-from crossover.services.xover1 import acknowledge_xover1, leave, lock, move, send
+from crossover.services.xover1 import acknowledge, acknowledge_xover1, leave, lock, move, send
 from families.enums import NoticeKind
 from families.services import notify, settle
 
@@ -52,13 +52,20 @@ def _go_back(form: Xover1, *, by: User, left_as: HopEnd, reason: str) -> None:
 
 @transaction.atomic
 def redirect_xover1(*, form: Xover1, by: User, to: User, reason: str) -> None:
-    """Another person takes the same step, for the same sender. Whoever had the form knows it no longer."""
+    """Another person takes the same step, for the same sender. Whoever had the form knows it no longer.
+
+    For the clerk of the reverse path the form was received, whoever has it then (31-090 IV.C).
+    """
     lock(form)
     check_can_redirect(by, form)
     check_receives_instead(form, to)
     left = leave(form=form, by=by, left_as=HopEnd.REDIRECTED, reason=reason)
     assert left is not None
-    send(form=form, by=left.sender, to=to, follows=left, sent_for=left.sent_for)
+    if form.status == S.WITH_POINT_PERSON:
+        acknowledge(left)
+        send(form=form, by=by, to=to, follows=left)
+    else:
+        send(form=form, by=left.sender, to=to, follows=left, sent_for=left.sent_for)
     settle(form.family)
 
 

@@ -44,6 +44,8 @@ from families.rules import check_may_be_told
 from families.services import dispose_referral, notify, open_cfs_case, save_version, settle
 
 S = Xover1Status
+# Returned, recalled or voided while the AIS/FS social worker has not acknowledged it.
+TAKES_THE_WORKER_OFF = frozenset({S.WITH_AIS_SUPERVISOR, S.VOID})
 
 
 def lock(form: Xover1) -> None:
@@ -62,6 +64,8 @@ def move(
 ) -> None:
     """Take the form one step on, or back: it leaves the hands it was in, the next ones are told."""
     check_transition(form, status)
+    if form.status == S.WITH_AIS_WORKER and status in TAKES_THE_WORKER_OFF:
+        _take_the_worker_off(form)
     sent_for = stands_in_for(by, form)
     left = leave(form=form, by=by, left_as=left_as, reason=reason)
     form.status = status
@@ -70,6 +74,14 @@ def move(
     form.save()
     if to is not None:
         send(form=form, by=by, to=to, follows=left, sent_for=sent_for)
+
+
+def _take_the_worker_off(form: Xover1) -> None:
+    """The assignment this form made ends with the step that made it. One that was there before stays."""
+    if form.ais_assignment is not None:
+        form.ais_assignment.until_date = max(timezone.localdate(), form.ais_assignment.from_date)
+        form.ais_assignment.save()
+        form.ais_assignment = None
 
 
 def leave(*, form: Xover1, by: User, left_as: HopEnd, reason: str = "") -> Xover1Hop | None:

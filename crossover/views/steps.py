@@ -88,12 +88,12 @@ def step_page(
     template: str = STEP,
 ) -> HttpResponse:
     """Show the form or take the step."""
-    stood_at = xover1.status
+    before = holder_hop(xover1)
     return explained_page(
         request, form=form, template=template, save=save,
         context={"xover1": xover1, "heading": heading, "submit": submit, "rule": rule},
         family=xover1.family, goes_to=lambda _: onward(request, xover1),
-        says=lambda _: sent_words(holder_hop(xover1) if xover1.status != stood_at else None, request.user),
+        says=lambda _: sent_words(now if (now := holder_hop(xover1)) != before else None, request.user),
     )  # fmt: skip
 
 

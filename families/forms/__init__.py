@@ -171,7 +171,8 @@ class CfsCaseForm(VersionedForm):
 class CalworksCaseForm(VersionedForm):
     class Meta:
         model = CalworksCase
-        fields = ["status", "closed_on"]
+        fields = ["number", "status", "closed_on"]
+        error_messages = {"number": {"unique": "This number is on file with another record. Check it in CalSAWS."}}
         widgets = {"status": forms.RadioSelect}
 
     def clean_closed_on(self) -> datetime.date | None:

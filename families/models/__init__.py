@@ -1,6 +1,6 @@
 """The ground: families, people, cases, assignments, and the rows derived from them."""
 
-from families.models.base import Categorised, CategoryRule, FamilyRow
+from families.models.base import CASE_NUMBER, CaseNumberField, Categorised, CategoryRule, FamilyRow
 from families.models.cases import (
     Assignment,
     CalworksCase,
@@ -16,11 +16,13 @@ from families.models.people import Address, Family, Person, PersonNote
 from families.models.work import Draft, FamilyGrant, Notice, Task
 
 __all__ = [
+    "CASE_NUMBER",
     "Address",
     "Assignment",
     "BreakGlass",
     "BreakGlassReview",
     "CalworksCase",
+    "CaseNumberField",
     "Categorised",
     "CategoryRule",
     "CfsCase",

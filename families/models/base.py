@@ -1,8 +1,10 @@
 """The shapes that rows of a family share."""
 
 import uuid
+from typing import Any
 from uuid import UUID
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -10,6 +12,23 @@ from simple_history.models import HistoricalRecords
 from accounts.enums import Bureau
 from families.enums import CONSENT_FREE, NEVER_CROSSES, SENSITIVE, Category
 from families.querysets import ContentQuerySet
+
+CASE_NUMBER = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9 ./-]*$", "Letters, digits, dashes and dots only.")
+
+
+class CaseNumberField(models.CharField):
+    """The number of a case or referral: in capitals and without blanks, however it was typed or is looked up."""
+
+    default_validators = [CASE_NUMBER]
+
+    def get_prep_value(self, value: Any) -> Any:
+        value = super().get_prep_value(value)
+        return "".join(value.split()).upper() if isinstance(value, str) else value
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = self.get_prep_value(getattr(model_instance, self.attname))
+        setattr(model_instance, self.attname, value)
+        return value
 
 
 class FamilyRow(models.Model):

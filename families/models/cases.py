@@ -22,7 +22,7 @@ from families.enums import (
     ResponseType,
     WtwStatus,
 )
-from families.models.base import Categorised, FamilyRow
+from families.models.base import CaseNumberField, Categorised, FamilyRow
 from families.models.people import Family
 from families.querysets import AssignmentQuerySet, CaseQuerySet, ReferralQuerySet
 
@@ -39,7 +39,7 @@ class Referral(models.Model):
     """A report to the hotline. It stands alone until a clearance makes it a family's (31-090 III.B.1-2)."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    number = models.CharField("referral number", max_length=30, unique=True)
+    number = CaseNumberField("referral number", max_length=30, unique=True)
     family_name = models.CharField(max_length=120)
     received_on = models.DateField(default=timezone.localdate)
     response_type = models.CharField(max_length=10, choices=ResponseType, default=ResponseType.TEN_DAY)
@@ -73,7 +73,7 @@ class CfsCase(FamilyRow):
     """A child welfare case. The IFS agreement starts the LTM clock (31-090 III.E.1)."""
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="cfs_cases")
-    number = models.CharField("case number", max_length=30, unique=True)
+    number = CaseNumberField("case number", max_length=30, unique=True)
     component = models.CharField(max_length=4, choices=Component)
     jurisdiction = models.CharField(max_length=10, choices=Jurisdiction, default=Jurisdiction.VOLUNTARY)
     family_preservation = models.BooleanField(default=False)
@@ -133,7 +133,7 @@ class CalworksCase(FamilyRow):
     """A CalWORKs case. Open or closed crosses on XOVER1; everything else is a dated row with a category."""
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="calworks_cases")
-    number = models.CharField("case number", max_length=30, unique=True)
+    number = CaseNumberField("case number", max_length=30, unique=True)
     status = models.CharField(max_length=8, choices=ProgramStatus, default=ProgramStatus.OPEN)
     opened_on = models.DateField(default=timezone.localdate)
     closed_on = models.DateField(null=True, blank=True)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.access import NotAllowed, visible
 from crossover.enums import Xover1Status
-from crossover.rules.joining import CANNOT_BE_JOINED, is_same_person
+from crossover.rules.joining import CANNOT_BE_JOINED, may_be_same_person
 from families.models import CfsCase, Family, Person
 from families.services import create_family, record_calworks_case
 from linkages_site.demo.factories import PersonFactory
@@ -45,7 +45,7 @@ def person(first: str, last: str, born: datetime.date | None = None, **facts: ob
     ],
 )
 def test_who_may_be_the_same_person(one, other, same):
-    assert is_same_person(one, other) == is_same_person(other, one) == same
+    assert may_be_same_person(one, other) == may_be_same_person(other, one) == same
 
 
 def strangers_case(number: str = "CW-TYPO") -> Family:
@@ -119,7 +119,7 @@ def test_the_page_asks_to_compare_and_says_whom(way, staff, signed_in):
     PersonFactory(family=theirs, first_name="Zephyrine", last_name="Brackenbury")
     form = way.standing_at(S.WITH_AIS_SUPERVISOR)
     client, url = signed_in(staff["ais.supervisor"]), reverse("crossover:xover1-assign", args=[form.uuid])
-    typed = {"worker": staff["ais.worker"].uuid, "calworks_number": " CW-OLD "}
+    typed = {"worker": staff["ais.worker"].uuid, "calworks_number": " CW-OLD ", "number_checked": "on"}
     assert "compared" not in client.get(url).context["form"].fields
 
     asked = client.post(url, typed)
@@ -138,6 +138,7 @@ def test_the_page_says_nothing_of_a_strangers_record(way, staff, signed_in):
     form = way.standing_at(S.WITH_AIS_SUPERVISOR)
     url = reverse("crossover:xover1-assign", args=[form.uuid])
     typed = {"worker": staff["ais.worker"].uuid, "calworks_number": "CW-TYPO", "compared": "on"}
+    typed["number_checked"] = "on"
     page = signed_in(staff["ais.supervisor"]).post(url, typed).content.decode()
     assert CANNOT_BE_JOINED in page
     assert not any(word in page for word in ("Quillfeather", "Zephyrine", "Brackenbury", "I compared"))
@@ -149,3 +150,30 @@ def test_the_route_page_asks_too(way, staff, signed_in):
     url = reverse("crossover:xover1-route", args=[form.uuid])
     page = signed_in(staff["cfs.pointperson"]).post(url, {"cfs_number": known.cfs_case.number})
     assert page.context["form"].errors["compared"]
+
+
+@pytest.mark.parametrize("typed", ["cw-old", " CW-OLD ", "cw-Old"])
+def test_a_number_is_one_number_however_it_is_typed(way, typed):
+    theirs = create_family(name="Quillfeather")
+    record_calworks_case(family=theirs, number="CW-OLD")
+    form = way.standing_at(S.WITH_AIS_SUPERVISOR)
+    with pytest.raises(NotAllowed) as refusal:
+        way.assign_ais(form, calworks_number=typed, compared=True)
+    assert refusal.value.reason == CANNOT_BE_JOINED
+
+
+def test_another_number_than_the_forms_is_asked_about(way, staff, signed_in):
+    form = way.standing_at(S.WITH_AIS_SUPERVISOR)
+    client, url = signed_in(staff["ais.supervisor"]), reverse("crossover:xover1-assign", args=[form.uuid])
+    typed = {"worker": staff["ais.worker"].uuid, "calworks_number": "CW-OTHER"}
+    assert "number_checked" in client.post(url, typed).context["form"].errors
+    assert "calworks_number" in client.post(url, typed | {"calworks_number": "<b>!!</b>"}).context["form"].errors
+    assert client.post(url, typed | {"number_checked": "on"}).status_code == 302
+
+
+def test_a_mistyped_number_does_not_tell_which_unit_has_it(way, staff):
+    known = family_with_workers(staff["cfs.worker2"], None)
+    form = way.flag()
+    with pytest.raises(NotAllowed) as refusal:
+        way.route(form, cfs_number=known.cfs_case.number)
+    assert refusal.value.reason == CANNOT_BE_JOINED

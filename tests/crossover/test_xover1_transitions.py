@@ -3,13 +3,18 @@
 import pytest
 
 from accounts.access import NotAllowed
-from crossover.enums import RETURNS_TO, XOVER1_TRANSITIONS, Xover1Status
+from crossover.enums import XOVER1_TRANSITIONS, Xover1Status
 from crossover.models import Xover1
 from scripts.draw_xover1 import PAGE, page
 
 pytestmark = pytest.mark.django_db
 S = Xover1Status
 WITH_SOMEONE = [S.WITH_ER_SUPERVISOR, S.WITH_POINT_PERSON, S.WITH_CFS_SUPERVISOR, S.WITH_AIS_SUPERVISOR]
+BACK = {
+    S.WITH_ER_SUPERVISOR: S.DRAFT,
+    S.WITH_AIS_SUPERVISOR: S.WITH_CFS_SUPERVISOR,
+    S.WITH_AIS_WORKER: S.WITH_AIS_SUPERVISOR,
+}
 # verb of `Way` -> (from each state, to one state)
 STEPS = {
     "send": {S.DRAFT: S.WITH_ER_SUPERVISOR},
@@ -21,8 +26,8 @@ STEPS = {
     "end_ineligible": {S.WITH_CFS_SUPERVISOR: S.INELIGIBLE},
     "assign_ais": {S.WITH_AIS_SUPERVISOR: S.WITH_AIS_WORKER},
     "acknowledge": {S.WITH_AIS_WORKER: S.ACKNOWLEDGED},
-    "send_back": RETURNS_TO,
-    "recall": RETURNS_TO,
+    "send_back": BACK,
+    "recall": BACK,
     "redirect": {state: state for state in WITH_SOMEONE},
     "void": dict.fromkeys([S.DRAFT, *WITH_SOMEONE, S.WITH_AIS_WORKER], S.VOID),
 }

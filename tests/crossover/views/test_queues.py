@@ -10,6 +10,7 @@ from crossover.enums import Xover1Status
 from crossover.models import Xover1Hop
 from crossover.services import acknowledge_xover1
 from families.models import Task
+from linkages_site.demo.factories import UserFactory
 from tests.crossover.test_consent_pdf import failures, text_of
 
 pytestmark = pytest.mark.django_db
@@ -117,15 +118,29 @@ def test_the_form_tells_its_way_from_hand_to_hand(way, staff, signed_in):
 
 
 def test_the_reverse_clerk_learns_nothing_of_a_colleague(way, staff, signed_in):
-    """The point person passes the form to another: for the clerk it is one form, received or not."""
+    """The point person passes the form to another: for the clerk it is one form, sent to the first and received."""
     form = way.standing_at(S.WITH_POINT_PERSON)
-    way.redirect(form)
+    colleague = way.redirect(form)
     client = signed_in(staff["calworks.clerk"])
     shown = client.get(queue("sent")).content.decode()
     assert shown.count(form.case_name) == 1
-    assert "colleague" not in shown
-    way.no_match_by(form, way.holder(form))
-    assert "Received" in client.get(queue("sent")).content.decode()
+    assert "Received" in shown
+    assert str(colleague) not in shown
+    assert form.case_name not in client.get(queue("waiting")).content.decode()
+
+
+def test_a_form_recalled_by_its_sender_was_sent_to_nobody(way, staff, signed_in):
+    form = way.standing_at(S.WITH_ER_SUPERVISOR)
+    way.recall(form)
+    assert form.case_name not in signed_in(staff["er.clerk"]).get(queue("sent")).content.decode().split("<table")[-1]
+
+
+def test_passing_on_says_to_whom(way, staff, signed_in):
+    form = way.standing_at(S.WITH_AIS_SUPERVISOR)
+    colleague = UserFactory(unit=staff["ais.supervisor"].unit, roles=["ais_supervisor"])
+    typed = {"to": colleague.uuid, "reason": "On leave"}
+    shown = signed_in(staff["ais.supervisor"]).post(url_of("redirect", form), typed, follow=True).content.decode()
+    assert f"Sent to {colleague}" in shown
 
 
 @pytest.mark.parametrize("name", ["inbox", "returned", "waiting", "sent"])
