@@ -1,0 +1,139 @@
+"""Need-to-know said again, naively: loops over the facts as they stand, no grants, no SQL of the application.
+
+Written from the rules (docs/architecture.md), not from the code: what the two say must agree.
+"""
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import Cover, UnitSupervision, User
+from crossover.enums import ConsentEventKind, Direction, HopEnd, Xover1Status
+from crossover.models import Clearance, ConsentScope, Xover1
+from families.enums import Disposition
+from families.models import Assignment, BreakGlass, Conflict, Family, Restriction
+
+MINIMUM = {"identity", "contact", "logistics"}
+NEVER = {"investigation"}
+OVER = {"no_case", "not_a_match", "ineligible", "superseded", "void", "acknowledged"}
+GONE = {HopEnd.RECALLED, HopEnd.REDIRECTED, HopEnd.RETURNED}
+ENDS = {ConsentEventKind.REVOKED, ConsentEventKind.SUPERSEDED}
+
+
+class Facts:
+    """Everything that happened, read once, and who may know what by it."""
+
+    def __init__(self) -> None:
+        self.day, self.now = timezone.localdate(), timezone.now()
+        self.users = {user.pk: user for user in User.objects.all()}
+        self.assignments = list(Assignment.objects.select_related("cfs_case", "calworks_case"))
+        self.supervisions = list(UnitSupervision.objects.all())
+        self.covers = list(Cover.objects.all())
+        self.clearances = list(Clearance.objects.select_related("referral"))
+        self.forms = list(Xover1.objects.prefetch_related("hops__follows"))
+        self.conflicts = [row for row in Conflict.objects.all() if row.accepted]
+        self.restrictions = list(Restriction.objects.filter(lifted_at=None).prefetch_related("named"))
+        self.uses = list(BreakGlass.objects.all())
+        self.scopes = list(ConsentScope.objects.select_related("consent").prefetch_related("consent__events"))
+
+    def runs(self, row: Any) -> bool:
+        """From its first day until (not including) its last."""
+        return bool(row.from_date <= self.day and (row.until_date is None or self.day < row.until_date))
+
+    def supervises(self, user_id: int, unit_id: int) -> bool:
+        mine = [row for row in self.supervisions if row.user_id == user_id and row.unit_id == unit_id]
+        return any(self.runs(row) for row in mine)
+
+    def assigned_to(self, family: Family) -> list[Assignment]:
+        return [row for row in self.assignments if row.case.family_id == family.pk and self.runs(row)]
+
+    def is_assigned(self, user_id: int, family: Family) -> bool:
+        """The worker of a case of the family, or who supervises the unit that holds it."""
+        held = self.assigned_to(family)
+        return any(row.worker_id == user_id or self.supervises(user_id, row.unit_id) for row in held)
+
+    def cleared(self, user_id: int, family: Family) -> bool:
+        """Who made a clearance on a referral follows the family until the referral is decided."""
+        looks = [row for row in self.clearances if row.family_id == family.pk and row.made_by_id == user_id]
+        return any(row.referral is not None and row.referral.disposition == Disposition.OPEN for row in looks)
+
+    def has_a_hand_in_a_form(self, user_id: int, family: Family) -> bool:
+        """The clerk who began it, senders and receivers, while it is on its way: not whom it was taken from."""
+        for form in self.forms:
+            if form.family_id != family.pk or form.status in OVER:
+                continue
+            begun = form.direction == Direction.TO_CALWORKS and form.supersedes_id is None
+            if begun and form.created_by_id == user_id:
+                return True
+            for hop in form.hops.all():
+                returns = hop.follows is not None and hop.follows.left_as == HopEnd.RETURNED
+                sends = hop.step != Xover1Status.WITH_POINT_PERSON and not returns
+                if sends and (hop.sent_for_id or hop.sender_id) == user_id:
+                    return True
+                if hop.receiver_id == user_id and hop.left_as not in GONE:
+                    return True
+        return False
+
+    def is_kept_out(self, user: User, family: Family) -> bool:
+        """A conflict of interest, or a restriction that does not name them."""
+        excluded = {row.user_id for row in self.conflicts if row.family_id == family.pk}
+        if user.pk in excluded:
+            return True
+        for restriction in self.restrictions:
+            if restriction.family_id == family.pk:
+                named = list(restriction.named.all())
+                present = [one for one in named if self.users[one.pk].is_active and one.pk not in excluded]
+                left_alone = {one.bureau for one in named} - {one.bureau for one in present}
+                holds = any(self.supervises(user.pk, row.unit_id) for row in self.assigned_to(family))
+                return user not in present and not (user.bureau in left_alone and holds)
+        return False
+
+    def may_know_anything(self, user: User, family: Family) -> bool:
+        somebody = user.is_active and not user.is_superuser
+        return bool(somebody and not family.merged_into_id and not self.is_kept_out(user, family))
+
+    def covered_by(self, user: User, family: Family) -> list[int]:
+        """Whom this person covers today, unless they are kept out themselves."""
+        covered = [row.covered_id for row in self.covers if row.cover_id == user.pk and self.runs(row)]
+        return [key for key in covered if not self.is_kept_out(self.users[key], family)]
+
+    def works(self, user: User, family: Family) -> bool:
+        """Whether the content is theirs to work with now."""
+        if not self.may_know_anything(user, family):
+            return False
+        broke = [use for use in self.uses if use.user_id == user.pk and use.family_uuid == family.uuid]
+        people = [user.pk, *self.covered_by(user, family)]
+        return any(use.at <= self.now < use.until for use in broke) or any(
+            self.is_assigned(key, family) for key in people
+        )
+
+    def knows(self, user: User, family: Family) -> bool:
+        """Whether the header is theirs to know now."""
+        people = [user.pk, *self.covered_by(user, family)]
+        return self.works(user, family) or (
+            self.may_know_anything(user, family)
+            and any(self.has_a_hand_in_a_form(key, family) or self.cleared(key, family) for key in people)
+        )
+
+    def crosses(self, row: Any, bureau: str) -> bool:
+        """Whether a row of the other bureau may be read by this one today."""
+        if not bureau or row.confidential or row.category in NEVER:
+            return False
+        return row.category in MINIMUM or any(
+            self.opens(scope, self.day)
+            for scope in self.scopes
+            if (scope.person_id, scope.category) == (row.about_id, row.category)
+            and (scope.discloser, scope.recipient) == (row.bureau, bureau)
+        )
+
+    @staticmethod
+    def opens(scope: ConsentScope, day: datetime.date) -> bool:
+        ends = [event for event in scope.consent.events.all() if event.kind in ENDS]
+        ended = any(event.category in {"", scope.category} for event in ends)
+        return scope.from_date <= day <= scope.until_date and not ended
+
+    def reads(self, user: User, row: Any) -> bool:
+        if self.works(user, row.family):
+            return bool(row.bureau == user.bureau or self.crosses(row, user.bureau))
+        return self.knows(user, row.family) and row.category in MINIMUM and not row.confidential

@@ -1,0 +1,230 @@
+"""Whatever happens in whatever order: who knows, who works and who reads is what the rules, said naively, say."""
+
+import datetime
+import os
+from io import StringIO
+from typing import Any
+
+import hypothesis
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from accounts.access import NotAllowed, visible
+from accounts.models import Cover, User
+from crossover.models import Consent
+from crossover.services import assign_cfs_worker, revoke_consent
+from crossover.sharing import readable
+from families.enums import AssignmentRole, Category
+from families.models import Conflict, Family, PersonNote, Restriction
+from families.services import (
+    assign,
+    break_glass,
+    deactivate_user,
+    decide_conflict,
+    declare_conflict,
+    edit_cfs_case,
+    end_cover,
+    lift_restriction,
+    merge_families,
+    name_cover,
+    reactivate_user,
+    restrict_family,
+)
+from linkages_site.demo.staff import make_staff
+from tests import naive
+from tests.county import family_with_workers
+from tests.crossover.consents import sign
+from tests.crossover.way import Way
+
+pytestmark = pytest.mark.django_db
+PERSONAS = [
+    "er.clerk", "er.supervisor", "ifs.supervisor", "cfs.supervisor", "cfs.worker", "cfs.worker2", "ais.worker",
+    "ais.supervisor", "calworks.clerk", "eligibility.worker", "es.worker", "coordinator", "privacy.officer", "admin",
+]  # fmt: skip
+CATEGORIES = [Category.CONTACT, Category.SERVICES, Category.MENTAL_HEALTH, Category.INVESTIGATION]
+WORKERS = st.sampled_from(["cfs.worker", "cfs.worker2", "ais.worker", "es.worker"])
+SUPERVISORS = st.sampled_from(["ifs.supervisor", "cfs.supervisor", "ais.supervisor"])
+WHICH = st.sampled_from([0, 1])
+DAYS = st.integers(min_value=0, max_value=4)
+EXAMPLES, STEPS = (int(os.environ.get(name, usual)) for name, usual in (("SOAK_EXAMPLES", 25), ("SOAK_STEPS", 12)))
+
+
+class AnyOrder(RuleBasedStateMachine):
+    """Random sequences of the real services on two families. A refused step is a step too: nothing may have changed."""
+
+    @initialize()
+    def a_county(self) -> None:
+        self.undo = transaction.atomic()
+        self.undo.__enter__()
+        self.clock = time_machine.travel(timezone.now(), tick=False)
+        self.traveller: Any = self.clock.start()
+        self.staff = make_staff(password="correct horse battery staple")
+        self.cases = [
+            family_with_workers(self.staff["cfs.worker"], self.staff["ais.worker"]),
+            family_with_workers(self.staff["cfs.worker2"], self.staff["es.worker"], name="Stranger"),
+        ]
+        for case in self.cases:
+            for bureau in ("cfs", "calworks"):
+                for category in CATEGORIES:
+                    row = {"family": case.family, "bureau": bureau, "category": category, "about": case.mother}
+                    PersonNote.objects.create(**row, kind="culture", text="-")
+                    PersonNote.objects.create(**row, kind="culture", text="-", confidential=True)
+
+    def teardown(self) -> None:
+        call_command("verify", stdout=StringIO())
+        self.clock.stop()
+        transaction.set_rollback(True)
+        self.undo.__exit__(None, None, None)
+
+    def user(self, name: str) -> User:
+        """As a new request would load them: nothing cached."""
+        return User.objects.get(pk=self.staff[name].pk)
+
+    def family(self, which: int) -> Family:
+        family = Family.objects.get(pk=self.cases[which].family.pk)
+        return family.merged_into or family
+
+    def attempt(self, verb: Any, **facts: Any) -> None:
+        try:
+            with transaction.atomic():
+                verb(**facts)
+        except NotAllowed:
+            pass
+
+    @rule(which=WHICH, worker=WORKERS, by=SUPERVISORS)
+    def reassign_cfs(self, which: int, worker: str, by: str) -> None:
+        case = self.cases[which].cfs_case
+        case.refresh_from_db()
+        self.attempt(assign_cfs_worker, case=case, by=self.user(by), worker=self.user(worker), why="-")
+
+    @rule(which=WHICH, worker=st.sampled_from(["ais.worker", "es.worker"]))
+    def reassign_ais(self, which: int, worker: str) -> None:
+        case, user = self.cases[which].calworks_case, self.user(worker)
+        case.refresh_from_db()
+        facts = {"role": AssignmentRole.AIS_WORKER, "unit": user.unit, "worker": user, "why": "-"}
+        self.attempt(assign, case=case, **facts)
+
+    @rule(which=WHICH, category=st.sampled_from([Category.SERVICES, Category.MENTAL_HEALTH]), days=DAYS)
+    def consent(self, which: int, category: Category, days: int) -> None:
+        today, case = timezone.localdate(), self.cases[which]
+        by = self.user("cfs.worker" if which == 0 else "cfs.worker2")
+        case.family = self.family(which)
+        facts = {"from_date": today, "until_date": today + datetime.timedelta(days=days), "by": by, "initials": "MR"}
+        self.attempt(lambda: sign({"cfs.worker": by}, case, categories=[category], **facts))
+
+    @rule(category=st.sampled_from(["", Category.SERVICES, Category.MENTAL_HEALTH]), by=WORKERS)
+    def revoke(self, category: str, by: str) -> None:
+        consent = Consent.objects.order_by("pk").last()
+        if consent:
+            self.attempt(revoke_consent, consent=consent, by=self.user(by), category=category)
+
+    @rule(hours=st.sampled_from([1, 23, 25, 60]))
+    def time_passes(self, hours: int) -> None:
+        self.traveller.shift(datetime.timedelta(hours=hours))
+
+    @rule(by=SUPERVISORS, covered=st.sampled_from([*PERSONAS[1:7]]), cover=WORKERS, begins=DAYS, lasts=DAYS)
+    def cover(self, by: str, covered: str, cover: str, begins: int, lasts: int) -> None:
+        first = timezone.localdate() + datetime.timedelta(days=begins)
+        dates = {"from_date": first, "until_date": first + datetime.timedelta(days=lasts)}
+        self.attempt(name_cover, by=self.user(by), covered=self.user(covered), cover=self.user(cover), **dates)
+
+    @rule(by=SUPERVISORS)
+    def end_a_cover(self, by: str) -> None:
+        cover = Cover.objects.order_by("pk").last()
+        if cover:
+            self.attempt(end_cover, by=self.user(by), cover=cover)
+
+    @rule(which=WHICH, by=SUPERVISORS, named=st.sets(st.sampled_from(PERSONAS[2:8]), min_size=2))
+    def restrict(self, which: int, by: str, named: set[str]) -> None:
+        people = [self.user(name) for name in sorted(named)]
+        self.attempt(restrict_family, family=self.family(which), by=self.user(by), named=people, why="A relative")
+
+    @rule(by=SUPERVISORS)
+    def lift(self, by: str) -> None:
+        restriction = Restriction.objects.filter(lifted_at=None).first()
+        if restriction:
+            self.attempt(lift_restriction, restriction=restriction, by=self.user(by), why="-")
+
+    @rule(which=WHICH, by=WORKERS, accepted=st.booleans(), supervisor=SUPERVISORS)
+    def conflict(self, which: int, by: str, accepted: bool, supervisor: str) -> None:
+        self.attempt(declare_conflict, by=self.user(by), how="My cousin", family=self.family(which))
+        declared = Conflict.objects.order_by("pk").last()
+        if declared:
+            self.attempt(decide_conflict, conflict=declared, by=self.user(supervisor), accepted=accepted)
+
+    @rule(which=WHICH, by=st.sampled_from(PERSONAS))
+    def break_the_glass(self, which: int, by: str) -> None:
+        case, user = self.cases[which], self.user(by)
+        number = (case.cfs_case if user.bureau == "cfs" else case.calworks_case).number
+        self.attempt(break_glass, by=user, reason="The child is at the hospital", number=number)
+
+    @rule(name=WORKERS)
+    def leave_or_come_back(self, name: str) -> None:
+        user = self.user(name)
+        self.attempt(deactivate_user if user.is_active else reactivate_user, by=self.user("admin"), user=user)
+
+    @rule(which=WHICH, by=WORKERS)
+    def close(self, which: int, by: str) -> None:
+        case = self.cases[which].cfs_case
+        case.refresh_from_db()
+        closed = {"closed_on": timezone.localdate(), "version": case.version}
+        self.attempt(edit_cfs_case, case=case, by=self.user(by), **closed)
+
+    @precondition(lambda self: not Family.objects.filter(merged_into__isnull=False).exists())
+    @rule()
+    def merge(self) -> None:
+        self.attempt(merge_families, keep=self.family(0), merge=self.family(1))
+
+    @rule(step=st.sampled_from(["send", "send_back", "recall", "redirect", "open_case", "void"]))
+    def a_form_travels(self, step: str) -> None:
+        way = Way(self.staff)
+        form = way.draft()
+        self.attempt(way.send, form=form)
+        if step != "send":
+            form.refresh_from_db()
+            self.attempt(getattr(way, step), form=form)
+
+    @invariant()
+    def what_everyone_sees_is_what_the_rules_say(self) -> None:
+        if not hasattr(self, "staff"):
+            return
+        said, families = naive.Facts(), list(Family.objects.all())
+        rows = list(PersonNote.objects.select_related("family"))
+        for name in PERSONAS:
+            user = self.user(name)
+            known = {family.pk for family in families if said.knows(user, family)}
+            assert set(visible(Family, user).values_list("pk", flat=True)) == known, name
+            worked = {family.pk for family in families if said.works(user, family)}
+            assert set(Family.objects.workable_by(user).values_list("pk", flat=True)) == worked, name
+            readable_rows = {row.pk for row in rows if said.reads(user, row)}
+            assert set(readable(PersonNote.objects.all(), user).values_list("pk", flat=True)) == readable_rows, name
+
+
+def test_any_order_of_events(db):
+    run_state_machine_as_test(
+        AnyOrder,
+        settings=hypothesis.settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            phases=[
+                Phase.explicit,
+                Phase.reuse,
+                Phase.generate,
+            ],  # a long story told at once, not shortened for minutes
+        ),
+    )
