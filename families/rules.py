@@ -11,7 +11,7 @@ from accounts.access import NotAllowed
 from accounts.enums import Act, Bureau
 from accounts.models import Cover, Setting, Unit, UnitSupervision, User
 from families.county import BREAK_GLASS_MISSES
-from families.enums import Disposition, Ground, Level, TaskKind
+from families.enums import Disposition, Ground, Level, MonthlyKind, TaskKind
 from families.models import (
     Assignment,
     BreakGlass,
@@ -19,7 +19,10 @@ from families.models import (
     CfsCase,
     Conflict,
     Family,
+    MonthlyFigure,
+    Person,
     Referral,
+    Removal,
     Restriction,
 )
 
@@ -90,11 +93,30 @@ def check_can_keep_calworks(user: User, family: Family) -> None:
         raise NotAllowed("Only CalWORKs staff keep Welfare-to-Work status, hours and earnings.")
 
 
+def check_can_keep_work_of(user: User, person: Person) -> None:
+    """Welfare-to-Work asks hours of an adult, never of a child."""
+    check_can_keep_calworks(user, person.family)
+    if person.is_child:
+        raise NotAllowed("Welfare-to-Work status, hours and earnings are kept of adults only.")
+
+
+def figure_on_file(person: Person, kind: MonthlyKind, month: datetime.date) -> MonthlyFigure | None:
+    """What is recorded of this month already: there is one figure a month."""
+    return MonthlyFigure.objects.filter(about=person, kind=kind, month=month.replace(day=1)).first()
+
+
 def check_can_keep_removals(user: User, family: Family) -> None:
     """Removals and placements are kept by CFS."""
     check_can_edit_family(user, family)
     if user.bureau != Bureau.CFS:
         raise NotAllowed("Only CFS staff keep removals and placements.")
+
+
+def check_can_record_removal(user: User, person: Person) -> None:
+    """A child is removed once at a time: how the last removal ended comes first."""
+    check_can_keep_removals(user, person.family)
+    if Removal.objects.filter(about=person, exited_on__isnull=True).exists():
+        raise NotAllowed("A removal of this child is open already. Record how it ended first.")
 
 
 def check_can_administer(user: User) -> None:

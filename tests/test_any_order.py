@@ -225,6 +225,6 @@ def test_any_order_of_events(db):
                 Phase.explicit,
                 Phase.reuse,
                 Phase.generate,
-            ],  # a long story told at once, not shortened for minutes
+            ],
         ),
     )

@@ -65,10 +65,12 @@ class ShareCalworksForm(forms.Form):
     worker = StaffChoice(queryset=None, to_field_name="uuid")
     why = forms.CharField(label="Why", max_length=120, help_text="For example: named in CalSAWS, colleague on leave.")
 
-    def __init__(self, *args: Any, role: AssignmentRole, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: CalworksCase, role: AssignmentRole, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         able = visible(User, user).with_role(role).filter(unit__isnull=False)  # type: ignore[attr-defined]
-        self.fields["worker"].queryset = able.select_related("unit")  # type: ignore[attr-defined]
+        carrying = case.assignments.open().in_role(role).exclude(worker=None)
+        others = able.exclude(pk__in=carrying.values("worker"))
+        self.fields["worker"].queryset = others.select_related("unit")  # type: ignore[attr-defined]
         self.fields["worker"].label = role.label
 
 

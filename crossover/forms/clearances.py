@@ -14,7 +14,7 @@ from crossover.models import Clearance
 from crossover.rules.clearances import check_keys_suffice, check_says_whom_it_looked_for
 from crossover.rules.referrals import check_referral_number_is_free
 from families.enums import ResponseType
-from families.forms import ReferralForm, drop_blank, not_in_the_future
+from families.forms import ReferralForm, drop_blank, not_before_year, not_in_the_future
 from families.models import CASE_NUMBER
 
 
@@ -55,10 +55,10 @@ class ClearanceForm(forms.ModelForm):
         self.fields["as_of"].show_hidden_initial = False
 
     def clean_as_of(self) -> datetime.date | None:
-        return not_in_the_future(self.cleaned_data["as_of"])
+        return not_in_the_future(not_before_year(self.cleaned_data["as_of"]))
 
     def clean_discontinued_on(self) -> datetime.date | None:
-        return not_in_the_future(self.cleaned_data["discontinued_on"])
+        return not_in_the_future(not_before_year(self.cleaned_data["discontinued_on"]))
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or self.cleaned_data
@@ -67,6 +67,8 @@ class ClearanceForm(forms.ModelForm):
             self.add_error("discontinued_on", "Enter the day it was discontinued.")
         if facts.get("discontinued_on") and not discontinued:
             self.add_error("discontinued_on", "Only a discontinued case has this day.")
+        if facts.get("discontinued_on") and facts.get("as_of") and facts["discontinued_on"] > facts["as_of"]:
+            self.add_error("discontinued_on", "This is after the day the answer holds for.")
         active = facts.get("result") == ClearanceResult.ACTIVE
         if active and "case_number" in self.fields and not facts.get("case_number"):
             self.add_error("case_number", "An active case has a number: write it here.")

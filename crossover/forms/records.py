@@ -5,14 +5,23 @@ from typing import Any
 
 from django import forms
 
-from families.forms import drop_blank, not_before, not_in_the_future
+from families.enums import MonthlyKind
+from families.forms import drop_blank, not_before, not_before_year, not_in_the_future
 from families.models import Address, Family, MonthlyFigure, PersonNote, Removal, WtwStanding
+from families.rules import figure_on_file
 
+HOURS_OF_A_MONTH = 744
 KEEP_IN = "Keep this within my own bureau"
 
 
 class CategorisedForm(forms.ModelForm):
+    """A row about someone: `instance` says beforehand about whom."""
+
     confidential = forms.BooleanField(label=KEEP_IN, required=False)
+
+    def facts(self) -> dict[str, Any]:
+        """What was typed, as the row's verb takes it."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}  # type: ignore[attr-defined]
 
 
 class AddressForm(CategorisedForm):
@@ -60,12 +69,31 @@ class MonthlyFigureForm(CategorisedForm):
         help_texts = {"month": "Any day of the month. A figure on file for the month is corrected."}
 
     def clean_month(self) -> datetime.date:
-        return not_in_the_future(self.cleaned_data["month"]).replace(day=1)  # type: ignore[union-attr]
+        return not_in_the_future(not_before_year(self.cleaned_data["month"])).replace(day=1)  # type: ignore[union-attr]
 
     def clean_value(self) -> Any:
-        if self.cleaned_data["value"] < 0:
+        value = self.cleaned_data["value"]
+        if value < 0:
             raise forms.ValidationError("Enter zero or more.")
-        return self.cleaned_data["value"]
+        if self.instance.kind == MonthlyKind.HOURS and value > HOURS_OF_A_MONTH:
+            raise forms.ValidationError(f"A month has {HOURS_OF_A_MONTH} hours at most.")
+        return value
+
+    def clean(self) -> dict[str, Any]:
+        """A figure on file is replaced only by someone who was told of it."""
+        facts = super().clean() or self.cleaned_data
+        if "month" in facts and "value" in facts:
+            self._ask_to_replace(figure_on_file(self.instance.about, self.instance.kind, facts["month"]), facts)
+        return facts
+
+    def _ask_to_replace(self, on_file: MonthlyFigure | None, facts: dict[str, Any]) -> None:
+        if on_file is None or on_file.value == facts["value"]:
+            return
+        self.fields["replaces"] = forms.BooleanField(label="Replace the figure on file", required=False)
+        if self.data.get("replaces") != "on":
+            unit = "hours" if on_file.kind == MonthlyKind.HOURS else "dollars of earnings"
+            had = f"{on_file.month:%b %Y} has {on_file.value.normalize():f} {unit} on file"
+            self.add_error("value", f"{had}; saving replaces it. Tick below to replace it.")
 
 
 class RemovalForm(CategorisedForm):
@@ -80,7 +108,9 @@ class RemovalForm(CategorisedForm):
         drop_blank(self, "placement")
 
     def clean_entered_on(self) -> datetime.date | None:
-        return not_in_the_future(self.cleaned_data["entered_on"])
+        entered = not_in_the_future(not_before_year(self.cleaned_data["entered_on"]))
+        born = self.instance.about.born_on
+        return not_before(entered, born, "The child was born on") if born else entered
 
 
 class RemovalExitForm(forms.ModelForm):

@@ -17,7 +17,7 @@ from crossover.rules.joining import people_to_compare
 from crossover.rules.wording import telltales
 from crossover.rules.xover1 import holder_hop
 from families.enums import Component
-from families.forms import VersionedForm, drop_blank, not_in_the_future
+from families.forms import FIRST_BIRTHS, VersionedForm, drop_blank, not_before_year, not_in_the_future
 from families.models import CASE_NUMBER, CalworksCase, CfsCase, Family, Person
 
 LOGISTICS = "Logistics only: nothing on allegations, health, substance use, abuse or court."
@@ -54,7 +54,7 @@ class PersonRowForm(forms.ModelForm):
         fields = ["first_name", "last_name", "relationship", "born_on", "in_home", "language", "interpreter_needed"]
 
     def clean_born_on(self) -> Any:
-        return not_in_the_future(self.cleaned_data["born_on"])
+        return not_in_the_future(not_before_year(self.cleaned_data["born_on"], FIRST_BIRTHS))
 
 
 PeopleFormSet = forms.formset_factory(PersonRowForm, extra=3, max_num=12, validate_max=True)
@@ -136,7 +136,9 @@ class FlagForm(LogisticsOnly, WithPeople, forms.Form):
 
 
 class StepForm(forms.BaseForm):
-    """One step of `xover1`, asked of `user`."""
+    """One step of `xover1`, asked of `user`. `refusal` says why nobody can take it now."""
+
+    refusal = ""
 
     def __init__(self, *args: Any, xover1: Xover1, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -202,6 +204,8 @@ class RedirectForm(ReasonForm):
         hop = holder_hop(xover1)
         able = receivers(xover1, user).exclude(pk__in=[hop.receiver_id] if hop else [])
         self.fields["to"].queryset = able.select_related("unit")  # type: ignore[attr-defined]
+        if not able.exists():
+            self.refusal = "Nobody else may take this step."
 
 
 def receivers(xover1: Xover1, user: User) -> QuerySet[User]:

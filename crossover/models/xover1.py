@@ -77,8 +77,9 @@ class Clearance(models.Model):
         return reverse("crossover:clearance-detail", args=[self.uuid])
 
     @property
-    def is_active(self) -> bool:
-        return self.result == ClearanceResult.ACTIVE
+    def finds_calworks_active(self) -> bool:
+        """Only the eligibility system says so: “active” in CWS/CMS is about CFS."""
+        return self.system == System.CALSAWS and self.result == ClearanceResult.ACTIVE
 
     @property
     def family_uuid(self) -> UUID | None:

@@ -55,6 +55,7 @@ class Xover1Sheet:
     people: list[Person]
     contacts: list[Address]
     safe_contact: list[PersonNote]
+    kept_confidential: bool
     part_b: Facts
     re_clearance: Facts
     workers: Facts
@@ -68,7 +69,10 @@ def day(value: datetime.date | datetime.datetime | None) -> str:
 
 
 def xover1_sheet(form: Xover1, reader: User) -> Xover1Sheet:
-    """What the form shows to `reader`: contact rows pass `sharing.readable`; confidential ones never stand here."""
+    """What the form shows to `reader`: contact rows pass `sharing.readable`; confidential ones never stand here.
+
+    That one is on file is said in its own bureau; towards the other, hidden and absent look alike (R16).
+    """
     addresses = Address.objects.filter(family=form.family)
     notes = PersonNote.objects.filter(family=form.family, kind=PersonNoteKind.SAFE_CONTACT)
     return Xover1Sheet(
@@ -78,6 +82,7 @@ def xover1_sheet(form: Xover1, reader: User) -> Xover1Sheet:
         people=sorted(form.family.people.all(), key=lambda person: person.is_child),
         contacts=list(_contact_rows(addresses, reader)),
         safe_contact=list(_contact_rows(notes, reader)),
+        kept_confidential=addresses.filter(bureau=reader.bureau, confidential=True).exists(),
         part_b=_part_b(form),
         re_clearance=clearance_facts(form.re_clearance),
         workers=_workers(form),

@@ -149,7 +149,7 @@ def next_step(clearance: Clearance) -> str:
     unit = clearance.referral.er_unit
     if clearance.purpose == P.SCREENING:
         return f"It is noted in the screener alert. The clerk of {unit} makes the clearance again."
-    if clearance.is_active:
+    if clearance.finds_calworks_active:
         return f"The clerk of {unit} starts the XOVER1, fills Part A and sends it to the ER supervisor."
     if clearance.result in MAKES_A_FAMILY:
         return "Look again before the referral is decided: the XOVER1 starts once CalWORKs is active."
@@ -168,7 +168,7 @@ def check_can_start_xover1(user: User, clearance: Clearance) -> None:
         raise NotAllowed("Only ER clerks fill XOVER1 Part A.")
     if referral is None or user.unit_id != referral.er_unit_id:
         raise NotAllowed("Only the clerk of this referral's ER unit starts its XOVER1.")
-    if not clearance.is_active:
+    if not clearance.finds_calworks_active:
         raise NotAllowed("XOVER1 starts from a clearance that says CalWORKs is active.")
     if clearance != current_on_referral(referral):
         raise NotAllowed("XOVER1 starts from the ER unit's last clearance on this referral. This is not that one.")

@@ -30,7 +30,7 @@ def lapse_of(clearances: Iterable[Clearance]) -> Clearance | None:
     """
     found: Clearance | None = None
     for clearance in sorted(clearances, key=lambda each: each.made_at):
-        if clearance.is_active:
+        if clearance.finds_calworks_active:
             found = None
         elif clearance.result in INACTIVE:
             found = found or clearance

@@ -5,12 +5,21 @@ from django.utils.timezone import localdate
 
 from accounts.access import NotAllowed, visible
 from accounts.models import User
+from crossover.enums import Xover1Status
 from families.models import Referral
 
 
 def referral_on_file(number: str) -> Referral | None:
     """The referral that has this number, whoever's it is."""
     return Referral.objects.filter(number__iexact=number.strip()).select_related("er_unit").first()
+
+
+def why_without_case(user: User, referral: Referral) -> str:
+    """Why the referral was closed without a case: the ER unit's to know after its form has ended (31-090 III.B.3)."""
+    if user.unit_id != referral.er_unit_id and not user.supervises(referral.er_unit):
+        return ""
+    ended = referral.xover1s.filter(status=Xover1Status.NO_CASE)
+    return ended.values_list("ended_reason", flat=True).first() or ""
 
 
 def check_referral_number_is_free(user: User, number: str) -> None:

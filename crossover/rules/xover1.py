@@ -45,11 +45,25 @@ def check_holds(user: User, form: Xover1) -> None:
         raise NotAllowed(f"This form is with {hop.receiver if hop else 'nobody'}.")
 
 
+def check_is_with_another(user: User, form: Xover1) -> None:
+    """What is in one's own hands is sent back or passed on, not recalled."""
+    hop = holder_hop(form)
+    if hop is not None and user.stands_for(hop.receiver):
+        raise NotAllowed("This form is with you. Return it for correction instead.")
+
+
 def check_can_fill_part_a(user: User, form: Xover1) -> None:
     """The ER clerk completes the top portion (31-090 IV.A, V.B.2)."""
     check_stands(form, S.DRAFT)
     if not user.may(Act.FILL_PART_A) or not user.stands_for(form.created_by):
         raise NotAllowed("Only the ER clerk who began Part A fills and sends it.")
+
+
+def check_can_send_part_a(user: User, form: Xover1) -> None:
+    """Part A says whom it is about (31-090 IV.A)."""
+    check_can_fill_part_a(user, form)
+    if not form.family.people.exists():
+        raise NotAllowed("Name at least one person first.")
 
 
 def check_can_correct_people(form: Xover1) -> None:
@@ -156,8 +170,9 @@ def check_can_complete_part_b(user: User, form: Xover1) -> None:
     clearance = current_clearance(form)
     if clearance is None:
         raise NotAllowed("Repeat the clearance first: none was made for the present assignment.")
-    if not clearance.is_active:
-        raise NotAllowed(f"The clearance says CalWORKs is: {clearance.get_result_display().lower()}.")
+    if not clearance.finds_calworks_active:
+        system, said = clearance.get_system_display(), clearance.get_result_display().lower()
+        raise NotAllowed(f"The clearance does not say CalWORKs is active. {system} says: {said}.")
 
 
 def check_can_close_ineligible(user: User, form: Xover1, ineligibility: Ineligibility) -> None:

@@ -25,6 +25,7 @@ from crossover.rules.xover1 import (
     check_can_correct_people,
     check_can_decide_case,
     check_can_fill_part_a,
+    check_can_send_part_a,
     check_can_void,
     check_number_is_free,
     check_receives_distribution,
@@ -180,7 +181,7 @@ def fill_part_a(
 def send_part_a(*, form: Xover1, by: User, to: User) -> None:
     """The ER clerk sends the top portion to the assigning ER supervisor (31-090 IV.A, V.B.2)."""
     lock(form)
-    check_can_fill_part_a(by, form)
+    check_can_send_part_a(by, form)
     check_receives_part_a(form, to)
     move(form=form, by=by, status=S.WITH_ER_SUPERVISOR, to=to)
     settle(form.family)

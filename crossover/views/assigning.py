@@ -83,7 +83,7 @@ def ais_case_assign(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def calworks_case_share(request: StaffRequest, uuid: UUID, role: AssignmentRole) -> HttpResponse:
     case = visible_or_404(CalworksCase, request.user, uuid=uuid)
     check_can_share_calworks_case(request.user, case)
-    form = ShareCalworksForm(request.POST or None, role=role, user=request.user)
+    form = ShareCalworksForm(request.POST or None, case=case, role=role, user=request.user)
     return explained_page(
         request, form=form, template="crossover/calworks_case_share.html",
         context={"case": case, "role": role, "present": case.assignments.open().in_role(role).first()},

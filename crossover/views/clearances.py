@@ -25,7 +25,7 @@ from crossover.rules.clearances import (
     next_step,
     purposes_of,
 )
-from crossover.rules.referrals import check_referral_number_is_free, referral_on_file
+from crossover.rules.referrals import check_referral_number_is_free, referral_on_file, why_without_case
 from crossover.services import record_clearance, record_referral_and_clearance, start_xover1
 from families.enums import Disposition
 from families.filters import ReferralFilter
@@ -107,6 +107,7 @@ def referral_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "family": visible(Family, request.user).filter(referrals=referral).first(),
         "clearances": visible(Clearance, request.user).filter(referral=referral).select_related("made_by"),
         "forms": visible(Xover1, request.user).filter(referral=referral),
+        "why_without_case": why_without_case(request.user, referral),
         "reason": reason_against(check_can_clear_referral, request.user, referral),
     }
     return render(request, "crossover/referral_detail.html", context)

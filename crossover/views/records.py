@@ -8,7 +8,7 @@ from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import visible_or_404
+from accounts.access import reason_against, visible_or_404
 from accounts.models import User
 from accounts.types import StaffRequest
 from crossover.forms.records import (
@@ -23,7 +23,12 @@ from crossover.forms.records import (
 from crossover.sharing import is_readable, readers_to_be
 from families.enums import MONTHLY_CATEGORY, PERSON_NOTE_CATEGORY, Category, MonthlyKind, PersonNoteKind
 from families.models import Family, Person, Removal
-from families.rules import check_can_edit_family, check_can_keep_calworks, check_can_keep_removals
+from families.rules import (
+    check_can_edit_family,
+    check_can_keep_removals,
+    check_can_keep_work_of,
+    check_can_record_removal,
+)
 from families.services import (
     add_address,
     add_person_note,
@@ -32,7 +37,7 @@ from families.services import (
     end_removal,
     record_monthly_figure,
 )
-from families.views.pages import form_page, tab_of
+from families.views.pages import explained_page, tab_of
 
 
 def record_page(
@@ -44,12 +49,14 @@ def record_page(
     about: Person | None,
     category: Category,
     title: str,
+    reason: str = "",
 ) -> HttpResponse:
     """Ask for one row of this category, and go back to the family's people."""
-    return form_page(
+    return explained_page(
         request, form=form, template="crossover/record_form.html", save=save,
         context={
             "title": title,
+            "reason": reason,
             "about": about,
             "category": category.label,
             "readers": readers_to_be(category, about, request.user.bureau),
@@ -61,24 +68,27 @@ def record_page(
 def person_row_new(
     request: StaffRequest,
     uuid: UUID,
-    check: Callable[[User, Family], None],
+    check: Callable[[User, Person], None],
     form_class: type[CategorisedForm],
     add: Callable[..., Any],
     *,
     category: Category,
     title: str,
     facts: dict[str, Any] | None = None,
+    refused: Callable[[User, Person], None] | None = None,
 ) -> HttpResponse:
     """One more row about a person whom the reader knows (404) and may keep the record of (403).
 
-    `facts` are what the page knows of the row beforehand.
+    `facts` are what the page knows of the row beforehand; what `refused` finds against it stands above the form.
     """
     person = visible_or_404(Person, request.user, uuid=uuid)
-    check(request.user, person.family)
-    form = form_class(request.POST or None)
+    check(request.user, person)
+    row = form_class.Meta.model(about=person, **(facts or {}))
+    form = form_class(request.POST or None, instance=row)
     return record_page(
-        request, form, lambda: add(person=person, by=request.user, **(facts or {}), **form.cleaned_data),
+        request, form, lambda: add(person=person, by=request.user, **(facts or {}), **form.facts()),
         family=person.family, about=person, category=category, title=title,
+        reason=reason_against(refused, request.user, person) if refused and not form.is_bound else "",
     )  # fmt: skip
 
 
@@ -98,7 +108,7 @@ def person_note_new(request: StaffRequest, uuid: UUID, kind: PersonNoteKind) -> 
     """How to contact someone safely, or their culture and traditions in their own words."""
     category = PERSON_NOTE_CATEGORY[kind]
     return person_row_new(
-        request, uuid, check_can_edit_family, PersonNoteForm, add_person_note,
+        request, uuid, lambda user, person: check_can_edit_family(user, person.family), PersonNoteForm, add_person_note,
         category=category, title=kind.label, facts={"kind": kind, "category": category},
     )  # fmt: skip
 
@@ -106,7 +116,7 @@ def person_note_new(request: StaffRequest, uuid: UUID, kind: PersonNoteKind) -> 
 @require_http_methods(["GET", "POST"])
 def wtw_standing_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return person_row_new(
-        request, uuid, check_can_keep_calworks, WtwStandingForm, add_wtw_standing,
+        request, uuid, check_can_keep_work_of, WtwStandingForm, add_wtw_standing,
         category=Category.CALWORKS_STATUS, title="Welfare-to-Work status",
     )  # fmt: skip
 
@@ -114,7 +124,7 @@ def wtw_standing_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def monthly_figure_new(request: StaffRequest, uuid: UUID, kind: MonthlyKind) -> HttpResponse:
     return person_row_new(
-        request, uuid, check_can_keep_calworks, MonthlyFigureForm, record_monthly_figure,
+        request, uuid, check_can_keep_work_of, MonthlyFigureForm, record_monthly_figure,
         category=MONTHLY_CATEGORY[kind], title=kind.label, facts={"kind": kind},
     )  # fmt: skip
 
@@ -122,8 +132,9 @@ def monthly_figure_new(request: StaffRequest, uuid: UUID, kind: MonthlyKind) -> 
 @require_http_methods(["GET", "POST"])
 def removal_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return person_row_new(
-        request, uuid, check_can_keep_removals, RemovalForm, add_removal, category=Category.SERVICES, title="Removal"
-    )
+        request, uuid, lambda user, person: check_can_keep_removals(user, person.family), RemovalForm, add_removal,
+        category=Category.SERVICES, title="Removal", refused=check_can_record_removal,
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

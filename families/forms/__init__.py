@@ -11,6 +11,9 @@ from django.utils.formats import date_format
 from families.enums import Component, ProgramStatus
 from families.models import CalworksCase, CfsCase, Person, Referral
 
+FIRST_BIRTHS = 1900
+FIRST_RECORDS = 1990
+
 
 class FamilySearchForm(forms.Form):
     words = forms.CharField(
@@ -44,7 +47,7 @@ class ReferralForm(forms.ModelForm):
         units.queryset = units.queryset.filter(takes_referrals=True)  # type: ignore[attr-defined]
 
     def clean_received_on(self) -> datetime.date | None:
-        return not_in_the_future(self.cleaned_data["received_on"])
+        return not_in_the_future(not_before_year(self.cleaned_data["received_on"]))
 
 
 class VersionedForm(forms.ModelForm):
@@ -115,7 +118,7 @@ class PersonFields:
     cleaned_data: dict[str, Any]
 
     def clean_born_on(self) -> datetime.date | None:
-        return not_in_the_future(self.cleaned_data["born_on"])
+        return not_in_the_future(not_before_year(self.cleaned_data["born_on"], FIRST_BIRTHS))
 
 
 class PersonForm(PersonFields, forms.ModelForm):
@@ -199,6 +202,13 @@ def drop_blank(form: forms.BaseForm, *names: str) -> None:
 def not_in_the_future(day: datetime.date | None) -> datetime.date | None:
     if day and day > timezone.localdate():
         raise forms.ValidationError("This day is in the future.")
+    return day
+
+
+def not_before_year(day: datetime.date | None, year: int = FIRST_RECORDS) -> datetime.date | None:
+    """A year no record reaches back to is a slip of the keyboard."""
+    if day and day.year < year:
+        raise forms.ValidationError(f"This day is before {year}. Check the year.")
     return day
 
 

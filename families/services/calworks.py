@@ -11,7 +11,7 @@ from accounts.enums import Bureau
 from accounts.models import User
 from families.enums import MONTHLY_CATEGORY, Category, MonthlyKind, WtwStatus
 from families.models import MonthlyFigure, Person, WtwStanding
-from families.rules import check_can_keep_calworks
+from families.rules import check_can_keep_work_of
 from families.services.settling import settle
 
 
@@ -26,7 +26,7 @@ def add_wtw_standing(
     confidential: bool = False,
 ) -> WtwStanding:
     """Note an adult's Welfare-to-Work status from a day on; the standing before it ends that day."""
-    check_can_keep_calworks(by, person.family)
+    check_can_keep_work_of(by, person)
     standings = WtwStanding.objects.select_for_update().filter(about=person)
     if standings.filter(Q(from_date__gte=from_date) | Q(until_date__gt=from_date)).exists():
         raise NotAllowed("A later status is on file already. Start this one after it.")
@@ -52,7 +52,7 @@ def record_monthly_figure(
     *, person: Person, by: User, kind: MonthlyKind, month: datetime.date, value: Decimal, confidential: bool = False
 ) -> MonthlyFigure:
     """Note hours or earnings of one month, or correct them."""
-    check_can_keep_calworks(by, person.family)
+    check_can_keep_work_of(by, person)
     figure = (
         MonthlyFigure.objects.select_for_update().filter(about=person, kind=kind, month=month.replace(day=1)).first()
     )

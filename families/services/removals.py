@@ -9,7 +9,7 @@ from accounts.enums import Bureau
 from accounts.models import User
 from families.enums import Category, ExitType, PlacementKind
 from families.models import Person, Removal
-from families.rules import check_can_keep_removals
+from families.rules import check_can_keep_removals, check_can_record_removal
 from families.services.settling import settle
 
 
@@ -18,9 +18,8 @@ def add_removal(
     *, person: Person, by: User, entered_on: datetime.date, placement: PlacementKind, confidential: bool = False
 ) -> Removal:
     """Record that a child was removed, and where the child lives now. One removal is open at a time."""
-    check_can_keep_removals(by, person.family)
-    if Removal.objects.select_for_update().filter(about=person, exited_on__isnull=True).exists():
-        raise NotAllowed("A removal of this child is open already. Record how it ended first.")
+    Person.objects.select_for_update().get(pk=person.pk)
+    check_can_record_removal(by, person)
     removal = Removal.objects.create(
         family=person.family,
         bureau=Bureau.CFS,

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.access import NotAllowed, visible
 from accounts.models import User
-from crossover.enums import ClearancePurpose, ClearanceResult, SearchKey, Stage, System
+from crossover.enums import ClearancePurpose, ClearanceResult, SearchKey, Stage, System, Xover1Status
 from crossover.models import Clearance, ConsentRequest, StageEvent, Xover1
 from crossover.services import close_without_case, record_clearance, start_xover1
 from families.enums import Disposition, Relationship, TaskKind
@@ -172,3 +172,23 @@ def test_nothing_of_a_failed_clearance_stays(way):
     referral.refresh_from_db()
     assert referral.family is None
     assert not any(model.objects.exists() for model in (Family, Person, StageEvent, ConsentRequest, Clearance, Xover1))
+
+
+def test_active_in_cws_cms_says_nothing_of_calworks(way, staff):
+    """Not even where an old row was kept under a purpose that searches CalSAWS."""
+    clearance = way.clear(way.referral())
+    Clearance.objects.filter(pk=clearance.pk).update(system=System.CWS_CMS)
+    clearance.refresh_from_db()
+    with pytest.raises(NotAllowed, match="CalWORKs is active"):
+        start_xover1(by=staff["er.clerk"], clearance=clearance)
+    assert not Xover1.objects.exists()
+
+
+def test_active_in_cws_cms_completes_no_part_b(way):
+    form = way.standing_at(Xover1Status.WITH_CFS_SUPERVISOR)
+    clearance = way.clear_again(form)
+    Clearance.objects.filter(pk=clearance.pk).update(system=System.CWS_CMS)
+    with pytest.raises(NotAllowed):
+        way.complete(form)
+    form.refresh_from_db()
+    assert form.status == Xover1Status.WITH_CFS_SUPERVISOR

@@ -63,3 +63,13 @@ def test_each_bureau_keeps_its_own(staff, carried):
         record_monthly_figure(person=carried.mother, by=staff["es.worker"], **hours)
     for model in (WtwStanding, MonthlyFigure, Removal):
         assert not model.objects.exists()
+
+
+def test_nothing_of_welfare_to_work_is_kept_of_a_child(staff, carried):
+    by = staff["ais.worker"]
+    with pytest.raises(NotAllowed, match="adults only"):
+        record_monthly_figure(person=carried.child, by=by, kind=MonthlyKind.HOURS, month=TODAY, value=Decimal(1))
+    with pytest.raises(NotAllowed, match="adults only"):
+        add_wtw_standing(person=carried.child, by=by, status=WtwStatus.ENGAGED, from_date=TODAY)
+    assert not MonthlyFigure.objects.exists()
+    assert not WtwStanding.objects.exists()

@@ -98,6 +98,9 @@ def test_reader_is_refused_with_the_reason(form, who, reason, staff, addresses, 
         ("wtw", {"from_date": "soon"}, "from_date", 'value="30"'),
         ("hours", {"value": "-1"}, "value", 'value="-1"'),
         ("earnings", {"month": "2999-01-01"}, "month", 'value="812.50"'),
+        ("hours", {"value": "745"}, "value", 'value="745"'),
+        ("hours", {"month": "1989-12-31"}, "month", 'value="110"'),
+        ("removal", {"entered_on": "1989-12-31"}, "entered_on", 'value="1989-12-31"'),
         ("removal", {"entered_on": "2999-01-01"}, "entered_on", 'value="2999-01-01"'),
     ],
 )
@@ -144,3 +147,41 @@ def test_an_unreadable_removal_is_absent_a_readable_one_refused(staff, carried, 
     towards = {"discloser": Bureau.CFS, "recipient": Bureau.CALWORKS}
     opened(staff, carried, person=carried.child, category=Category.SERVICES, **towards)
     assert client.get(url).status_code == 403
+
+
+def test_a_second_removal_is_refused_above_the_form_which_keeps_what_was_typed(staff, addresses, removal, signed_in):
+    client, reason = signed_in(staff["cfs.worker"]), "A removal of this child is open already."
+    assert reason in client.get(addresses["removal"]).content.decode()
+    answer = client.post(addresses["removal"], GOOD["removal"][1])
+    assert answer.status_code == 200
+    assert reason in answer.context["form"].non_field_errors()[0]
+    assert f'value="{TODAY.isoformat()}"' in answer.content.decode()
+    assert Removal.objects.get() == removal
+
+
+def test_a_figure_on_file_is_replaced_only_by_who_was_told(staff, addresses, signed_in):
+    client, hours = signed_in(staff["ais.worker"]), GOOD["hours"][1] | {"value": "120"}
+    assert client.post(addresses["hours"], hours).status_code == 302
+    answer = client.post(addresses["hours"], hours | {"value": "90"})
+    assert f"{TODAY:%b %Y} has 120 hours on file; saving replaces it." in answer.context["form"].errors["value"][0]
+    assert "Replace the figure on file" in answer.content.decode()
+    assert MonthlyFigure.objects.get().value == 120
+    assert client.post(addresses["hours"], hours | {"value": "90", "replaces": "on"}).status_code == 302
+    assert MonthlyFigure.objects.get().value == 90
+
+
+def test_hours_and_earnings_are_an_adults(staff, carried, signed_in):
+    client = signed_in(staff["ais.worker"])
+    for name in ("hours", "earnings", "wtw-standings"):
+        answer = client.get(f"/people/{carried.child.uuid}/{name}/new/")
+        assert answer.status_code == 403
+        assert "of adults only" in answer.content.decode()
+
+
+def test_a_child_is_not_removed_before_birth(staff, carried, addresses, signed_in):
+    early = carried.child.born_on - datetime.timedelta(days=1)
+    answer = signed_in(staff["cfs.worker"]).post(
+        addresses["removal"], GOOD["removal"][1] | {"entered_on": early.isoformat()}
+    )
+    assert "The child was born on" in answer.context["form"].errors["entered_on"][0]
+    assert not Removal.objects.exists()

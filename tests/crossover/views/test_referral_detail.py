@@ -57,3 +57,12 @@ def test_outsiders_find_no_referral_to_choose_and_readers_the_reason(way, staff,
     assert refused.status_code == 403
     assert "Only CFS staff whose role makes clearances" in refused.content.decode()
     assert CHOOSE not in signed_in(staff["ais.worker"]).get("/clearances/").content.decode()
+
+
+def test_after_its_close_the_er_unit_reads_why_and_nothing_is_denied(way, staff, signed_in):
+    referral = way.standing_at(S.NO_CASE).referral
+    for name in ("er.clerk", "er.supervisor", "screening.clerk"):
+        page = signed_in(staff[name]).get(referral.get_absolute_url()).content.decode()
+        assert ("Nothing needed" in page) == (name != "screening.clerk"), name
+        assert "No clearance on file" not in page
+    assert "No clearance or XOVER1 that is yours to see." in page

@@ -11,12 +11,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.access import NotAllowed
 from crossover.enums import ClearancePurpose, ClearanceResult, Xover1Status
 from crossover.models import Clearance, Xover1
-from crossover.services import fill_part_a
+from crossover.services import fill_part_a, start_xover1
 from families.enums import Category, PersonNoteKind
 from families.models import Address, CalworksCase, CfsCase, Family, PersonNote
 from tests.county import family_with_workers
+from tests.crossover.way import MOTHER
 
 pytestmark = pytest.mark.django_db
 S = Xover1Status
@@ -412,3 +414,51 @@ def test_a_form_opened_from_a_clearance_of_the_recent_ones(way, staff, signed_in
     earlier = way.clear(way.referral(name="Earlier"))
     shown = signed_in(staff["er.clerk"]).get(reverse("crossover:clearance-new", args=[way.referral().uuid]))
     assert earlier.get_absolute_url() in shown.content.decode()
+
+
+def test_part_a_names_somebody_before_it_is_sent(way, staff, signed_in):
+    form = start_xover1(by=staff["er.clerk"], clearance=way.clear(way.referral()))
+    client = signed_in(staff["er.clerk"])
+    page = client.get(form.get_absolute_url()).content.decode()
+    assert "Name at least one person first." in page
+    assert url_of("xover1-send", form) not in page
+    with pytest.raises(NotAllowed, match="Name at least one person"):
+        way.send(form)
+    fill_part_a(form=form, by=staff["er.clerk"], version=form.version, people=[MOTHER])
+    assert url_of("xover1-send", form) in client.get(form.get_absolute_url()).content.decode()
+
+
+def test_a_confidential_address_is_said_to_be_kept_in_its_own_bureau_only(way, staff, signed_in):
+    form, told = way.draft(), "A confidential address is kept in your bureau"
+    assert told not in signed_in(staff["er.clerk"]).get(form.get_absolute_url()).content.decode()
+    fill_part_a(
+        form=form, by=staff["er.clerk"], version=form.version,
+        address={"street": "7 Hidden Way", "city": "", "zip_code": "", "phone": "", "confidential": True},
+    )  # fmt: skip
+    page = signed_in(staff["er.clerk"]).get(form.get_absolute_url()).content.decode()
+    assert told in page
+    assert "No address here" not in page
+    assert "7 Hidden Way" not in page
+    way.send(form)
+    way.open_case(form)
+    way.clear_and_complete(form)
+    page = signed_in(staff["ais.supervisor"]).get(form.get_absolute_url()).content.decode()
+    assert told not in page
+    assert "No address here." in page
+
+
+def test_where_nobody_else_may_take_the_step_the_page_says_so(way, staff, signed_in):
+    form = way.standing_at(S.WITH_ER_SUPERVISOR)
+    shown = signed_in(staff["er.supervisor"]).get(url_of("xover1-redirect", form))
+    assert not shown.context["form"].fields["to"].queryset.exists()
+    assert "Nobody else may take this step." in shown.content.decode()
+    assert 'type="submit" class="usa-button">Pass the form on' not in shown.content.decode()
+
+
+def test_whoever_has_the_form_is_not_offered_to_recall_it(way, staff, signed_in):
+    """The ER supervisor has it, and supervises the clerk who sent it."""
+    form = way.standing_at(S.WITH_ER_SUPERVISOR)
+    holder, sender = signed_in(staff["er.supervisor"]), signed_in(staff["er.clerk"])
+    assert url_of("xover1-recall", form) not in holder.get(form.get_absolute_url()).content.decode()
+    assert holder.get(url_of("xover1-recall", form)).status_code == 403
+    assert url_of("xover1-recall", form) in sender.get(form.get_absolute_url()).content.decode()
