@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from crossover.enums import ClearancePurpose, ClearanceResult, Xover1Status
+from crossover.forms.assigning import AssignCfsForm, ReassignAisForm, ShareCalworksForm, TransferForm
 from crossover.models import Clearance, Xover1
 from crossover.services import fill_part_a
 from families.enums import Category, PersonNoteKind
@@ -412,3 +413,23 @@ def test_a_form_opened_from_a_clearance_of_the_recent_ones(way, staff, signed_in
     earlier = way.clear(way.referral(name="Earlier"))
     shown = signed_in(staff["er.clerk"]).get(reverse("crossover:clearance-new", args=[way.referral().uuid]))
     assert earlier.get_absolute_url() in shown.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "case", "who", "form"),
+    [
+        ("case-assign", "cfs_case", "ifs.supervisor", AssignCfsForm),
+        ("case-transfer", "cfs_case", "ifs.supervisor", TransferForm),
+        ("ais-case-assign", "calworks_case", "ais.supervisor", ReassignAisForm),
+        ("eligibility-worker-assign", "calworks_case", "ais.worker", ShareCalworksForm),
+    ],
+)
+def test_telltale_words_in_the_reason_of_an_assignment_are_asked_about(
+    name, case, who, form, staff, signed_in, carried
+):
+    url = reverse(f"crossover:{name}", args=[getattr(carried, case).uuid])
+    client, typed = signed_in(staff[who]), {"why": "Mother in drug rehab"}
+    asked = client.post(url, typed).context["form"]
+    assert isinstance(asked, form)
+    assert "“drug” (substance use)" in asked.errors["why"][0]
+    assert "why" not in client.post(url, typed | {"words_checked": "on"}).context["form"].errors
