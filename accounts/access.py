@@ -80,6 +80,12 @@ def note_act(act: str, particulars: Mapping[str, str] | None = None) -> None:
         trail.particulars = dict(particulars or {})
 
 
+def note_record(row: models.Model) -> None:
+    """Name in the access log a record this request made, or acted on without opening its page."""
+    if trail := _trail.get():
+        trail.records.append(row)
+
+
 def address_of_this_request() -> str | None:
     """Where the person acting now sits; None outside a request."""
     trail = _trail.get()
@@ -120,8 +126,7 @@ def visible_or_404(model: type[M], user: Any, **lookup: Any) -> M:
     row = visible(model, user).filter(**lookup).first()
     if row is None:
         raise Http404
-    if trail := _trail.get():
-        trail.records.append(row)
+    note_record(row)
     return row
 
 

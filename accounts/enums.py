@@ -64,3 +64,6 @@ class StaffChange(TextChoices):
     REACTIVATED = "reactivated", "sign-in turned on again"
     UNIT_KEPT = "unit_kept", "unit made or changed"
     POLICY = "policy", "second step of a role changed"
+    CATEGORY_RULE = "category_rule", "what crosses without consent changed"
+    SETTING = "setting", "county number changed"
+    CLOSURE = "closure", "county holiday changed"

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import resolve, reverse
 from django.utils.http import urlencode
 
-from accounts.access import access_trail
+from accounts.access import Trail, access_trail
 from accounts.adapters import client_address
 from accounts.enums import AccessAct
 from accounts.models import RolePolicy
@@ -22,6 +22,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 BEFORE_THE_BANNER = {"accounts:banner", "account_logout", "accounts:session-extend", "favicon", "healthz", "readyz"}
 WRITTEN_BY_A_GET = ("accounts_accesslogentry", "django_session", "usersessions_usersession", "django_admin_log")
 OWN_APPS = ("accounts", "families", "documents", "crossover", "meetings", "caseplans", "reports")
+KEEP_RECORDS = OWN_APPS[1:]
+REFUSALS = {403, 404, 405}
 
 
 def county_settings(get_response: GetResponse) -> GetResponse:
@@ -82,7 +84,7 @@ def _needs_second_factor(user: Any) -> bool:
 
 
 def access_log(get_response: GetResponse) -> GetResponse:
-    """Log every request to a record, granted or refused, and let no GET of ours write anything else."""
+    """Log every request to a record, every act and every refusal, and let no GET of ours write anything else."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         with access_trail(client_address(request)) as trail:
@@ -92,20 +94,24 @@ def access_log(get_response: GetResponse) -> GetResponse:
             else:
                 response = get_response(request)
             match = request.resolver_match
-            if request.user.is_authenticated and match and (match.kwargs or trail.act) and match.app_name != "admin":
+            if match and _is_logged(request, response, trail):
                 act = AccessAct.CHANGED if _saved(request, response) else AccessAct.OPENED
-                if response.status_code in {403, 404, 405}:
+                if response.status_code in REFUSALS:
                     trail.act = AccessAct.REFUSED
-                log_access(
-                    by=request.user,
-                    act=act,
-                    route=match.view_name,
-                    trail=trail,
-                    named=match.kwargs.get("uuid"),
-                )
+                by: Any = request.user
+                log_access(by=by, act=act, route=match.view_name, trail=trail, named=match.kwargs.get("uuid"))
         return response
 
     return middleware
+
+
+def _is_logged(request: HttpRequest, response: HttpResponse, trail: Trail) -> bool:
+    """Whatever names or opened a record, saved something, or was refused; the administration keeps its own log."""
+    match = request.resolver_match
+    if not request.user.is_authenticated or match is None or match.app_name == "admin":
+        return False
+    saved = match.app_name in KEEP_RECORDS and _saved(request, response)
+    return bool(match.kwargs or trail.act or trail.records or saved or response.status_code in REFUSALS)
 
 
 def _saved(request: HttpRequest, response: HttpResponse) -> bool:

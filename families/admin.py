@@ -17,11 +17,13 @@ from accounts.county import COUNTY_NUMBERS
 from accounts.enums import StaffChange
 from accounts.models import Closure, RolePolicy, Setting, Unit, UnitSupervision, User
 from accounts.roles import ROLES, Administrator
+from families.enums import NEVER_CROSSES, SENSITIVE
 from families.models import CategoryRule
 from families.services import (
     change_email,
     change_roles,
     deactivate_user,
+    drop_told,
     end_supervision,
     keep_told,
     move_user,
@@ -120,7 +122,7 @@ class StaffAdmin(KeptAdmin):
             (reactivate_user if obj.is_active else deactivate_user)(by=by, user=obj)
 
 
-class ToldAdmin(KeptAdmin):
+class Told(SimpleHistoryAdmin):
     """Rows whose every change the privacy officer is told of."""
 
     change: StaffChange
@@ -128,6 +130,10 @@ class ToldAdmin(KeptAdmin):
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
         by: Any = request.user
         keep_told(by=by, row=obj, change=self.change)
+
+
+class ToldAdmin(Told, KeptAdmin):
+    """Told, and never deleted."""
 
 
 @admin.register(Unit)
@@ -173,12 +179,29 @@ class UnitSupervisionAdmin(SimpleHistoryAdmin):
             obj.pk = supervise_unit(by=by, **form.cleaned_data).pk
 
 
+class CategoryRuleForm(forms.ModelForm):
+    """Sensitive categories cross by consent alone (31-090 III.C.2; W&I 10850): no administrator opens them."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("category") in NEVER_CROSSES | SENSITIVE:
+            if cleaned.get("crosses_without_consent"):
+                self.add_error("crosses_without_consent", "This category never crosses without consent.")
+            if cleaned.get("acknowledgeable"):
+                self.add_error("acknowledgeable", "That there is an item of this category is not shown either.")
+        return cleaned
+
+
 @admin.register(CategoryRule)
-class CategoryRuleAdmin(SimpleHistoryAdmin):
+class CategoryRuleAdmin(ToldAdmin):
+    """A rule is closed by unticking it, not deleted."""
+
+    change = StaffChange.CATEGORY_RULE
+    form = CategoryRuleForm
     list_display = ["category", "crosses_without_consent", "acknowledgeable"]
 
 
-class DeadlineFactAdmin(SimpleHistoryAdmin):
+class DeadlineFactAdmin(Told):
     """What days are counted by: when it changes, every family's tasks follow in the same transaction."""
 
     actions = None  # rows are deleted one by one, each with its settling
@@ -189,13 +212,14 @@ class DeadlineFactAdmin(SimpleHistoryAdmin):
         settle_everyone(by=by)
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
-        super().delete_model(request, obj)
         by: Any = request.user
+        drop_told(by=by, row=obj, change=self.change)
         settle_everyone(by=by)
 
 
 @admin.register(Closure)
 class ClosureAdmin(DeadlineFactAdmin):
+    change = StaffChange.CLOSURE
     list_display = ["day", "name", "open_for_business"]
     date_hierarchy = "day"
 
@@ -206,6 +230,7 @@ class SettingForm(forms.ModelForm):
 
 @admin.register(Setting)
 class SettingAdmin(DeadlineFactAdmin):
+    change = StaffChange.SETTING
     form = SettingForm
     list_display = ["__str__"]
 

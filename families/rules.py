@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from accounts.access import NotAllowed
 from accounts.enums import Act, Bureau
 from accounts.models import Cover, Setting, Unit, UnitSupervision, User
+from accounts.roles import Director, LinkagesCoordinator, roles_that_may
 from families.county import BREAK_GLASS_MISSES
 from families.enums import Disposition, Ground, Level, MonthlyKind, TaskKind
 from families.models import (
@@ -144,6 +145,16 @@ def check_carries_nothing_over(user: User, unit: Unit | None) -> None:
     ahead = Cover.objects.filter(until_date__gt=timezone.localdate())
     if crosses and (carries or ahead.filter(cover=user).exists() or ahead.filter(covered=user).exists()):
         raise NotAllowed("Hand over their families, units and covers first: the new unit is of the other bureau.")
+
+
+def check_keeps_their_casework(user: User, held: Collection[str], roles: Collection[str]) -> None:
+    """A role is not taken from under open cases, and who looks county-wide carries none."""
+    casework = set(roles_that_may(Act.WORK_CASE))
+    loses = bool(casework.intersection(held)) and not casework.intersection(roles)
+    rises = bool({LinkagesCoordinator.code, Director.code} & set(roles) - set(held))
+    carries = user.assignments.filter(until_date__isnull=True).exists() or user.own_unit_ids
+    if (loses or rises) and carries:
+        raise NotAllowed("Hand over their families and units first.")
 
 
 def check_can_name_covers(user: User) -> None:

@@ -2,15 +2,27 @@
 
 from typing import Any
 
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from families.rules import check_can_administer
 
-# Besides our own rows: the tries that failed, to unlock someone. The libraries' other rows (groups, addresses,
+# Besides our own rows: the sign-ins and the tries that failed, to read. The libraries' other rows (groups, addresses,
 # authenticators, sessions) would let rights and sign-ins be written past our services.
 SHOWN_APPS = {"accounts", "families", "axes"}
+
+
+class ReadOnlyAdmin(ModelAdmin):
+    """Who signed in, who tried and from where: nobody rubs it out. A lock-out ends by itself."""
+
+    actions = None
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
 
 
 class AdministrationSite(AdminSite):
@@ -20,6 +32,8 @@ class AdministrationSite(AdminSite):
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         models = model_or_iterable if isinstance(model_or_iterable, list | tuple) else [model_or_iterable]
         shown = [model for model in models if model._meta.app_label in SHOWN_APPS]
+        if admin_class and all(model._meta.app_label == "axes" for model in shown):
+            admin_class = type(admin_class.__name__, (ReadOnlyAdmin, admin_class), {})
         super().register(shown, admin_class, **options)
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

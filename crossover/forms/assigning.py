@@ -7,6 +7,7 @@ from django import forms
 from accounts.access import visible
 from accounts.models import Unit, User
 from accounts.roles import AisSocialWorker
+from crossover.forms.logistics import LOGISTICS, LogisticsOnly
 from crossover.forms.xover1 import StaffChoice, StepForm, SupervisorChoice, ask_to_compare, cfs_supervisors
 from crossover.models import Xover1
 from crossover.rules.assigning import CARRY_A_CFS_CASE
@@ -39,9 +40,17 @@ class AssignAisForm(StepForm, forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "number_checked"}
 
 
-class ReassignAisForm(forms.Form):
+class WhyForm(LogisticsOnly, forms.Form):
+    """A change of assignment with its reason, in words that tell nothing before consent."""
+
+    free_words = "why"
+
+
+class ReassignAisForm(WhyForm):
     worker = StaffChoice(queryset=None, label="AIS/FS social worker", to_field_name="uuid")
-    why = forms.CharField(label="Why", max_length=120, help_text="For example: worker on leave, caseloads evened out.")
+    why = forms.CharField(
+        label="Why", max_length=120, help_text="For example: worker on leave, caseloads evened out. " + LOGISTICS
+    )
 
     def __init__(self, *args: Any, present: User | None, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,9 +59,11 @@ class ReassignAisForm(forms.Form):
         self.fields["worker"].queryset = others.select_related("unit")  # type: ignore[attr-defined]
 
 
-class AssignCfsForm(forms.Form):
+class AssignCfsForm(WhyForm):
     worker = StaffChoice(queryset=None, label="CFS social worker", to_field_name="uuid")
-    why = forms.CharField(label="Why", max_length=120, help_text="For example: case opened, worker on leave.")
+    why = forms.CharField(
+        label="Why", max_length=120, help_text="For example: case opened, worker on leave. " + LOGISTICS
+    )
 
     def __init__(self, *args: Any, unit: Unit, present: User | None, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,9 +72,11 @@ class AssignCfsForm(forms.Form):
         self.fields["worker"].queryset = others.select_related("unit")  # type: ignore[attr-defined]
 
 
-class ShareCalworksForm(forms.Form):
+class ShareCalworksForm(WhyForm):
     worker = StaffChoice(queryset=None, to_field_name="uuid")
-    why = forms.CharField(label="Why", max_length=120, help_text="For example: named in CalSAWS, colleague on leave.")
+    why = forms.CharField(
+        label="Why", max_length=120, help_text="For example: named in CalSAWS, colleague on leave. " + LOGISTICS
+    )
 
     def __init__(self, *args: Any, case: CalworksCase, role: AssignmentRole, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,9 +87,9 @@ class ShareCalworksForm(forms.Form):
         self.fields["worker"].label = role.label
 
 
-class TransferForm(forms.Form):
+class TransferForm(WhyForm):
     holder = SupervisorChoice(queryset=None, label="New unit")
-    why = forms.CharField(label="Why", max_length=120)
+    why = forms.CharField(label="Why", max_length=120, help_text=LOGISTICS)
 
     def __init__(self, *args: Any, unit: Unit, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

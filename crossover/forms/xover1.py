@@ -12,15 +12,13 @@ from accounts.access import visible
 from accounts.enums import Act, Bureau
 from accounts.models import UnitSupervision, User
 from crossover.enums import AisReason, Ineligibility, SearchKey, Xover1Status
+from crossover.forms.logistics import LOGISTICS, LogisticsOnly
 from crossover.models import Xover1
 from crossover.rules.joining import people_to_compare
-from crossover.rules.wording import telltales
 from crossover.rules.xover1 import holder_hop
 from families.enums import Component
 from families.forms import FIRST_BIRTHS, VersionedForm, drop_blank, not_before_year, not_in_the_future
 from families.models import CASE_NUMBER, CalworksCase, CfsCase, Family, Person
-
-LOGISTICS = "Logistics only: nothing on allegations, health, substance use, abuse or court."
 
 
 class StaffChoice(forms.ModelChoiceField):
@@ -84,27 +82,6 @@ class WithPeople:
         """Whoever is on record already has a `uuid`."""
         named = [row for row in self.people.cleaned_data if row.get("first_name")]
         return [row if row["uuid"] else {name: row[name] for name in PersonRowForm.Meta.fields} for row in named]
-
-
-class LogisticsOnly(forms.BaseForm):
-    """A form with a few free words on XOVER1: telltale ones are asked about once, and stay if they are logistics."""
-
-    free_words = "remarks"
-    data: Any
-
-    def clean(self) -> Any:
-        cleaned = super().clean() or self.cleaned_data
-        found = telltales(cleaned.get(self.free_words, ""))
-        if found:
-            label = "I checked: these words are logistics only"
-            self.fields["words_checked"] = forms.BooleanField(label=label, required=False)
-            if "words_checked" not in self.data:
-                told = ", ".join(f"“{word}” ({kind})" for word, kind in found.items())
-                why = (
-                    f"This may tell too much: {told}. The form circulates before consent. Leave it out, or tick below."
-                )
-                self.add_error(self.free_words, why)
-        return cleaned
 
 
 class PartAForm(LogisticsOnly, WithPeople, VersionedForm):

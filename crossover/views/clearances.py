@@ -40,6 +40,7 @@ LAST_ENTRIES = 10
 @require_safe
 def clearance_list(request: StaffRequest) -> HttpResponse:
     """The clearances of the reader's unit, and of the families the reader knows."""
+    note_act(AccessAct.OPENED)
     rows = visible(Clearance, request.user).select_related("referral", "family", "made_by")
     filters = ClearanceFilter(request.GET, rows, request=request)
     context = {

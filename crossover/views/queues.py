@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import reason_against, visible, visible_or_404
+from accounts.access import note_record, reason_against, visible, visible_or_404
 from accounts.types import StaffRequest
 from crossover.models import Xover1, Xover1Hop
 from crossover.rules.xover1 import check_can_flag
@@ -87,6 +87,8 @@ def xover1_acknowledge_many(request: StaffRequest) -> HttpResponse:
     """Acknowledge the ticked forms. What went on meanwhile is counted, not hidden."""
     ticked = set(request.POST.getlist("hops"))
     held = [hop for hop in hops_of(request).in_hand_of(request.user) if str(hop.uuid) in ticked]
+    for hop in held:
+        note_record(hop.form)
     done = acknowledge_all(hops=held, by=request.user)
     if not ticked:
         messages.warning(request, "Tick the forms you have first.")

@@ -40,6 +40,7 @@ from families.services.staffing import (
 )
 from families.services.telling import (
     change_email,
+    drop_told,
     keep_told,
     send_password_reset,
     turn_off_second_step,
@@ -62,6 +63,7 @@ __all__ = [
     "declare_conflict",
     "dispose_referral",
     "drop_draft",
+    "drop_told",
     "dues_of",
     "edit_calworks_case",
     "edit_cfs_case",

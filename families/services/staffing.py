@@ -14,7 +14,12 @@ from accounts.roles import PrivacyOfficer
 from accounts.services import end_sessions, give_role, log_staff_change, take_role
 from families.enums import NoticeKind
 from families.models import Assignment, Family, FamilyGrant, Restriction
-from families.rules import check_can_administer, check_carries_nothing_over, check_is_someone_else
+from families.rules import (
+    check_can_administer,
+    check_carries_nothing_over,
+    check_is_someone_else,
+    check_keeps_their_casework,
+)
 from families.services.noticing import notify
 from families.services.settling import settle
 from families.services.telling import mail_password_link, tell_of_change
@@ -77,6 +82,7 @@ def change_roles(*, by: User, user: User, roles: set[str]) -> None:
     held = set(user.role_holdings.values_list("role", flat=True))
     if roles != held:
         check_is_someone_else(by, user)
+    check_keeps_their_casework(user, held, roles)
     _hold(user, held, roles)
     if roles != held:
         log_staff_change(by=by, change=StaffChange.ROLES, user=user)

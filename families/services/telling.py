@@ -65,7 +65,15 @@ def turn_off_second_step(*, by: User, user: User) -> None:
 
 @transaction.atomic
 def keep_told(*, by: User, row: Model, change: StaffChange) -> None:
-    """Save a unit, or whether a role needs the second step."""
+    """Save a unit, whether a role needs the second step, or what the county set of categories, days and numbers."""
     check_can_administer(by)
     row.save()
+    tell_of_change(by=by, change=change)
+
+
+@transaction.atomic
+def drop_told(*, by: User, row: Model, change: StaffChange) -> None:
+    """Take back a holiday or a county number."""
+    check_can_administer(by)
+    row.delete()
     tell_of_change(by=by, change=change)

@@ -19,6 +19,7 @@ SEARCH = "family_search"
 @require_safe
 def family_list(request: StaffRequest) -> HttpResponse:
     """Every family whose header is the reader's to know."""
+    note_act(AccessAct.OPENED)
     words = request.session.get(SEARCH, "")
     families = visible(Family, request.user).with_dues(request.user).with_open_cases()  # type: ignore[attr-defined]
     filters = FamilyFilter(request.GET, families.matching(words), request=request)
@@ -45,6 +46,7 @@ def family_search(request: StaffRequest) -> HttpResponse:
 @require_safe
 def task_list(request: StaffRequest) -> HttpResponse:
     """What is due: kind, day and handbook citation only."""
+    note_act(AccessAct.OPENED)
     tasks = visible(Task, request.user).opened().select_related("family", "owner")  # type: ignore[attr-defined]
     filters = TaskFilter(request.GET, tasks, request=request)
     context = {"filter": filters, "rows": page_of(request, filters.rows), "hx_target": "#_task_table"}

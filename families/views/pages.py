@@ -5,14 +5,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from accounts.access import NotAllowed, visible
+from accounts.access import NotAllowed, note_record, opened, visible
 from accounts.types import StaffRequest
 from families.models import Draft, Family
 from families.services import StaleRow, drop_draft
@@ -58,6 +58,7 @@ def form_page(
     """Show the form, or save it, drop its draft, say what happened and go on. A stale save shows both versions (409).
 
     `back` is where the reader came from: where Cancel leads, and the saved form unless it `goes_to` elsewhere.
+    What a page of no record made is named in the access log.
     """
     key = key or _key_of(request)
     back = back or (family.get_absolute_url() if family else "")
@@ -70,6 +71,8 @@ def form_page(
             context["differing"] = form.take_version(stale.current)  # type: ignore[attr-defined]
             status = 409
         else:
+            if isinstance(saved, Model) and not opened():
+                note_record(saved)
             drop_draft(user=request.user, key=key)
             messages.success(request, says(saved))
             return redirect(goes_to(saved) if goes_to else back)

@@ -4,7 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import reason_against, visible
+from accounts.access import note_act, reason_against, visible
+from accounts.enums import AccessAct
 from accounts.types import StaffRequest
 from families.filters import ReferralFilter
 from families.forms import ReferralForm
@@ -17,6 +18,7 @@ from families.views.pages import form_page, page_of
 @require_safe
 def referral_list(request: StaffRequest) -> HttpResponse:
     """The referrals of the reader's own unit, and of the ER units they work in or supervise."""
+    note_act(AccessAct.OPENED)
     filters = ReferralFilter(request.GET, visible(Referral, request.user).select_related("er_unit"), request=request)
     context = {
         "filter": filters,

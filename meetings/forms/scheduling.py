@@ -7,6 +7,7 @@ from django import forms
 
 from accounts.access import reason_against, visible
 from accounts.models import User
+from crossover.forms.logistics import LOGISTICS, LogisticsOnly
 from families.enums import AssignmentRole, Relationship
 from families.models import Assignment, Family, Person
 from meetings.enums import FAMILY_ROLES, TELLING_ROLES, AttendeeRole, MeetingKind, Mode
@@ -63,14 +64,18 @@ class ScheduleForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("starts_at", "mode", "place", "interpreter")}
 
 
-class LtmScheduleForm(ScheduleForm):
+class LtmScheduleForm(LogisticsOnly, ScheduleForm):
     """An LTM invites the family too, and says why it comes before the PLTM where it does."""
 
+    free_words = "out_of_order_reason"
     people: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         label="Parents and family", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
     out_of_order_reason = forms.CharField(
-        label="Why the LTM comes before the PLTM", max_length=200, required=False, help_text="No PLTM was held yet."
+        label="Why the LTM comes before the PLTM",
+        max_length=200,
+        required=False,
+        help_text="No PLTM was held yet. " + LOGISTICS,
     )
 
     def __init__(self, *args: Any, pltm_was_held: bool, **kwargs: Any) -> None:
@@ -208,5 +213,6 @@ INVITE_FORMS: dict[str, type[InviteForm]] = {
 }
 
 
-class CancelForm(forms.Form):
-    reason = forms.CharField(label="Why it is cancelled", max_length=200)
+class CancelForm(LogisticsOnly, forms.Form):
+    free_words = "reason"
+    reason = forms.CharField(label="Why it is cancelled", max_length=200, help_text=LOGISTICS)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Exists, F, Model, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils.formats import date_format
 
 from accounts.access import visible
@@ -63,6 +63,8 @@ MODELS = {model._meta.label: model for model in ALL}
 BESIDES = {"id", "uuid", "family", "version", "bureau", "created_at", "created_by"}
 # What the other bureau may know of a CFS case: XOVER1's minimum has no court, no reason for closing.
 CFS_CASE_ACROSS = {"number", "component", "opened_on", "agreement_signed_on", "closed_on"}
+# And of an assignment: whose the case is and since when, without the reason in free words.
+ASSIGNMENT_ACROSS = {"role", "unit", "worker", "from_date", "until_date"}
 DONE = {"+": "Added", "~": "Changed", "-": "Removed"}
 
 
@@ -134,7 +136,7 @@ def changes(family: Family, user: User, page: Iterable[tuple[str, int, int, Any]
 
 def _change(before: Any, version: Any, names: dict[tuple[type[Any], Any], str], user: User) -> Change:
     model = type(version).instance_type
-    fields = [field for field in _shown_fields(model, user) if version.history_type != "-"]
+    fields = [field for field in _shown_fields(version, user) if version.history_type != "-"]
     changed = []
     for field in fields:
         was, now = (_shown(row, field, names) if row else "" for row in (before, version))
@@ -153,11 +155,20 @@ def _which(version: Any, names: dict[tuple[type[Any], Any], str]) -> str:
     return next(filter(None, found), getattr(version, "number", ""))
 
 
-def _shown_fields(model: type[Model], user: User) -> list[Any]:
-    fields = [field for field in model._meta.concrete_fields if field.name not in BESIDES]
+def _shown_fields(version: Any, user: User) -> list[Any]:
+    across = _crosses(version, user)
+    fields = [field for field in type(version).instance_type._meta.concrete_fields if field.name not in BESIDES]
+    return [field for field in fields if across is None or field.name in across]
+
+
+def _crosses(version: Any, user: User) -> set[str] | None:
+    """The fields of a case or an assignment that the other bureau may know; None where all of them are the reader's."""
+    model = type(version).instance_type
     if model is CfsCase and user.bureau != Bureau.CFS:
-        return [field for field in fields if field.name in CFS_CASE_ACROSS]
-    return fields
+        return CFS_CASE_ACROSS
+    if model is Assignment and user.bureau != (Bureau.CFS if version.cfs_case_id else Bureau.CALWORKS):
+        return ASSIGNMENT_ACROSS
+    return None
 
 
 def _shown(row: Any, field: Any, names: dict[tuple[type[Any], Any], str]) -> str:
@@ -188,5 +199,7 @@ def _names(rows: Iterable[Any], user: User) -> dict[tuple[type[Any], Any], str]:
 
 
 def _named(model: type[Any], user: User) -> QuerySet:
-    rows = model._default_manager.all()
-    return readable(rows, user) if model in CATEGORISED else rows
+    """What a name may be taken from: records that are the reader's to know, and all staff, also who has left."""
+    if model in CATEGORISED:
+        return readable(model._default_manager.all(), user)
+    return visible(model, user) if hasattr(model, "family_uuid") else model._default_manager.all()

@@ -5,15 +5,16 @@ import datetime
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from axes.models import AccessAttempt, AccessLog
 from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import visible
-from accounts.models import Closure, Setting, UnitSupervision, User
+from accounts.models import AccessLogEntry, Closure, Setting, UnitSupervision, User
 from accounts.services import give_role
-from families.enums import TaskKind
-from families.models import Family, Task
+from families.enums import Category, TaskKind
+from families.models import CategoryRule, Family, Notice, Task
 from families.services import grant_drift, task_drift
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +131,43 @@ def test_who_becomes_an_administrator_sees_no_family_any_more(staff, carried):
     worker.role_holdings.all().delete()
     give_role(user=worker, role="administrator")
     assert not visible(Family, User.objects.get(pk=worker.pk)).exists()
+
+
+def test_what_the_county_sets_is_told_to_the_privacy_officer(client, staff):
+    """The log says which kind of row; the officer has a notice of each."""
+    rule, _ = CategoryRule.objects.get_or_create(category=Category.CULTURE)
+    opened = {"category": Category.CULTURE, "crosses_without_consent": "on"}
+    client.post(reverse("admin:families_categoryrule_change", args=[rule.pk]), opened)
+    rule.refresh_from_db()
+    assert rule.crosses_without_consent
+    client.post(reverse("admin:accounts_setting_add"), {"key": "pltm_days", "value": 5})
+    client.post(reverse("admin:accounts_setting_delete", args=[Setting.objects.get().pk]), {"post": "yes"})
+    client.post(reverse("admin:accounts_closure_add"), {"day": TODAY + datetime.timedelta(days=1), "name": "Flood"})
+    told = AccessLogEntry.objects.filter(user=staff["admin"], act="staff_changed").order_by("pk")
+    kinds = [entry.particulars["change"] for entry in told]
+    assert kinds == ["category_rule", "setting", "setting", "closure"]
+    assert Notice.objects.filter(user=staff["privacy.officer"]).exists()
+
+
+def test_a_sensitive_category_is_refused_in_plain_words(client):
+    rule, _ = CategoryRule.objects.get_or_create(category=Category.SUBSTANCE_USE)
+    facts = {"category": Category.SUBSTANCE_USE, "crosses_without_consent": "on", "acknowledgeable": "on"}
+    page = client.post(reverse("admin:families_categoryrule_change", args=[rule.pk]), facts).content.decode()
+    assert "This category never crosses without consent." in page
+    assert "sensitive_categories" not in page
+    rule.refresh_from_db()
+    assert not rule.crosses_without_consent
+
+
+def test_sign_ins_and_tries_are_read_and_not_rubbed_out(client):
+    facts = {"username": "x@example.org", "ip_address": "192.0.2.7", "path_info": "/", "http_accept": "*"}
+    attempt = AccessAttempt.objects.create(**facts, get_data="", post_data="", failures_since_start=5)
+    entry = AccessLog.objects.create(**facts)
+    for row in (attempt, entry):
+        name = row._meta.label_lower.replace(".", "_")
+        assert client.get(reverse(f"admin:{name}_change", args=[row.pk])).status_code == 200
+        assert client.post(reverse(f"admin:{name}_change", args=[row.pk]), {}).status_code == 403
+        assert client.post(reverse(f"admin:{name}_delete", args=[row.pk]), {"post": "yes"}).status_code == 403
+        for action in ("delete_selected", "cleanup_expired_attempts"):
+            client.post(reverse(f"admin:{name}_changelist"), {"action": action, "_selected_action": [row.pk]})
+        assert type(row)._default_manager.filter(pk=row.pk).exists()

@@ -117,3 +117,21 @@ def test_staff_and_history_pages_open_to_administrators_only(staff, signed_in):
         assert signed_in(staff["director"]).get(url).status_code == 302
     page = signed_in(staff["admin"]).get(f"/admin/accounts/user/{staff['cfs.worker'].pk}/change/")
     assert page.status_code == 200
+
+
+@pytest.mark.parametrize("roles", [{"calworks_clerk"}, {"administrator"}, {"cfs_worker", "director"}, {"coordinator"}])
+def test_who_carries_families_keeps_a_role_that_works_them(roles, staff, carried):
+    worker = staff["cfs.worker"]
+    with pytest.raises(NotAllowed, match="Hand over their families and units first"):
+        change_roles(by=staff["admin"], user=worker, roles=roles)
+    assert set(worker.role_holdings.values_list("role", flat=True)) == {"cfs_worker"}
+    assert knows(worker, carried.family)
+    change_roles(by=staff["admin"], user=worker, roles={"er_worker"})  # it works families too
+    worker.assignments.update(until_date=TODAY)
+    change_roles(by=staff["admin"], user=worker, roles=roles)
+    assert set(worker.role_holdings.values_list("role", flat=True)) == roles
+
+
+def test_who_supervises_a_unit_keeps_a_role_that_works_families(staff):
+    with pytest.raises(NotAllowed, match="Hand over their families and units first"):
+        change_roles(by=staff["admin"], user=staff["ifs.supervisor"], roles={"facilitator"})

@@ -3,13 +3,14 @@
 import pytest
 from django.apps import apps
 
-from crossover.enums import ConsentEventKind
+from crossover.enums import ConsentEventKind, Xover1Status
 from crossover.models import ConsentEvent
 from families.enums import Category, PersonNoteKind
 from families.models import PersonNote
 from families.services import add_address, add_person_note, edit_cfs_case, edit_person
 from reports.querysets import history
 from tests.crossover.consents import opened
+from tests.crossover.way import Way
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +94,34 @@ def test_court_and_closing_reason_stay_with_cfs(staff, carried, told):
     assert "Court" in told(staff["cfs.worker"])
     for secret in ("Court", "Moved", "Voluntary"):
         assert secret not in told(staff["ais.worker"]), secret
+
+
+@pytest.mark.parametrize(("own", "other", "case"), [("cfs.worker", "ais.worker", "cfs_case"),
+                                                    ("ais.worker", "cfs.worker", "calworks_case")])  # fmt: skip
+def test_the_reason_of_an_assignment_stays_with_its_bureau(own, other, case, staff, carried, told):
+    assignment = getattr(carried, case).assignments.get()
+    assignment.why, assignment.until_date = "Mother threatened the worker", assignment.from_date
+    assignment.save()
+    assert "threatened" in told(staff[own])
+    known = told(staff[other])
+    assert "assignment" in known
+    assert str(assignment.unit) in known
+    assert str(assignment.worker) in known
+    assert "Until" in known
+    assert "threatened" not in known
+
+
+def test_a_record_the_reader_may_not_know_has_no_name(staff):
+    """The form is theirs to know, the referral it began with is not."""
+    form = Way(staff).standing_at(Xover1Status.WITH_AIS_WORKER)
+
+    def told(user):
+        page = history.timeline(form.family, user)
+        return " ".join(f"{change.title} {change.fields}" for change in history.changes(form.family, user, page))
+
+    assert form.referral.number in told(staff["er.clerk"])
+    assert "XOVER1" in told(staff["ais.worker"])
+    assert form.referral.number not in told(staff["ais.worker"])
 
 
 def test_another_familys_history_is_not_here(staff, carried, elsewhere, told):

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from accounts.access import NotAllowed
 from crossover.enums import ClearancePurpose, ClearanceResult, Xover1Status
+from crossover.forms.assigning import AssignCfsForm, ReassignAisForm, ShareCalworksForm, TransferForm
 from crossover.models import Clearance, Xover1
 from crossover.services import fill_part_a, start_xover1
 from families.enums import Category, PersonNoteKind
@@ -462,3 +463,23 @@ def test_whoever_has_the_form_is_not_offered_to_recall_it(way, staff, signed_in)
     assert url_of("xover1-recall", form) not in holder.get(form.get_absolute_url()).content.decode()
     assert holder.get(url_of("xover1-recall", form)).status_code == 403
     assert url_of("xover1-recall", form) in sender.get(form.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "case", "who", "form"),
+    [
+        ("case-assign", "cfs_case", "ifs.supervisor", AssignCfsForm),
+        ("case-transfer", "cfs_case", "ifs.supervisor", TransferForm),
+        ("ais-case-assign", "calworks_case", "ais.supervisor", ReassignAisForm),
+        ("eligibility-worker-assign", "calworks_case", "ais.worker", ShareCalworksForm),
+    ],
+)
+def test_telltale_words_in_the_reason_of_an_assignment_are_asked_about(
+    name, case, who, form, staff, signed_in, carried
+):
+    url = reverse(f"crossover:{name}", args=[getattr(carried, case).uuid])
+    client, typed = signed_in(staff[who]), {"why": "Mother in drug rehab"}
+    asked = client.post(url, typed).context["form"]
+    assert isinstance(asked, form)
+    assert "“drug” (substance use)" in asked.errors["why"][0]
+    assert "why" not in client.post(url, typed | {"words_checked": "on"}).context["form"].errors

@@ -72,6 +72,13 @@ def test_bad_input_is_kept_and_explained(signed_in, carried, url):
     assert Meeting.objects.count() == 0
 
 
+def test_telltale_words_in_the_reason_of_an_early_ltm_are_asked_about(signed_in, carried, url):
+    client, typed = signed_in(carried.cfs_worker), TYPED | {"people": [], "out_of_order_reason": "Mother in rehab"}
+    errors = client.post(url + "?kind=ltm", typed).context["form"].errors
+    assert "“rehab” (substance use)" in errors["out_of_order_reason"][0]
+    assert client.post(url + "?kind=ltm", typed | {"words_checked": "on"}).status_code == 302
+
+
 def test_outsider_gets_404(signed_in, elsewhere, url):
     client = signed_in(elsewhere.cfs_worker)
     assert client.get(url).status_code == client.post(url, TYPED).status_code == 404

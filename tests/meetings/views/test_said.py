@@ -95,6 +95,14 @@ def test_a_cancelled_meeting_needs_a_reason(signed_in, carried, meeting):
     assert (cancelled.status, cancelled.cancelled_reason) == (MeetingStatus.CANCELLED, "The mother is ill")
 
 
+def test_telltale_words_in_the_reason_of_cancelling_are_asked_about(signed_in, carried, meeting):
+    client, url = signed_in(carried.cfs_worker), reverse("meetings:meeting-cancel", args=[meeting.uuid])
+    asked = client.post(url, {"reason": "The father was arrested"})
+    assert "“arrested” (court)" in asked.context["form"].errors["reason"][0]
+    assert Meeting.objects.get().status == MeetingStatus.SCHEDULED
+    assert client.post(url, {"reason": "The father was arrested", "words_checked": "on"}).status_code == 302
+
+
 @pytest.mark.parametrize("name", ["meetings:decision-new", "meetings:meeting-cancel"])
 def test_outsider_gets_404(signed_in, elsewhere, meeting, name):
     client = signed_in(elsewhere.cfs_worker)

@@ -1,0 +1,31 @@
+"""Free words that others read before consent: logistics only (31-090 III.C.2; W&I 10850)."""
+
+from typing import Any
+
+from django import forms
+
+from crossover.rules.wording import telltales
+
+LOGISTICS = "Logistics only: nothing on allegations, health, substance use, abuse or court."
+
+
+class LogisticsOnly(forms.BaseForm):
+    """A form with a few free words: telltale ones are asked about once, and stay if they are logistics."""
+
+    free_words = "remarks"
+    data: Any
+
+    def clean(self) -> Any:
+        cleaned = super().clean() or self.cleaned_data
+        found = telltales(cleaned.get(self.free_words, ""))
+        if found:
+            label = "I checked: these words are logistics only"
+            self.fields["words_checked"] = forms.BooleanField(label=label, required=False)
+            if "words_checked" not in self.data:
+                told = ", ".join(f"“{word}” ({kind})" for word, kind in found.items())
+                why = (
+                    f"This may tell too much: {told}. Others read these words before consent. "
+                    "Leave it out, or tick below."
+                )
+                self.add_error(self.free_words, why)
+        return cleaned
