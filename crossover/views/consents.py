@@ -106,7 +106,7 @@ def consent_sign(request: StaffRequest, uuid: UUID) -> HttpResponse:
     }
     if switch_to:
         form.say_nothing_yet()
-        context |= {"form": form, "scan_left": bool(request.FILES)} | draft_context(request, key, asked.family)
+        context |= {"form": form} | draft_context(request, key, asked.family)
         return render(request, "crossover/consent_sign.html", context)
     return form_page(
         request,

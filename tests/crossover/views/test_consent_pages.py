@@ -127,6 +127,18 @@ def test_bad_input_is_kept_and_explained(staff, carried, worker, changes, field,
     assert not Consent.objects.exists()
 
 
+def test_limits_too_long_are_refused_and_never_cut(staff, carried, worker):
+    url, words = sign_url(staff, carried), "Not to my landlord. " * 50
+    page = worker.get(url)
+    assert "Up to 1,000 characters." in page.content.decode()
+    assert "maxlength" not in page.context["form"]["limits"].as_widget()
+    answer = worker.post(url, typed(carried, limits=words + "Nor."))
+    assert list(errors(answer)) == ["limits"]
+    assert words + "Nor." in answer.content.decode()
+    worker.post(url, typed(carried, limits=words.strip()))
+    assert Consent.objects.get().limits == words.strip()
+
+
 def test_another_adult_or_another_family_is_no_choice(staff, carried, elsewhere, worker):
     url = sign_url(staff, carried)
     people = worker.get(url).context["form"].fields
@@ -167,6 +179,17 @@ def test_paper_and_its_scan(staff, carried, elsewhere, worker, signed_in):
         assert AccessLogEntry.objects.filter(user=staff[name], act="downloaded", record=consent.scan.uuid).exists()
     for name in ("es.worker", "cfs.worker2", "er.clerk", "admin"):
         assert signed_in(staff[name]).get(url).status_code == 404, name
+
+
+def test_a_chosen_scan_is_asked_for_again_beside_its_field(staff, carried, worker):
+    url, again = sign_url(staff, carried), "Choose the file again."
+    on_paper = {"method": "paper", "drawn": "", "explained": None}
+    assert again not in worker.post(url, typed(carried, **on_paper)).content.decode()
+    for changes in ({}, {"switch_to": "es"}):
+        scan = SimpleUploadedFile("form.png", drawing())
+        page = worker.post(url, typed(carried, scan=scan, **on_paper, **changes)).content.decode()
+        assert page.count(again) == 1
+        assert again in page.split('id="id_scan_helptext"')[1].split("</div>")[0]
 
 
 @pytest.mark.parametrize(
@@ -273,14 +296,25 @@ def test_taken_back_by_kind_and_whole(staff, carried, worker):
     consent = sign(staff, carried, categories=[Category.SERVICES, Category.HOUSING])
     url = reverse("crossover:consent-revoke", args=[consent.uuid])
     choices = [value for value, _ in worker.get(url).context["form"].fields["category"].choices]
-    assert choices == ["", "services", "housing"]
+    assert choices == ["everything", "services", "housing"]
     answer = worker.post(url, {"category": "housing", "note": "By phone"}, follow=True)
     assert "In force, partly revoked" in answer.content.decode()
     assert "Housing and homelessness: By phone" in answer.content.decode()
     assert errors(worker.post(url, {"category": "housing", "note": "Again"}))["category"]
-    answer = worker.post(url, {"category": "", "note": "By letter"}, follow=True)
+    answer = worker.post(url, {"category": "everything", "note": "By letter"}, follow=True)
     assert "already ended" in answer.content.decode()
     assert worker.get(url).status_code == 403
+
+
+def test_what_is_taken_back_is_chosen_never_given(staff, carried, worker):
+    consent = sign(staff, carried, categories=[Category.SERVICES, Category.HOUSING])
+    url = reverse("crossover:consent-revoke", args=[consent.uuid])
+    field = worker.get(url).context["form"]["category"]
+    assert [radio.data["attrs"].get("checked") for radio in field.subwidgets] == [None] * 3
+    assert set(errors(worker.post(url, {"note": "By letter"}))) == {"category"}
+    assert consent.scopes.not_ended().count() == consent.scopes.count()
+    worker.post(url, {"category": "everything", "note": "By letter"})
+    assert not consent.scopes.not_ended().exists()
 
 
 def test_declined(staff, carried, worker):
