@@ -12,7 +12,7 @@ from accounts.enums import Bureau
 from accounts.models import AccessLogEntry
 from crossover.enums import ConsentEventKind, ConsentOutcome, SigningMethod
 from crossover.models import Consent, ConsentRequest
-from crossover.services.consents import decline_consent, request_consent
+from crossover.services.consents import decline_consent, request_consent, revoke_consent
 from documents.enums import DocumentKind
 from documents.models import Document
 from documents.services import store_document
@@ -373,6 +373,22 @@ def test_prints(staff, carried, worker):
     assert AccessLogEntry.objects.filter(act="downloaded", record=consent.uuid).exists()
     blank = worker.get(reverse("crossover:consent-blank"), {"language": "es"})
     assert 'filename="WTWCC-10B-blank-es.pdf"' in blank["Content-Disposition"]
+
+
+def test_taken_back_it_still_prints_and_the_page_tells_the_print_from_the_sealed_form(staff, carried, worker):
+    consent = sign(staff, carried)
+    told = "The sealed form stays as it was signed and does not say it."
+    assert told not in worker.get(consent.get_absolute_url()).content.decode()
+    in_force = worker.get(reverse("crossover:consent-print", args=[consent.uuid])).content
+    revoke_consent(consent=consent, by=staff["cfs.worker"])
+    page = worker.get(consent.get_absolute_url()).content.decode()
+    sealed = reverse("crossover:document-download", args=[consent.sealed.document.uuid])
+    assert told in page
+    assert sealed in page
+    assert worker.get(sealed).content == bytes(consent.sealed.document.file.content)
+    after = worker.get(reverse("crossover:consent-print", args=[consent.uuid])).content
+    assert after.startswith(b"%PDF-")
+    assert after != in_force
 
 
 def test_the_page_costs_the_same_for_one_category_and_many(staff, carried, worker):
