@@ -13,7 +13,6 @@ from families.models import Assignment, Family
 from meetings.enums import MeetingKind
 from reports.querysets import families
 
-
 STANDS = frozenset({ConsentStatus.IN_FORCE, ConsentStatus.PARTLY_REVOKED, ConsentStatus.NOT_BEGUN})
 
 
