@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from crossover.enums import Capacity, InterpreterType, SigningMethod
-from crossover.models import Consent
+from crossover.models.consents import LONGEST_LIMITS
 from crossover.rules.consents import (
     CONSENTABLE,
     ConsentFacts,
@@ -26,7 +26,6 @@ from families.enums import SENSITIVE, Category, Language, Relationship
 from families.models import Family, Person
 
 ONE_YEAR = 365
-LONGEST_LIMITS = Consent._meta.get_field("limits").max_length
 NOBODY = Person._default_manager.none()
 
 

@@ -98,8 +98,10 @@ def family_detail(request: StaffRequest, family: Family, works: bool) -> dict[st
 
 def _road_so_far(family: Family, user: User) -> list[dict[str, Any]]:
     """The stages reached, and among them what of the WTWCC 10B came to an end."""
-    stages = [{"at": event.at, "title": str(event), "by": event.by} for event in families.stages(family, user)]
-    ends = [
+    stages: list[dict[str, Any]] = [
+        {"at": event.at, "title": str(event), "by": event.by} for event in families.stages(family, user)
+    ]
+    ends: list[dict[str, Any]] = [
         {"at": event.at, "title": f"WTWCC 10B: {str(event).lower()}", "by": event.by, "text": event.what}
         for event in families.consent_ends(family, user)
     ]
