@@ -220,7 +220,7 @@ def _about_initials(facts: ConsentFacts) -> dict[str, str]:
             missing[f"initials_{category}"] = "This kind is sensitive: it needs the signer's initials."
         elif initials and category not in facts.categories:
             missing[f"initials_{category}"] = "Tick this kind too, or clear the initials."
-        elif _letters(initials) != _letters(first):
+        elif initials and _letters(initials) != _letters(first):
             missing[f"initials_{category}"] = f"One person signs: the initials are “{first}” elsewhere on this form."
     return missing
 
