@@ -21,7 +21,7 @@ PLAN_TRANSITIONS: dict[PlanStatus, frozenset[PlanStatus]] = {
     P.ACTIVE: frozenset({P.CLOSED}),
     P.CLOSED: frozenset(),
 }
-AWAITING_SIGNATURES = frozenset(state for state, after in PLAN_TRANSITIONS.items() if P.PARTIALLY_SIGNED in after)
+AWAITING_SIGNATURES = frozenset({P.READY_TO_SIGN, P.PARTIALLY_SIGNED})
 NOT_YET_SIGNED = frozenset({P.DRAFT}) | AWAITING_SIGNATURES
 
 

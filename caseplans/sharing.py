@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from caseplans.models import Activity, Goal, Plan
@@ -24,6 +24,7 @@ from meetings.enums import MeetingKind
 from meetings.models import Decision, Meeting
 
 Narrow = Callable[[QuerySet], QuerySet]
+Queries = tuple[QuerySet, QuerySet, QuerySet]
 
 
 def ltm_of(plan: Plan) -> Meeting | None:
@@ -35,24 +36,24 @@ def ltm_of(plan: Plan) -> Meeting | None:
 
 def readable_rows(plan: Plan, user: User) -> PlanRows:
     """What this person may read of the plan now."""
-    return _rows(plan, lambda rows: readable(rows, user))
+    meeting = ltm_of(plan)
+    return _rows(meeting, *_shown_to(user, plan, meeting))
 
 
 def shown_of(plan: Plan, user: User) -> list[QuerySet]:
     """The goals, activities and decisions of the plan that this reader is shown."""
-    rows = [
-        Goal.objects.filter(plan=plan),
-        Activity.objects.filter(goal__plan=plan),
-        Decision.objects.filter(meeting=ltm_of(plan)),
-    ]
-    return [readable(each, user) for each in rows]
+    return [*_shown_to(user, plan, ltm_of(plan))]
 
 
 def shared_rows(plan: Plan) -> PlanRows:
     """What every signer may read: both workers, and each parent who will hold a copy (domain R15)."""
     workers = list(workers_of(plan.family).values())
-    both = _rows(plan, lambda rows: readable_by_all(rows, workers))
-    return _rows(plan, lambda rows: _between_parents(readable_by_all(rows, workers), both.parents))
+    meeting = ltm_of(plan)
+    both = _rows(meeting, *_queries(plan, meeting, lambda rows: readable_by_all(rows, workers)))
+    return _rows(
+        meeting,
+        *_queries(plan, meeting, lambda rows: _between_parents(readable_by_all(rows, workers), both.parents)),
+    )
 
 
 def _between_parents(rows: QuerySet, parents: list[Person]) -> QuerySet:
@@ -64,15 +65,26 @@ def _between_parents(rows: QuerySet, parents: list[Person]) -> QuerySet:
     return rows
 
 
-def _rows(plan: Plan, narrow: Narrow) -> PlanRows:
-    meeting = ltm_of(plan)
+def _shown_to(user: User, plan: Plan, meeting: Meeting | None) -> Queries:
+    """A bureau keeps sight of its own activities also where the goal above them is no longer its to read."""
+    return _queries(plan, meeting, lambda rows: readable(rows, user), own=user.bureau)
+
+
+def _queries(plan: Plan, meeting: Meeting | None, narrow: Narrow, own: str = "") -> Queries:
+    """The plan's goals, the activities under them or of `own` bureau, and the LTM's decisions, each narrowed."""
     goals = narrow(Goal.objects.filter(plan=plan))
-    activities = list(narrow(Activity.objects.filter(goal__in=goals)).select_related("person", "about"))
-    named = {row.person for row in activities if row.person and row.person.is_parent}
+    under = Q(goal__in=goals) | Q(bureau=own)
+    activities = narrow(Activity.objects.filter(under, goal__plan=plan))
+    return goals, activities, narrow(Decision.objects.filter(meeting=meeting))
+
+
+def _rows(meeting: Meeting | None, goals: QuerySet, activities: QuerySet, decisions: QuerySet) -> PlanRows:
+    kept = list(activities.select_related("person", "about"))
+    named = {row.person for row in kept if row.person and row.person.is_parent}
     return PlanRows(
         goals=list(goals.select_related("about")),
-        activities=activities,
-        decisions=list(narrow(Decision.objects.filter(meeting=meeting)).select_related("about")) if meeting else [],
+        activities=kept,
+        decisions=list(decisions.select_related("about")) if meeting else [],
         meeting=meeting,
         parents=sorted(named, key=lambda person: (person.relationship, str(person))),
     )

@@ -39,7 +39,14 @@ PLAN_STEPS = {
 
 
 def next_step(road: Road) -> str:
-    """The one thing to do next, in the order of the handbook: XOVER1, workers, 10B, PLTM, LTM, LCCP."""
+    """The one thing to do next; first, where no signed WTWCC 10B stands any more, that only the minimum crosses."""
+    if not road.consent_ended:
+        return _step(road)
+    return f"WTWCC 10B: {road.consent_ended.lower()}. Only XOVER1's minimum crosses now. {_step(road)}"
+
+
+def _step(road: Road) -> str:
+    """In the order of the handbook: XOVER1, workers, 10B, PLTM, LTM, LCCP."""
     if road.form_waits_with:
         return f"The XOVER1 waits with {road.form_waits_with}."
     if not road.has_cfs_worker:

@@ -31,6 +31,11 @@ class PlanRows:
     def activities_of(self, goal: Goal) -> list[Activity]:
         return sorted((row for row in self.activities if row.goal_id == goal.pk), key=_activity_order)
 
+    def under_no_goal(self) -> list[Activity]:
+        """A bureau's own activities whose goal may not be read: nothing is told of the goal."""
+        read = {goal.pk for goal in self.goals}
+        return sorted((row for row in self.activities if row.goal_id not in read), key=_activity_order)
+
     def everything(self) -> list[Goal | Activity | Decision]:
         return [*self.goals, *self.activities, *self.decisions]
 

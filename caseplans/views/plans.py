@@ -52,6 +52,7 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     context = {
         "plan": plan,
         "goals": in_order(rows),
+        "under_no_goal": rows.under_no_goal(),
         "goals_with_other_services": goals_with_other_services(rows, request.user),
         "stays_out": [str(row) for row in rows.everything() if row not in shared.everything()],
         "rows": rows,

@@ -41,10 +41,13 @@ class ConsentDeclineForm(forms.Form):
         return outcome
 
 
-class ConsentRevokeForm(forms.Form):
-    """The signer takes the permission back, whole, for one kind or from one bureau."""
+EVERYTHING = "everything"
 
-    category = forms.ChoiceField(label="What is taken back", required=False, widget=forms.RadioSelect)
+
+class ConsentRevokeForm(forms.Form):
+    """The signer takes the permission back, whole, for one kind or from one bureau. Nothing is chosen for them."""
+
+    category = forms.ChoiceField(label="What is taken back", widget=forms.RadioSelect)
     recipient = forms.ChoiceField(label="From whom", required=False, widget=forms.RadioSelect)
     note = forms.CharField(label="How the signer told you", help_text="For example: by letter.", max_length=200)
 
@@ -56,8 +59,13 @@ class ConsentRevokeForm(forms.Form):
         open_now = dict.fromkeys(consent.scopes.not_ended().values_list("category", flat=True))
         category: Any = self.fields["category"]
         recipient: Any = self.fields["recipient"]
-        category.choices = [("", "Everything"), *((each, Category(each).label) for each in open_now)]
+        category.choices = [(EVERYTHING, "Everything"), *((each, Category(each).label) for each in open_now)]
         recipient.choices = [("", "Both bureaus"), *bureaus]
+
+    def clean_category(self) -> str:
+        """One kind, or none where everything is taken back."""
+        chosen: str = self.cleaned_data["category"]
+        return "" if chosen == EVERYTHING else chosen
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils import timezone
 
 from crossover.enums import Capacity, InterpreterType, SigningMethod
+from crossover.models.consents import LONGEST_LIMITS
 from crossover.rules.consents import (
     CONSENTABLE,
     ConsentFacts,
@@ -76,7 +78,11 @@ class ConsentSignForm(forms.Form):
         required=False,
     )
     limits = forms.CharField(
-        label="Limits, in the signer's own words", max_length=300, required=False, widget=forms.Textarea({"rows": 3})
+        label="Limits, in the signer's own words",
+        help_text="Up to 1,000 characters.",
+        validators=[MaxLengthValidator(LONGEST_LIMITS)],  # max_length would let the browser cut what is pasted
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
     )
     language = forms.CharField(widget=forms.HiddenInput)
     interpreter = forms.CharField(

@@ -20,6 +20,8 @@ from families.enums import CONSENT_FREE, NEVER_CROSSES, Category, Language
 from families.models import Family, FamilyRow, Person
 from families.querysets import HeaderQuerySet
 
+LONGEST_LIMITS = 1000
+
 
 class ConsentRequest(FamilyRow):
     """Someone must ask the parent to sign: who discovered the crossover first (31-090 IV.D)."""
@@ -71,7 +73,7 @@ class Consent(models.Model):
     interpreter_type = models.CharField(max_length=6, choices=InterpreterType, blank=True)
     release_on = models.DateField("CR 6181 signed on", null=True, blank=True)
     read_aloud = models.BooleanField(default=False)
-    limits = models.CharField("limits in the signer's words", max_length=300, blank=True)
+    limits = models.CharField("limits in the signer's words", max_length=LONGEST_LIMITS, blank=True)
     covers_from = models.DateField("information from", null=True, blank=True)
     covers_until = models.DateField("information until", null=True, blank=True)
     from_date = models.DateField()

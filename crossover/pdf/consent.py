@@ -1,26 +1,57 @@
 """The WTWCC 10B on paper: type of 14 points on pages of its own (Civil Code 56.11), in the signer's language."""
 
 import base64
+from collections.abc import Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
+from accounts.enums import Bureau
 from accounts.models import County
-from crossover.enums import Capacity
-from crossover.models import Consent
+from crossover.enums import ENDS_A_SCOPE, Capacity, ConsentStatus
+from crossover.models import Consent, ConsentEvent
 from crossover.rules.consents import CONSENTABLE
 from crossover.sharing import directions
 from crossover.statements import CATEGORY_WORDS, PRINTED, PURPOSE, statements_text
 from documents.pdf import render_pdf
 from documents.seal import county_seal, seal_pdf
-from families.enums import SENSITIVE, Language
+from families.enums import SENSITIVE, Category, Language
 
 TEMPLATE = "crossover/consent_pdf.html"
+ENDED_BY_EVENT = frozenset({ConsentStatus.REVOKED, ConsentStatus.ENDED, ConsentStatus.SUPERSEDED})
 
 
-def consent_pdf(consent: Consent) -> bytes:
+def printed_consent_pdf(consent: Consent) -> bytes:
+    """The form to hand out today: as it was signed, and above it what became of it since."""
+    with translation.override(consent.language):
+        since = _since(consent)
+    return consent_pdf(consent, since)
+
+
+def _since(consent: Consent) -> list[str]:
+    """In the form's language: how it ended, and each part that the signer took back before."""
+    words = PRINTED[Language(consent.language)]
+    ends = list(consent.events.filter(kind__in=ENDS_A_SCOPE))
+    status = consent.request.consents.status_of(consent, timezone.localdate())
+    parts = [_part_taken_back(event, consent, words) for event in ends if event.category or event.recipient]
+    if status == ConsentStatus.EXPIRED:
+        return [words["expired"].format(day=date_format(consent.until_date, words["date_format"])), *parts]
+    if status not in ENDED_BY_EVENT:
+        return parts
+    return [words[status].format(day=date_format(timezone.localdate(ends[-1].at), words["date_format"])), *parts]
+
+
+def _part_taken_back(event: ConsentEvent, consent: Consent, words: dict[str, str]) -> str:
+    names = CATEGORY_WORDS[Language(consent.language)]
+    what = names[Category(event.category)] if event.category else words["everything"]
+    if event.recipient:
+        what = words["from_alone"].format(what=what, bureau=County.objects.ours().bureau_name(Bureau(event.recipient)))
+    return words["taken_back"].format(day=date_format(timezone.localdate(event.at), words["date_format"]), what=what)
+
+
+def consent_pdf(consent: Consent, since: Sequence[str] = ()) -> bytes:
     """The form as it was signed: the words, the ticks and the initials kept with it. The same bytes every time."""
     language = Language(consent.language)
     words = PRINTED[language]
@@ -28,6 +59,7 @@ def consent_pdf(consent: Consent) -> bytes:
     with translation.override(language):
         context = _page(language) | {
             "consent": consent,
+            "since": since,
             "statements": consent.statements.splitlines(),
             "capacity": words[consent.capacity],
             "method": words[consent.method],

@@ -220,9 +220,14 @@ def _about_initials(facts: ConsentFacts) -> dict[str, str]:
             missing[f"initials_{category}"] = "This kind is sensitive: it needs the signer's initials."
         elif initials and category not in facts.categories:
             missing[f"initials_{category}"] = "Tick this kind too, or clear the initials."
-        elif initials != first and initials:
-            missing[f"initials_{category}"] = "One person signs: the initials are the same everywhere."
+        elif initials and _letters(initials) != _letters(first):
+            missing[f"initials_{category}"] = f"One person signs: the initials are “{first}” elsewhere on this form."
     return missing
+
+
+def _letters(initials: str) -> str:
+    """“JD”, “j.d.” and “J. D.” are the same initials."""
+    return initials.casefold().replace(".", "").replace(" ", "")
 
 
 def _about_dates(facts: ConsentFacts, today: datetime.date, longest: int) -> dict[str, str]:
@@ -244,16 +249,23 @@ def _about_language(facts: ConsentFacts, today: datetime.date) -> dict[str, str]
     """Nobody signs what they were not told in their own language (domain 4.1, CDSS language rules)."""
     if facts.language not in STATEMENTS:
         return {"language": "The form exists in English and Spanish. Choose one and name the interpreter."}
-    signer = facts.signer
-    needs_one = signer is not None and (signer.interpreter_needed or signer.language != facts.language)
-    if needs_one and not facts.interpreter.strip():
-        spoken = Language(signer.language).label if signer else ""
-        return {"interpreter": f"The signer's language is {spoken}. Name the interpreter or the bilingual worker."}
+    refusal = "" if facts.interpreter.strip() or not facts.signer else _who_interprets(facts.signer, facts.language)
+    if refusal:
+        return {"interpreter": refusal}
     if facts.interpreter.strip() and facts.interpreter_type not in InterpreterType:
         return {"interpreter_type": "Say whether the county or the signer brought the interpreter."}
     if facts.interpreter_type == InterpreterType.OWN:
         return _about_release(facts.release_on, today)
     return {}
+
+
+def _who_interprets(signer: Person, written_in: str) -> str:
+    """Why this signer needs an interpreter for a form in this language; empty where they need none."""
+    form, spoken = Language(written_in).label, Language(signer.language).label
+    if form != spoken:
+        return f"This form is in {form} and the signer speaks {spoken}: name the interpreter or change the form."
+    needs_one = f"The signer speaks {spoken} and needs an interpreter: name the interpreter or the bilingual worker."
+    return needs_one if signer.interpreter_needed else ""
 
 
 def _about_release(signed_on: datetime.date | None, today: datetime.date) -> dict[str, str]:

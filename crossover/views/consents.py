@@ -18,7 +18,7 @@ from crossover.enums import UNSIGNED, ConsentStatus
 from crossover.forms.consent_steps import ConsentCopyForm, ConsentDeclineForm, ConsentEventForm, ConsentRevokeForm
 from crossover.forms.consents import ConsentSignForm, in_language
 from crossover.models import Consent, ConsentRequest
-from crossover.pdf.consent import blank_consent_pdf, consent_pdf
+from crossover.pdf.consent import blank_consent_pdf, printed_consent_pdf
 from crossover.rules.consents import (
     check_can_answer_request,
     check_can_close_unsigned,
@@ -51,6 +51,7 @@ TONES = {
     ConsentStatus.NOT_BEGUN: "info",
     ConsentStatus.REVOKED: "error",
 }
+AS_SIGNED = frozenset({ConsentStatus.IN_FORCE, ConsentStatus.NOT_BEGUN})
 
 
 @require_POST
@@ -106,7 +107,7 @@ def consent_sign(request: StaffRequest, uuid: UUID) -> HttpResponse:
     }
     if switch_to:
         form.say_nothing_yet()
-        context |= {"form": form, "scan_left": bool(request.FILES)} | draft_context(request, key, asked.family)
+        context |= {"form": form} | draft_context(request, key, asked.family)
         return render(request, "crossover/consent_sign.html", context)
     return form_page(
         request,
@@ -158,6 +159,7 @@ def consent_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
             "consent": consent,
             "status": status.label,
             "tone": TONES.get(status, ""),
+            "since_signed": status not in AS_SIGNED,
             "scopes": sharing.scopes_in_words(consent),
             "entries": _entries(consent),
             "papers": sharing.papers_of(consent, request.user),
@@ -207,7 +209,7 @@ def consent_copy(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def consent_print(request: StaffRequest, uuid: UUID) -> HttpResponse:
     consent = visible_or_404(Consent, request.user, uuid=uuid)
     note_act(AccessAct.DOWNLOADED)
-    return download(consent_pdf(consent), "application/pdf", "WTWCC-10B.pdf")
+    return download(printed_consent_pdf(consent), "application/pdf", "WTWCC-10B.pdf")
 
 
 @require_safe

@@ -8,7 +8,8 @@ from accounts.access import visible
 from accounts.enums import Bureau
 from accounts.models import User
 from caseplans.models import Plan, PlanVersion
-from crossover.models import Clearance, ConsentRequest, EligibilityCheck, StageEvent, Xover1
+from crossover.enums import ENDS_A_SCOPE
+from crossover.models import Clearance, ConsentEvent, ConsentRequest, EligibilityCheck, StageEvent, Xover1
 from crossover.sharing import categories_crossing, readable
 from families.enums import Category
 from families.models import (
@@ -117,6 +118,12 @@ def meetings(family: Family, user: User) -> QuerySet[Meeting]:
 def plans(family: Family, user: User) -> QuerySet[Plan]:
     versions = Prefetch("versions", visible(PlanVersion, user))
     return of_family(Plan, family, user).select_related("started_by").prefetch_related(versions)
+
+
+def consent_ends(family: Family, user: User) -> QuerySet[ConsentEvent]:
+    """Each time a signed WTWCC 10B, or a part of one, came to an end before its last day."""
+    ended = visible(ConsentEvent, user).filter(consent__request__family=family, kind__in=ENDS_A_SCOPE)
+    return ended.select_related("by")
 
 
 def stages(family: Family, user: User) -> QuerySet[StageEvent]:

@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from accounts.access import visible
 from accounts.models import User
-from crossover.models import Xover1Hop
+from crossover.enums import ConsentStatus
+from crossover.models import Consent, Xover1Hop
 from families.enums import AssignmentRole
 from families.models import Assignment, Family
 from meetings.enums import MeetingKind
 from reports.querysets import families
+
+STANDS = frozenset({ConsentStatus.IN_FORCE, ConsentStatus.PARTLY_REVOKED, ConsentStatus.NOT_BEGUN})
 
 
 @dataclass(frozen=True)
@@ -17,6 +22,7 @@ class Road:
     has_cfs_worker: bool = False
     has_ais_worker: bool = False
     consent: str = ""
+    consent_ended: str = ""
     pltm_held: bool = False
     ltm_held: bool = False
     plan: str = ""
@@ -36,7 +42,15 @@ def road(family: Family, user: User) -> Road:
         has_cfs_worker=AssignmentRole.CFS_WORKER in roles,
         has_ais_worker=AssignmentRole.AIS_WORKER in roles,
         consent=request.outcome if request else "",
+        consent_ended=_how_it_ended(family, user),
         pltm_held=MeetingKind.PLTM in held,
         ltm_held=MeetingKind.LTM in held,
         plan=plan.status if plan else "",
     )
+
+
+def _how_it_ended(family: Family, user: User) -> str:
+    """How the last signed WTWCC 10B ended; empty while any of them stands, or where none was signed."""
+    signed = visible(Consent, user).filter(request__family=family)
+    states = [row.status for row in signed.with_status(timezone.localdate())]  # type: ignore[attr-defined]
+    return ConsentStatus(states[0]).label if states and not STANDS & set(states) else ""

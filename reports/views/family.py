@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import note_consents, reason_against, visible_or_404
 from accounts.enums import Bureau
+from accounts.models import User
 from accounts.types import StaffRequest
 from caseplans.rules.checks import check_can_start_plan
 from crossover.rules.assigning import check_can_assign_cfs_worker, check_can_reassign_ais_worker
@@ -89,11 +90,22 @@ def family_detail(request: StaffRequest, family: Family, works: bool) -> dict[st
     """Who, with whom, what is due, what next."""
     shown: dict[str, Any] = {"dues": families.dues(family, request.user), "forms": families.forms(family, request.user)}
     if works:
-        stages = families.stages(family, request.user)
         shown["restrict_reason"] = reason_against(check_can_restrict, request.user, family)
         shown["next_step"] = next_step(road(family, request.user))
-        shown["entries"] = [{"at": event.at, "title": str(event), "by": event.by, "text": ""} for event in stages]
+        shown["entries"] = _road_so_far(family, request.user)
     return shown
+
+
+def _road_so_far(family: Family, user: User) -> list[dict[str, Any]]:
+    """The stages reached, and among them what of the WTWCC 10B came to an end."""
+    stages: list[dict[str, Any]] = [
+        {"at": event.at, "title": str(event), "by": event.by} for event in families.stages(family, user)
+    ]
+    ends: list[dict[str, Any]] = [
+        {"at": event.at, "title": f"WTWCC 10B: {str(event).lower()}", "by": event.by, "text": event.what}
+        for event in families.consent_ends(family, user)
+    ]
+    return sorted([*stages, *ends], key=lambda entry: entry["at"])
 
 
 @tab("family-people", "reports/family_people.html")

@@ -4,7 +4,7 @@ import pytest
 from django.db.models import F
 
 from accounts.access import NotAllowed
-from caseplans.enums import PLAN_TRANSITIONS, PlanStatus
+from caseplans.enums import AWAITING_SIGNATURES, PLAN_TRANSITIONS, PlanStatus
 from caseplans.models import Plan
 from caseplans.services import freeze_plan, reopen_plan, start_plan
 from tests.caseplans.county import activity_of, frozen, goal_of, plan_of, sealed, signed_by
@@ -80,7 +80,13 @@ def test_the_last_signature_makes_it_active(carried):
     sign_next(plan, carried)
     sign_next(plan, carried)
     plan.refresh_from_db()
-    assert (P.PARTIALLY_SIGNED, plan.status) == LAST_SIGNATURE
+    assert plan.status == P.ACTIVE
+
+
+@pytest.mark.parametrize("status", P)
+def test_a_version_waits_for_signatures_exactly_where_signing_is_a_step(carried, status):
+    version = standing_at(status, carried).versions.first()
+    assert version.is_open == (status in STEPS["sign"]) == (status in AWAITING_SIGNATURES)
 
 
 def test_a_closed_plan_stays_closed(carried):

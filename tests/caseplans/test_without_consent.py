@@ -3,16 +3,17 @@
 import pytest
 
 from accounts.access import NotAllowed, visible
-from caseplans.models import PlanVersion
+from caseplans.models import Activity, PlanVersion
 from caseplans.services import freeze_plan, start_plan
-from caseplans.sharing import shared_rows
+from caseplans.sharing import shared_rows, shown_of
 from crossover.enums import ConsentOutcome
 from crossover.models import Consent
 from crossover.services.consents import decline_consent, explain_purpose, request_consent, revoke_consent
 from crossover.sharing import readable
+from families.enums import Category
 from families.models import Task
 from meetings.models import Decision
-from tests.caseplans.county import activity_of, decided, goal_of, held_ltm, plan_of, sealed
+from tests.caseplans.county import activity_of, consent_for, decided, goal_of, held_ltm, plan_of, sealed
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,32 @@ def test_revoked_mid_plan_its_rows_leave_what_is_signed(carried):
     assert (list(after.goals), list(after.activities), list(after.decisions)) == ([], [], [])
     with pytest.raises(NotAllowed):
         freeze_plan(plan=plan, by=carried.cfs_worker)
+
+
+def test_after_a_revocation_a_bureau_still_sees_its_own_activities_and_nothing_of_the_goal(carried, signed_in):
+    plan = plan_of(carried)
+    revoke(carried)
+    client = signed_in(carried.ais_worker)
+    answer = client.get(plan.get_absolute_url())
+    page = answer.content.decode()
+    own = Activity.objects.get(bureau="calworks")
+    assert answer.context["goals"] == []
+    assert answer.context["under_no_goal"] == [own]
+    assert "Other activities of this plan" in page
+    assert "Pay for child care" in page
+    for theirs in ("The children are safe at home", "Attend parenting class", "Grandmother drives", "Shared goal"):
+        assert theirs not in page
+    assert [list(rows) for rows in shown_of(plan, carried.ais_worker)] == [[], [own], []]
+    assert "Other activities" not in signed_in(carried.cfs_worker).get(plan.get_absolute_url()).content.decode()
+
+
+def test_an_activity_of_the_other_bureau_never_tells_that_its_goal_is_hidden(carried, signed_in):
+    consent_for(carried, Category.SERVICES)
+    plan = start_plan(family=carried.family, by=carried.cfs_worker)
+    activity_of(goal_of(plan, carried, category=Category.MENTAL_HEALTH), carried)
+    page = signed_in(carried.ais_worker).get(plan.get_absolute_url()).content.decode()
+    assert "Attend parenting class" not in page
+    assert [list(rows) for rows in shown_of(plan, carried.ais_worker)] == [[], [], []]
 
 
 def test_revoked_after_it_was_sealed_the_version_stays_and_neither_opens_it(carried):

@@ -6,13 +6,16 @@ import xml.etree.ElementTree as ET
 
 import page
 import pytest
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from crossover.enums import SigningMethod
 from crossover.models import Consent
-from crossover.pdf.consent import blank_consent_pdf, consent_pdf
+from crossover.pdf.consent import blank_consent_pdf, consent_pdf, printed_consent_pdf
+from crossover.services.consents import end_consent_by_event, revoke_consent
 from crossover.statements import CATEGORY_WORDS, PRINTED, STATEMENTS
 from families.enums import Category, Language
-from tests.crossover.consents import drawing, sign
+from tests.crossover.consents import drawing, opened, sign
 
 pytestmark = pytest.mark.django_db
 BOTH_STANDARDS = [page.ValidationProfile.PDF_A_2A, page.ValidationProfile.PDF_UA_1]
@@ -93,6 +96,46 @@ def test_the_same_form_prints_the_same_bytes_whatever_becomes_of_the_wording(con
     before = consent_pdf(consent)
     monkeypatch.setitem(STATEMENTS, Language(consent.language), ("Something else.",))
     assert consent_pdf(consent) == before
+
+
+def printed_day(consent, day=None):
+    return date_format(day or timezone.localdate(), PRINTED[Language(consent.language)]["date_format"])
+
+
+def test_the_print_of_a_form_in_force_is_the_form_as_signed(consent):
+    assert printed_consent_pdf(consent) == consent_pdf(consent)
+
+
+def test_the_print_says_at_its_top_what_was_taken_back(consent, staff, tmp_path):
+    spanish = consent.language == Language.SPANISH
+    sealed = bytes(consent.sealed.document.file.content)
+    kind = CATEGORY_WORDS[Language(consent.language)][Category.MENTAL_HEALTH]
+    with translation.override(consent.language):
+        day = printed_day(consent)
+    revoke_consent(consent=consent, by=staff["cfs.worker"], category=Category.MENTAL_HEALTH)
+    part = text_of(printed_consent_pdf(consent)).split(PRINTED[Language(consent.language)]["signer"])[0]
+    assert (f"Permiso retirado el {day}: {kind}" if spanish else f"Taken back on {day}: {kind}") in part
+    whole_line = f"Revocada el {day}" if spanish else f"Revoked on {day}"
+    assert whole_line not in part
+    revoke_consent(consent=consent, by=staff["cfs.worker"])
+    pdf = printed_consent_pdf(consent)
+    assert whole_line in text_of(pdf).split(PRINTED[Language(consent.language)]["signer"])[0]
+    assert failures(pdf) == []
+    assert smallest_type(pdf, tmp_path) >= 14
+    assert bytes(consent.sealed.document.file.content) == sealed
+    assert whole_line not in text_of(sealed)
+
+
+def test_the_print_says_that_it_was_superseded_expired_or_ended(staff, carried):
+    first = sign(staff, carried, expiry_event="When we move")
+    sign(staff, carried)
+    assert f"Superseded by a newer form on {printed_day(first)}" in text_of(printed_consent_pdf(first))
+    ended = sign(staff, carried, expiry_event="When we move")
+    end_consent_by_event(consent=ended, by=staff["cfs.worker"])
+    assert f"Ended on {printed_day(ended)}: what it was to end with" in text_of(printed_consent_pdf(ended))
+    expired = opened(staff, carried, -9, -2)
+    last = printed_day(expired, expired.until_date)
+    assert f"Expired on {last}" in text_of(printed_consent_pdf(expired))
 
 
 @pytest.mark.parametrize("method", [SigningMethod.TYPED, SigningMethod.MARK, SigningMethod.PAPER])

@@ -60,8 +60,12 @@ def complete(people):
     )
 
 
+def sentences(facts, carried, longest=366):
+    return what_is_missing(facts, family=carried.family, today=TODAY, longest=longest, minor_age=12)
+
+
 def missing(facts, carried, longest=366):
-    return set(what_is_missing(facts, family=carried.family, today=TODAY, longest=longest, minor_age=12))
+    return set(sentences(facts, carried, longest))
 
 
 def test_complete_misses_nothing(complete, carried):
@@ -168,6 +172,28 @@ def test_ways_to_sign(complete, carried, method, drawn, typed, witnesses, scan, 
 )  # fmt: skip
 def test_categories_and_initials(complete, carried, categories, initials, expected):
     assert missing(replace(complete, categories=categories, initials=initials), carried) == expected
+
+
+@pytest.mark.parametrize(
+    ("second", "same"), [("JD", True), ("J.D.", True), ("j. d.", True), (" jd ", True), ("JR", False), ("J", False)]
+)
+def test_dots_spaces_and_case_make_no_other_initials(complete, carried, second, same):
+    facts = replace(complete, categories=BOTH, initials={"cash_aid": "JD", "mental_health": second})
+    assert missing(facts, carried) == (set() if same else {"initials_mental_health"})
+
+
+def test_initials_that_differ_are_told_from_which(complete, carried):
+    facts = replace(complete, categories=BOTH, initials={"cash_aid": "J.D.", "mental_health": "MR"})
+    assert "“J.D.”" in sentences(facts, carried)["initials_mental_health"]
+
+
+def test_both_languages_are_named_where_nobody_interprets(complete, carried):
+    told = sentences(replace(complete, language=Language.SPANISH), carried)["interpreter"]
+    assert told == ("This form is in Spanish and the signer speaks English: name the interpreter or change the form.")
+    complete.signer.language, complete.signer.interpreter_needed = Language.SPANISH, True
+    same = sentences(replace(complete, language=Language.SPANISH), carried)["interpreter"]
+    assert "change the form" not in same
+    assert "speaks Spanish and needs an interpreter" in same
 
 
 # Language: told in their own, by the form or by an interpreter who is named.

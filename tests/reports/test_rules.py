@@ -38,5 +38,10 @@ def test_next_step(facts, words):
     assert next_step(Road(**facts)).startswith(words)
 
 
+def test_the_next_step_never_goes_on_as_if_an_ended_consent_stood():
+    told = next_step(Road(**MET, plan=PlanStatus.ACTIVE, consent_ended="Revoked"))
+    assert told.startswith("WTWCC 10B: revoked. Only XOVER1's minimum crosses now. Follow the plan")
+
+
 def test_every_state_of_a_plan_has_words():
     assert set(PLAN_STEPS) == {"", *PlanStatus}

@@ -79,6 +79,16 @@ def test_bad_input_is_kept_and_explained(carried, version, signed_in, wrong, sen
     assert not PlanSignature.objects.exists()
 
 
+def test_a_chosen_scan_is_asked_for_again_beside_its_field(carried, version, signed_in):
+    parent = version.signers.all()[2]
+    parent.person.language = "es"
+    parent.person.save()
+    wrong = {"scan": SimpleUploadedFile("page.png", scanned_page()), "typed_name": ""}
+    page = signed_in(carried.cfs_worker).post(url("signer-sign", parent), typed(version) | wrong).content.decode()
+    assert "speaks Spanish" in page
+    assert "Choose the file again." in page.split('id="id_scan_helptext"')[1].split("</div>")[0]
+
+
 def test_a_parent_is_shown_the_plan_in_their_language(carried, version, signed_in):
     parent = version.signers.all()[2]
     parent.person.language = "es"

@@ -12,7 +12,7 @@ from accounts.enums import Bureau
 from accounts.models import AccessLogEntry
 from crossover.enums import ConsentEventKind, ConsentOutcome, SigningMethod
 from crossover.models import Consent, ConsentRequest
-from crossover.services.consents import decline_consent, request_consent
+from crossover.services.consents import decline_consent, request_consent, revoke_consent
 from documents.enums import DocumentKind
 from documents.models import Document
 from documents.services import store_document
@@ -127,6 +127,18 @@ def test_bad_input_is_kept_and_explained(staff, carried, worker, changes, field,
     assert not Consent.objects.exists()
 
 
+def test_limits_too_long_are_refused_and_never_cut(staff, carried, worker):
+    url, words = sign_url(staff, carried), "Not to my landlord. " * 50
+    page = worker.get(url)
+    assert "Up to 1,000 characters." in page.content.decode()
+    assert "maxlength" not in page.context["form"]["limits"].as_widget()
+    answer = worker.post(url, typed(carried, limits=words + "Nor."))
+    assert list(errors(answer)) == ["limits"]
+    assert words + "Nor." in answer.content.decode()
+    worker.post(url, typed(carried, limits=words.strip()))
+    assert Consent.objects.get().limits == words.strip()
+
+
 def test_another_adult_or_another_family_is_no_choice(staff, carried, elsewhere, worker):
     url = sign_url(staff, carried)
     people = worker.get(url).context["form"].fields
@@ -167,6 +179,17 @@ def test_paper_and_its_scan(staff, carried, elsewhere, worker, signed_in):
         assert AccessLogEntry.objects.filter(user=staff[name], act="downloaded", record=consent.scan.uuid).exists()
     for name in ("es.worker", "cfs.worker2", "er.clerk", "admin"):
         assert signed_in(staff[name]).get(url).status_code == 404, name
+
+
+def test_a_chosen_scan_is_asked_for_again_beside_its_field(staff, carried, worker):
+    url, again = sign_url(staff, carried), "Choose the file again."
+    on_paper = {"method": "paper", "drawn": "", "explained": None}
+    assert again not in worker.post(url, typed(carried, **on_paper)).content.decode()
+    for changes in ({}, {"switch_to": "es"}):
+        scan = SimpleUploadedFile("form.png", drawing())
+        page = worker.post(url, typed(carried, scan=scan, **on_paper, **changes)).content.decode()
+        assert page.count(again) == 1
+        assert again in page.split('id="id_scan_helptext"')[1].split("</div>")[0]
 
 
 @pytest.mark.parametrize(
@@ -273,14 +296,25 @@ def test_taken_back_by_kind_and_whole(staff, carried, worker):
     consent = sign(staff, carried, categories=[Category.SERVICES, Category.HOUSING])
     url = reverse("crossover:consent-revoke", args=[consent.uuid])
     choices = [value for value, _ in worker.get(url).context["form"].fields["category"].choices]
-    assert choices == ["", "services", "housing"]
+    assert choices == ["everything", "services", "housing"]
     answer = worker.post(url, {"category": "housing", "note": "By phone"}, follow=True)
     assert "In force, partly revoked" in answer.content.decode()
     assert "Housing and homelessness: By phone" in answer.content.decode()
     assert errors(worker.post(url, {"category": "housing", "note": "Again"}))["category"]
-    answer = worker.post(url, {"category": "", "note": "By letter"}, follow=True)
+    answer = worker.post(url, {"category": "everything", "note": "By letter"}, follow=True)
     assert "already ended" in answer.content.decode()
     assert worker.get(url).status_code == 403
+
+
+def test_what_is_taken_back_is_chosen_never_given(staff, carried, worker):
+    consent = sign(staff, carried, categories=[Category.SERVICES, Category.HOUSING])
+    url = reverse("crossover:consent-revoke", args=[consent.uuid])
+    field = worker.get(url).context["form"]["category"]
+    assert [radio.data["attrs"].get("checked") for radio in field.subwidgets] == [None] * 3
+    assert set(errors(worker.post(url, {"note": "By letter"}))) == {"category"}
+    assert consent.scopes.not_ended().count() == consent.scopes.count()
+    worker.post(url, {"category": "everything", "note": "By letter"})
+    assert not consent.scopes.not_ended().exists()
 
 
 def test_declined(staff, carried, worker):
@@ -339,6 +373,22 @@ def test_prints(staff, carried, worker):
     assert AccessLogEntry.objects.filter(act="downloaded", record=consent.uuid).exists()
     blank = worker.get(reverse("crossover:consent-blank"), {"language": "es"})
     assert 'filename="WTWCC-10B-blank-es.pdf"' in blank["Content-Disposition"]
+
+
+def test_taken_back_it_still_prints_and_the_page_tells_the_print_from_the_sealed_form(staff, carried, worker):
+    consent = sign(staff, carried)
+    told = "The sealed form stays as it was signed and does not say it."
+    assert told not in worker.get(consent.get_absolute_url()).content.decode()
+    in_force = worker.get(reverse("crossover:consent-print", args=[consent.uuid])).content
+    revoke_consent(consent=consent, by=staff["cfs.worker"])
+    page = worker.get(consent.get_absolute_url()).content.decode()
+    sealed = reverse("crossover:document-download", args=[consent.sealed.document.uuid])
+    assert told in page
+    assert sealed in page
+    assert worker.get(sealed).content == bytes(consent.sealed.document.file.content)
+    after = worker.get(reverse("crossover:consent-print", args=[consent.uuid])).content
+    assert after.startswith(b"%PDF-")
+    assert after != in_force
 
 
 def test_the_page_costs_the_same_for_one_category_and_many(staff, carried, worker):

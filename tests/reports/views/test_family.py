@@ -142,6 +142,25 @@ def test_the_tab_says_which_part_of_a_consent_was_taken_back(staff, carried, url
     assert "revoked (Everything)" in page
 
 
+def test_the_road_goes_on_after_the_signature_to_what_was_taken_back(staff, carried, url, signed_in):
+    consent = sign(staff, carried, categories=[Category.SERVICES, Category.CULTURE])
+    client = signed_in(staff["ais.worker"])
+    revoke_consent(consent=consent, by=staff["cfs.worker"], category=Category.SERVICES)
+    overview = client.get(url).context
+    last = overview["entries"][-1]
+    assert (last["title"], last["text"]) == ("WTWCC 10B: revoked", Category.SERVICES.label)
+    assert "WTWCC 10B" not in overview["next_step"]
+    revoke_consent(consent=consent, by=staff["cfs.worker"])
+    overview = client.get(url).context
+    assert [entry["title"] for entry in overview["entries"][-3:]] == [
+        "Consent signed", "WTWCC 10B: revoked", "WTWCC 10B: revoked",
+    ]  # fmt: skip
+    assert overview["entries"][-1]["text"] == "Everything"
+    assert overview["next_step"].startswith("WTWCC 10B: revoked. Only XOVER1's minimum crosses now.")
+    sign(staff, carried)
+    assert "minimum" not in client.get(url).context["next_step"]
+
+
 @pytest.mark.parametrize("tab", ["", "people/", "history/"])
 def test_more_people_cost_no_more_queries(tab, staff, filled, url, signed_in):
     client = signed_in(staff["cfs.worker"])
