@@ -66,7 +66,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Yours to know, but not yours to do or not so as it stands now (403): the reason, and the way back to the record it was about."""
+    """Yours to know, but not to be done by you, or not as it stands now (403): the reason, and the way back."""
     pages = [page_of(record) for record in opened()]
     back = next((page for page in reversed(pages) if page and page != request.path), "")
     return render(request, "403.html", {"exception": str(exception), "back": back}, status=403)
