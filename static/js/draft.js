@@ -27,11 +27,15 @@ function send(form, method, body) {
   return fetch(form.dataset.draftUrl, { method, body, headers: { "X-CSRFToken": token }, redirect: "manual" });
 }
 
+const signedIn = (page) => page.querySelector(".site-header__person p")?.textContent;
+
 // Whoever signed in again in another tab has a new token there: take it over from a page that opens no record.
+// A colleague who signed in at the same machine is not the one who typed here.
 async function renewToken() {
   const response = await fetch("/glossary/", { redirect: "manual" });
   if (!response.ok) return false;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (signedIn(page) !== signedIn(document)) return false;
   const token = page.querySelector("input[name=csrfmiddlewaretoken]").value;
   for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) field.value = token;
   document.body.dataset.hxHeaders = JSON.stringify({ "X-CSRFToken": token });
