@@ -33,10 +33,11 @@ def _record_named_in(request: HttpRequest) -> str:
     keyed = [model for model in apps.get_models() if any(field.name == "uuid" for field in model._meta.fields)]
     known = [model for model in keyed if hasattr(model._default_manager.all(), "visible_to")]
     rows = (visible(model, request.user).filter(uuid=key).first() for model in known)
-    return next((page_of(row) for row in rows if row), "")
+    shown = next((page_shown(row) for row in rows if row), None)
+    theirs = shown and visible(type(shown), request.user).filter(pk=shown.pk).exists()
+    return shown.get_absolute_url() if theirs else ""
 
 
-def page_of(record: Any) -> str:
-    """The record's own page, or its family's where it has none."""
-    shown = record if hasattr(record, "get_absolute_url") else getattr(record, "family", None)
-    return shown.get_absolute_url() if shown else ""
+def page_shown(record: Any) -> Any:
+    """What the reader is led back to: the record, or its family where it has no page of its own; None for neither."""
+    return record if hasattr(record, "get_absolute_url") else getattr(record, "family", None)
