@@ -22,7 +22,7 @@ if LINKAGES_ENV not in {"development", "production"}:
     raise ImproperlyConfigured(f"LINKAGES_ENV is '{LINKAGES_ENV}'; it must be 'development' or 'production'.")
 PRODUCTION = LINKAGES_ENV == "production"
 
-DEBUG = env.bool("DEBUG", not PRODUCTION)
+DEBUG = env.bool("DEBUG", False)
 DEFAULT_SECRET_KEY = "development-only-secret-key-never-used-in-production-0123456789"
 SECRET_KEY = env.str("SECRET_KEY", DEFAULT_SECRET_KEY)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "testserver"])
@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "accounts.middleware.second_factor",
     "accounts.middleware.access_log",
     "axes.middleware.AxesMiddleware",
+    "linkages_site.middleware.refused_method",
 ]
 
 ROOT_URLCONF = "linkages_site.urls"
@@ -206,7 +207,7 @@ if PRODUCTION:
         "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     }
-WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://" if not PRODUCTION else environ.Env.NOTSET)

@@ -19,6 +19,7 @@ from accounts.roles import Director, LinkagesCoordinator
 from accounts.types import StaffRequest
 from crossover.models import Xover1Hop
 from families.models import Notice
+from linkages_site.middleware import page_shown
 from reports.querysets import access, dashboards
 from reports.views.cards import supervisor_cards, worker_cards
 
@@ -65,16 +66,11 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Yours to know, not yours to do (403): the reason, and the way back to the record it was about."""
-    pages = [_page_of(record) for record in opened()]
-    back = next((page for page in reversed(pages) if page and page != request.path), "")
+    """Yours to know, but not to be done by you, or not as it stands now (403): the reason, and the way back."""
+    shown = filter(None, map(page_shown, opened()))
+    pages = [record.get_absolute_url() for record in shown]
+    back = next((page for page in reversed(pages) if page != request.path), "")
     return render(request, "403.html", {"exception": str(exception), "back": back}, status=403)
-
-
-def _page_of(record: Any) -> str:
-    """The record's own page, or its family's where it has none."""
-    shown = record if hasattr(record, "get_absolute_url") else getattr(record, "family", None)
-    return shown.get_absolute_url() if shown else ""
 
 
 @login_not_required

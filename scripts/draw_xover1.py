@@ -13,7 +13,8 @@ TEXT = """\
 # The states of XOVER1
 
 Drawn from `XOVER1_TRANSITIONS` in `crossover/enums.py` by `python scripts/draw_xover1.py`; a test compares the two.
-Who may take which step, and when, is said in `crossover/rules/xover1.py`.
+Who may take which step, and when, is said in `crossover/rules/xover1.py`; who may return, recall or pass it on, in
+`crossover/rules/routing.py`.
 
 ```mermaid
 stateDiagram-v2

@@ -104,7 +104,7 @@ class Facts:
             return False
         broke = [use for use in self.uses if use.user_id == user.pk and use.family_uuid == family.uuid]
         people = [user.pk, *self.covered_by(user, family)]
-        return any(use.at <= self.now < use.until for use in broke) or any(
+        return any(use.until and use.at <= self.now < use.until for use in broke) or any(
             self.is_assigned(key, family) for key in people
         )
 

@@ -83,7 +83,7 @@ def person_row_new(
     """
     person = visible_or_404(Person, request.user, uuid=uuid)
     check(request.user, person)
-    row = form_class.Meta.model(about=person, **(facts or {}))
+    row = form_class._meta.model(about=person, **(facts or {}))
     form = form_class(request.POST or None, instance=row)
     return record_page(
         request, form, lambda: add(person=person, by=request.user, **(facts or {}), **form.facts()),

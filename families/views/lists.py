@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import note_act, visible
 from accounts.enums import AccessAct, Act
@@ -34,9 +34,14 @@ def family_list(request: StaffRequest) -> HttpResponse:
     return render(request, "families/family_list.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def family_search(request: StaffRequest) -> HttpResponse:
-    """Keep the words in the session, so that no name stands in an address or a log, and show the list."""
+    """Keep the words in the session, so that no name stands in an address or a log, and show the list.
+
+    Whoever comes here by way of sign-in has sent no words, and finds the list as it was.
+    """
+    if request.method == "GET":
+        return redirect("families:family-list")
     form = FamilySearchForm(request.POST)
     request.session[SEARCH] = form.cleaned_data["words"] if form.is_valid() else ""
     note_act(AccessAct.SEARCHED)

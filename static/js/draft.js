@@ -2,6 +2,9 @@
 import { reportActivity } from "./idle.js";
 
 const WAIT_MS = 1500;
+const NOT_KEPT = "The draft could not be kept. Save the form soon.";
+const SIGNED_OUT =
+  "You are signed out. Sign in in another tab, then go on here: what you typed stays on this page.";
 const NEVER_KEPT = new Set(["password", "file", "submit", "button"]);
 
 function keptFields(form) {
@@ -21,26 +24,56 @@ function keptFields(form) {
 
 function send(form, method, body) {
   const token = form.querySelector("input[name=csrfmiddlewaretoken]").value;
-  return fetch(form.dataset.draftUrl, { method, body, headers: { "X-CSRFToken": token }, redirect: "error" });
+  return fetch(form.dataset.draftUrl, { method, body, headers: { "X-CSRFToken": token }, redirect: "manual" });
+}
+
+const signedIn = (page) => page.querySelector(".site-header__person p")?.textContent;
+
+// Whoever signed in again in another tab has a new token there: take it over from a page that opens no record.
+// A colleague who signed in at the same machine is not the one who typed here.
+async function renewToken() {
+  const response = await fetch("/glossary/", { redirect: "manual" });
+  if (!response.ok) return false;
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (signedIn(page) !== signedIn(document)) return false;
+  const token = page.querySelector("input[name=csrfmiddlewaretoken]").value;
+  for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) field.value = token;
+  document.body.dataset.hxHeaders = JSON.stringify({ "X-CSRFToken": token });
+  return true;
+}
+
+function isSignedOut(response) {
+  return response.type === "opaqueredirect" || response.status === 401 || response.status === 403;
+}
+
+async function keep(form) {
+  const response = await send(form, "POST", keptFields(form));
+  return response.status === 403 && (await renewToken()) ? send(form, "POST", keptFields(form)) : response;
 }
 
 function autosave(form) {
   const state = form.querySelector("[data-draft-state]");
   let timer;
+  let signedOut = false;
+  const say = (words) => { if (state) state.textContent = words; };
   const save = async () => {
     if (form.dataset.sent) return;
     try {
-      const response = await send(form, "POST", keptFields(form));
-      if (!response.ok) throw new Error(String(response.status));
-      reportActivity();
-      if (state) {
-        const now = new Date().toLocaleTimeString("en-US", { hour: "numeric", minute: "2-digit" });
-        state.textContent = `Draft kept at ${now}`;
+      const response = await keep(form);
+      signedOut = isSignedOut(response);
+      if (signedOut) {
+        say(SIGNED_OUT);
+      } else if (response.ok) {
+        reportActivity();
+        say(`Draft kept at ${response.headers.get("County-Time")}`);
+      } else {
+        say(NOT_KEPT);
       }
     } catch {
-      if (state) state.textContent = "The draft could not be kept. Save the form soon.";
+      say(NOT_KEPT);
     }
   };
+  window.addEventListener("focus", () => { if (signedOut) save(); });
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(save, WAIT_MS);

@@ -56,6 +56,16 @@ def test_a_bad_setting_stops_the_start_with_its_name(env, said):
     assert said in done.stderr
 
 
+def test_nobody_is_shown_the_technical_pages_unless_asked_for():
+    assert manage("diffsettings", "--all", LINKAGES_ENV="development").stdout.count("DEBUG = False") == 1
+
+
+def test_styles_and_scripts_are_served_without_them(db, settings):
+    assert settings.DEBUG is False
+    for name in ("css/linkages.css", "js/draft.js", "uswds/css/uswds.min.css"):
+        assert Client().get(f"/static/{name}").status_code == 200
+
+
 def test_alive(db):
     assert Client().get("/healthz").content == b"ok"
 

@@ -1,6 +1,9 @@
 """Drafts: kept as typed, one's own, dropped with the saved form."""
 
+import datetime
+
 import pytest
+import time_machine
 
 from families.models import Draft
 
@@ -22,6 +25,12 @@ def test_it_is_kept_offered_and_dropped_on_save(staff, carried, signed_in, url):
     assert "data-draft-offer" in shown.content.decode()
     client.post(page, {"first_name": "Rosa", "last_name": "Reyes", "relationship": "mother", "language": "en"})
     assert not Draft.objects.exists()
+
+
+def test_the_answer_tells_the_countys_time(staff, signed_in):
+    with time_machine.travel(datetime.datetime(2030, 1, 15, 22, 5, tzinfo=datetime.UTC)):
+        client = signed_in(staff["cfs.supervisor"])
+        assert client.post("/drafts/?key=flag", {"first_name": "Ro"})["County-Time"] == "2:05 PM"
 
 
 def test_it_is_ones_own(staff, carried, signed_in, url):

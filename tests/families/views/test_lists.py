@@ -53,9 +53,12 @@ def test_search_words_stay_out_of_addresses_and_the_log(staff, carried, signed_i
     assert carried.family.get_absolute_url() in client.get(LIST).content.decode()
 
 
+def test_a_search_reached_by_way_of_sign_in_shows_the_list(staff, signed_in):
+    assert signed_in(staff["cfs.worker"]).get("/families/search/")["Location"] == LIST
+
+
 def test_it_rejects_get(staff, signed_in):
     client = signed_in(staff["cfs.worker"])
-    assert client.get("/families/search/").status_code == 405
     assert client.get("/notices/read/").status_code == 405
     assert client.post(LIST).status_code == 405
 

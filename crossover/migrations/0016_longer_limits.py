@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('crossover', '0013_sealed_consents'),
+        ('crossover', '0015_numbers_in_capitals'),
     ]
 
     operations = [
