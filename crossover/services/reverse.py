@@ -130,10 +130,9 @@ def route_reverse_xover1(
     case = on_file or _record_case(form, by=by, to=to, number=cfs_number, component=component, unit=unit)
     if case.family_id != form.family_id:
         check_are_one_family(form.family, case.family, compared=compared)
-    check_routes_to_the_cases_unit(case, to)
-    if case.family_id != form.family_id:
         merge_families(keep=case.family, merge=form.family)
         form.refresh_from_db()
+    check_routes_to_the_cases_unit(case, to)
     holding = present_assignment(case)
     form.cfs_case, form.cfs_unit = case, holding.unit if holding else None
     move(form=form, by=by, status=S.WITH_CFS_SUPERVISOR, to=to)

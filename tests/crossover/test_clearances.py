@@ -14,6 +14,7 @@ from crossover.services import close_without_case, record_clearance, start_xover
 from families.enums import Disposition, Relationship, TaskKind
 from families.models import Family, Person, Task
 from families.services import record_referral
+from tests.crossover.way import MOTHER
 
 pytestmark = pytest.mark.django_db
 R = ClearanceResult
@@ -130,7 +131,7 @@ def test_a_clearance_is_about_something(staff):
 
 
 def test_the_maker_follows_the_family_until_the_referral_is_decided(way, staff):
-    clearance = way.clear(way.referral())
+    clearance = way.clear(way.referral(), people=[MOTHER])
     assert knows(staff["er.clerk"], clearance.family)
     assert not visible(Family, staff["er.clerk"]).workable_by(staff["er.clerk"]).exists()
     for name in ("screening.clerk", "er.worker", "er.supervisor", "ais.supervisor"):

@@ -15,7 +15,7 @@ from accounts.rules import add_working_days
 from accounts.services import county_closures
 from crossover.county import RE_CHECK_DAYS
 from crossover.deadlines import applicant_dues
-from crossover.enums import ClearanceResult, Eligibility, Ineligibility, Xover1Status
+from crossover.enums import ClearanceResult, Eligibility, Ineligibility, System, Xover1Status
 from crossover.models import Clearance, EligibilityCheck
 from crossover.rules.eligibility import lapse_of, why_ineligible
 from crossover.services import close_ineligible
@@ -50,7 +50,7 @@ def test_all_three_are_needed_and_unknown_excludes_nobody(calworks_open, ais_eli
 def said(*results: ClearanceResult) -> list[Clearance]:
     """Clearances a day apart, in this order."""
     return [
-        Clearance(result=result, made_at=NOON + datetime.timedelta(days=day), made_by_id=1)
+        Clearance(system=System.CALSAWS, result=result, made_at=NOON + datetime.timedelta(days=day), made_by_id=1)
         for day, result in enumerate(results)
     ]
 

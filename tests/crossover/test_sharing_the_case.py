@@ -79,7 +79,7 @@ def test_the_page_offers_holders_of_the_role_and_keeps_what_was_typed(staff, car
 def test_who_carries_it_already_is_not_offered_again(staff, carried, signed_in):
     share(carried, EW, staff["eligibility.worker"])
     colleague = UserFactory(unit=staff["eligibility.worker"].unit, roles=[EW])
-    url = reverse("crossover:eligibility-worker-share", args=[carried.calworks_case.uuid])
+    url = reverse("crossover:eligibility-worker-assign", args=[carried.calworks_case.uuid])
     offered = signed_in(staff["ais.worker"]).get(url).context["form"].fields["worker"].queryset
     assert colleague in offered
     assert staff["eligibility.worker"] not in offered

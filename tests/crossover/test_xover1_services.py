@@ -174,7 +174,7 @@ def test_part_a_puts_people_right_until_a_unit_has_the_family(way, staff, elsewh
 def test_a_10b_not_answered_yet_goes_with_the_case(way, staff):
     """Screening found the family first, and knows it no more once the referral is decided (31-090 IV.D)."""
     referral = way.referral()
-    way.clear(referral, by=staff["screening.clerk"], purpose=ClearancePurpose.SCREENING)
+    way.clear(referral, by=staff["screening.clerk"], purpose=ClearancePurpose.SCREENING, people=[MOTHER])
     request = ConsentRequest.objects.get(family__referrals=referral)
     assert request.owner == staff["screening.clerk"]
     form = start_xover1(by=staff["er.clerk"], clearance=way.clear(referral))
@@ -223,8 +223,8 @@ def test_other_components_go_to_their_own_supervisor(way, staff):
     ("result", "reason"),
     [
         (None, "Repeat the clearance first"),
-        (ClearanceResult.NOT_FOUND, "CalWORKs is: not found"),
-        (ClearanceResult.PENDING, "CalWORKs is: application pending"),
+        (ClearanceResult.NOT_FOUND, "CalSAWS says: not found"),
+        (ClearanceResult.PENDING, "CalSAWS says: application pending"),
     ],
 )
 def test_part_b_needs_an_active_clearance_of_its_own(way, result, reason):

@@ -99,7 +99,7 @@ def test_court_and_closing_reason_stay_with_cfs(staff, carried, told):
 @pytest.mark.parametrize(("own", "other", "case"), [("cfs.worker", "ais.worker", "cfs_case"),
                                                     ("ais.worker", "cfs.worker", "calworks_case")])  # fmt: skip
 def test_the_reason_of_an_assignment_stays_with_its_bureau(own, other, case, staff, carried, told):
-    assignment = getattr(carried, case).assignments.get()
+    assignment = getattr(carried, case).assignments.latest("pk")
     assignment.why, assignment.until_date = "Mother threatened the worker", assignment.from_date
     assignment.save()
     assert "threatened" in told(staff[own])
@@ -114,6 +114,8 @@ def test_the_reason_of_an_assignment_stays_with_its_bureau(own, other, case, sta
 def test_a_record_the_reader_may_not_know_has_no_name(staff):
     """The form is theirs to know, the referral it began with is not."""
     form = Way(staff).standing_at(Xover1Status.WITH_AIS_WORKER)
+    form.referral.number = "UNHEARD-OF"
+    form.referral.save()
 
     def told(user):
         page = history.timeline(form.family, user)

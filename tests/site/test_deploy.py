@@ -63,7 +63,9 @@ def test_nobody_is_shown_the_technical_pages_unless_asked_for():
 def test_styles_and_scripts_are_served_without_them(db, settings):
     assert settings.DEBUG is False
     for name in ("css/linkages.css", "js/draft.js", "uswds/css/uswds.min.css"):
-        assert Client().get(f"/static/{name}").status_code == 200
+        served = Client().get(f"/static/{name}")
+        served.close()
+        assert served.status_code == 200
 
 
 def test_alive(db):

@@ -52,8 +52,8 @@ STEPS: list[tuple[str, Xover1Status, str, dict[str, Any], Xover1Status]] = [
         S.INELIGIBLE,
     ),
     (
-        "xover1-assign", S.WITH_AIS_SUPERVISOR, "ais.supervisor", {"worker": "ais.worker", "calworks_number": "CW-5"},
-        S.WITH_AIS_WORKER,
+        "xover1-assign", S.WITH_AIS_SUPERVISOR, "ais.supervisor",
+        {"worker": "ais.worker", "calworks_number": "CW-5", "number_checked": "on"}, S.WITH_AIS_WORKER,
     ),
     ("xover1-void", S.WITH_CFS_SUPERVISOR, "ifs.supervisor", {"reason": "Made twice"}, S.VOID),
 ]  # fmt: skip
@@ -146,13 +146,14 @@ def test_bad_input_is_kept_and_explained(way, staff, signed_in, name, status, wh
 
 
 def test_what_the_facts_refuse_is_said_above_the_form(way, staff, signed_in):
-    """The number is on file in another unit: the reason, and what was typed, on the page."""
+    """The number is on file with another record: the reason, and what was typed, on the page."""
     known = family_with_workers(staff["cfs.worker2"], None)
     form = way.flag()
     answers = STEPS[3][3] | {"cfs_number": known.cfs_case.number}
     response = signed_in(staff["cfs.pointperson"]).post(url_of("xover1-route", form), typed(staff, answers))
     text = response.content.decode()
-    assert "The form goes to the CFS supervisor of Family Reunification 1." in text
+    assert "This case number is on file with another record" in text
+    assert "Family Reunification 1." not in text
     assert known.cfs_case.number in text
     assert CfsCase.objects.count() == 1
 

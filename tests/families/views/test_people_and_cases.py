@@ -17,7 +17,7 @@ TODAY = timezone.localdate()
 @pytest.fixture
 def facts():
     return {
-        "first_name": "Rosa",
+        "first_name": "Rosalinda",
         "last_name": "Reyes",
         "relationship": "mother",
         "language": "es",
@@ -30,7 +30,7 @@ def facts():
 def test_a_person_is_added(staff, carried, signed_in, facts):
     answer = signed_in(staff["ais.worker"]).post(f"/families/{carried.family.uuid}/people/new/", facts)
     assert answer["Location"] == f"/families/{carried.family.uuid}/people/"
-    assert Person.objects.get(first_name="Rosa").family == carried.family
+    assert Person.objects.get(first_name="Rosalinda").family == carried.family
 
 
 def test_the_editor_goes_back_to_the_tab_they_came_from(staff, carried, signed_in, facts):
@@ -63,12 +63,12 @@ def test_a_stale_save_shows_both_and_saves_nothing(staff, carried, signed_in, fa
     answer = client.post(url, facts)
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert ("First name", "Rosalia", "Rosa") in answer.context["differing"]
-    assert 'value="Rosa"' in page
+    assert ("First name", "Rosalia", "Rosalinda") in answer.context["differing"]
+    assert 'value="Rosalinda"' in page
     assert Person.objects.get(pk=carried.mother.pk).first_name == "Rosalia"
     again = client.post(url, facts | {"version": answer.context["form"]["version"].value()})
     assert again.status_code == 302
-    assert Person.objects.get(pk=carried.mother.pk).first_name == "Rosa"
+    assert Person.objects.get(pk=carried.mother.pk).first_name == "Rosalinda"
 
 
 def test_bad_input_is_kept_and_explained(staff, carried, signed_in, facts):
@@ -117,9 +117,20 @@ def test_a_case_that_cannot_be_so_is_explained_beside_the_field(changes, field, 
 def test_a_calworks_case_closes_on_a_day(staff, carried, signed_in):
     client = signed_in(staff["ais.worker"])
     url = f"/calworks-cases/{carried.calworks_case.uuid}/edit/"
-    answer = client.post(url, {"status": "closed", "version": "1"})
+    typed = {"number": carried.calworks_case.number, "status": "closed", "version": "1"}
+    answer = client.post(url, typed)
     assert list(answer.context["form"].errors) == ["closed_on"]
-    assert client.post(url, {"status": "closed", "closed_on": TODAY.isoformat(), "version": "1"}).status_code == 302
+    assert client.post(url, typed | {"closed_on": TODAY.isoformat()}).status_code == 302
+
+
+def test_a_wrong_calworks_number_is_put_right(staff, carried, elsewhere, signed_in):
+    client = signed_in(staff["ais.worker"])
+    url, typed = f"/calworks-cases/{carried.calworks_case.uuid}/edit/", {"status": "open", "version": "1"}
+    taken = client.post(url, typed | {"number": elsewhere.calworks_case.number.lower()})
+    assert "on file with another record" in taken.content.decode()
+    assert client.post(url, typed | {"number": " cw-right 1"}).status_code == 302
+    carried.calworks_case.refresh_from_db()
+    assert carried.calworks_case.number == "CW-RIGHT1"
 
 
 def test_reader_is_refused_with_the_reason(staff, carried, signed_in):
