@@ -7,6 +7,7 @@ from crossover.enums import RETURNS_TO, Xover1Status
 from crossover.models import Xover1, Xover1Hop
 from crossover.rules.xover1 import (
     check_holds,
+    check_is_with_another,
     check_receives_distribution,
     check_receives_for_part_b,
     check_receives_part_a,
@@ -44,6 +45,7 @@ def check_can_recall(user: User, form: Xover1) -> None:
     hop = holder_hop(form)
     if hop is None or form.status not in RETURNS_TO:
         raise NotAllowed(NO_WAY_BACK)
+    check_is_with_another(user, form)
     sender = hop.sent_for or hop.sender
     if not user.stands_for(sender) and not user.supervises(sender.unit):
         raise NotAllowed(f"Only {sender} or their supervisor recalls this form.")

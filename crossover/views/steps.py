@@ -38,7 +38,6 @@ from crossover.rules.xover1 import (
     check_can_route,
     check_can_send_part_a,
     check_can_void,
-    check_is_with_another,
     holder_hop,
     present_assignment,
 )
@@ -241,15 +240,10 @@ def xover1_return(request: StaffRequest, uuid: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-def check_can_take_back(user: User, xover1: Xover1) -> None:
-    check_is_with_another(user, xover1)
-    check_can_recall(user, xover1)
-
-
 @require_http_methods(["GET", "POST"])
 def xover1_recall(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return take_step(
-        request, uuid, check_can_take_back, ReasonForm, recall_xover1, heading="Recall the form", submit="Recall",
+        request, uuid, check_can_recall, ReasonForm, recall_xover1, heading="Recall the form", submit="Recall",
         rule="The receiver has not acknowledged it yet, and will know it no longer.",
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from crossover.enums import Xover1Status
 from crossover.models import EligibilityCheck, Xover1
 from crossover.pdf.xover1 import blank_xover1_pdf, xover1_pdf, xover1_sheet
 from crossover.rules.assigning import check_can_assign_cfs_worker
-from crossover.rules.routing import check_can_redirect, check_can_return
+from crossover.rules.routing import check_can_recall, check_can_redirect, check_can_return
 from crossover.rules.xover1 import (
     check_can_acknowledge,
     check_can_assign_ais_worker,
@@ -29,7 +29,6 @@ from crossover.rules.xover1 import (
     check_can_send_part_a,
     check_can_void,
 )
-from crossover.views.steps import check_can_take_back
 from documents.views import download
 
 S = Xover1Status
@@ -56,7 +55,7 @@ STEPS = {
 # Off the straight road: offered only to whoever may.
 WAYS_ASIDE = [
     ("Return for correction", "xover1-return", check_can_return),
-    ("Recall the form", "xover1-recall", check_can_take_back),
+    ("Recall the form", "xover1-recall", check_can_recall),
     ("Pass to a colleague", "xover1-redirect", check_can_redirect),
     ("Void the form", "xover1-void", check_can_void),
 ]

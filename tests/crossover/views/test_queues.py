@@ -94,7 +94,8 @@ def test_passing_on_offers_only_who_may_take_the_step(way, staff, signed_in):
     ("name", "who", "why"),
     [
         ("return", "ifs.supervisor", "This form is with"),
-        ("recall", "ais.supervisor", "or their supervisor recalls"),
+        ("recall", "ais.supervisor", "This form is with you"),
+        ("recall", "er.clerk", "or their supervisor recalls"),
         ("redirect", "er.clerk", "This form is with"),
     ],
 )
