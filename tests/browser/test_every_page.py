@@ -28,6 +28,7 @@ WHO_OPENS = {  # pages without a parameter, by who has something on them
         "families:referral-new",
         "crossover:clearance-list",
         "crossover:clearance-choose",
+        "crossover:clearance-quick",
     ],
     "cfs.worker": ["home", "glossary", "families:family-list", "families:task-list", "families:notice-list"],
     "er.supervisor": [
@@ -65,6 +66,7 @@ WHO_OPENS = {  # pages without a parameter, by who has something on them
 }
 NOT_A_PAGE = {
     "accounts:session-extend",
+    "crossover:clearance-number",
     "crossover:consent-blank",
     "crossover:xover1-blank",
     "families:draft-save",
