@@ -59,7 +59,7 @@ WORKERS = st.sampled_from(["cfs.worker", "cfs.worker2", "ais.worker", "es.worker
 SUPERVISORS = st.sampled_from(["ifs.supervisor", "cfs.supervisor", "ais.supervisor"])
 WHICH = st.sampled_from([0, 1])
 DAYS = st.integers(min_value=0, max_value=4)
-EXAMPLES, STEPS = (int(os.environ.get(name, usual)) for name, usual in (("SOAK_EXAMPLES", 10), ("SOAK_STEPS", 12)))
+EXAMPLES, STEPS = (int(os.environ.get(name, usual)) for name, usual in (("SOAK_EXAMPLES", 25), ("SOAK_STEPS", 12)))
 
 
 class AnyOrder(RuleBasedStateMachine):

@@ -80,12 +80,14 @@ def form_page(
 
 
 def explained_page(request: StaffRequest, *, form: BaseForm, **page: Any) -> HttpResponse:
-    """What the facts refuse is said above the form, which keeps what was typed."""
+    """What a rule refuses is said above the form, which keeps what was typed (403)."""
     try:
         return form_page(request, form=form, **page)
     except NotAllowed as refusal:
         form.add_error(None, refusal.reason)
-        return form_page(request, form=form, **page)
+        refused = form_page(request, form=form, **page)
+        refused.status_code = 403
+        return refused
 
 
 def _key_of(request: StaffRequest) -> str:

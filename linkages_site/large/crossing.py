@@ -49,6 +49,7 @@ CONSENTS = [
     (5, 360, None),
     IN_FORCE,
     (-200, 160, (ConsentEventKind.SUPERSEDED, "")),
+    (-120, 240, (ConsentEventKind.EVENT_CAME, "")),
 ]
 OUTCOMES = [ConsentOutcome.SIGNED] * 6 + [ConsentOutcome.DECLINED, ConsentOutcome.OPEN]
 

@@ -44,7 +44,7 @@ class Desk:
             viewport={"width": width, "height": height}, accept_downloads=True, base_url=base
         )
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(30_000)
+        self.page.set_default_timeout(10_000)
         self.faults: list[str] = []
         self.expected: set[int] = set()
         self.page.on("console", self._console)

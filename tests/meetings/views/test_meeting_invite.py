@@ -68,7 +68,7 @@ def test_reader_is_refused_with_the_reason(signed_in, staff, carried):
     eligibility = {"role": AttendeeRole.ELIGIBILITY_WORKER, "user": staff["eligibility.worker"]}
     url = invite_url(steps.ltm(carried, eligibility), "staff")
     response = signed_in(staff["eligibility.worker"]).post(url, {"role": AttendeeRole.FACILITATOR, "staff": "wendell"})
-    assert response.status_code == 200
+    assert response.status_code == 403
     assert "Only the family" in response.content.decode()
 
 

@@ -88,5 +88,5 @@ def test_reader_is_refused_with_the_reason(signed_in, staff, carried, url):
     client = signed_in(staff["ifs.supervisor"])
     assert "The PLTM is scheduled by" in client.get(url).content.decode()
     response = client.post(url, TYPED)
-    assert response.status_code == 200
+    assert response.status_code == 403
     assert "The PLTM is scheduled by" in response.content.decode()
