@@ -153,7 +153,7 @@ def test_a_second_removal_is_refused_above_the_form_which_keeps_what_was_typed(s
     client, reason = signed_in(staff["cfs.worker"]), "A removal of this child is open already."
     assert reason in client.get(addresses["removal"]).content.decode()
     answer = client.post(addresses["removal"], GOOD["removal"][1])
-    assert answer.status_code == 200
+    assert answer.status_code == 403
     assert reason in answer.context["form"].non_field_errors()[0]
     assert f'value="{TODAY.isoformat()}"' in answer.content.decode()
     assert Removal.objects.get() == removal
