@@ -22,6 +22,7 @@ from crossover.county import (
 )
 from crossover.enums import (
     CAME_BACK,
+    HOP_KEY,
     NOT_LINKAGES,
     UNSIGNED,
     ClearancePurpose,
@@ -117,7 +118,7 @@ def part_b_dues(hops: Iterable[Xover1Hop], days: int, closures: Closures) -> lis
 def _due_after_hop(kind: TaskKind, hop: Xover1Hop, days: int, closures: Closures, why: str) -> Due:
     sent_on = localdate(hop.sent_at)
     due_on = add_working_days(sent_on, days, closures)
-    return Due(kind, f"hop:{hop.uuid}", sent_on, due_on, hop.receiver_id, why)
+    return Due(kind, f"{HOP_KEY}{hop.uuid}", sent_on, due_on, hop.receiver_id, why)
 
 
 def applicant_dues(clearances: Iterable[Clearance], days: int, closures: Closures) -> list[Due]:

@@ -123,6 +123,8 @@ NEXT_STEP = {
     S.WITH_AIS_WORKER: "The AIS/FS social worker acknowledges the form.",
     S.ACKNOWLEDGED: "Nothing is left to do on this form. A change of assignment begins it anew.",
 }
+# The task of whoever has the form names its pair of hands by this and a uuid.
+HOP_KEY = "hop:"
 # Where a form goes that is returned for correction or recalled. Once a case is open, or the clerk of the reverse path
 # has sent the form, there is no way back: it is passed to a colleague, voided, or begun anew.
 RETURNS_TO = {

@@ -12,6 +12,7 @@ from django.utils import timezone
 from crossover.enums import (
     CAME_BACK,
     ENDS_A_SCOPE,
+    HOP_KEY,
     TAKEN_AWAY,
     Capacity,
     ConsentEventKind,
@@ -111,7 +112,7 @@ class HopQuerySet(models.QuerySet):
 
     def with_due(self) -> Self:
         """`due_on`, the day by which the receiver acknowledges (their task's), and `late`."""
-        key = Concat(Value("hop:"), Cast("uuid", models.CharField()))
+        key = Concat(Value(HOP_KEY), Cast("uuid", models.CharField()))
         tasks = Task.objects.filter(kind=TaskKind.ACKNOWLEDGE_XOVER1, family=OuterRef("form__family"))
         due_on = tasks.filter(key=OuterRef("hop_key")).values("due_on")[:1]
         late = models.ExpressionWrapper(Q(due_on__lt=timezone.localdate()), models.BooleanField())

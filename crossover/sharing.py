@@ -22,6 +22,7 @@ from documents.enums import DocumentKind
 from documents.models import Document
 from families.enums import CONSENT_FREE, NEVER_CROSSES, SENSITIVE, Category, Level, Relationship
 from families.models import Categorised, CategoryRule, Family, FamilyGrant, Person
+from families.rules import works
 
 C = TypeVar("C", bound=Categorised)
 # What 42 CFR Part 2 protects from being passed on.
@@ -168,7 +169,7 @@ def _redisclosures(relied_on: Iterable[ConsentScope]) -> list[str]:
 
 def reason_told(asked: ConsentRequest, user: Any) -> str:
     """Why a parent did not sign is content: for who works the family, not for readers of its header."""
-    return asked.reason if Family.objects.workable_by(user).filter(pk=asked.family_id).exists() else ""
+    return asked.reason if works(user, asked.family) else ""
 
 
 def categories_crossing(family: Family, recipient: Bureau) -> dict[Person, list[Category]]:

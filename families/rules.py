@@ -71,11 +71,21 @@ def check_referral_is_open(referral: Referral) -> None:
         raise NotAllowed(f"This referral is already {referral.get_disposition_display().lower()}.")
 
 
+def works(user: User, family: Family) -> bool:
+    """True where a ground in force now lets this person work the family."""
+    return Family.objects.workable_by(user).filter(pk=family.pk).exists()
+
+
+def works_case(user: User, family: Family) -> bool:
+    """True where that is casework: meetings and the plan are for social workers and their supervisors."""
+    return user.may(Act.WORK_CASE) and works(user, family)
+
+
 def check_can_edit_family(user: User, family: Family) -> None:
     """Whoever works the family keeps its people, addresses and notes."""
     if family.merged_into_id:
         raise NotAllowed("This family was merged into another. Edit that one.")
-    if not Family.objects.workable_by(user).filter(pk=family.pk).exists():
+    if not works(user, family):
         raise NotAllowed("Only the family's workers and their supervisors can change its record.")
 
 

@@ -13,7 +13,7 @@ from accounts.models import User
 from crossover.sharing import kept_apart_from, readable
 from families.enums import CONSENT_FREE, NEVER_CROSSES, AssignmentRole, Category
 from families.models import Assignment, Family, Person
-from families.rules import check_may_be_told
+from families.rules import check_may_be_told, works_case
 from meetings.enums import (
     AGENDAS,
     FAMILY_ROLES,
@@ -57,11 +57,6 @@ class NoteFacts(TypedDict, total=False):
     about: Person | None
 
 
-def works(user: User, family: Family) -> bool:
-    """True when this person works the family's case today."""
-    return user.may(Act.WORK_CASE) and Family.objects.workable_by(user).filter(pk=family.pk).exists()
-
-
 def check_can_schedule(user: User, family: Family, kind: MeetingKind) -> None:
     """The CFS SW or the AIS SW schedules the PLTM (31-090 III.D), once both are assigned (IV.E).
 
@@ -69,7 +64,7 @@ def check_can_schedule(user: User, family: Family, kind: MeetingKind) -> None:
     """
     if family.merged_into_id:
         raise NotAllowed("This family was merged into another. Schedule the meeting there.")
-    if not works(user, family):
+    if not works_case(user, family):
         raise NotAllowed("Only the family's workers and their supervisors can schedule a meeting.")
     if kind == MeetingKind.PLTM:
         _check_worker_schedules(user, Assignment.objects.of_family(family).open().exclude(worker=None))
@@ -156,7 +151,7 @@ def check_can_run(user: User, meeting: Meeting) -> None:
     facilitates = (
         user.may(Act.FACILITATE) and meeting.attendances.filter(user=user, role=AttendeeRole.FACILITATOR).exists()
     )
-    if not (facilitates or works(user, meeting.family)):
+    if not (facilitates or works_case(user, meeting.family)):
         raise NotAllowed("Only the family's workers and the meeting's facilitator can run this meeting.")
 
 
@@ -235,7 +230,7 @@ def check_writes_what_they_may_read(user: User, family: Family, category: str, a
         raise NotAllowed("This person is not of this family.")
     if category in NEVER_CROSSES:
         raise NotAllowed("What belongs to an investigation is not recorded at a shared meeting.")
-    if category not in CONSENT_FREE and not works(user, family):
+    if category not in CONSENT_FREE and not works_case(user, family):
         raise NotAllowed("A facilitator notes logistics only.")
 
 

@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.access import NotAllowed, visible
-from accounts.enums import Act
 from accounts.models import User
 from caseplans.enums import NOT_YET_SIGNED, PLAN_TRANSITIONS, TELLS_OF, PlanStatus, ServiceType, SignerRole
 from caseplans.models import Activity, FinalCopy, Goal, Plan, PlanVersion, RequiredSigner
 from caseplans.rules.content import PlanRows
 from families.enums import AssignmentRole, Language
 from families.models import Assignment, Family
+from families.rules import works_case
 
 SIGNING_ROLES = {
     SignerRole.CFS_WORKER: AssignmentRole.CFS_WORKER,
@@ -29,7 +29,7 @@ def workers_of(family: Family) -> dict[SignerRole, User]:
 
 
 def _check_works(user: User, family: Family) -> None:
-    if not (user.may(Act.WORK_CASE) and Family.objects.workable_by(user).filter(pk=family.pk).exists()):
+    if not works_case(user, family):
         raise NotAllowed("Only the family's workers and their supervisors keep the plan.")
 
 

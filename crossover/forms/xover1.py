@@ -8,14 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.models import model_to_dict
 
-from accounts.access import visible
+from accounts.access import reason_against, visible
 from accounts.enums import Act, Bureau
 from accounts.models import UnitSupervision, User
 from crossover.enums import AisReason, Ineligibility, SearchKey, Xover1Status
 from crossover.forms.logistics import LOGISTICS, LogisticsOnly
 from crossover.models import Xover1
 from crossover.rules.joining import people_to_compare
-from crossover.rules.xover1 import holder_hop
+from crossover.rules.routing import ACT_AT, check_receives_instead
 from families.enums import Component
 from families.forms import FIRST_BIRTHS, VersionedForm, drop_blank, not_before_year, not_in_the_future
 from families.models import CASE_NUMBER, CalworksCase, CfsCase, Family, Person
@@ -178,27 +178,18 @@ class RedirectForm(ReasonForm):
     field_order = ["to"]
 
     def offer(self, xover1: Xover1, user: User) -> None:
-        hop = holder_hop(xover1)
-        able = receivers(xover1, user).exclude(pk__in=[hop.receiver_id] if hop else [])
+        able = receivers(xover1, user)
         self.fields["to"].queryset = able.select_related("unit")  # type: ignore[attr-defined]
         if not able.exists():
             self.refusal = "Nobody else may take this step."
 
 
 def receivers(xover1: Xover1, user: User) -> QuerySet[User]:
-    """Whoever may take the step that the form waits for."""
+    """Whoever may take, instead of the present holder, the step that the form waits for."""
     staff: Any = visible(User, user)
-    match xover1.status:
-        case Xover1Status.WITH_ER_SUPERVISOR if xover1.referral:
-            return staff.filter(
-                pk__in=supervisors(user, Act.OPEN_CASE).filter(unit=xover1.referral.er_unit).values("user")
-            )
-        case Xover1Status.WITH_CFS_SUPERVISOR:
-            return staff.filter(pk__in=cfs_supervisors(user).filter(unit=xover1.cfs_unit).values("user"))
-        case Xover1Status.WITH_AIS_SUPERVISOR:
-            return staff.who_may(Act.ASSIGN_AIS_WORKER)
-        case _:
-            return staff.who_may(Act.ROUTE_REVERSE_XOVER1)
+    act = ACT_AT.get(Xover1Status(xover1.status))
+    able = staff.who_may(act) if act else staff.none()
+    return staff.filter(pk__in=[to.pk for to in able if not reason_against(check_receives_instead, xover1, to)])
 
 
 def ask_to_compare(form: forms.Form, family: Family, kind: type[CfsCase] | type[CalworksCase], number: str) -> None:

@@ -17,7 +17,7 @@ from crossover.enums import (
 )
 from crossover.models import Clearance
 from families.models import Assignment, Family, Referral
-from families.rules import check_referral_is_open
+from families.rules import check_referral_is_open, works
 
 P = ClearancePurpose
 ON_A_CASE = frozenset({P.CASE_OPENED, P.REASSIGNMENT})
@@ -80,7 +80,7 @@ def check_can_look_into_cfs(user: User, family: Family, purpose: ClearancePurpos
     purposes = purposes_of(user)
     if not purposes or (purpose and purpose not in purposes):
         raise NotAllowed("CWS/CMS is searched by the eligibility worker, AIS/FS worker or employment specialist.")
-    if family.merged_into_id or not Family.objects.workable_by(user).filter(pk=family.pk).exists():
+    if family.merged_into_id or not works(user, family):
         raise NotAllowed("Only a worker of this family looks into CWS/CMS for it.")
 
 

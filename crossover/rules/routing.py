@@ -15,6 +15,13 @@ from crossover.rules.xover1 import (
 )
 
 S = Xover1Status
+# What whoever has the form does with it there: a colleague it is passed to must be able to do the same.
+ACT_AT = {
+    S.WITH_ER_SUPERVISOR: Act.OPEN_CASE,
+    S.WITH_CFS_SUPERVISOR: Act.COMPLETE_PART_B,
+    S.WITH_AIS_SUPERVISOR: Act.ASSIGN_AIS_WORKER,
+    S.WITH_POINT_PERSON: Act.ROUTE_REVERSE_XOVER1,
+}
 NO_WAY_BACK = "From here the form does not go back. Pass it to a colleague, or void it."
 
 
@@ -57,7 +64,7 @@ def check_can_redirect(user: User, form: Xover1) -> None:
     """Whoever has the form, or their supervisor, passes it to a colleague who may take the same step."""
     check_is_on_its_way(form)
     hop = holder_hop(form)
-    if hop is None or form.status in {S.DRAFT, S.WITH_AIS_WORKER}:
+    if hop is None or form.status not in ACT_AT:
         raise NotAllowed("Here the form is one person's own. Their supervisor assigns someone else.")
     if not user.stands_for(hop.receiver) and not user.supervises(hop.receiver.unit):
         raise NotAllowed(f"This form is with {hop.receiver}.")

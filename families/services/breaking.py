@@ -11,7 +11,7 @@ from accounts.roles import PrivacyOfficer
 from families.county import BREAK_GLASS_HOURS
 from families.enums import Ground, NoticeKind, ReviewOutcome
 from families.models import BreakGlass, BreakGlassReview, Family, FamilyGrant, Restriction
-from families.rules import break_glass_opens_at, check_can_break_glass, check_can_review_glass
+from families.rules import break_glass_opens_at, check_can_break_glass, check_can_review_glass, works
 from families.services.noticing import notify
 from families.services.settling import settle
 
@@ -45,7 +45,7 @@ def break_glass(
             _tell(_privacy_officers(), NoticeKind.BREAK_GLASS_REFUSED)
         return None
     family, now = families[0], timezone.now()
-    if Family.objects.workable_by(by).filter(pk=family.pk).exists():
+    if works(by, family):
         return family
     until = now + datetime.timedelta(hours=Setting.objects.number(BREAK_GLASS_HOURS))
     BreakGlass.objects.create(user=by, at=now, reason=reason, family_uuid=family.uuid, until=until)

@@ -14,11 +14,12 @@ from accounts.access import note_consents, reason_against, visible_or_404
 from accounts.types import StaffRequest
 from crossover.sharing import consents_relied_on, readers_to_be
 from crossover.views.sharing import sharing_page
+from families.rules import works_case
 from families.views.pages import crumbs_from, form_page
 from meetings.enums import AGENDAS, MeetingKind, MeetingStatus
 from meetings.forms import DecisionForm, HoldForm, NoteForm, SaidForm
 from meetings.models import Meeting
-from meetings.rules import check_can_cancel, check_can_decide, check_can_hold, check_can_invite, check_can_note, works
+from meetings.rules import check_can_cancel, check_can_decide, check_can_hold, check_can_invite, check_can_note
 from meetings.services import add_note, decide, hold_meeting
 from meetings.sharing import agenda_for, attendances_for, decisions_for, other_bureau_reads, shown_of
 from meetings.views.calling import crumbs_of
@@ -86,7 +87,7 @@ def meeting_hold(request: StaffRequest, uuid: UUID) -> HttpResponse:
         context={
             "meeting": meeting,
             "crossing": other_bureau_reads(meeting.family, request.user)
-            if works(request.user, meeting.family)
+            if works_case(request.user, meeting.family)
             else None,
             "reason": reason_against(check_can_hold, request.user, meeting),
             "crumbs": crumbs_of(meeting, "Hold"),
@@ -143,7 +144,7 @@ def _said_page(
     save: Callable[[], Any],
 ) -> HttpResponse:
     category, about = form.sharing()
-    works_it = works(request.user, meeting.family)
+    works_it = works_case(request.user, meeting.family)
     return sharing_page(
         request,
         form=form,

@@ -30,10 +30,6 @@ def of_family(model: type[Model], family: Family, user: User) -> Any:
     return visible(model, user).filter(family=family)
 
 
-def works(family: Family, user: User) -> bool:
-    return Family.objects.workable_by(user).filter(pk=family.pk).exists()
-
-
 def restriction(family: Family, user: User) -> Restriction | None:
     """The restriction in force, with the people named."""
     found: Any = of_family(Restriction, family, user)

@@ -25,6 +25,7 @@ from families.rules import (
     check_can_keep_calworks,
     check_can_keep_removals,
     check_can_restrict,
+    works,
 )
 from families.views.pages import page_of
 from reports.querysets import access, families, history
@@ -49,23 +50,23 @@ Rows = Callable[[StaffRequest, Family, bool], dict[str, Any]]
 def _frame(request: StaffRequest, uuid: UUID, tab: str) -> dict[str, Any]:
     """The family behind the gate, the tabs this reader has, and what every tab shows above its own."""
     family = visible_or_404(Family, request.user, uuid=uuid)
-    works = families.works(family, request.user)
+    working = works(request.user, family)
     if tab in WORKERS_ONLY:
-        check_can_read_content(works)
-    if works:
+        check_can_read_content(working)
+    if working:
         note_consents(consents_relied_on(family, request.user, families.shown_on(tab, family, request.user)))
     reads_access = not reason_against(check_can_read_access, request.user, family)
     current = [row for row in families.assignments(family, request.user) if row.until_date is None]
     return {
         "family": family,
-        "works": works,
+        "works": working,
         "workers": current,
         "people": families.people(family, request.user),
         "restriction": families.restriction(family, request.user),
         "tabs": [
             (label, reverse(f"reports:{name}", args=[uuid]), name == tab)
             for label, name, content in [*TABS, *([ACCESS] if reads_access else [])]
-            if works or not content
+            if working or not content
         ],
     }
 
