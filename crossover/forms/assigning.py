@@ -43,7 +43,7 @@ class AssignAisForm(StepForm, forms.Form):
 class WhyForm(LogisticsOnly, forms.Form):
     """A change of assignment with its reason, in words that tell nothing before consent."""
 
-    free_words = "why"
+    free_words = ("why",)
 
 
 class ReassignAisForm(WhyForm):

@@ -12,20 +12,24 @@ LOGISTICS = "Logistics only: nothing on allegations, health, substance use, abus
 class LogisticsOnly(forms.BaseForm):
     """A form with a few free words: telltale ones are asked about once, and stay if they are logistics."""
 
-    free_words = "remarks"
+    free_words: tuple[str, ...] = ("remarks",)
     data: Any
 
     def clean(self) -> Any:
         cleaned = super().clean() or self.cleaned_data
-        found = telltales(cleaned.get(self.free_words, ""))
-        if found:
+        told = {name: telltales(cleaned.get(name, "")) for name in self.free_words}
+        if any(told.values()):
             label = "I checked: these words are logistics only"
             self.fields["words_checked"] = forms.BooleanField(label=label, required=False)
             if "words_checked" not in self.data:
-                told = ", ".join(f"“{word}” ({kind})" for word, kind in found.items())
-                why = (
-                    f"This may tell too much: {told}. Others read these words before consent. "
-                    "Leave it out, or tick below."
-                )
-                self.add_error(self.free_words, why)
+                for name, found in told.items():
+                    self._ask_about(name, found)
         return cleaned
+
+    def _ask_about(self, name: str, found: dict[str, str]) -> None:
+        if found:
+            told = ", ".join(f"“{word}” ({kind})" for word, kind in found.items())
+            why = (
+                f"This may tell too much: {told}. Others read these words before consent. Leave it out, or tick below."
+            )
+            self.add_error(name, why)

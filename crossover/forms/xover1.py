@@ -169,7 +169,7 @@ class OpenCaseForm(HolderForm, forms.ModelForm):
 
 
 class ReasonForm(LogisticsOnly, StepForm, forms.Form):
-    free_words = "reason"
+    free_words = ("reason",)
     reason = forms.CharField(max_length=200, help_text="A few words. " + LOGISTICS)
 
 

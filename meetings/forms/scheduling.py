@@ -31,14 +31,16 @@ ABOUT_HELP = (
 )
 
 
-class ScheduleForm(forms.Form):
+class ScheduleForm(LogisticsOnly, forms.Form):
     """When, how and where, with the family's assigned workers ticked."""
+
+    free_words: tuple[str, ...] = ("place", "interpreter")
 
     starts_at = forms.DateTimeField(
         label="Date and time", widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"step": "300"})
     )
     mode = forms.ChoiceField(label="How", choices=Mode.choices, widget=forms.RadioSelect)
-    place = forms.CharField(label="Place or dial-in", max_length=120)
+    place = forms.CharField(label="Place or dial-in", max_length=120, help_text=LOGISTICS)
     interpreter = forms.CharField(
         label="Interpreter", max_length=120, required=False, help_text="Language and who comes, where one is needed."
     )
@@ -64,10 +66,10 @@ class ScheduleForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("starts_at", "mode", "place", "interpreter")}
 
 
-class LtmScheduleForm(LogisticsOnly, ScheduleForm):
+class LtmScheduleForm(ScheduleForm):
     """An LTM invites the family too, and says why it comes before the PLTM where it does."""
 
-    free_words = "out_of_order_reason"
+    free_words = (*ScheduleForm.free_words, "out_of_order_reason")
     people: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         label="Parents and family", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -214,5 +216,5 @@ INVITE_FORMS: dict[str, type[InviteForm]] = {
 
 
 class CancelForm(LogisticsOnly, forms.Form):
-    free_words = "reason"
+    free_words = ("reason",)
     reason = forms.CharField(label="Why it is cancelled", max_length=200, help_text=LOGISTICS)

@@ -37,6 +37,17 @@ def test_it_works(signed_in, carried, url):
     }
 
 
+def test_telltale_words_of_place_and_interpreter_are_asked_about(signed_in, carried, url):
+    client = signed_in(carried.cfs_worker)
+    typed = TYPED | {"place": "Harbor House shelter, room 2", "interpreter": "Spanish, his probation officer"}
+    errors = client.post(url, typed).context["form"].errors
+    assert "“shelter” (abuse)" in errors["place"][0]
+    assert "“probation” (court)" in errors["interpreter"][0]
+    assert not Meeting.objects.exists()
+    client.post(url, typed | {"words_checked": "on"})
+    assert Meeting.objects.get().place == typed["place"]
+
+
 def test_an_ltm_follows_with_the_parents_ticked(signed_in, carried, url):
     neighbor = PersonFactory(family=carried.family, relationship=Relationship.SUPPORT)
     steps.held(steps.pltm(carried))
