@@ -10,29 +10,10 @@ from accounts.models import User
 from crossover.enums import ClearanceResult
 from crossover.models import Clearance
 from tests.browser.conftest import Desk
+from tests.browser.keyboard import Keyboard
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ENOUGH = 60
-
-
-class Keyboard:
-    """Every key a hand presses, counted. Never the mouse."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.strokes = 0
-
-    def type(self, text: str) -> None:
-        self.page.keyboard.type(text)
-        self.strokes += len(text)
-
-    def press(self, key: str, times: int = 1) -> None:
-        for _ in range(times):
-            self.page.keyboard.press(key)
-        self.strokes += times
-
-    def at(self, name: str) -> None:
-        assert self.page.evaluate("document.activeElement.name") == name
 
 
 def begin(keys: Keyboard, number: str, family: str) -> None:
