@@ -1,6 +1,7 @@
 """What a production start refuses, each with the sentence that says how to mend it."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -9,7 +10,9 @@ from django.core.exceptions import ImproperlyConfigured
 def production_faults(settings: Mapping[str, Any]) -> list[str]:
     """Every reason why these settings must not serve a county's families."""
     database = settings["DATABASES"]["default"]
-    over_tcp = bool(database.get("HOST")) and not database["HOST"].startswith("/")
+    options = database.get("OPTIONS", {})
+    host = database.get("HOST") or options.get("host") or options.get("hostaddr") or ""
+    over_tcp = bool(host) and not host.startswith("/")
     faults = {
         "DEBUG must be off.": settings["DEBUG"],
         "SECRET_KEY must be set to a long random value of your own.": (
@@ -23,9 +26,9 @@ def production_faults(settings: Mapping[str, Any]) -> list[str]:
         ),
         "SECURE_SSL_REDIRECT must be on.": not settings["SECURE_SSL_REDIRECT"],
         "DATABASE_URL must carry a password when the database is reached over the network.": (
-            over_tcp and not database.get("PASSWORD")
+            over_tcp and not (database.get("PASSWORD") or options.get("password"))
         ),
-        "SEAL_PKCS12 must name the county's seal file.": not settings["SEAL_PKCS12"],
+        "SEAL_PKCS12 must name the county's seal file.": not Path(settings["SEAL_PKCS12"]).is_file(),
     }
     return [sentence for sentence, fault in faults.items() if fault]
 

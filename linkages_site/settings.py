@@ -10,25 +10,26 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from linkages_site.environment import CountyEnv
 from linkages_site.production import check_production
 
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = CountyEnv()
 
 LINKAGES_ENV = env.str("LINKAGES_ENV", "development")
 if LINKAGES_ENV not in {"development", "production"}:
     raise ImproperlyConfigured(f"LINKAGES_ENV is '{LINKAGES_ENV}'; it must be 'development' or 'production'.")
 PRODUCTION = LINKAGES_ENV == "production"
 
-DEBUG = env.bool("DEBUG", False)
+DEBUG = env.switch("DEBUG", False)
 DEFAULT_SECRET_KEY = "development-only-secret-key-never-used-in-production-0123456789"
 SECRET_KEY = env.str("SECRET_KEY", DEFAULT_SECRET_KEY)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-DATABASES = {"default": env.db("DATABASE_URL")}
-DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 60)
+DATABASES = {"default": env.postgresql("DATABASE_URL")}
+DATABASES["default"]["CONN_MAX_AGE"] = env.count("CONN_MAX_AGE", 60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 INSTALLED_APPS = [
@@ -154,24 +155,22 @@ AXES_USERNAME_CALLABLE = "accounts.adapters.axes_username"
 AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "accounts.adapters.client_address"
-SESSION_COOKIE_AGE = env.int("IDLE_MINUTES", 20) * 60
+SESSION_COOKIE_AGE = env.count("IDLE_MINUTES", 20, least=1) * 60
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "linkages_session"
-SESSION_COOKIE_SECURE = env.bool("SESSION_COOKIE_SECURE", PRODUCTION)
-CSRF_COOKIE_SECURE = env.bool("CSRF_COOKIE_SECURE", PRODUCTION)
+SESSION_COOKIE_SECURE = env.switch("SESSION_COOKIE_SECURE", PRODUCTION)
+CSRF_COOKIE_SECURE = env.switch("CSRF_COOKIE_SECURE", PRODUCTION)
 CSRF_COOKIE_HTTPONLY = True
 
 # Transport and browser rules.
-SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", PRODUCTION)
+SECURE_SSL_REDIRECT = env.switch("SECURE_SSL_REDIRECT", PRODUCTION)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_TLS_PROXY", False) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.switch("BEHIND_TLS_PROXY", False) else None
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
-if TRUSTED_PROXIES < 0:
-    raise ImproperlyConfigured("TRUSTED_PROXIES is the number of the county's own proxies: 0 or more.")
+TRUSTED_PROXIES = env.count("TRUSTED_PROXIES", 0)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -1,14 +1,12 @@
-"""The web server's way in. In production it refuses a database role that owns the tables."""
+"""The web server's way in."""
 
 import os
 
-from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linkages_site.settings")
 application = get_wsgi_application()
 
-if settings.PRODUCTION:
-    from linkages_site.database_role import check_database_role
+from linkages_site.serving import check_may_serve  # noqa: E402  (needs the applications loaded)
 
-    check_database_role()
+check_may_serve()

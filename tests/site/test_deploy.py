@@ -10,13 +10,14 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 PRODUCTION = {
     "LINKAGES_ENV": "production",
     "SECRET_KEY": "k3y-" + "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "ALLOWED_HOSTS": "linkages.example.gov",
     "DATABASE_URL": "postgres://app:secret@db.example.gov/linkages",
-    "SEAL_PKCS12": "/etc/linkages/seal.p12",
+    "SEAL_PKCS12": __file__,
     "EMAIL_URL": "smtp://mail.example.gov:25",
 }
 
@@ -48,6 +49,10 @@ def test_check_deploy_is_clean():
         ({"LINKAGES_ENV": "staging"}, "must be 'development' or 'production'"),
         ({"DATABASE_URL": "postgres://app@db.example.gov/linkages"}, "DATABASE_URL must carry a password"),
         ({"EMAIL_URL": ""}, "EMAIL_URL"),
+        ({"DEBUG": "maybe"}, "DEBUG is 'maybe'"),
+        ({"IDLE_MINUTES": "-3"}, "IDLE_MINUTES is '-3'"),
+        ({"TRUSTED_PROXIES": "two"}, "TRUSTED_PROXIES is 'two'"),
+        ({"DATABASE_URL": "sqlite:///x.db"}, "DATABASE_URL must name a PostgreSQL"),
     ],
 )
 def test_a_bad_setting_stops_the_start_with_its_name(env, said):
@@ -73,9 +78,18 @@ def test_alive(db):
 
 
 def test_ready_until_a_migration_is_missing(db):
-    assert Client().get("/readyz").json() == {"database": True, "migrations": True, "task_queue": True}
+    ready = {"database": True, "migrations": True, "task_queue": True, "oldest_task_waits_since": None}
+    assert Client().get("/readyz").json() == ready
     last = MigrationLoader(connection).graph.leaf_nodes("accounts")[0]
     MigrationRecorder(connection).record_unapplied(*last)
     response = Client().get("/readyz")
     assert response.status_code == 503
     assert response.json()["migrations"] is False
+
+
+def test_not_ready_without_the_task_queue(db):
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {DBTaskResult._meta.db_table} RENAME TO gone")
+    response = Client().get("/readyz")
+    assert response.status_code == 503
+    assert (response.json()["database"], response.json()["task_queue"]) == (True, False)

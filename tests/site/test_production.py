@@ -14,7 +14,7 @@ SOUND = {
     "CSRF_COOKIE_SECURE": True,
     "SECURE_SSL_REDIRECT": True,
     "DATABASES": {"default": {"HOST": "db.example.gov", "PASSWORD": "secret"}},
-    "SEAL_PKCS12": "/etc/linkages/seal.p12",
+    "SEAL_PKCS12": __file__,  # any file there is: whether it opens is asked when serving begins
 }
 
 
@@ -34,7 +34,9 @@ def test_sound_settings_start():
         ({"CSRF_COOKIE_SECURE": False}, "CSRF_COOKIE_SECURE"),
         ({"SECURE_SSL_REDIRECT": False}, "SECURE_SSL_REDIRECT"),
         ({"DATABASES": {"default": {"HOST": "db.example.gov", "PASSWORD": ""}}}, "DATABASE_URL"),
+        ({"DATABASES": {"default": {"HOST": "", "OPTIONS": {"host": "db.example.gov"}}}}, "DATABASE_URL"),
         ({"SEAL_PKCS12": ""}, "SEAL_PKCS12"),
+        ({"SEAL_PKCS12": "/nowhere/seal.p12"}, "SEAL_PKCS12"),
     ],
 )
 def test_each_fault_is_refused_by_name(change, word):

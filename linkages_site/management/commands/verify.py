@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.immutability import append_only_tables
 from families.models import Family
 from families.services import grant_drift, task_drift
-from linkages_site.database_role import database_role_faults
+from linkages_site.serving import database_role_faults
 
 APPEND_ONLY = {
     "accounts.AccessLogEntry",

@@ -1,10 +1,15 @@
-"""The application's role owns no table: otherwise it could put the append-only triggers to sleep."""
+"""The application's role owns no table: otherwise it could put the append-only triggers to sleep. The seal opens."""
+
+from functools import partial
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
-from linkages_site.database_role import check_database_role, database_role_faults
+from documents.seal import make_demo_pkcs12
+from linkages_site.serving import check_may_serve, database_role_faults, seal_faults
 
 pytestmark = pytest.mark.django_db
 
@@ -21,9 +26,21 @@ def restricted_role():
         cursor.execute("RESET ROLE")
 
 
-def test_the_owner_is_refused():
+@pytest.mark.parametrize("start", [check_may_serve, partial(call_command, "db_worker", "--batch")])
+def test_the_owner_is_refused_in_production(start, settings):
+    settings.PRODUCTION = True
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     with pytest.raises(ImproperlyConfigured, match="owns or can truncate"):
-        check_database_role()
+        start()
+
+
+def test_a_seal_that_does_not_open_is_told_before_anyone_signs(settings, tmp_path):
+    settings.SEAL_PKCS12 = str(tmp_path / "seal.p12")
+    Path(settings.SEAL_PKCS12).write_bytes(make_demo_pkcs12(county_name="Contra Costa", passphrase=b"right"))
+    settings.SEAL_PASSPHRASE = "wrong"
+    assert "passphrase" in seal_faults()[0]
+    settings.SEAL_PASSPHRASE = "right"
+    assert seal_faults() == []
 
 
 def test_a_restricted_role_may_serve_and_cannot_truncate(restricted_role):
