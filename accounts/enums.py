@@ -28,6 +28,7 @@ class Act(TextChoices):
     ROUTE_REVERSE_XOVER1 = "route_reverse_xover1", "Route an XOVER1 to the CFS staff responsible"
     REQUEST_CONSENT = "request_consent", "Request a WTWCC 10B"
     WORK_CASE = "work_case", "Work a case: meetings, plan, record"
+    SUPERVISE = "supervise", "Supervise a unit: its families, its covers, who opened what"
     FACILITATE = "facilitate", "Facilitate meetings"
     REVIEW_ACCESS = "review_access", "Review the access log"
     ADMINISTER = "administer", "Administer staff, offices, holidays and settings"

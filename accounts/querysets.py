@@ -77,7 +77,11 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 
 class SupervisionQuerySet(models.QuerySet):
     def in_force(self, day: datetime.date) -> Self:
-        return self.filter(Q(until_date__isnull=True) | Q(until_date__gt=day), from_date__lte=day)
+        return self.not_over(day).filter(from_date__lte=day)
+
+    def not_over(self, day: datetime.date) -> Self:
+        """In force, or ahead."""
+        return self.filter(Q(until_date__isnull=True) | Q(until_date__gt=day))
 
     def visible_to(self, user: Any) -> Self:
         """Staff know who supervises which unit today."""

@@ -14,6 +14,7 @@ CFS_SUPERVISION = {
     Act.ASSIGN_CFS_WORKER,
     Act.WORK_CASE,
     Act.REQUEST_CONSENT,
+    Act.SUPERVISE,
 }
 
 
@@ -84,13 +85,13 @@ class CalworksClerk(Role):
 class EligibilityWorker(Role):
     code, name, bureau = "eligibility_worker", "Eligibility worker", Bureau.CALWORKS
     description = "Decides and keeps CalWORKs eligibility; invited to meetings where needed."
-    may = frozenset({Act.MAKE_CLEARANCE, Act.REQUEST_CONSENT, Act.WORK_CASE})
+    may = frozenset(CASEWORK)
 
 
 class EligibilitySupervisor(Role):
     code, name, bureau = "eligibility_supervisor", "Eligibility supervisor", Bureau.CALWORKS
     description = "Supervises eligibility workers."
-    may = frozenset({Act.MAKE_CLEARANCE, Act.REQUEST_CONSENT, Act.WORK_CASE})
+    may = frozenset(CASEWORK | {Act.SUPERVISE})
 
 
 class EmploymentSpecialist(Role):
@@ -102,7 +103,7 @@ class EmploymentSpecialist(Role):
 class EmploymentSupervisor(Role):
     code, name, bureau = "employment_supervisor", "WTW supervisor", Bureau.CALWORKS
     description = "Supervises employment specialists."
-    may = frozenset(CASEWORK)
+    may = frozenset(CASEWORK | {Act.SUPERVISE})
 
 
 class AisSocialWorker(Role):
@@ -114,7 +115,7 @@ class AisSocialWorker(Role):
 class AisSupervisor(Role):
     code, name, bureau = "ais_supervisor", "AIS/FS supervisor", Bureau.CALWORKS
     description = "Receives XOVER1 from CFS and assigns the AIS/FS social worker."
-    may = frozenset(CASEWORK | {Act.ASSIGN_AIS_WORKER})
+    may = frozenset(CASEWORK | {Act.ASSIGN_AIS_WORKER, Act.SUPERVISE})
 
 
 class ColocatedWorker(Role):
@@ -169,3 +170,8 @@ def acts_of(codes: Iterable[str]) -> frozenset[Act]:
 def roles_that_may(act: Act) -> list[str]:
     """The codes of the roles whose holders may do this."""
     return [code for code, role in ROLES.items() if act in role.may]
+
+
+def loses(act: Act, held: Iterable[str], roles: Iterable[str]) -> bool:
+    """Whether someone who held these role codes may no longer do this with those."""
+    return act in acts_of(held) and act not in acts_of(roles)

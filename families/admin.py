@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
+from accounts.access import reason_against
 from accounts.admin import KeptAdmin
 from accounts.county import COUNTY_NUMBERS
 from accounts.enums import StaffChange
@@ -19,6 +20,7 @@ from accounts.models import Closure, RolePolicy, Setting, Unit, UnitSupervision,
 from accounts.roles import ROLES, Administrator
 from families.enums import NEVER_CROSSES, SENSITIVE
 from families.models import CategoryRule
+from families.rules import check_can_supervise
 from families.services import (
     change_email,
     change_roles,
@@ -142,6 +144,10 @@ class UnitAdmin(ToldAdmin):
     list_display = ["name", "bureau", "office", "takes_referrals"]
     list_filter = ["bureau", "office"]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Unit | None = None) -> list[str]:
+        """Whose cases a unit holds, and who works them, follows from its bureau."""
+        return ["bureau"] if obj else []
+
 
 @admin.register(RolePolicy)
 class RolePolicyAdmin(ToldAdmin):
@@ -150,6 +156,14 @@ class RolePolicyAdmin(ToldAdmin):
 
 
 class UnitSupervisionForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "user" in cleaned and "unit" in cleaned:
+            refusal = reason_against(check_can_supervise, cleaned["user"], cleaned["unit"])
+            if refusal:
+                self.add_error("user", refusal)
+        return cleaned
+
     def clean_until_date(self) -> datetime.date | None:
         until = self.cleaned_data["until_date"]
         begun = self.cleaned_data.get("from_date") or self.instance.from_date

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from accounts.access import NotAllowed
 from accounts.enums import Act, Bureau
 from accounts.models import Cover, Setting, Unit, UnitSupervision, User
-from accounts.roles import Director, LinkagesCoordinator, roles_that_may
+from accounts.roles import Director, LinkagesCoordinator, loses, roles_that_may
 from families.county import BREAK_GLASS_MISSES
 from families.enums import Disposition, Ground, Level, MonthlyKind, TaskKind
 from families.models import (
@@ -157,14 +157,22 @@ def check_carries_nothing_over(user: User, unit: Unit | None) -> None:
         raise NotAllowed("Hand over their families, units and covers first: the new unit is of the other bureau.")
 
 
+def check_can_supervise(user: User, unit: Unit) -> None:
+    """Whoever supervises a unit works all its families: only a supervisor, and of its own bureau."""
+    if not user.role_holdings.filter(role__in=roles_that_may(Act.SUPERVISE)).exists():
+        raise NotAllowed(f"{user} holds no supervisor's role. Give the role first.")
+    if user.bureau != unit.bureau:
+        raise NotAllowed(f"{user} is not of the bureau of {unit}.")
+
+
 def check_keeps_their_casework(user: User, held: Collection[str], roles: Collection[str]) -> None:
-    """A role is not taken from under open cases, and who looks county-wide carries none."""
-    casework = set(roles_that_may(Act.WORK_CASE))
-    loses = bool(casework.intersection(held)) and not casework.intersection(roles)
+    """A role is not taken from under open cases or a supervised unit, and who looks county-wide carries none."""
     rises = bool({LinkagesCoordinator.code, Director.code} & set(roles) - set(held))
     carries = user.assignments.filter(until_date__isnull=True).exists() or user.own_unit_ids
-    if (loses or rises) and carries:
+    if (loses(Act.WORK_CASE, held, roles) or rises) and carries:
         raise NotAllowed("Hand over their families and units first.")
+    if loses(Act.SUPERVISE, held, roles) and user.supervisions.not_over(timezone.localdate()).exists():
+        raise NotAllowed("End their supervision of units first.")
 
 
 def check_can_name_covers(user: User) -> None:

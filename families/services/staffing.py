@@ -16,6 +16,7 @@ from families.enums import NoticeKind
 from families.models import Assignment, Family, FamilyGrant, Restriction
 from families.rules import (
     check_can_administer,
+    check_can_supervise,
     check_carries_nothing_over,
     check_is_someone_else,
     check_keeps_their_casework,
@@ -31,6 +32,7 @@ def supervise_unit(
 ) -> UnitSupervision:
     """Someone supervises a unit between two days. The families with the unit are theirs to work from the first."""
     check_can_administer(by)
+    check_can_supervise(user, unit)
     supervision = UnitSupervision.objects.create(unit=unit, user=user, from_date=from_date, until_date=until_date)
     tell_of_change(by=by, change=StaffChange.SUPERVISION, user=user)
     _settle_unit(unit)

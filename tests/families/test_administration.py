@@ -10,12 +10,12 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.access import visible
+from accounts.access import NotAllowed, visible
 from accounts.models import AccessLogEntry, Closure, Setting, UnitSupervision, User
 from accounts.services import give_role
 from families.enums import Category, TaskKind
 from families.models import CategoryRule, Family, Notice, Task
-from families.services import grant_drift, task_drift
+from families.services import change_roles, end_supervision, grant_drift, supervise_unit, task_drift
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -77,6 +77,28 @@ def test_a_supervision_cannot_end_before_it_begins(client, staff):
     answer = client.post(url, {"until_date": TODAY - datetime.timedelta(days=1)})
     assert "before the supervision begins" in answer.content.decode()
     assert client.post(url, {"until_date": TODAY}).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["calworks.clerk", "ais.supervisor", "privacy.officer", "cfs.worker", "admin"])
+def test_only_a_supervisor_of_its_bureau_supervises_a_unit(client, staff, carried, name):
+    unit, user = carried.cfs_worker.unit, staff[name]
+    before = set(Family.objects.visible_to(user))
+    typed = {"unit": unit.pk, "user": user.pk, "from_date": TODAY}
+    errors = client.post(reverse("admin:accounts_unitsupervision_add"), typed).context["adminform"].form.errors
+    assert str(user) in errors["user"][0]
+    with pytest.raises(NotAllowed):
+        supervise_unit(by=staff["admin"], unit=unit, user=user, from_date=TODAY)
+    assert set(Family.objects.visible_to(user)) == before
+
+
+def test_a_supervisors_role_is_kept_while_they_supervise(staff):
+    supervisor = staff["ifs.supervisor"]
+    with pytest.raises(NotAllowed, match="End their supervision"):
+        change_roles(by=staff["admin"], user=supervisor, roles={"cfs_worker"})
+    for supervision in supervisor.supervisions.all():
+        end_supervision(by=staff["admin"], supervision=supervision, until_date=TODAY)
+    change_roles(by=staff["admin"], user=supervisor, roles={"cfs_worker"})
+    assert set(supervisor.role_holdings.values_list("role", flat=True)) == {"cfs_worker"}
 
 
 def test_units_and_offices_are_not_deleted(client, staff):

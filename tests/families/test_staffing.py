@@ -75,7 +75,7 @@ def test_a_change_cut_short_changes_nothing(staff, carried, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(FamilyGrant.objects, "bulk_create", killed)
-    newcomer = UserFactory(unit=staff["cfs.worker"].unit)
+    newcomer = UserFactory(unit=staff["cfs.worker"].unit, roles=["ifs_supervisor"])
     with pytest.raises(KeyboardInterrupt):
         supervise_unit(by=staff["admin"], unit=newcomer.unit, user=newcomer, from_date=TODAY)
     assert UnitSupervision.objects.count() == count
@@ -93,10 +93,10 @@ def test_the_administration_pages_call_the_services(staff, carried, signed_in):
     client = signed_in(staff["admin"])
     unit = staff["cfs.worker"].unit
     facts = {"email": "New.Hire@example.org", "first_name": "Nia", "last_name": "Hale", "phone": "", "unit": unit.pk}
-    answer = client.post("/admin/accounts/user/add/", facts | {"roles": "cfs_worker"})
+    answer = client.post("/admin/accounts/user/add/", facts | {"roles": "ifs_supervisor"})
     assert answer.status_code == 302, answer.context["errors"]
     hire = User.objects.get(email="new.hire@example.org")
-    assert (hire.bureau, hire.role_codes) == (unit.bureau, {"cfs_worker"})
+    assert (hire.bureau, hire.role_codes) == (unit.bureau, {"ifs_supervisor"})
     page = f"/admin/accounts/user/{hire.pk}/change/"
     answer = client.post(page, facts | {"roles": ["administrator", "cfs_worker"], "is_active": "on"})
     assert "holds no other role" in answer.content.decode()
@@ -107,7 +107,7 @@ def test_the_administration_pages_call_the_services(staff, carried, signed_in):
     ended = {"until_date": TODAY.isoformat()}
     assert client.post(f"/admin/accounts/unitsupervision/{row.pk}/change/", ended).status_code == 302
     assert not knows(hire, carried.family)
-    assert client.post(page, facts | {"roles": "cfs_worker"}).status_code == 302
+    assert client.post(page, facts | {"roles": "ifs_supervisor"}).status_code == 302
     assert not User.objects.get(pk=hire.pk).is_active
 
 

@@ -152,6 +152,7 @@ def test_what_is_no_ones_way_in_is_told_to_nobody(client, worker):
 def test_supervision_units_and_policies_are_told(client, worker, told):
     kind = NoticeKind.STAFF_CHANGED
     today = timezone.localdate()
+    worker.role_holdings.create(role="cfs_supervisor")
     new = {"unit": worker.unit_id, "user": worker.pk, "from_date": today.isoformat(), "until_date": ""}
     add = reverse("admin:accounts_unitsupervision_add")
     assert told(lambda: client.post(add, new)) == (["supervision"], [kind])
