@@ -64,11 +64,20 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Yours to know, but not to be done by you, or not as it stands now (403): the reason, and the way back."""
+    """Yours to know, but not to be done by you, or not as it stands now (403): the reason, and the way back.
+
+    What was typed is shown for copying: a colleague may have taken the same step in the meantime.
+    """
     shown = filter(None, map(page_shown, opened()))
     pages = [record.get_absolute_url() for record in shown]
     back = next((page for page in reversed(pages) if page != request.path), "")
-    return render(request, "403.html", {"exception": str(exception), "back": back}, status=403)
+    typed = [(name.replace("_", " ").replace("-", " ").capitalize(), text) for name, text in _words_typed(request)]
+    return render(request, "403.html", {"exception": str(exception), "back": back, "typed": typed}, status=403)
+
+
+def _words_typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Free words only: choices, dates, keys and drawings hold no space."""
+    return [(name, text) for name, texts in request.POST.lists() for text in texts if " " in text.strip()]
 
 
 @login_not_required

@@ -1,5 +1,6 @@
 """Who may write, freeze, sign and hand out the coordinated plan (31-090 III.E.4, III.F, IV.G)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils import timezone
@@ -7,7 +8,15 @@ from django.utils.formats import date_format
 
 from accounts.access import NotAllowed, visible
 from accounts.models import User
-from caseplans.enums import NOT_YET_SIGNED, PLAN_TRANSITIONS, TELLS_OF, PlanStatus, ServiceType, SignerRole
+from caseplans.enums import (
+    AWAITING_SIGNATURES,
+    NOT_YET_SIGNED,
+    PLAN_TRANSITIONS,
+    TELLS_OF,
+    PlanStatus,
+    ServiceType,
+    SignerRole,
+)
 from caseplans.models import Activity, FinalCopy, Goal, Plan, PlanVersion, RequiredSigner
 from caseplans.rules.content import PlanRows
 from families.enums import AssignmentRole, Language
@@ -18,6 +27,9 @@ SIGNING_ROLES = {
     SignerRole.CFS_WORKER: AssignmentRole.CFS_WORKER,
     SignerRole.AIS_WORKER: AssignmentRole.AIS_WORKER,
 }
+
+
+NO_LONGER_WHOLE = "A worker changed or a WTWCC 10B ended since this version was frozen. Reopen the plan."
 
 
 def workers_of(family: Family) -> dict[SignerRole, User]:
@@ -131,7 +143,13 @@ def check_can_sign(user: User, signer: RequiredSigner) -> None:
     check_out_for_signature(version)
     for worker in version.signers.filter(user__isnull=False).select_related("user"):
         if not visible(PlanVersion, worker.user).filter(pk=version.pk).exists():
-            raise NotAllowed("A worker changed or a WTWCC 10B ended since this version was frozen. Reopen the plan.")
+            raise NotAllowed(NO_LONGER_WHOLE)
+
+
+def check_still_shown_whole(plan: Plan, shown: Iterable[PlanVersion]) -> None:
+    """A version that one of its signers may no longer read in full is shown to nobody: the plan's page says why."""
+    if plan.status in AWAITING_SIGNATURES and not any(version.is_open for version in shown):
+        raise NotAllowed(NO_LONGER_WHOLE)
 
 
 def check_version_shown(version: PlanVersion, shown_sha256: str) -> None:

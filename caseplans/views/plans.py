@@ -16,6 +16,7 @@ from caseplans.rules import (
     check_can_freeze,
     check_can_reopen,
     check_can_start_plan,
+    check_still_shown_whole,
     in_order,
     plan_content,
     workers_of,
@@ -48,6 +49,7 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     note_consents(consents_relied_on(plan.family, request.user, shown_of(plan, request.user)))
     rows, shared = readable_rows(plan, request.user), shared_rows(plan)
     workers = workers_of(plan.family)
+    versions = visible(PlanVersion, request.user).filter(plan=plan).select_related("frozen_by", "plan")
     content = spoken(plan_content(plan=plan, number=0, rows=rows, workers=workers, cases=[]), "en")
     context = {
         "plan": plan,
@@ -58,7 +60,8 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "rows": rows,
         "workers": [(role.label, worker) for role, worker in workers.items()],
         "summary": family_plan_summary(content, "en"),
-        "versions": visible(PlanVersion, request.user).filter(plan=plan).select_related("frozen_by", "plan"),
+        "versions": versions,
+        "no_longer_whole": reason_against(check_still_shown_whole, plan, versions),
         "many_goals": len(rows.goals) > USUAL_GOALS,
         "reason_edit": reason_against(check_can_edit_plan, request.user, plan),
         "reason_freeze": reason_against(check_can_freeze, request.user, plan, shared),

@@ -6,8 +6,10 @@ from django.urls import reverse
 
 from caseplans.enums import PlanStatus, ServiceType
 from caseplans.models import Goal, Plan
-from caseplans.services import start_plan
+from caseplans.services import reopen_plan, start_plan
 from caseplans.sharing import shared_rows
+from crossover.models import Consent
+from crossover.services.consents import revoke_consent
 from families.enums import Category
 from tests.caseplans.county import activity_of, consent_for, decided, frozen, goal_of, held_ltm, plan_of, signed_by
 
@@ -123,3 +125,18 @@ def test_what_stays_out_is_not_mistaken_for_a_goal_of_the_same_number(carried, s
     twin.about, twin.text = carried.mother, "Same number"
     twin.save()
     assert page(signed_in(carried.cfs_worker), "plan-detail", plan).context["stays_out"] == ["See the counselor"]
+
+
+def test_the_page_says_why_the_version_out_for_signature_is_shown_no_longer(carried, signed_in):
+    version = frozen(carried)
+    signed_by(version.signers.first())
+    client = signed_in(carried.cfs_worker)
+    said = "A worker changed or a WTWCC 10B ended since this version was frozen. Reopen the plan."
+    assert said not in page(client, "plan-detail", version.plan).content.decode()
+    revoke_consent(consent=Consent.objects.get(), by=carried.cfs_worker)
+    for worker in (carried.cfs_worker, carried.ais_worker):
+        shown = page(signed_in(worker), "plan-detail", version.plan)
+        assert said in shown.content.decode()
+        assert version not in shown.context["versions"]
+    reopen_plan(plan=version.plan, by=carried.cfs_worker)
+    assert said not in page(client, "plan-detail", version.plan).content.decode()

@@ -128,3 +128,13 @@ def test_reader_is_refused_with_the_reason(signed_in, staff, carried):
     response = signed_in(staff["eligibility.worker"]).post(hold_url(meeting), all_there(meeting))
     assert response.status_code == 403
     assert "can run this meeting" in response.content.decode()
+
+
+def test_what_was_typed_is_there_for_copying_where_a_colleague_recorded_it_first(signed_in, carried):
+    meeting = steps.held(steps.pltm(carried))
+    typed = {"worries-text": "Rent is <due> on Friday", "worries-about": carried.mother.pk}
+    answer = signed_in(carried.cfs_worker).post(hold_url(meeting), all_there(meeting, "phone") | typed)
+    assert answer.status_code == 403
+    assert answer.context["typed"] == [("Worries text", "Rent is <due> on Friday")]
+    assert "Rent is &lt;due&gt; on Friday" in answer.content.decode()
+    assert not MeetingNote.objects.filter(text__contains="Rent").exists()
