@@ -1,65 +1,12 @@
-"""The statements of the WTWCC 10B as they are signed, and the printed words of the form, in its two languages.
+"""The printed words of the WTWCC 10B, in its two languages: labels, kinds of information, ways to sign.
 
-What the law asks the form to say: voluntary, no effect on benefits, how to revoke, redisclosure, right to a copy and
-to inspect, mandated reporting (Civil Code 56.11; 45 CFR 164.508; 42 CFR 2.31). A change of wording is a new version;
-a signed consent keeps the words it was signed with.
+What the signer is told, and the purpose, are rows that the county edits: `ConsentStatement`.
 """
 
 from families.enums import Category, Language
 
-VERSION = "2026-11"
-
-STATEMENTS: dict[Language, tuple[str, ...]] = {
-    Language.ENGLISH: (
-        "Signing this form is my choice. If I do not sign, my benefits and my services stay the same.",
-        (
-            "Only what is marked on this form may be shared, only between the programs named on it, and only for "
-            "the purpose written on it."
-        ),
-        (
-            "I may take back this permission at any time, for everything or for one kind of information, by telling "
-            "either worker in writing or in any other way. It ends at once. What was shared before that cannot be "
-            "called back."
-        ),
-        (
-            "A program that receives information must keep it private. If it is passed on to someone else as the "
-            "law allows, the law may protect it less."
-        ),
-        (
-            "Substance use treatment records are protected by federal law (42 CFR Part 2) and may not be passed on "
-            "without my written permission, unless that law allows it."
-        ),
-        "I may have a copy of this form, and I may look at the information that is shared.",
-        "Staff must report suspected child abuse or neglect. This form does not change that.",
-    ),
-    Language.SPANISH: (
-        "Firmar este formulario es mi decisión. Si no firmo, mis beneficios y mis servicios no cambian.",
-        (
-            "Solo se puede compartir lo que está marcado en este formulario, solo entre los programas nombrados en "
-            "él y solo para el propósito escrito en él."
-        ),
-        (
-            "Puedo retirar este permiso en cualquier momento, para todo o para un tipo de información, avisando a "
-            "cualquiera de los trabajadores por escrito o de otra manera. Termina de inmediato. Lo que se compartió "
-            "antes no se puede recuperar."
-        ),
-        (
-            "El programa que recibe la información debe mantenerla privada. Si se entrega a otra persona según lo "
-            "permite la ley, es posible que la ley la proteja menos."
-        ),
-        (
-            "Los registros de tratamiento por uso de sustancias están protegidos por la ley federal (42 CFR Parte "
-            "2) y no se pueden entregar a otros sin mi permiso por escrito, a menos que esa ley lo permita."
-        ),
-        "Puedo tener una copia de este formulario y puedo ver la información que se comparte.",
-        "El personal debe denunciar la sospecha de abuso o negligencia infantil. Este formulario no cambia eso.",
-    ),
-}
-
-PURPOSE = {
-    Language.ENGLISH: "Coordinate services and prevent duplication",
-    Language.SPANISH: "Coordinar los servicios y evitar la duplicación",
-}
+# The languages the form is printed in.
+FORM_LANGUAGES = (Language.ENGLISH, Language.SPANISH)
 
 CATEGORY_WORDS: dict[Language, dict[Category, str]] = {
     Language.ENGLISH: {category: category.label for category in Category},
@@ -81,17 +28,13 @@ CATEGORY_WORDS: dict[Language, dict[Category, str]] = {
 }
 
 
-def statements_text(language: Language) -> str:
-    """The exact words a person signs under, one statement a line; the last line names this wording."""
-    return "\n".join([*STATEMENTS[language], f"WTWCC 10B, {VERSION}."])
-
-
 PRINTED: dict[Language, dict[str, str]] = {
     Language.ENGLISH: {
         "title": "Authorization for Exchange of Information",
         "bureaus": "Children and Family Services and CalWORKs: Linkages",
         "constant_line": "Each program may hold items not shown here.",
         "page": "Page",
+        "version": "version",
         "of": "of",
         "signer": "Who signs",
         "capacity": "Signs as",
@@ -144,6 +87,7 @@ PRINTED: dict[Language, dict[str, str]] = {
         "bureaus": "Children and Family Services y CalWORKs: Linkages",
         "constant_line": "Cada programa puede tener datos que no se muestran aquí.",
         "page": "Página",
+        "version": "versión",
         "of": "de",
         "signer": "Quién firma",
         "capacity": "Firma como",

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from crossover.enums import Capacity, InterpreterType, SigningMethod
-from crossover.models.consents import LONGEST_LIMITS
+from crossover.models.consents import LONGEST_LIMITS, LONGEST_PURPOSE
 from crossover.rules.consents import (
     CONSENTABLE,
     ConsentFacts,
@@ -20,21 +20,22 @@ from crossover.rules.consents import (
     with_the_chosen_signature,
 )
 from crossover.rules.minors import years_before
-from crossover.statements import CATEGORY_WORDS, PURPOSE
+from crossover.rules.statements import Wording, printed_purposes
+from crossover.statements import CATEGORY_WORDS
 from documents.forms import clean_drawing, clean_upload
-from families.enums import SENSITIVE, Category, Language, Relationship
+from families.enums import SENSITIVE, Category, Relationship
 from families.models import Family, Person
 
 ONE_YEAR = 365
 NOBODY = Person._default_manager.none()
 
 
-def in_language(typed: QueryDict, language: Language) -> QueryDict:
+def in_language(typed: QueryDict, wording: Wording) -> QueryDict:
     """What was typed, on the form in another language: the printed purpose changes with it, words of one's own stay."""
     typed = typed.copy()
-    typed["language"] = language
-    if typed.get("purpose") in PURPOSE.values():
-        typed["purpose"] = PURPOSE[language]
+    typed["language"] = wording.language
+    if typed.get("purpose") in printed_purposes():
+        typed["purpose"] = wording.purpose
     return typed
 
 
@@ -59,7 +60,7 @@ class ConsentSignForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     disclosers = forms.MultipleChoiceField(label="Who may share with whom", widget=forms.CheckboxSelectMultiple)
-    purpose = forms.CharField(label="What for", max_length=200)
+    purpose = forms.CharField(label="What for", max_length=LONGEST_PURPOSE)
     categories = forms.MultipleChoiceField(
         label="What may be shared",
         help_text="The signer chooses each kind of information. Tick only what they say yes to.",
@@ -85,6 +86,7 @@ class ConsentSignForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
     )
     language = forms.CharField(widget=forms.HiddenInput)
+    wording = forms.IntegerField(widget=forms.HiddenInput, required=False)
     interpreter = forms.CharField(
         label="Interpreter",
         help_text="Name and agency, or the bilingual worker. Needed where the signer speaks another language.",
@@ -123,23 +125,23 @@ class ConsentSignForm(forms.Form):
         family: Family,
         people: QuerySet[Person],
         directions: Sequence[tuple[str, str]],
-        language: Language,
+        wording: Wording,
         longest: int,
         minor_age: int,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.family, self.longest, self.today = family, longest, timezone.localdate()
-        self.minor_age = minor_age
+        self.minor_age, self.county_words = minor_age, wording
         until = self.today + datetime.timedelta(days=min(ONE_YEAR, longest))
         self.initial = {
-            "language": language,
-            "purpose": PURPOSE[language],
+            "language": wording.language,
+            "purpose": wording.purpose,
             "from_date": self.today,
             "until_date": until,
             "disclosers": [discloser for discloser, _ in directions],
         }
-        words = CATEGORY_WORDS[language]
+        words = CATEGORY_WORDS[wording.language]
         self.choose("signer").queryset = people.exclude(
             relationship=Relationship.CHILD,
             born_on__gt=years_before(self.today, minor_age),
@@ -157,9 +159,10 @@ class ConsentSignForm(forms.Form):
 
     @property
     def judged_by(self) -> dict[str, Any]:
-        """The family, the county's day and the county's numbers."""
+        """The family, the county's day, the county's numbers and the county's words."""
         return {
             "family": self.family, "today": self.today, "longest": self.longest, "minor_age": self.minor_age,
+            "unwritten": self.county_words.unwritten,
         }  # fmt: skip
 
     def say_nothing_yet(self) -> None:
@@ -176,6 +179,15 @@ class ConsentSignForm(forms.Form):
     @property
     def initials_fields(self) -> list[forms.BoundField]:
         return [self[f"initials_{category}"] for category in self.sensitive]
+
+    def clean_wording(self) -> int:
+        """The signer was told the words that will be kept with the form, or is told them now."""
+        shown = self.cleaned_data["wording"]
+        if shown != self.county_words.version:
+            raise forms.ValidationError(
+                "The words the signer is told were changed meanwhile. Read them again, then save."
+            )
+        return int(shown)
 
     def clean_drawn(self) -> bytes:
         return clean_drawing(self.cleaned_data["drawn"])

@@ -31,6 +31,7 @@ KEPT = {
     "axes.accessattempt",
     "axes.accessfailurelog",
     "axes.accesslog",
+    "crossover.consentstatement",
     "families.categoryrule",
 }
 

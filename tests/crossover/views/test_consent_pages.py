@@ -43,6 +43,7 @@ def typed(carried, **changes):
         "from_date": TODAY.isoformat(),
         "until_date": NEXT_YEAR.isoformat(),
         "language": "en",
+        "wording": "1",
         "limits": "Not to my landlord",
         "method": "drawn",
         "drawn": PNG_URL,
@@ -93,7 +94,7 @@ def test_nothing_is_ticked_beforehand_but_the_directions(staff, carried, worker)
 
 
 def test_an_empty_form_says_what_is_missing_beside_each_field(staff, carried, worker):
-    answer = worker.post(sign_url(staff, carried), {"language": "en"})
+    answer = worker.post(sign_url(staff, carried), {"language": "en", "wording": "1"})
     expected = {"signer", "capacity", "persons", "disclosers", "purpose", "categories", "from_date", "until_date"}
     assert set(errors(answer)) == expected | {"method", "explained"}
     assert not Consent.objects.exists()
