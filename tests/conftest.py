@@ -18,7 +18,10 @@ from linkages_site.demo.staff import make_staff
 from tests.county import family_with_workers
 from tests.undefined import FailsInOurTemplates
 
-SEEDS = ["crossover.migrations.0017_statements"]  # migrations that write what every county begins with
+SEEDS = [
+    "families.migrations.0011_every_category",
+    "crossover.migrations.0017_statements",
+]  # migrations that write what every county begins with
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from accounts.enums import Bureau
-from families.enums import CONSENT_FREE, NEVER_CROSSES, SENSITIVE, Category
+from families.enums import CONSENT_FREE, NEVER_CROSSES, SENSITIVE, Category, Need
 from families.querysets import ContentQuerySet
 
 CASE_NUMBER = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9 ./-]*$", "Letters, digits, dashes and dots only.")
@@ -71,7 +71,10 @@ class Categorised(FamilyRow):
 
 
 class CategoryRule(models.Model):
-    """The county's flags of one category. A category without a row has none: the strict default (domain 4.3)."""
+    """The county's flags of one category, both off until an administrator sets them: the strict default (domain 4.3).
+
+    What the law fixes is in the code: what needs no consent, what needs initials, what never crosses.
+    """
 
     category = models.CharField(max_length=20, choices=Category, unique=True)
     crosses_without_consent = models.BooleanField(
@@ -96,3 +99,12 @@ class CategoryRule(models.Model):
 
     def __str__(self) -> str:
         return self.get_category_display()
+
+    @property
+    def needs(self) -> Need:
+        """What a row of this category needs before it crosses."""
+        if self.category in NEVER_CROSSES:
+            return Need.NEVER
+        if self.category in CONSENT_FREE:
+            return Need.NOTHING
+        return Need.INITIALS if self.category in SENSITIVE else Need.TICK
