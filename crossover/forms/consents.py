@@ -68,7 +68,10 @@ class ConsentSignForm(forms.Form):
     )
     covers_from = forms.DateField(label="Information from", required=False)
     covers_until = forms.DateField(
-        label="Information until", help_text="Leave both empty where the signer sets no dates.", required=False
+        label="Information until",
+        help_text="Leave both empty where the signer sets no dates. With dates only what carries its own is shared: "
+        "Welfare-to-Work status, hours, earnings, time out of home. Notes and the plan stay in their own program.",
+        required=False,
     )
     from_date = forms.DateField(label="From")
     until_date = forms.DateField(label="Last day")
