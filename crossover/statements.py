@@ -49,6 +49,7 @@ PRINTED: dict[Language, dict[str, str]] = {
         "event": "Ends earlier with",
         "county": "County interpreter or bilingual worker",
         "own": "The signer's own, CR 6181 signed on",
+        "own_interpreter": "The signer's own, with a signed CR 6181",
         "language": "Interpreter",
         "read_aloud": "Read aloud to the signer",
         "categories": "What may be shared",
@@ -102,6 +103,7 @@ PRINTED: dict[Language, dict[str, str]] = {
         "event": "Termina antes con",
         "county": "Intérprete del condado o trabajador bilingüe",
         "own": "Intérprete propio, CR 6181 firmado el",
+        "own_interpreter": "Intérprete propio, con un CR 6181 firmado",
         "language": "Intérprete",
         "read_aloud": "Leído en voz alta a quien firma",
         "categories": "Qué se puede compartir",
@@ -135,4 +137,92 @@ PRINTED: dict[Language, dict[str, str]] = {
         "mark": "Marca con dos testigos",
         "paper": "Firmado en papel",
     },
+}
+
+# The page on which the form is signed, where the signer reads along.
+SIGN_PAGE: dict[Language, dict[str, str]] = {
+    Language.ENGLISH: {
+        "who": "Who",
+        "what": "What, between whom, and until when",
+        "initials": "The signer's initials, beside each sensitive kind ticked above",
+        "told": "What the signer is told",
+        "signature": "Signature",
+        "signature_or_mark": "Signature or mark",
+        "draw": "draw it here",
+        "clear": "Clear and draw again",
+        "by_typing": "Or sign by typing",
+        "without_pointer": "Drawing area. Without a pointer, type the name below.",
+        "staff": "Staff",
+    },
+    Language.SPANISH: {
+        "who": "Quién",
+        "what": "Qué, entre quiénes y hasta cuándo",
+        "initials": "Las iniciales de quien firma, junto a cada tipo delicado marcado arriba",
+        "told": "Lo que se le explica a quien firma",
+        "signature": "Firma",
+        "signature_or_mark": "Firma o marca",
+        "draw": "dibújela aquí",
+        "clear": "Borrar y dibujar de nuevo",
+        "by_typing": "O firme escribiendo su nombre",
+        "without_pointer": "Espacio para dibujar. Sin ratón ni pantalla táctil, escriba el nombre abajo.",
+        "staff": "Personal",
+    },
+}
+# The fields of that page in Spanish: label and hint. In English they stand with the fields.
+FIELDS_IN_SPANISH: dict[str, tuple[str, str]] = {
+    "signer": ("Quién firma", ""),
+    "capacity": (
+        "Firma como",
+        "Desde los {minor_age} años un menor firma por sí solo para salud mental y tratamiento por uso de sustancias.",
+    ),
+    "authority": (
+        "Documento del representante legal",
+        "Se necesita cuando firma un representante legal. PDF, JPEG o PNG, hasta 10 MB.",
+    ),
+    "persons": (
+        "De quién es la información",
+        "Quien firma y cada niño, uno por uno. Cada otro adulto firma su propio formulario.",
+    ),
+    "disclosers": ("Quién puede compartir con quién", ""),
+    "purpose": ("Para qué", ""),
+    "categories": (
+        "Qué se puede compartir",
+        "Quien firma elige cada tipo de información. Marque solo aquello a lo que dice que sí.",
+    ),
+    "covers_from": ("Información desde", ""),
+    "covers_until": (
+        "Información hasta",
+        (
+            "Deje ambas vacías si quien firma no pone fechas. Con fechas solo se comparte lo que lleva las suyas: "
+            "estado de Welfare-to-Work, horas, ingresos, tiempo fuera del hogar. Las notas y el plan quedan en su "
+            "programa."
+        ),
+    ),
+    "from_date": ("Desde", ""),
+    "until_date": ("Último día", "A lo más {longest} días después de firmar."),
+    "expiry_event": (
+        "Termina antes, cuando suceda esto",
+        "En palabras de quien firma, si nombra un suceso. Si no, termina el último día.",
+    ),
+    "limits": ("Límites, en palabras de quien firma", "Hasta 1,000 caracteres."),
+    "interpreter": (
+        "Intérprete",
+        "Nombre y agencia, o el trabajador bilingüe. Se necesita cuando quien firma habla otro idioma.",
+    ),
+    "interpreter_type": ("De quién es el intérprete", ""),
+    "release_on": ("CR 6181 firmado el", "Cuando quien firma trae su propio intérprete."),
+    "read_aloud": ("El formulario se leyó en voz alta a quien firma", ""),
+    "method": ("Cómo se firma", ""),
+    "typed_name": ("Nombre completo de quien firma", ""),
+    "attest": ("Soy quien firma, y escribir mi nombre es mi firma", ""),
+    "first_witness": (
+        "Primer testigo de una marca",
+        "Nombre completo. El testigo escribe el nombre de quien firma junto a la marca.",
+    ),
+    "second_witness": ("Segundo testigo de una marca", ""),
+    "scan": ("Copia escaneada del formulario firmado en papel", "PDF, JPEG o PNG, hasta 10 MB."),
+    "explained": (
+        "El formulario se explicó a quien firma, se contestaron sus preguntas y el personal vio la firma",
+        "Por usted; en papel, por quien se nombra en él.",
+    ),
 }

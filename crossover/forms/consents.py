@@ -21,9 +21,9 @@ from crossover.rules.consents import (
 )
 from crossover.rules.minors import years_before
 from crossover.rules.statements import Wording, printed_purposes
-from crossover.statements import CATEGORY_WORDS
+from crossover.statements import CATEGORY_WORDS, FIELDS_IN_SPANISH, PRINTED
 from documents.forms import clean_drawing, clean_upload
-from families.enums import SENSITIVE, Category, Relationship
+from families.enums import SENSITIVE, Category, Language, Relationship
 from families.models import Family, Person
 
 ONE_YEAR = 365
@@ -159,6 +159,18 @@ class ConsentSignForm(forms.Form):
         self.fields["until_date"].help_text = f"At most {longest} days after signing."
         for category in self.sensitive:
             self.fields[f"initials_{category}"] = forms.CharField(label=words[category], max_length=6, required=False)
+        self._speak(wording.language)
+
+    def _speak(self, language: Language) -> None:
+        """The signer reads along: what they choose from, and in Spanish each label and hint, is in their language."""
+        printed = PRINTED[language]
+        self.choose("capacity").choices = [(each, printed[each]) for each in Capacity]
+        self.choose("method").choices = [(each, printed[each]) for each in SigningMethod]
+        whose = {InterpreterType.COUNTY: printed["county"], InterpreterType.OWN: printed["own_interpreter"]}
+        self.choose("interpreter_type").choices = list(whose.items())
+        for name, (label, hint) in FIELDS_IN_SPANISH.items() if language == Language.SPANISH else ():
+            self.fields[name].label = label
+            self.fields[name].help_text = hint.format(minor_age=self.minor_age, longest=self.longest)
 
     @property
     def judged_by(self) -> dict[str, Any]:

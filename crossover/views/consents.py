@@ -40,7 +40,7 @@ from crossover.services.consents import (
     revoke_consent,
     sign_consent,
 )
-from crossover.statements import FORM_LANGUAGES
+from crossover.statements import FORM_LANGUAGES, PRINTED, SIGN_PAGE
 from documents.views import download
 from families.enums import Language
 from families.models import Family, Person
@@ -105,6 +105,7 @@ def consent_sign(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "language": language,
         "other_languages": [each for each in FORM_LANGUAGES if each != language],
         "wording": wording,
+        "words": SIGN_PAGE[language],
         "unwritten": reason_unwritten(wording.unwritten),
         "crumbs": crumbs_from(asked.family, ("WTWCC 10B", asked.get_absolute_url()), "Sign"),
     }
@@ -130,7 +131,7 @@ def _sign_form(request: StaffRequest, asked: ConsentRequest, wording: Wording) -
         request.FILES or None,
         family=asked.family,
         people=visible(Person, request.user).filter(family=asked.family),
-        directions=sharing.directions(),
+        directions=sharing.directions(PRINTED[wording.language]["shares_with"]),
         wording=wording,
         longest=longest_consent(),
         minor_age=minor_consent_age(),

@@ -229,6 +229,29 @@ def test_spanish_shows_and_keeps_the_spanish_words(staff, carried, worker):
     assert "mis beneficios y mis servicios no cambian" in Consent.objects.get().statements
 
 
+def test_the_signer_reads_along_in_their_language(staff, carried, worker):
+    url = sign_url(staff, carried)
+    spanish, english = (worker.get(f"{url}?language={code}") for code in ("es", "en"))
+    for words in (
+        "Violencia doméstica", "Padre, madre o tutor de los niños nombrados", "Marca con dos testigos",
+        "El formulario se explicó a quien firma", "Soy quien firma, y escribir mi nombre es mi firma",
+        "Children &amp; Family Services comparte con CalWORKs", "Las iniciales de quien firma", "Desde los 12 años",
+        "Intérprete propio, con un CR 6181 firmado", "dibújela aquí",
+    ):  # fmt: skip
+        assert words in spanish.content.decode(), words
+        assert words not in english.content.decode(), words
+    said = {
+        form: [(field.label, field.help_text) for field in form] for form in (page_form(spanish), page_form(english))
+    }
+    in_both = set(said[page_form(spanish)]) & set(said[page_form(english)])
+    assert {label for label, _ in in_both} <= {"Language", "Wording", "Signature or mark", "CANS"}
+    assert '<div lang="es">' in spanish.content.decode()
+
+
+def page_form(answer):
+    return answer.context["form"]
+
+
 def test_changing_the_language_keeps_what_was_typed_and_writes_nothing(staff, carried, worker):
     url = sign_url(staff, carried)
     half = typed(carried, initials_cash_aid="", until_date="soon", explained=None, switch_to="es")
