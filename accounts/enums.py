@@ -66,5 +66,6 @@ class StaffChange(TextChoices):
     UNIT_KEPT = "unit_kept", "unit made or changed"
     POLICY = "policy", "second step of a role changed"
     CATEGORY_RULE = "category_rule", "what crosses without consent changed"
+    STATEMENT = "statement", "words of the WTWCC 10B changed"
     SETTING = "setting", "county number changed"
     CLOSURE = "closure", "county holiday changed"

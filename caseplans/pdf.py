@@ -13,7 +13,9 @@ from django.utils.formats import date_format
 from accounts.models import County
 from caseplans.enums import Responsible
 from caseplans.models import PlanSignature, PlanVersion, RequiredSigner
+from caseplans.sharing import part_two_consents
 from caseplans.statements import CODES, DATE_FORMATS, WORDS
+from crossover.sharing import PART_TWO
 from documents.pdf import render_pdf
 from documents.seal import county_seal, seal_pdf
 
@@ -98,6 +100,21 @@ def copy_context(version: PlanVersion, language: str) -> dict[str, Any]:
     }
 
 
+def redisclosure_notice(version: PlanVersion, language: str) -> str:
+    """What every page of a copy with substance use information says, naming the consents (42 CFR 2.32); else empty."""
+    if not version.items.filter(category__in=PART_TWO).exists():
+        return ""
+    words = WORDS[language]
+    consents = [
+        words["part_two_consent"].format(
+            day=spoken_day(timezone.localdate(consent.signed_at), language), signer=consent.signer
+        )
+        for consent in part_two_consents(version)
+    ]
+    under = words["part_two_under"].format(consents=f" {words['and']} ".join(consents)) if consents else ""
+    return f"{words['part_two']} {under}".strip()
+
+
 def signers_of(version: PlanVersion) -> list[RequiredSigner]:
     return list(version.signers.select_related("user", "person", "signature__recorded_by", "signature__scan"))
 
@@ -147,6 +164,7 @@ def plan_pdf(version: PlanVersion, language: str, *, copy_for: str, seal_line: s
         "form_version": f"{WORDS[language]['version']} {version.number}",
         "copy_for": copy_for,
         "seal_line": seal_line,
+        "notice": redisclosure_notice(version, language),
     }
     html = render_to_string("caseplans/plan_print.html", context)
     return render_pdf(html, lang=language, title=str(context["title"]), created=created)

@@ -4,18 +4,22 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
-from caseplans.models import Activity, Goal, Plan
+from caseplans.models import Activity, Goal, Plan, PlanVersion
 from caseplans.rules import PlanRows, workers_of
+from crossover.models import Consent
+from crossover.querysets import OF_EVERY_DATE
 from crossover.sharing import (
+    PART_TWO,
     ReaderToBe,
     acknowledged,
     kept_apart_from,
     readable,
     readable_by_all,
     readers_to_be,
+    scopes_that_open,
     shareable_between_parents,
 )
 from families.enums import SENSITIVE, Category
@@ -88,6 +92,14 @@ def _rows(meeting: Meeting | None, goals: QuerySet, activities: QuerySet, decisi
         meeting=meeting,
         parents=sorted(named, key=lambda person: (person.relationship, str(person))),
     )
+
+
+def part_two_consents(version: PlanVersion) -> list[Consent]:
+    """The consents in force by which the substance use information of a version is shared (42 CFR 2.32)."""
+    kind = {"bureau": OuterRef("discloser"), "category": OuterRef("category"), "about": OuterRef("person")}
+    told = version.items.filter(category__in=PART_TWO, **kind)
+    scopes = scopes_that_open().filter(OF_EVERY_DATE, Exists(told))
+    return list(Consent.objects.filter(pk__in=scopes.values("consent")).select_related("signer").order_by("signed_at"))
 
 
 def goals_with_other_services(rows: PlanRows, user: User) -> set[Goal]:

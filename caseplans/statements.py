@@ -50,6 +50,11 @@ ENGLISH: dict[str, Any] = {
     "unsealed": "For signing on paper. This page is not the final copy.",
     "page": "Page",
     "of": "of",
+    "part_two": "This plan holds substance use information. 42 CFR Part 2 forbids passing it on without the written "
+    "consent of the person it is about, unless that law allows it.",
+    "part_two_under": "It is shared under the {consents}.",
+    "part_two_consent": "WTWCC 10B signed {day} by {signer}",
+    "and": "and the",
 }
 SPANISH: dict[str, Any] = {
     "title": "Plan de Caso Coordinado de Linkages",
@@ -96,6 +101,11 @@ SPANISH: dict[str, Any] = {
     "unsealed": "Para firmar en papel. Esta página no es la copia final.",
     "page": "Página",
     "of": "de",
+    "part_two": "Este plan contiene información sobre el uso de sustancias. La ley federal 42 CFR Parte 2 prohíbe "
+    "entregarla a otros sin el consentimiento por escrito de la persona de quien trata, salvo que esa ley lo permita.",
+    "part_two_under": "Se comparte según la {consents}.",
+    "part_two_consent": "WTWCC 10B firmada el {day} por {signer}",
+    "and": "y la",
 }
 
 ENGLISH_CODES: dict[str, dict[str, str]] = {

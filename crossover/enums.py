@@ -179,6 +179,27 @@ CHILD_CONTROLLED = {
 }
 
 
+class StatementKind(TextChoices):
+    """What the form tells its signer, in this order, and the purpose printed on it.
+
+    Source: Civil Code 56.11; 45 CFR 164.508; 42 CFR 2.31, 2.32.
+    """
+
+    VOLUNTARY = "voluntary", "Signing is voluntary"
+    BENEFITS = "benefits", "Benefits and services are not affected"
+    SHARED = "shared", "What may be shared"
+    REVOKING = "revoking", "How to revoke"
+    REDISCLOSURE = "redisclosure", "Redisclosure"
+    PART_2 = "part_2", "Substance use treatment records (42 CFR Part 2)"
+    COPY = "copy", "Copy and inspection"
+    REPORTING = "reporting", "Mandated reporting"
+    PURPOSE = "purpose", "Purpose, as printed on the form"
+
+
+# Nothing is signed while one of these is not written.
+REQUIRED_STATEMENTS = tuple(kind for kind in StatementKind if kind != StatementKind.PURPOSE)
+
+
 class SigningMethod(TextChoices):
     DRAWN = "drawn", "Signed on screen"
     TYPED = "typed", "Typed, with attestation"

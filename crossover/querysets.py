@@ -22,7 +22,12 @@ from crossover.enums import (
 )
 from families.enums import TaskKind
 from families.models import Family, Task
+from families.models.base import Days
 from families.querysets import HeaderQuerySet
+
+# Scopes of a consent whose signer set no dates of the information, and of one whose signer did.
+OF_EVERY_DATE = Q(consent__covers_from__isnull=True, consent__covers_until__isnull=True)
+OF_CERTAIN_DATES = ~OF_EVERY_DATE
 
 
 class ClearanceQuerySet(models.QuerySet):
@@ -166,6 +171,18 @@ def _open_scopes_of(consent: OuterRef) -> Any:
 class OfConsentQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         return self.filter(consent__in=apps.get_model("crossover", "Consent").objects.visible_to(user))
+
+
+def covering_dates(days: Days | None) -> Q:
+    """In SQL: the signer limited the information to no dates, or to dates that hold all of these days.
+
+    Where a row says no dates, nobody knows that it lies within the signer's: it stays (docs/adr/0007).
+    """
+    if days is None:
+        return OF_EVERY_DATE
+    first, last = days
+    begun = Q(consent__covers_from__isnull=True) | Q(consent__covers_from__lte=first)
+    return begun & (Q(consent__covers_until__isnull=True) | Q(consent__covers_until__gte=last))
 
 
 class ScopeQuerySet(OfConsentQuerySet):

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Now
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.utils import timezone
 
 from accounts.access import granted, note_redisclosures
@@ -18,10 +19,12 @@ from accounts.enums import Bureau
 from accounts.models import County
 from crossover.enums import ENDS_A_SCOPE
 from crossover.models import AbuseFlag, Consent, ConsentRequest, ConsentScope, SealedConsent
+from crossover.querysets import OF_CERTAIN_DATES, OF_EVERY_DATE, covering_dates
 from documents.enums import DocumentKind
 from documents.models import Document
 from families.enums import CONSENT_FREE, NEVER_CROSSES, SENSITIVE, Category, Level, Relationship
 from families.models import Categorised, CategoryRule, Family, FamilyGrant, Person
+from families.models.base import days_told
 from families.rules import works
 
 C = TypeVar("C", bound=Categorised)
@@ -41,7 +44,8 @@ def readable(rows: QuerySet[C], user: Any) -> QuerySet[C]:
     knows = granted(FamilyGrant, user, [Level.VIEW, Level.WORK], outer="family_id")
     own = Q(bureau=user.bureau) & Q(works)
     minimum = Q(category__in=CONSENT_FREE, confidential=False) & ~_address_of_a_protected()
-    return rows.filter(knows).filter(own | minimum | (Q(works) & crosses_to(user.bureau)))
+    theirs = crosses_to(user.bureau, covering=covering_dates(days_told(rows.model, OuterRef)))
+    return rows.filter(knows).filter(own | minimum | (Q(works) & theirs))
 
 
 def acknowledged(rows: QuerySet[C], user: Any) -> QuerySet[C]:
@@ -63,15 +67,16 @@ def crosses_to(
     category: str = "category",
     discloser: str = "bureau",
     family: str = "family",
+    covering: Q = OF_EVERY_DATE,
 ) -> Q:
     """In SQL: this row of the other bureau may be read by `bureau` today, by a scope in force or a county rule.
 
-    Staff of neither bureau are no recipient.
+    `covering` narrows the scopes by the dates of the information. Staff of neither bureau are no recipient.
     """
     if not bureau:
         return Q(pk__in=[])
-    scopes = _scopes_that_open().filter(
-        person=OuterRef(person), category=OuterRef(category), discloser=OuterRef(discloser), recipient=bureau
+    scopes = scopes_that_open().filter(
+        covering, person=OuterRef(person), category=OuterRef(category), discloser=OuterRef(discloser), recipient=bureau
     )
     rules = CategoryRule.objects.filter(category=OuterRef(category), crosses_without_consent=True)
     return (
@@ -82,7 +87,7 @@ def crosses_to(
     )
 
 
-def _scopes_that_open() -> QuerySet[ConsentScope]:
+def scopes_that_open() -> QuerySet[ConsentScope]:
     """Scopes in force, but what a person flagged by that bureau signed about somebody else.
 
     A flag is its own bureau's word: it holds that bureau's rows back, and what the other bureau sees of a consent
@@ -102,14 +107,14 @@ def _address_of_a_protected(
     return Q(**{category: Category.CONTACT}) & Q(Exists(flags)) & ~Q(Exists(theirs))
 
 
-def would_cross(*, category: str, about: Person | None, discloser: str) -> bool:
+def would_cross(*, category: str, about: Person | None, discloser: str, covering: Q = OF_EVERY_DATE) -> bool:
     """Whether a row of this kind would cross today: what the sharing panel says before it is saved."""
     if about is None:
         return category in CONSENT_FREE
     kind = Person.objects.filter(pk=about.pk).annotate(
         category=Value(category), bureau=Value(discloser), confidential=Value(False, output_field=BooleanField())
     )
-    return kind.filter(crosses_to(Bureau(discloser).other, person="pk")).exists()
+    return kind.filter(crosses_to(Bureau(discloser).other, person="pk", covering=covering)).exists()
 
 
 def is_readable(row: Categorised, user: Any) -> bool:
@@ -151,14 +156,25 @@ def consents_relied_on(family: Family, user: Any, shown: Iterable[QuerySet[Any]]
     `shown` are the page's categorised rows, already narrowed to what this reader may read. Where substance use is
     among them the page carries the notice of 42 CFR Part 2.
     """
-    scopes = _scopes_that_open().filter(person__family=family, recipient=user.bureau or None)
+    scopes = scopes_that_open().filter(person__family=family, recipient=user.bureau or None)
     opens = Q(pk__in=[])
     for rows in shown:
-        kind = {"bureau": OuterRef("discloser"), "category": OuterRef("category"), "about": OuterRef("person")}
-        opens |= Q(Exists(rows.filter(**kind)))
+        opens |= _opens_one_of(rows)
     relied_on = scopes.filter(opens).select_related("consent__signer").order_by("pk")
     note_redisclosures(_redisclosures(relied_on))
     return list(dict.fromkeys(scope.consent.uuid for scope in relied_on))
+
+
+def _opens_one_of(rows: QuerySet[Any]) -> Q:
+    """In SQL: this scope opens one of these rows, by its kind and by the dates it covers."""
+    kind = {"bureau": OuterRef("discloser"), "category": OuterRef("category"), "about": OuterRef("person")}
+    days = days_told(rows.model, F)
+    if days is None:
+        return OF_EVERY_DATE & Q(Exists(rows.filter(**kind)))
+    first, last = days
+    begun = GreaterThanOrEqual(first, Coalesce(OuterRef("consent__covers_from"), first))
+    ended = LessThanOrEqual(last, Coalesce(OuterRef("consent__covers_until"), last))
+    return Q(Exists(rows.filter(begun, ended, **kind)))
 
 
 def _redisclosures(relied_on: Iterable[ConsentScope]) -> list[str]:
@@ -172,11 +188,11 @@ def reason_told(asked: ConsentRequest, user: Any) -> str:
     return asked.reason if works(user, asked.family) else ""
 
 
-def categories_crossing(family: Family, recipient: Bureau) -> dict[Person, list[Category]]:
+def categories_crossing(family: Family, recipient: Bureau, covering: Q = OF_EVERY_DATE) -> dict[Person, list[Category]]:
     """Per person, the categories a scope in force opens towards a bureau today: the sharing panel's content."""
     scopes = (
         ConsentScope.objects.in_force(timezone.localdate())
-        .filter(person__family=family, recipient=recipient)
+        .filter(covering, person__family=family, recipient=recipient)
         .select_related("person")
         .order_by("person", "category")
     )
@@ -250,12 +266,19 @@ class ReaderToBe:
 
 
 def readers_to_be(
-    category: Category, about: Person | None, writer: str, *, confidential: bool = False
+    category: Category, about: Person | None, writer: str, *, confidential: bool = False, dated: bool = False
 ) -> list[ReaderToBe]:
-    """Who will be able to read a row of this category that `writer`'s bureau is about to keep: the sharing panel."""
+    """Who will be able to read a row of this category that `writer`'s bureau is about to keep: the sharing panel.
+
+    `dated`: the row will say which days it tells of, so a consent limited to certain dates may open it too.
+    """
     county = County.objects.ours()
     own, other = (county.bureau_name(bureau) for bureau in (Bureau(writer), Bureau(writer).other))
     crosses = not confidential and would_cross(category=category, about=about, discloser=writer)
+    opened = "A WTWCC 10B in force or a county rule opens this category, unless you keep it within your bureau"
+    if dated and not (crosses or confidential):
+        crosses = would_cross(category=category, about=about, discloser=writer, covering=OF_CERTAIN_DATES)
+        opened = "A WTWCC 10B in force opens this category for certain dates: what tells of those dates is read"
     if confidential:
         why = "You keep it within your bureau"
     elif category in CONSENT_FREE and not crosses:
@@ -265,7 +288,7 @@ def readers_to_be(
     elif category in NEVER_CROSSES:
         why = "This never crosses, whatever is signed"
     elif crosses:
-        why = "A WTWCC 10B in force or a county rule opens this category, unless you keep it within your bureau"
+        why = opened
     else:
         why = "No WTWCC 10B in force opens this category for this person"
     return [ReaderToBe(own, True, "The family's workers and their supervisors"), ReaderToBe(other, crosses, why)]

@@ -1,65 +1,12 @@
-"""The statements of the WTWCC 10B as they are signed, and the printed words of the form, in its two languages.
+"""The printed words of the WTWCC 10B, in its two languages: labels, kinds of information, ways to sign.
 
-What the law asks the form to say: voluntary, no effect on benefits, how to revoke, redisclosure, right to a copy and
-to inspect, mandated reporting (Civil Code 56.11; 45 CFR 164.508; 42 CFR 2.31). A change of wording is a new version;
-a signed consent keeps the words it was signed with.
+What the signer is told, and the purpose, are rows that the county edits: `ConsentStatement`.
 """
 
 from families.enums import Category, Language
 
-VERSION = "2026-11"
-
-STATEMENTS: dict[Language, tuple[str, ...]] = {
-    Language.ENGLISH: (
-        "Signing this form is my choice. If I do not sign, my benefits and my services stay the same.",
-        (
-            "Only what is marked on this form may be shared, only between the programs named on it, and only for "
-            "the purpose written on it."
-        ),
-        (
-            "I may take back this permission at any time, for everything or for one kind of information, by telling "
-            "either worker in writing or in any other way. It ends at once. What was shared before that cannot be "
-            "called back."
-        ),
-        (
-            "A program that receives information must keep it private. If it is passed on to someone else as the "
-            "law allows, the law may protect it less."
-        ),
-        (
-            "Substance use treatment records are protected by federal law (42 CFR Part 2) and may not be passed on "
-            "without my written permission, unless that law allows it."
-        ),
-        "I may have a copy of this form, and I may look at the information that is shared.",
-        "Staff must report suspected child abuse or neglect. This form does not change that.",
-    ),
-    Language.SPANISH: (
-        "Firmar este formulario es mi decisión. Si no firmo, mis beneficios y mis servicios no cambian.",
-        (
-            "Solo se puede compartir lo que está marcado en este formulario, solo entre los programas nombrados en "
-            "él y solo para el propósito escrito en él."
-        ),
-        (
-            "Puedo retirar este permiso en cualquier momento, para todo o para un tipo de información, avisando a "
-            "cualquiera de los trabajadores por escrito o de otra manera. Termina de inmediato. Lo que se compartió "
-            "antes no se puede recuperar."
-        ),
-        (
-            "El programa que recibe la información debe mantenerla privada. Si se entrega a otra persona según lo "
-            "permite la ley, es posible que la ley la proteja menos."
-        ),
-        (
-            "Los registros de tratamiento por uso de sustancias están protegidos por la ley federal (42 CFR Parte "
-            "2) y no se pueden entregar a otros sin mi permiso por escrito, a menos que esa ley lo permita."
-        ),
-        "Puedo tener una copia de este formulario y puedo ver la información que se comparte.",
-        "El personal debe denunciar la sospecha de abuso o negligencia infantil. Este formulario no cambia eso.",
-    ),
-}
-
-PURPOSE = {
-    Language.ENGLISH: "Coordinate services and prevent duplication",
-    Language.SPANISH: "Coordinar los servicios y evitar la duplicación",
-}
+# The languages the form is printed in.
+FORM_LANGUAGES = (Language.ENGLISH, Language.SPANISH)
 
 CATEGORY_WORDS: dict[Language, dict[Category, str]] = {
     Language.ENGLISH: {category: category.label for category in Category},
@@ -81,17 +28,13 @@ CATEGORY_WORDS: dict[Language, dict[Category, str]] = {
 }
 
 
-def statements_text(language: Language) -> str:
-    """The exact words a person signs under, one statement a line; the last line names this wording."""
-    return "\n".join([*STATEMENTS[language], f"WTWCC 10B, {VERSION}."])
-
-
 PRINTED: dict[Language, dict[str, str]] = {
     Language.ENGLISH: {
         "title": "Authorization for Exchange of Information",
         "bureaus": "Children and Family Services and CalWORKs: Linkages",
         "constant_line": "Each program may hold items not shown here.",
         "page": "Page",
+        "version": "version",
         "of": "of",
         "signer": "Who signs",
         "capacity": "Signs as",
@@ -106,6 +49,7 @@ PRINTED: dict[Language, dict[str, str]] = {
         "event": "Ends earlier with",
         "county": "County interpreter or bilingual worker",
         "own": "The signer's own, CR 6181 signed on",
+        "own_interpreter": "The signer's own, with a signed CR 6181",
         "language": "Interpreter",
         "read_aloud": "Read aloud to the signer",
         "categories": "What may be shared",
@@ -144,6 +88,7 @@ PRINTED: dict[Language, dict[str, str]] = {
         "bureaus": "Children and Family Services y CalWORKs: Linkages",
         "constant_line": "Cada programa puede tener datos que no se muestran aquí.",
         "page": "Página",
+        "version": "versión",
         "of": "de",
         "signer": "Quién firma",
         "capacity": "Firma como",
@@ -158,6 +103,7 @@ PRINTED: dict[Language, dict[str, str]] = {
         "event": "Termina antes con",
         "county": "Intérprete del condado o trabajador bilingüe",
         "own": "Intérprete propio, CR 6181 firmado el",
+        "own_interpreter": "Intérprete propio, con un CR 6181 firmado",
         "language": "Intérprete",
         "read_aloud": "Leído en voz alta a quien firma",
         "categories": "Qué se puede compartir",
@@ -191,4 +137,92 @@ PRINTED: dict[Language, dict[str, str]] = {
         "mark": "Marca con dos testigos",
         "paper": "Firmado en papel",
     },
+}
+
+# The page on which the form is signed, where the signer reads along.
+SIGN_PAGE: dict[Language, dict[str, str]] = {
+    Language.ENGLISH: {
+        "who": "Who",
+        "what": "What, between whom, and until when",
+        "initials": "The signer's initials, beside each sensitive kind ticked above",
+        "told": "What the signer is told",
+        "signature": "Signature",
+        "signature_or_mark": "Signature or mark",
+        "draw": "draw it here",
+        "clear": "Clear and draw again",
+        "by_typing": "Or sign by typing",
+        "without_pointer": "Drawing area. Without a pointer, type the name below.",
+        "staff": "Staff",
+    },
+    Language.SPANISH: {
+        "who": "Quién",
+        "what": "Qué, entre quiénes y hasta cuándo",
+        "initials": "Las iniciales de quien firma, junto a cada tipo delicado marcado arriba",
+        "told": "Lo que se le explica a quien firma",
+        "signature": "Firma",
+        "signature_or_mark": "Firma o marca",
+        "draw": "dibújela aquí",
+        "clear": "Borrar y dibujar de nuevo",
+        "by_typing": "O firme escribiendo su nombre",
+        "without_pointer": "Espacio para dibujar. Sin ratón ni pantalla táctil, escriba el nombre abajo.",
+        "staff": "Personal",
+    },
+}
+# The fields of that page in Spanish: label and hint. In English they stand with the fields.
+FIELDS_IN_SPANISH: dict[str, tuple[str, str]] = {
+    "signer": ("Quién firma", ""),
+    "capacity": (
+        "Firma como",
+        "Desde los {minor_age} años un menor firma por sí solo para salud mental y tratamiento por uso de sustancias.",
+    ),
+    "authority": (
+        "Documento del representante legal",
+        "Se necesita cuando firma un representante legal. PDF, JPEG o PNG, hasta 10 MB.",
+    ),
+    "persons": (
+        "De quién es la información",
+        "Quien firma y cada niño, uno por uno. Cada otro adulto firma su propio formulario.",
+    ),
+    "disclosers": ("Quién puede compartir con quién", ""),
+    "purpose": ("Para qué", ""),
+    "categories": (
+        "Qué se puede compartir",
+        "Quien firma elige cada tipo de información. Marque solo aquello a lo que dice que sí.",
+    ),
+    "covers_from": ("Información desde", ""),
+    "covers_until": (
+        "Información hasta",
+        (
+            "Deje ambas vacías si quien firma no pone fechas. Con fechas solo se comparte lo que lleva las suyas: "
+            "estado de Welfare-to-Work, horas, ingresos, tiempo fuera del hogar. Las notas y el plan quedan en su "
+            "programa."
+        ),
+    ),
+    "from_date": ("Desde", ""),
+    "until_date": ("Último día", "A lo más {longest} días después de firmar."),
+    "expiry_event": (
+        "Termina antes, cuando suceda esto",
+        "En palabras de quien firma, si nombra un suceso. Si no, termina el último día.",
+    ),
+    "limits": ("Límites, en palabras de quien firma", "Hasta 1,000 caracteres."),
+    "interpreter": (
+        "Intérprete",
+        "Nombre y agencia, o el trabajador bilingüe. Se necesita cuando quien firma habla otro idioma.",
+    ),
+    "interpreter_type": ("De quién es el intérprete", ""),
+    "release_on": ("CR 6181 firmado el", "Cuando quien firma trae su propio intérprete."),
+    "read_aloud": ("El formulario se leyó en voz alta a quien firma", ""),
+    "method": ("Cómo se firma", ""),
+    "typed_name": ("Nombre completo de quien firma", ""),
+    "attest": ("Soy quien firma, y escribir mi nombre es mi firma", ""),
+    "first_witness": (
+        "Primer testigo de una marca",
+        "Nombre completo. El testigo escribe el nombre de quien firma junto a la marca.",
+    ),
+    "second_witness": ("Segundo testigo de una marca", ""),
+    "scan": ("Copia escaneada del formulario firmado en papel", "PDF, JPEG o PNG, hasta 10 MB."),
+    "explained": (
+        "El formulario se explicó a quien firma, se contestaron sus preguntas y el personal vio la firma",
+        "Por usted; en papel, por quien se nombra en él.",
+    ),
 }

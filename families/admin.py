@@ -198,7 +198,7 @@ class CategoryRuleForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("category") in NEVER_CROSSES | SENSITIVE:
+        if self.instance.category in NEVER_CROSSES | SENSITIVE:
             if cleaned.get("crosses_without_consent"):
                 self.add_error("crosses_without_consent", "This category never crosses without consent.")
             if cleaned.get("acknowledgeable"):
@@ -208,11 +208,19 @@ class CategoryRuleForm(forms.ModelForm):
 
 @admin.register(CategoryRule)
 class CategoryRuleAdmin(ToldAdmin):
-    """A rule is closed by unticking it, not deleted."""
+    """Every category is there from the start: its flags are ticked and unticked, no more."""
 
     change = StaffChange.CATEGORY_RULE
     form = CategoryRuleForm
-    list_display = ["category", "crosses_without_consent", "acknowledgeable"]
+    list_display = ["category", "need", "crosses_without_consent", "acknowledgeable"]
+    readonly_fields = ["category"]
+
+    def has_add_permission(self, request: HttpRequest, obj: CategoryRule | None = None) -> bool:
+        return False
+
+    @admin.display(description="What it needs to cross")
+    def need(self, rule: CategoryRule) -> str:
+        return rule.needs.label
 
 
 class DeadlineFactAdmin(Told):

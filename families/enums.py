@@ -49,6 +49,24 @@ SENSITIVE = frozenset(
 )
 
 
+# What has no field anywhere, and where that comes from.
+NEVER_KEPT = {
+    "Who reported suspected abuse or neglect": "Penal Code 11167",
+    "Criminal history": "the rules of CLETS and CORI",
+    "The juvenile court's file": "W&I 827",
+    "Psychotherapy notes": "45 CFR 164.501",
+}
+
+
+class Need(TextChoices):
+    """What a category needs before a row of it crosses to the other bureau (domain 4.3)."""
+
+    NOTHING = "nothing", "Nothing: it crosses by itself"
+    TICK = "tick", "The signer's tick"
+    INITIALS = "initials", "The signer's tick and initials"
+    NEVER = "never", "It never crosses, whatever is signed"
+
+
 class Component(TextChoices):
     ER = "er", "Emergency Response"
     IFS = "ifs", "Intensive Family Services"

@@ -10,7 +10,7 @@ from families.rules import check_can_administer
 
 # Besides our own rows: the sign-ins and the tries that failed, to read. The libraries' other rows (groups, addresses,
 # authenticators, sessions) would let rights and sign-ins be written past our services.
-SHOWN_APPS = {"accounts", "families", "axes"}
+SHOWN_APPS = {"accounts", "families", "crossover", "axes"}
 
 
 class ReadOnlyAdmin(ModelAdmin):
@@ -27,7 +27,7 @@ class ReadOnlyAdmin(ModelAdmin):
 
 class AdministrationSite(AdminSite):
     site_header = site_title = "Linkages administration"
-    index_title = "Staff, units, offices, holidays and settings"
+    index_title = "Staff, units, offices, holidays, settings and the words of the WTWCC 10B"
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         models = model_or_iterable if isinstance(model_or_iterable, list | tuple) else [model_or_iterable]

@@ -8,6 +8,7 @@ handler403 = views.permission_denied
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("glossary/", views.glossary, name="glossary"),
+    path("glossary/kinds/", views.kinds_of_information, name="kinds-of-information"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

@@ -15,7 +15,9 @@ from accounts.models import User
 from accounts.roles import Director, LinkagesCoordinator
 from accounts.types import StaffRequest
 from crossover.models import Xover1Hop
+from families.enums import NEVER_KEPT
 from families.models import Notice
+from linkages_site.kinds import kinds
 from linkages_site.middleware import page_shown
 from linkages_site.serving import readiness
 from reports.querysets import access, dashboards
@@ -61,6 +63,12 @@ def _first_steps(user: User) -> dict[str, bool]:
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     return render(request, "linkages_site/glossary.html")
+
+
+@require_safe
+def kinds_of_information(request: HttpRequest) -> HttpResponse:
+    """What each kind of information needs before the other program sees it: for all staff."""
+    return render(request, "linkages_site/kinds_of_information.html", {"kinds": kinds(), "never_kept": NEVER_KEPT})
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,10 +1,12 @@
 """A small real county for every test: staff of both bureaus, a family on the road, a stranger with their own."""
 
+import importlib
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.cache import cache
 from django.db import connection
 from django.template import engines
@@ -15,6 +17,11 @@ from accounts.querysets import settings_of_this_request
 from linkages_site.demo.staff import make_staff
 from tests.county import family_with_workers
 from tests.undefined import FailsInOurTemplates
+
+SEEDS = [
+    "families.migrations.0011_every_category",
+    "crossover.migrations.0017_statements",
+]  # migrations that write what every county begins with
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +36,10 @@ def _quick_passwords_and_mail(settings: Any) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _flush_past_the_triggers() -> Iterator[None]:
-    """Append-only tables refuse TRUNCATE: a flush between browser tests runs with the triggers asleep."""
+    """Append-only tables refuse TRUNCATE: a flush between browser tests runs with the triggers asleep.
+
+    It rubs out what the migrations wrote too: that is written again.
+    """
     teardown = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def flush(self: TransactionTestCase) -> None:
@@ -40,6 +50,8 @@ def _flush_past_the_triggers() -> Iterator[None]:
         finally:
             with connection.cursor() as cursor:
                 cursor.execute("SET session_replication_role = origin")
+        for seed in SEEDS:
+            importlib.import_module(seed).seed(apps, None)
 
     TransactionTestCase._fixture_teardown = flush  # type: ignore[attr-defined]
     yield

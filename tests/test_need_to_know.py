@@ -60,6 +60,7 @@ HOLDS_NO_PERSONAL_DATA = {
     "accounts.User",  # staff: every colleague may be named as sender, receiver or attendee
     "accounts.RoleHolding",
     "families.CategoryRule",
+    "crossover.ConsentStatement",
 }
 WITHOUT_HISTORY = {  # why no history is kept
     "families.FamilyGrant": "derived by settle",
@@ -179,7 +180,7 @@ def test_every_moment_has_its_person():
 def test_administration_registers_no_case_content():
     content = {"families", "documents", "crossover", "meetings", "caseplans"}
     registered = {model._meta.label for model in admin.site._registry if model._meta.app_label in content}
-    assert registered <= {"families.CategoryRule"}
+    assert registered <= {"families.CategoryRule", "crossover.ConsentStatement"}
 
 
 def test_every_persona_sees_only_rows_of_families_they_may_know(county):

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from crossover.enums import Capacity, InterpreterType, SigningMethod
-from crossover.models.consents import LONGEST_LIMITS
+from crossover.models.consents import LONGEST_LIMITS, LONGEST_PURPOSE
 from crossover.rules.consents import (
     CONSENTABLE,
     ConsentFacts,
@@ -20,7 +20,8 @@ from crossover.rules.consents import (
     with_the_chosen_signature,
 )
 from crossover.rules.minors import years_before
-from crossover.statements import CATEGORY_WORDS, PURPOSE
+from crossover.rules.statements import Wording, printed_purposes
+from crossover.statements import CATEGORY_WORDS, FIELDS_IN_SPANISH, PRINTED
 from documents.forms import clean_drawing, clean_upload
 from families.enums import SENSITIVE, Category, Language, Relationship
 from families.models import Family, Person
@@ -29,12 +30,12 @@ ONE_YEAR = 365
 NOBODY = Person._default_manager.none()
 
 
-def in_language(typed: QueryDict, language: Language) -> QueryDict:
+def in_language(typed: QueryDict, wording: Wording) -> QueryDict:
     """What was typed, on the form in another language: the printed purpose changes with it, words of one's own stay."""
     typed = typed.copy()
-    typed["language"] = language
-    if typed.get("purpose") in PURPOSE.values():
-        typed["purpose"] = PURPOSE[language]
+    typed["language"] = wording.language
+    if typed.get("purpose") in printed_purposes():
+        typed["purpose"] = wording.purpose
     return typed
 
 
@@ -59,7 +60,7 @@ class ConsentSignForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     disclosers = forms.MultipleChoiceField(label="Who may share with whom", widget=forms.CheckboxSelectMultiple)
-    purpose = forms.CharField(label="What for", max_length=200)
+    purpose = forms.CharField(label="What for", max_length=LONGEST_PURPOSE)
     categories = forms.MultipleChoiceField(
         label="What may be shared",
         help_text="The signer chooses each kind of information. Tick only what they say yes to.",
@@ -67,7 +68,10 @@ class ConsentSignForm(forms.Form):
     )
     covers_from = forms.DateField(label="Information from", required=False)
     covers_until = forms.DateField(
-        label="Information until", help_text="Leave both empty where the signer sets no dates.", required=False
+        label="Information until",
+        help_text="Leave both empty where the signer sets no dates. With dates only what carries its own is shared: "
+        "Welfare-to-Work status, hours, earnings, time out of home. Notes and the plan stay in their own program.",
+        required=False,
     )
     from_date = forms.DateField(label="From")
     until_date = forms.DateField(label="Last day")
@@ -85,6 +89,7 @@ class ConsentSignForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
     )
     language = forms.CharField(widget=forms.HiddenInput)
+    wording = forms.IntegerField(widget=forms.HiddenInput, required=False)
     interpreter = forms.CharField(
         label="Interpreter",
         help_text="Name and agency, or the bilingual worker. Needed where the signer speaks another language.",
@@ -123,23 +128,23 @@ class ConsentSignForm(forms.Form):
         family: Family,
         people: QuerySet[Person],
         directions: Sequence[tuple[str, str]],
-        language: Language,
+        wording: Wording,
         longest: int,
         minor_age: int,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.family, self.longest, self.today = family, longest, timezone.localdate()
-        self.minor_age = minor_age
+        self.minor_age, self.county_words = minor_age, wording
         until = self.today + datetime.timedelta(days=min(ONE_YEAR, longest))
         self.initial = {
-            "language": language,
-            "purpose": PURPOSE[language],
+            "language": wording.language,
+            "purpose": wording.purpose,
             "from_date": self.today,
             "until_date": until,
             "disclosers": [discloser for discloser, _ in directions],
         }
-        words = CATEGORY_WORDS[language]
+        words = CATEGORY_WORDS[wording.language]
         self.choose("signer").queryset = people.exclude(
             relationship=Relationship.CHILD,
             born_on__gt=years_before(self.today, minor_age),
@@ -154,12 +159,25 @@ class ConsentSignForm(forms.Form):
         self.fields["until_date"].help_text = f"At most {longest} days after signing."
         for category in self.sensitive:
             self.fields[f"initials_{category}"] = forms.CharField(label=words[category], max_length=6, required=False)
+        self._speak(wording.language)
+
+    def _speak(self, language: Language) -> None:
+        """The signer reads along: what they choose from, and in Spanish each label and hint, is in their language."""
+        printed = PRINTED[language]
+        self.choose("capacity").choices = [(each, printed[each]) for each in Capacity]
+        self.choose("method").choices = [(each, printed[each]) for each in SigningMethod]
+        whose = {InterpreterType.COUNTY: printed["county"], InterpreterType.OWN: printed["own_interpreter"]}
+        self.choose("interpreter_type").choices = list(whose.items())
+        for name, (label, hint) in FIELDS_IN_SPANISH.items() if language == Language.SPANISH else ():
+            self.fields[name].label = label
+            self.fields[name].help_text = hint.format(minor_age=self.minor_age, longest=self.longest)
 
     @property
     def judged_by(self) -> dict[str, Any]:
-        """The family, the county's day and the county's numbers."""
+        """The family, the county's day, the county's numbers and the county's words."""
         return {
             "family": self.family, "today": self.today, "longest": self.longest, "minor_age": self.minor_age,
+            "unwritten": self.county_words.unwritten,
         }  # fmt: skip
 
     def say_nothing_yet(self) -> None:
@@ -176,6 +194,15 @@ class ConsentSignForm(forms.Form):
     @property
     def initials_fields(self) -> list[forms.BoundField]:
         return [self[f"initials_{category}"] for category in self.sensitive]
+
+    def clean_wording(self) -> int:
+        """The signer was told the words that will be kept with the form, or is told them now."""
+        shown = self.cleaned_data["wording"]
+        if shown != self.county_words.version:
+            raise forms.ValidationError(
+                "The words the signer is told were changed meanwhile. Read them again, then save."
+            )
+        return int(shown)
 
     def clean_drawn(self) -> bytes:
         return clean_drawing(self.cleaned_data["drawn"])

@@ -4,6 +4,7 @@ from crossover.models.consents import Consent, ConsentEvent, ConsentRequest, Con
 from crossover.models.eligibility import EligibilityCheck
 from crossover.models.objections import AbuseFlag, AbuseFlagLifted, ObjectionWithdrawn, SharingObjection
 from crossover.models.stages import LinkagesCase, StageEvent
+from crossover.models.statements import ConsentStatement
 from crossover.models.xover1 import Clearance, Xover1, Xover1Hop
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "ConsentEvent",
     "ConsentRequest",
     "ConsentScope",
+    "ConsentStatement",
     "EligibilityCheck",
     "LinkagesCase",
     "ObjectionWithdrawn",

@@ -20,6 +20,7 @@ from families.enums import CONSENT_FREE, NEVER_CROSSES, Category, Language
 from families.models import Family, FamilyRow, Person
 from families.querysets import HeaderQuerySet
 
+LONGEST_PURPOSE = 200
 LONGEST_LIMITS = 1000
 
 
@@ -66,7 +67,7 @@ class Consent(models.Model):
     request = models.ForeignKey(ConsentRequest, on_delete=models.PROTECT, related_name="consents")
     signer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents_signed")
     capacity = models.CharField(max_length=14, choices=Capacity)
-    purpose = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=LONGEST_PURPOSE)
     statements = models.TextField(help_text="The exact words signed.")
     language = models.CharField(max_length=5, choices=Language)
     interpreter = models.CharField(max_length=120, blank=True)

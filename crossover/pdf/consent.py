@@ -13,8 +13,9 @@ from accounts.models import County
 from crossover.enums import ENDS_A_SCOPE, Capacity, ConsentStatus
 from crossover.models import Consent, ConsentEvent
 from crossover.rules.consents import CONSENTABLE
+from crossover.rules.statements import wording_in
 from crossover.sharing import directions
-from crossover.statements import CATEGORY_WORDS, PRINTED, PURPOSE, statements_text
+from crossover.statements import CATEGORY_WORDS, PRINTED
 from documents.pdf import render_pdf
 from documents.seal import county_seal, seal_pdf
 from families.enums import SENSITIVE, Category, Language
@@ -99,10 +100,11 @@ def sealed_consent_pdf(consent: Consent) -> bytes:
 
 def blank_consent_pdf(language: Language) -> bytes:
     """The form to fill in by hand: nothing ticked, nobody named."""
+    wording = wording_in(language)
     context = _page(language) | {
         "consent": None,
-        "statements": statements_text(language).splitlines(),
-        "purpose": PURPOSE[language],
+        "statements": wording.lines,
+        "purpose": wording.purpose,
         "parties": [name for _, name in directions(PRINTED[language]["shares_with"])],
         "capacities": [PRINTED[language][code] for code in Capacity],
         "categories": _categories(language, set(), ""),

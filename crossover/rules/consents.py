@@ -3,16 +3,19 @@
 import datetime
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from accounts.access import NotAllowed, visible
 from accounts.enums import Act, Bureau
 from accounts.models import Setting, User
 from crossover.county import CONSENT_MAX_DAYS
-from crossover.enums import UNSIGNED, Capacity, ConsentOutcome, InterpreterType, SigningMethod
+from crossover.enums import UNSIGNED, Capacity, ConsentOutcome, InterpreterType, SigningMethod, StatementKind
 from crossover.models import Consent, ConsentRequest
+from crossover.rules.interpreting import about_release, who_interprets
 from crossover.rules.minors import about_children, about_minor_signer
-from crossover.statements import STATEMENTS
-from families.enums import CONSENT_FREE, NEVER_CROSSES, SENSITIVE, Category, Language
+from crossover.rules.statements import reason_unwritten
+from crossover.statements import FORM_LANGUAGES
+from families.enums import CONSENT_FREE, NEVER_CROSSES, SENSITIVE, Category
 from families.models import Family, Person
 
 CONSENTABLE = [category for category in Category if category not in CONSENT_FREE | NEVER_CROSSES]
@@ -126,22 +129,26 @@ def with_the_chosen_signature(facts: ConsentFacts) -> ConsentFacts:
     )
 
 
-def check_is_complete(
-    facts: ConsentFacts, *, family: Family, today: datetime.date, longest: int, minor_age: int
-) -> None:
+def check_is_complete(facts: ConsentFacts, **judged_by: Any) -> None:
     """An incomplete form is not signed."""
-    missing = what_is_missing(facts, family=family, today=today, longest=longest, minor_age=minor_age)
+    missing = what_is_missing(facts, **judged_by)
     if missing:
         raise NotAllowed(" ".join(missing.values()))
 
 
 def what_is_missing(
-    facts: ConsentFacts, *, family: Family, today: datetime.date, longest: int, minor_age: int
+    facts: ConsentFacts,
+    *,
+    family: Family,
+    today: datetime.date,
+    longest: int,
+    minor_age: int,
+    unwritten: Collection[StatementKind],
 ) -> dict[str, str]:
     """What keeps the form from being signed: a sentence per field; empty when it is complete.
 
     Source: Civil Code 56.11, 45 CFR 164.508, 42 CFR 2.31. `longest` is the county's limit in days, `minor_age` the
-    years from which a minor signs alone.
+    years from which a minor signs alone, `unwritten` the statements the form lacks in its language.
     """
     return (
         (_about_people(facts, family, today, minor_age) or _about_children(facts, today, minor_age))
@@ -149,6 +156,7 @@ def what_is_missing(
         | _about_content(facts)
         | _about_dates(facts, today, longest)
         | _about_language(facts, today)
+        | _about_wording(unwritten)
         | _about_signature(facts)
     )
 
@@ -245,35 +253,22 @@ def _about_dates(facts: ConsentFacts, today: datetime.date, longest: int) -> dic
     return {}
 
 
+def _about_wording(unwritten: Collection[StatementKind]) -> dict[str, str]:
+    """A version without every required statement is no authorization (domain 4.2, 1)."""
+    return {"wording": reason_unwritten(unwritten)} if unwritten else {}
+
+
 def _about_language(facts: ConsentFacts, today: datetime.date) -> dict[str, str]:
     """Nobody signs what they were not told in their own language (domain 4.1, CDSS language rules)."""
-    if facts.language not in STATEMENTS:
+    if facts.language not in FORM_LANGUAGES:
         return {"language": "The form exists in English and Spanish. Choose one and name the interpreter."}
-    refusal = "" if facts.interpreter.strip() or not facts.signer else _who_interprets(facts.signer, facts.language)
+    refusal = "" if facts.interpreter.strip() or not facts.signer else who_interprets(facts.signer, facts.language)
     if refusal:
         return {"interpreter": refusal}
     if facts.interpreter.strip() and facts.interpreter_type not in InterpreterType:
         return {"interpreter_type": "Say whether the county or the signer brought the interpreter."}
     if facts.interpreter_type == InterpreterType.OWN:
-        return _about_release(facts.release_on, today)
-    return {}
-
-
-def _who_interprets(signer: Person, written_in: str) -> str:
-    """Why this signer needs an interpreter for a form in this language; empty where they need none."""
-    form, spoken = Language(written_in).label, Language(signer.language).label
-    if form != spoken:
-        return f"This form is in {form} and the signer speaks {spoken}: name the interpreter or change the form."
-    needs_one = f"The signer speaks {spoken} and needs an interpreter: name the interpreter or the bilingual worker."
-    return needs_one if signer.interpreter_needed else ""
-
-
-def _about_release(signed_on: datetime.date | None, today: datetime.date) -> dict[str, str]:
-    """A signer's own interpreter needs the CR 6181, signed within the past year (domain 4.1)."""
-    if signed_on is None:
-        return {"release_on": "Give the date of the CR 6181, or use the county's interpreter."}
-    if not today - datetime.timedelta(days=366) < signed_on <= today:
-        return {"release_on": "The CR 6181 is signed anew every year, and not in advance."}
+        return about_release(facts.release_on, today)
     return {}
 
 

@@ -26,8 +26,8 @@ from crossover.rules.consents import (
     with_the_chosen_signature,
 )
 from crossover.rules.minors import last_day, minor_consent_age
+from crossover.rules.statements import Wording, wording_in
 from crossover.services.stages import add_stage
-from crossover.statements import PURPOSE, statements_text
 from documents.enums import DocumentKind
 from documents.models import Document
 from documents.scans import check_drawing, check_scan
@@ -107,16 +107,16 @@ def sign_consent(
     """Keep the form exactly as signed, open its scopes, end what the same signer signed before. `by` explained it."""
     _lock(request)
     check_can_sign_consent(by, request)
-    each_initials = {category.value: initials for category in SENSITIVE if category in categories}
+    wording = wording_in(language)
     facts = with_the_chosen_signature(ConsentFacts(
-        signer, capacity, persons, disclosers, categories, purpose or PURPOSE.get(language, ""), from_date, until_date,
-        language, interpreter, each_initials, method, signature, typed_name, witnesses, scan, **more,
+        signer, capacity, persons, disclosers, categories, purpose or wording.purpose, from_date, until_date,
+        language, interpreter, dict.fromkeys(SENSITIVE.intersection(categories), initials), method, signature,
+        typed_name, witnesses, scan, **more,
     ))  # fmt: skip
-    _check_is_complete(facts, request.family)
+    _check_is_complete(facts, request.family, wording)
     _supersede_earlier(request.family, signer=signer, persons=persons, by=by)
-    consent = _keep(facts, request=request, by=by, limits=limits, read_aloud=read_aloud)
-    _close(request, ConsentOutcome.SIGNED)
-    add_stage(family=request.family, stage=Stage.CONSENTED, by=by)
+    consent = _keep(facts, wording, request=request, by=by, limits=limits, read_aloud=read_aloud)
+    _close(request, ConsentOutcome.SIGNED, Stage.CONSENTED, by)
     notify(to=_carriers(request.family, by), kind=NoticeKind.CONSENT_SIGNED, url=consent.get_absolute_url())
     settle(request.family)
     return consent
@@ -127,8 +127,7 @@ def decline_consent(*, request: ConsentRequest, by: User, outcome: ConsentOutcom
     """Declined, or unable to sign: the work goes on with XOVER1's minimum, benefits untouched (domain 4.2, 7)."""
     _lock(request)
     check_can_close_unsigned(by, request, outcome)
-    _close(request, outcome, reason)
-    add_stage(family=request.family, stage=Stage.DECLINED_LIMITED, by=by)
+    _close(request, outcome, Stage.DECLINED_LIMITED, by, reason)
     settle(request.family)
 
 
@@ -170,10 +169,10 @@ def _lock(request: ConsentRequest) -> None:
     request.refresh_from_db(from_queryset=ConsentRequest.objects.select_for_update())
 
 
-def _check_is_complete(facts: ConsentFacts, family: Family) -> None:
-    """Judged by the county's day and numbers."""
+def _check_is_complete(facts: ConsentFacts, family: Family, wording: Wording) -> None:
+    """Judged by the county's day, numbers and words."""
     numbers = {"longest": longest_consent(), "minor_age": minor_consent_age()}
-    check_is_complete(facts, family=family, today=timezone.localdate(), **numbers)
+    check_is_complete(facts, family=family, today=timezone.localdate(), unwritten=wording.unwritten, **numbers)
 
 
 def _supersede_earlier(family: Family, *, signer: Person, persons: Collection[Person], by: User) -> None:
@@ -183,10 +182,12 @@ def _supersede_earlier(family: Family, *, signer: Person, persons: Collection[Pe
         ConsentEvent.objects.create(consent=consent, kind=ConsentEventKind.SUPERSEDED, by=by)
 
 
-def _keep(facts: ConsentFacts, *, request: ConsentRequest, by: User, limits: str, read_aloud: bool) -> Consent:
+def _keep(
+    facts: ConsentFacts, wording: Wording, *, request: ConsentRequest, by: User, limits: str, read_aloud: bool
+) -> Consent:
     consent = Consent.objects.create(
         request=request,
-        statements=statements_text(Language(facts.language)),
+        statements="\n".join(wording.lines),
         limits=limits,
         read_aloud=read_aloud,
         signature=check_drawing(facts.drawn) if facts.drawn else b"",
@@ -260,11 +261,12 @@ def _open_scopes(consent: Consent, facts: ConsentFacts) -> None:
     )
 
 
-def _close(request: ConsentRequest, outcome: ConsentOutcome, reason: str = "") -> None:
+def _close(request: ConsentRequest, outcome: ConsentOutcome, stage: Stage, by: User, reason: str = "") -> None:
     request.outcome = outcome
     request.outcome_on = timezone.localdate()
     request.reason = reason
     request.save()
+    add_stage(family=request.family, stage=stage, by=by)
 
 
 def _carriers(family: Family, by: User) -> QuerySet[User]:

@@ -30,6 +30,7 @@ from crossover.rules.consents import (
     longest_consent,
 )
 from crossover.rules.minors import minor_consent_age
+from crossover.rules.statements import Wording, check_wording_is_whole, reason_unwritten, wording_in
 from crossover.services.consents import (
     decline_consent,
     end_consent_by_event,
@@ -39,7 +40,7 @@ from crossover.services.consents import (
     revoke_consent,
     sign_consent,
 )
-from crossover.statements import STATEMENTS, statements_text
+from crossover.statements import FORM_LANGUAGES, PRINTED, SIGN_PAGE
 from documents.views import download
 from families.enums import Language
 from families.models import Family, Person
@@ -68,7 +69,7 @@ def consent_request_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "crossover/consent_request_detail.html",
         {
             "asked": asked,
-            "languages": [(language.value, language.label) for language in STATEMENTS],
+            "languages": [(language.value, language.label) for language in FORM_LANGUAGES],
             "consents": visible(Consent, request.user).filter(request=asked),
             "cannot_explain": reason_against(check_can_explain_purpose, request.user, asked),
             "cannot_sign": reason_against(check_can_sign_consent, request.user, asked),
@@ -96,13 +97,16 @@ def consent_sign(request: StaffRequest, uuid: UUID) -> HttpResponse:
     check_can_sign_consent(request.user, asked)
     switch_to = request.POST.get("switch_to")
     language = _language(switch_to or request.POST.get("language") or request.GET.get("language"))
-    form = _sign_form(request, asked, language)
+    wording = wording_in(language)
+    form = _sign_form(request, asked, wording)
     key = f"consent-sign-{asked.uuid}"
     context = {
         "asked": asked,
         "language": language,
-        "other_languages": [each for each in STATEMENTS if each != language],
-        "statements": statements_text(language).splitlines(),
+        "other_languages": [each for each in FORM_LANGUAGES if each != language],
+        "wording": wording,
+        "words": SIGN_PAGE[language],
+        "unwritten": reason_unwritten(wording.unwritten),
         "crumbs": crumbs_from(asked.family, ("WTWCC 10B", asked.get_absolute_url()), "Sign"),
     }
     if switch_to:
@@ -121,14 +125,14 @@ def consent_sign(request: StaffRequest, uuid: UUID) -> HttpResponse:
     )
 
 
-def _sign_form(request: StaffRequest, asked: ConsentRequest, language: Language) -> ConsentSignForm:
+def _sign_form(request: StaffRequest, asked: ConsentRequest, wording: Wording) -> ConsentSignForm:
     return ConsentSignForm(
-        in_language(request.POST, language) if "switch_to" in request.POST else request.POST or None,
+        in_language(request.POST, wording) if "switch_to" in request.POST else request.POST or None,
         request.FILES or None,
         family=asked.family,
         people=visible(Person, request.user).filter(family=asked.family),
-        directions=sharing.directions(),
-        language=language,
+        directions=sharing.directions(PRINTED[wording.language]["shares_with"]),
+        wording=wording,
         longest=longest_consent(),
         minor_age=minor_consent_age(),
     )
@@ -215,6 +219,7 @@ def consent_print(request: StaffRequest, uuid: UUID) -> HttpResponse:
 @require_safe
 def consent_blank(request: StaffRequest) -> HttpResponse:
     language = _language(request.GET.get("language"))
+    check_wording_is_whole(wording_in(language))
     return download(blank_consent_pdf(language), "application/pdf", f"WTWCC-10B-blank-{language}.pdf")
 
 
@@ -231,7 +236,7 @@ def _page_below(
 
 def _language(code: str | None) -> Language:
     """The form's language; English where another is asked for."""
-    return Language(code) if code in STATEMENTS else Language.ENGLISH
+    return Language(code) if code in FORM_LANGUAGES else Language.ENGLISH
 
 
 def _entries(consent: Consent) -> list[dict[str, Any]]:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.forms import BaseForm
+from django.db.models import F
+from django.forms import ModelForm
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -23,6 +24,7 @@ from crossover.forms.records import (
 from crossover.sharing import is_readable, readers_to_be
 from families.enums import MONTHLY_CATEGORY, PERSON_NOTE_CATEGORY, Category, MonthlyKind, PersonNoteKind
 from families.models import Family, Person, Removal
+from families.models.base import days_told
 from families.rules import (
     check_can_edit_family,
     check_can_keep_removals,
@@ -42,7 +44,7 @@ from families.views.pages import explained_page, tab_of
 
 def record_page(
     request: StaffRequest,
-    form: BaseForm,
+    form: ModelForm,
     save: Callable[[], Any],
     *,
     family: Family,
@@ -52,6 +54,7 @@ def record_page(
     reason: str = "",
 ) -> HttpResponse:
     """Ask for one row of this category, and go back to the family's people."""
+    says_dates = days_told(form._meta.model, F) is not None
     return explained_page(
         request, form=form, template="crossover/record_form.html", save=save,
         context={
@@ -59,7 +62,7 @@ def record_page(
             "reason": reason,
             "about": about,
             "category": category.label,
-            "readers": readers_to_be(category, about, request.user.bureau),
+            "readers": readers_to_be(category, about, request.user.bureau, dated=says_dates),
         },
         family=family, back=tab_of(family, "people"),
     )  # fmt: skip

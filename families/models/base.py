@@ -6,13 +6,15 @@ from uuid import UUID
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Greatest, Now, TruncDate
 from simple_history.models import HistoricalRecords
 
 from accounts.enums import Bureau
-from families.enums import CONSENT_FREE, NEVER_CROSSES, SENSITIVE, Category
+from families.enums import CONSENT_FREE, NEVER_CROSSES, SENSITIVE, Category, Need
 from families.querysets import ContentQuerySet
 
+Days = tuple[Any, Any]
 CASE_NUMBER = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9 ./-]*$", "Letters, digits, dashes and dots only.")
 
 
@@ -69,9 +71,31 @@ class Categorised(FamilyRow):
             ),
         ]
 
+    @classmethod
+    def days_told(cls, ref: type[F]) -> Days | None:
+        """The first and the last day that a row tells of, in SQL, its fields named by `ref` (F or OuterRef).
+
+        None where a row says no dates: the day it was written is not the day it tells of.
+        """
+        return None
+
+
+def days_told(model: type[Any], ref: type[F]) -> Days | None:
+    """The days that the rows of a model, or of its history, tell of; None where they say none."""
+    kept = getattr(model, "instance_type", model)
+    return kept.days_told(ref) if issubclass(kept, Categorised) else None
+
+
+def until_now(first: Any, last: Any) -> Greatest:
+    """In SQL: a last day; where it is open, what is told goes on until today."""
+    return Greatest(first, Coalesce(last, TruncDate(Now()), output_field=models.DateField()))
+
 
 class CategoryRule(models.Model):
-    """The county's flags of one category. A category without a row has none: the strict default (domain 4.3)."""
+    """The county's flags of one category, both off until an administrator sets them: the strict default (domain 4.3).
+
+    What the law fixes is in the code: what needs no consent, what needs initials, what never crosses.
+    """
 
     category = models.CharField(max_length=20, choices=Category, unique=True)
     crosses_without_consent = models.BooleanField(
@@ -96,3 +120,12 @@ class CategoryRule(models.Model):
 
     def __str__(self) -> str:
         return self.get_category_display()
+
+    @property
+    def needs(self) -> Need:
+        """What a row of this category needs before it crosses."""
+        if self.category in NEVER_CROSSES:
+            return Need.NEVER
+        if self.category in CONSENT_FREE:
+            return Need.NOTHING
+        return Need.INITIALS if self.category in SENSITIVE else Need.TICK

@@ -4,7 +4,7 @@ import uuid
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -22,9 +22,16 @@ from families.enums import (
     ResponseType,
     WtwStatus,
 )
-from families.models.base import CaseNumberField, Categorised, FamilyRow
+from families.models.base import CaseNumberField, Categorised, Days, FamilyRow, until_now
 from families.models.people import Family
 from families.querysets import AssignmentQuerySet, CaseQuerySet, ReferralQuerySet
+
+# In SQL: the day before a day; the last day of the month that begins on a day.
+DAY_BEFORE = {"template": "(%(expressions)s - 1)", "output_field": models.DateField()}
+END_OF_MONTH = {
+    "template": "(%(expressions)s + interval '1 month' - interval '1 day')::date",
+    "output_field": models.DateField(),
+}
 
 
 def in_order(first: str, last: str, name: str) -> models.CheckConstraint:
@@ -128,6 +135,10 @@ class Removal(Categorised):
     def __str__(self) -> str:
         return f"{self.get_placement_display()} from {self.entered_on}"
 
+    @classmethod
+    def days_told(cls, ref: type[F]) -> Days:
+        return ref("entered_on"), until_now(ref("entered_on"), ref("exited_on"))
+
 
 class CalworksCase(FamilyRow):
     """A CalWORKs case. Open or closed crosses on XOVER1; everything else is a dated row with a category."""
@@ -174,6 +185,10 @@ class WtwStanding(Categorised):
     def __str__(self) -> str:
         return self.get_status_display()
 
+    @classmethod
+    def days_told(cls, ref: type[F]) -> Days:
+        return ref("from_date"), until_now(ref("from_date"), Func(ref("until_date"), **DAY_BEFORE))
+
 
 class MonthlyFigure(Categorised):
     """An adult's Welfare-to-Work hours or earnings in one month (dated by its first day)."""
@@ -193,6 +208,10 @@ class MonthlyFigure(Categorised):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.month:%b %Y}"
+
+    @classmethod
+    def days_told(cls, ref: type[F]) -> Days:
+        return ref("month"), Func(ref("month"), **END_OF_MONTH)
 
 
 class Assignment(models.Model):

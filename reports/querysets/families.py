@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 
 from accounts.access import visible
 from accounts.enums import Bureau
@@ -10,6 +10,7 @@ from accounts.models import User
 from caseplans.models import Plan, PlanVersion
 from crossover.enums import ENDS_A_SCOPE
 from crossover.models import Clearance, ConsentEvent, ConsentRequest, EligibilityCheck, StageEvent, Xover1
+from crossover.querysets import OF_CERTAIN_DATES, OF_EVERY_DATE
 from crossover.sharing import categories_crossing, readable
 from families.enums import Category
 from families.models import (
@@ -102,9 +103,21 @@ def consent_requests(family: Family, user: User) -> QuerySet[ConsentRequest]:
     return found.select_related("owner").prefetch_related("consents__signer", "consents__events")
 
 
-def crossing(family: Family) -> list[tuple[Bureau, list[tuple[Person, list[Category]]]]]:
-    """What each bureau may read of the other today: per person, the categories a 10B in force opens."""
-    return [(bureau, list(categories_crossing(family, bureau).items())) for bureau in Bureau]
+Crossing = list[tuple[Person, list[Category]]]
+
+
+def crossing(family: Family) -> list[tuple[Bureau, Crossing, Crossing]]:
+    """What each bureau may read of the other today: per person, the categories a 10B in force opens.
+
+    First those it opens whole, then those it opens for certain dates alone.
+    """
+    return [
+        (bureau, _opened(family, bureau, OF_EVERY_DATE), _opened(family, bureau, OF_CERTAIN_DATES)) for bureau in Bureau
+    ]
+
+
+def _opened(family: Family, bureau: Bureau, covering: Q) -> Crossing:
+    return list(categories_crossing(family, bureau, covering).items())
 
 
 def meetings(family: Family, user: User) -> QuerySet[Meeting]:

@@ -30,7 +30,14 @@ WHO_OPENS = {  # pages without a parameter, by who has something on them
         "crossover:clearance-choose",
         "crossover:clearance-quick",
     ],
-    "cfs.worker": ["home", "glossary", "families:family-list", "families:task-list", "families:notice-list"],
+    "cfs.worker": [
+        "home",
+        "glossary",
+        "kinds-of-information",
+        "families:family-list",
+        "families:task-list",
+        "families:notice-list",
+    ],
     "er.supervisor": [
         "home",
         "crossover:xover1-inbox",

@@ -56,8 +56,17 @@ def sign(staff: dict[str, User], carried: SimpleNamespace, **facts: Any) -> Cons
     )
 
 
-def opened(staff: dict[str, User], case: SimpleNamespace, begins: int = 0, ends: int = 0, **scope: Any) -> Consent:
+def opened(
+    staff: dict[str, User],
+    case: SimpleNamespace,
+    begins: int = 0,
+    ends: int = 0,
+    covers: tuple[datetime.date | None, datetime.date | None] = (None, None),
+    **scope: Any,
+) -> Consent:
     """A consent with one scope, mother and services from CFS to CalWORKs, its dates in days from today.
+
+    `covers` are the dates of the information.
 
     Past dates cannot be signed today, so the rows are written as an earlier day left them.
     """
@@ -69,7 +78,7 @@ def opened(staff: dict[str, User], case: SimpleNamespace, begins: int = 0, ends:
     consent = Consent.objects.create(
         request=request, signer=case.mother, capacity=Capacity.SELF, purpose="Coordinate", statements="Voluntary.",
         language="en", method=SigningMethod.TYPED, typed_name=str(case.mother), **days,
-        explained_by=staff["cfs.worker"],
+        explained_by=staff["cfs.worker"], covers_from=covers[0], covers_until=covers[1],
     )  # fmt: skip
     facts = {
         "person": case.mother,

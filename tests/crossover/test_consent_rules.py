@@ -61,7 +61,7 @@ def complete(people):
 
 
 def sentences(facts, carried, longest=366):
-    return what_is_missing(facts, family=carried.family, today=TODAY, longest=longest, minor_age=12)
+    return what_is_missing(facts, family=carried.family, today=TODAY, longest=longest, minor_age=12, unwritten=[])
 
 
 def missing(facts, carried, longest=366):

@@ -187,7 +187,7 @@ def test_never_crosses(staff, carried, category):
 @pytest.mark.parametrize("on", [False, True])
 @pytest.mark.parametrize("confidential", [False, True])
 def test_county_rule(staff, carried, elsewhere, on, confidential):
-    CategoryRule.objects.create(category=Category.HOUSING, crosses_without_consent=on)
+    CategoryRule.objects.filter(category=Category.HOUSING).update(crosses_without_consent=on)
     row = note(carried, category=Category.HOUSING, confidential=confidential)
     assert reads(staff["ais.worker"], row) is (on and not confidential)
     assert not reads(staff["ais.worker"], note(carried, category=Category.SERVICES)), "another category"
@@ -196,7 +196,7 @@ def test_county_rule(staff, carried, elsewhere, on, confidential):
 
 
 def test_county_rule_opens_nothing_to_a_worker_of_no_bureau(staff, carried):
-    CategoryRule.objects.create(category=Category.HOUSING, crosses_without_consent=True)
+    CategoryRule.objects.filter(category=Category.HOUSING).update(crosses_without_consent=True)
     colleague = UserFactory(unit=staff["cfs.worker"].unit, bureau="", roles=["facilitator"])
     assign(case=carried.cfs_case, role=AssignmentRole.CFS_WORKER, unit=colleague.unit, worker=colleague, why="Odd")
     assert not reads(colleague, note(carried, category=Category.HOUSING))

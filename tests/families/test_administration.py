@@ -31,6 +31,7 @@ KEPT = {
     "axes.accessattempt",
     "axes.accessfailurelog",
     "axes.accesslog",
+    "crossover.consentstatement",
     "families.categoryrule",
 }
 
@@ -157,7 +158,7 @@ def test_who_becomes_an_administrator_sees_no_family_any_more(staff, carried):
 
 def test_what_the_county_sets_is_told_to_the_privacy_officer(client, staff):
     """The log says which kind of row; the officer has a notice of each."""
-    rule, _ = CategoryRule.objects.get_or_create(category=Category.CULTURE)
+    rule = CategoryRule.objects.get(category=Category.CULTURE)
     opened = {"category": Category.CULTURE, "crosses_without_consent": "on"}
     client.post(reverse("admin:families_categoryrule_change", args=[rule.pk]), opened)
     rule.refresh_from_db()
@@ -171,8 +172,16 @@ def test_what_the_county_sets_is_told_to_the_privacy_officer(client, staff):
     assert Notice.objects.filter(user=staff["privacy.officer"]).exists()
 
 
+def test_every_category_is_there_and_none_is_added_or_renamed(client):
+    rule = CategoryRule.objects.get(category=Category.CULTURE)
+    assert client.get(reverse("admin:families_categoryrule_add")).status_code == 403
+    client.post(reverse("admin:families_categoryrule_change", args=[rule.pk]), {"category": "cans"})
+    assert set(CategoryRule.objects.values_list("category", flat=True)) == set(Category)
+    assert "tick and initials" in client.get(reverse("admin:families_categoryrule_changelist")).content.decode()
+
+
 def test_a_sensitive_category_is_refused_in_plain_words(client):
-    rule, _ = CategoryRule.objects.get_or_create(category=Category.SUBSTANCE_USE)
+    rule = CategoryRule.objects.get(category=Category.SUBSTANCE_USE)
     facts = {"category": Category.SUBSTANCE_USE, "crosses_without_consent": "on", "acknowledgeable": "on"}
     page = client.post(reverse("admin:families_categoryrule_change", args=[rule.pk]), facts).content.decode()
     assert "This category never crosses without consent." in page

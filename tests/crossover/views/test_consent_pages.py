@@ -43,6 +43,7 @@ def typed(carried, **changes):
         "from_date": TODAY.isoformat(),
         "until_date": NEXT_YEAR.isoformat(),
         "language": "en",
+        "wording": "1",
         "limits": "Not to my landlord",
         "method": "drawn",
         "drawn": PNG_URL,
@@ -93,7 +94,7 @@ def test_nothing_is_ticked_beforehand_but_the_directions(staff, carried, worker)
 
 
 def test_an_empty_form_says_what_is_missing_beside_each_field(staff, carried, worker):
-    answer = worker.post(sign_url(staff, carried), {"language": "en"})
+    answer = worker.post(sign_url(staff, carried), {"language": "en", "wording": "1"})
     expected = {"signer", "capacity", "persons", "disclosers", "purpose", "categories", "from_date", "until_date"}
     assert set(errors(answer)) == expected | {"method", "explained"}
     assert not Consent.objects.exists()
@@ -226,6 +227,29 @@ def test_spanish_shows_and_keeps_the_spanish_words(staff, carried, worker):
     assert "Ayuda en efectivo" in page
     worker.post(url, typed(carried, language="es"))
     assert "mis beneficios y mis servicios no cambian" in Consent.objects.get().statements
+
+
+def test_the_signer_reads_along_in_their_language(staff, carried, worker):
+    url = sign_url(staff, carried)
+    spanish, english = (worker.get(f"{url}?language={code}") for code in ("es", "en"))
+    for words in (
+        "Violencia doméstica", "Padre, madre o tutor de los niños nombrados", "Marca con dos testigos",
+        "El formulario se explicó a quien firma", "Soy quien firma, y escribir mi nombre es mi firma",
+        "Children &amp; Family Services comparte con CalWORKs", "Las iniciales de quien firma", "Desde los 12 años",
+        "Intérprete propio, con un CR 6181 firmado", "dibújela aquí",
+    ):  # fmt: skip
+        assert words in spanish.content.decode(), words
+        assert words not in english.content.decode(), words
+    said = {
+        form: [(field.label, field.help_text) for field in form] for form in (page_form(spanish), page_form(english))
+    }
+    in_both = set(said[page_form(spanish)]) & set(said[page_form(english)])
+    assert {label for label, _ in in_both} <= {"Language", "Wording", "Signature or mark", "CANS"}
+    assert '<div lang="es">' in spanish.content.decode()
+
+
+def page_form(answer):
+    return answer.context["form"]
 
 
 def test_changing_the_language_keeps_what_was_typed_and_writes_nothing(staff, carried, worker):
