@@ -9,6 +9,7 @@ urlpatterns = [
     path("families/<uuid:uuid>/cases/", family.family_cases, name="family-cases"),
     path("families/<uuid:uuid>/forms/", family.family_forms, name="family-forms"),
     path("families/<uuid:uuid>/consents/", family.family_consents, name="family-consents"),
+    path("families/<uuid:uuid>/across/", family.family_across, name="family-across"),
     path("families/<uuid:uuid>/meetings/", family.family_meetings, name="family-meetings"),
     path("families/<uuid:uuid>/plan/", family.family_plan, name="family-plan"),
     path("families/<uuid:uuid>/history/", family.family_history, name="family-history"),

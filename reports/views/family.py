@@ -28,9 +28,9 @@ from families.rules import (
     works,
 )
 from families.views.pages import page_of
-from reports.querysets import access, families, history
+from reports.querysets import access, across, families, history
 from reports.querysets.road import road
-from reports.rules import check_can_read_access, check_can_read_content, next_step
+from reports.rules import check_can_read_access, check_can_read_content, check_can_view_across, next_step
 
 TABS = [
     ("Overview", "family-detail", False),
@@ -157,6 +157,18 @@ def family_consents(request: StaffRequest, family: Family, works: bool) -> dict[
         "requests": families.consent_requests(family, request.user),
         "crossing": families.crossing(family),
         "request_reason": reason_against(check_can_request_consent, request.user, family),
+    }
+
+
+@tab("family-across", "reports/family_across.html")
+def family_across(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
+    """What the other bureau's workers of the family read today of this bureau's rows, and what stays."""
+    check_can_view_across(request.user, works)
+    rows = across.rows_across(family, request.user)
+    return {
+        "other": Bureau(request.user.bureau).other,
+        "seen": [row for row in rows if row.crosses],
+        "kept": [row for row in rows if not row.crosses],
     }
 
 

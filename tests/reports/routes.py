@@ -7,7 +7,7 @@ from families.models import BreakGlass
 from families.services import break_glass
 from tests.routes import Route
 
-TABS = ["detail", "people", "cases", "forms", "consents", "meetings", "plan", "history"]
+TABS = ["detail", "people", "cases", "forms", "consents", "meetings", "plan", "history", "across"]
 
 
 def _use(county: SimpleNamespace) -> dict[str, Any]:
