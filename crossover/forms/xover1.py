@@ -16,6 +16,7 @@ from crossover.forms.logistics import LOGISTICS, LogisticsOnly
 from crossover.models import Xover1
 from crossover.rules.joining import people_to_compare
 from crossover.rules.routing import ACT_AT, check_receives_instead
+from crossover.rules.xover1 import NUMBER_ON_FILE
 from families.enums import Component
 from families.forms import FIRST_BIRTHS, VersionedForm, drop_blank, not_before_year, not_in_the_future
 from families.models import CASE_NUMBER, CalworksCase, CfsCase, Family, Person
@@ -161,7 +162,7 @@ class OpenCaseForm(HolderForm, forms.ModelForm):
         model = CfsCase
         fields = ["number", "component", "jurisdiction"]
         widgets = {"component": forms.RadioSelect, "jurisdiction": forms.RadioSelect}
-        error_messages = {"number": {"unique": "This case number is on file already. Ask the unit that has the case."}}
+        error_messages = {"number": {"unique": NUMBER_ON_FILE}}
 
     def offer(self, xover1: Xover1, user: User) -> None:
         super().offer(xover1, user)
