@@ -12,6 +12,7 @@ urlpatterns = [
     path("families/<uuid:uuid>/across/", family.family_across, name="family-across"),
     path("families/<uuid:uuid>/meetings/", family.family_meetings, name="family-meetings"),
     path("families/<uuid:uuid>/plan/", family.family_plan, name="family-plan"),
+    path("families/<uuid:uuid>/joined/", family.family_joins, name="family-joins"),
     path("families/<uuid:uuid>/history/", family.family_history, name="family-history"),
     path("access-log/", access.access_log, name="access-log"),
     path("families/<uuid:uuid>/access/", family.family_access, name="family-access"),

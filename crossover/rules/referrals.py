@@ -35,7 +35,7 @@ def check_referral_number_is_free(user: User, number: str) -> None:
     if visible(Referral, user).filter(pk=referral.pk).exists():
         since = date_format(localdate(referral.created_at))
         raise NotAllowed(f"This number is on file since {since} with {referral.er_unit}.")
-    barred = Family.objects.barred_to(user).filter(pk=referral.family_id).exists()
+    barred = Family.objects.barred_to(user).filter(referrals=referral).exists()
     if barred or referral.disposition != Disposition.OPEN:
         raise NotAllowed("This number is on file already. Check it in CWS/CMS, then ask your supervisor.")
     raise NotAllowed(f"This number is on file with {referral.er_unit}. Ask its supervisor.")
