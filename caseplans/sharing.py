@@ -13,15 +13,14 @@ from crossover.models import Consent
 from crossover.querysets import OF_EVERY_DATE
 from crossover.sharing import (
     PART_TWO,
-    ReaderToBe,
     acknowledged,
     kept_apart_from,
     readable,
     readable_by_all,
-    readers_to_be,
     scopes_that_open,
     shareable_between_parents,
 )
+from crossover.sharing.panel import ReaderToBe, readers_to_be
 from families.enums import SENSITIVE, Category
 from families.models import Family, Person
 from meetings.enums import MeetingKind
@@ -125,7 +124,7 @@ def readers_of_row(
     family: Family, category: Category, about: Person | None, writer: str, *, confidential: bool
 ) -> list[ReaderToBe]:
     """Who would read a row of this kind: both bureaus, and of those who sign the plan, who would not."""
-    readers = readers_to_be(category, about, writer, confidential=confidential)
+    readers = readers_to_be(family, category, about, writer, confidential=confidential)
     if not all(reader.reads for reader in readers):
         return [*readers, ReaderToBe("Everyone who signs the plan", False, "It stays out of the plan that is signed")]
     others = [str(person) for person in family.people.all() if person.is_parent and person != about]

@@ -37,7 +37,7 @@ class ClearanceQuerySet(models.QuerySet):
         Besides them whoever works the family; other readers of its header do not.
         """
         families = Family.objects
-        units = {user.unit_id, *user.supervised_unit_ids} - {None}
+        units = user.unit_ids | user.supervised_unit_ids
         theirs = Q(made_by=user.pk) | Q(made_by__unit__in=units) | Q(referral__er_unit__in=units)
         nowhere = Q(family__isnull=True) & ~Q(referral__family__in=families.barred_to(user))
         known = nowhere | Q(family__in=families.visible_to(user))

@@ -208,6 +208,10 @@ COVERED_GROUNDS = frozenset(
 )
 
 
+# Why a version of a row was written: its record was joined with another one. The key of that record follows.
+JOINED_FROM = "joined from "
+
+
 class ReviewOutcome(TextChoices):
     JUSTIFIED = "justified", "Justified"
     NOT_JUSTIFIED = "not_justified", "Not justified"

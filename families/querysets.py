@@ -154,7 +154,7 @@ class ReferralQuerySet(models.QuerySet):
 
         That of a family barred to someone is hidden from them like the family.
         """
-        units = {user.unit_id, *user.supervised_unit_ids} - {None}
+        units = user.unit_ids | user.supervised_unit_ids
         known = self.filter(Q(created_by=user.pk) | Q(created_by__unit__in=units) | Q(er_unit__in=units))
         return known.exclude(family__in=_families().barred_to(user))
 

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from accounts.access import NotAllowed
 from accounts.enums import Act, Bureau
 from accounts.models import Cover, Setting, Unit, UnitSupervision, User
-from accounts.roles import Director, LinkagesCoordinator, loses, roles_that_may
+from accounts.roles import Director, LinkagesCoordinator, acts_of, loses, roles_that_may
 from families.county import BREAK_GLASS_MISSES
 from families.enums import Disposition, Ground, Level, MonthlyKind, TaskKind
 from families.models import (
@@ -182,7 +182,7 @@ def check_can_name_covers(user: User) -> None:
 
 
 def check_can_cover(user: User, covered: User, cover: User) -> None:
-    """Cover stays within the bureau and among people who work with families."""
+    """Cover stays within the bureau, among people who work with families, or between clerks who do the same."""
     check_can_name_covers(user)
     if covered != user and not user.is_supervisor_of(covered.unit):
         raise NotAllowed("Name a cover for yourself or for someone of your own units.")
@@ -190,7 +190,8 @@ def check_can_cover(user: User, covered: User, cover: User) -> None:
         raise NotAllowed("Nobody covers themself. Choose a colleague.")
     if not covered.bureau or cover.bureau != covered.bureau:
         raise NotAllowed("A cover works in the same bureau as the person covered.")
-    if not (cover.is_active and cover.may(Act.WORK_CASE)):
+    clerk_for_clerk = acts_of(covered.role_codes) <= acts_of(cover.role_codes)
+    if not (cover.is_active and (cover.may(Act.WORK_CASE) or clerk_for_clerk)):
         raise NotAllowed(f"{cover} does not work with families.")
 
 

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from accounts.enums import Bureau
 from accounts.models import User
-from crossover.sharing import categories_crossing, readable
+from crossover.sharing import kinds_that_cross, readable
 from families.models import Family
 from meetings.enums import AGENDAS, MeetingKind, Topic
 from meetings.models import Attendance, Decision, Meeting, MeetingNote
@@ -49,6 +48,6 @@ def shown_of(meeting: Meeting, user: User) -> list[QuerySet]:
 
 
 def other_bureau_reads(family: Family, user: User) -> list[tuple[str, list[str]]]:
-    """Per person, the categories a WTWCC 10B opens today towards the bureau that is not the writer's."""
-    crossing = categories_crossing(family, Bureau(user.bureau).other)
+    """Per person, the categories that would cross today from the writer's bureau to the other."""
+    crossing = kinds_that_cross(family, user.bureau)
     return [(str(person), [category.label for category in categories]) for person, categories in crossing.items()]

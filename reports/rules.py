@@ -16,6 +16,12 @@ def check_can_read_content(works: bool) -> None:
         raise NotAllowed("Only the family's workers and their supervisors read this part.")
 
 
+def check_can_view_across(user: User) -> None:
+    """Whoever works the family sees what the other bureau reads of their own: nothing that they may not read."""
+    if not user.bureau:
+        raise NotAllowed("Only staff of one of the two bureaus share a family with the other.")
+
+
 def check_can_review_access(user: User) -> None:
     """The privacy officer reviews who opened what, and who was given which role."""
     if not user.may(Act.REVIEW_ACCESS):

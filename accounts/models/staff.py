@@ -105,6 +105,22 @@ class User(AbstractBaseUser, PermissionsMixin):
         return other is not None and other.pk in self.stands_for_ids
 
     @cached_property
+    def unit_ids(self) -> frozenset[int]:
+        """The units whose work is this person's today: their own, and those of whom they cover."""
+        units = User.objects.filter(pk__in=self.stands_for_ids, unit__isnull=False).values_list("unit_id", flat=True)
+        return frozenset(unit for unit in units if unit is not None)
+
+    def works_in(self, unit: Unit | None) -> bool:
+        """True where a step of this unit's staff is this person's to take: it is their unit, or they cover there."""
+        return unit is not None and unit.pk in self.unit_ids
+
+    def as_member_of(self, unit: Unit) -> "User":
+        """Whose place this person takes in a step of the unit's staff: their own, or that of whom they cover."""
+        if unit.pk == self.unit_id:
+            return self
+        return User.objects.filter(pk__in=self.stands_for_ids, unit=unit).order_by("pk").first() or self
+
+    @cached_property
     def own_unit_ids(self) -> frozenset[int]:
         """The units this person supervises themself today."""
         return frozenset(self.supervisions.in_force(timezone.localdate()).values_list("unit_id", flat=True))

@@ -164,7 +164,7 @@ def _finish(version: PlanVersion, by: User) -> None:
         _move(earlier, PlanStatus.CLOSED)
     add_stage(family=version.plan.family, stage=Stage.PLAN_ACTIVE, by=by)
     staff = [signer.user for signer in version.signers.select_related("user") if signer.user]
-    notify(to=staff, kind=NoticeKind.PLAN_SEALED, url=version.get_absolute_url())
+    notify(to=staff, kind=NoticeKind.PLAN_SEALED, url=version.get_absolute_url(), family=version.plan.family)
 
 
 def _store(signer: RequiredSigner, by: User, kind: DocumentKind, content: bytes, media_type: str) -> Document:

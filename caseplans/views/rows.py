@@ -133,6 +133,7 @@ def _row_page(
             "reason": reason_against(check_can_edit_plan, request.user, plan),
             "crumbs": crumbs_from(plan.family, ("Plan", plan.get_absolute_url()), title),
         },
+        category=category,
         readers=readers_of_row(plan.family, category, about, form.bureau, confidential=form.keeps_in())
         if category
         else [],

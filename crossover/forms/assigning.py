@@ -24,7 +24,7 @@ class AssignAisForm(StepForm, forms.Form):
         of_own_units = workers.filter(unit__in=user.supervised_unit_ids).select_related("unit")
         self.fields["worker"].queryset = of_own_units  # type: ignore[attr-defined]
         self.fields["calworks_number"].initial = xover1.calworks_number
-        ask_to_compare(self, xover1.family, CalworksCase, "calworks_number")
+        ask_to_compare(self, user, xover1.family, CalworksCase, "calworks_number")
         if self.is_bound and xover1.calworks_number:
             self._ask_about_another_number(xover1.calworks_number)
 

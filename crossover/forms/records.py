@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from crossover.forms.sharing import TellsWhoReads
 from families.enums import MonthlyKind
 from families.forms import drop_blank, not_before, not_before_year, not_in_the_future
 from families.models import Address, Family, MonthlyFigure, PersonNote, Removal, WtwStanding
@@ -14,7 +15,7 @@ HOURS_OF_A_MONTH = 744
 KEEP_IN = "Keep this within my own bureau"
 
 
-class CategorisedForm(forms.ModelForm):
+class CategorisedForm(TellsWhoReads, forms.ModelForm):
     """A row about someone: `instance` says beforehand about whom."""
 
     confidential = forms.BooleanField(label=KEEP_IN, required=False)
@@ -37,8 +38,8 @@ class AddressForm(CategorisedForm):
     def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         about = self.fields["about"]
-        about.queryset = family.people.all()  # type: ignore[attr-defined]
-        about.empty_label = "The whole household"  # type: ignore[attr-defined]
+        about.queryset = family.people.all()
+        about.empty_label = "The whole household"
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or self.cleaned_data
@@ -113,7 +114,7 @@ class RemovalForm(CategorisedForm):
         return not_before(entered, born, "The child was born on") if born else entered
 
 
-class RemovalExitForm(forms.ModelForm):
+class RemovalExitForm(TellsWhoReads, forms.ModelForm):
     class Meta:
         model = Removal
         fields = ["exited_on", "exit_type"]

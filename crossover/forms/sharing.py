@@ -11,12 +11,38 @@ from families.models import Family, Person
 CATEGORIES = [(category.value, category.label) for category in WRITTEN_TOGETHER]
 
 
-class AsksWhoReads:
-    """A form with `category` and `about`, and perhaps `confidential`: what the sharing panel is asked about."""
+class TellsWhoReads:
+    """A form of a row with a category: what the sharing panel is asked about before it is saved."""
 
     fields: dict[str, Any]
-    cleaned_data: dict[str, Any]
     errors: ErrorDict
+
+    def about_whom(self) -> Person | None:
+        """The person chosen so far; where none can be chosen, whom the row is about already."""
+        if "about" not in self.fields:
+            return getattr(getattr(self, "instance", None), "about", None)
+        people = self.fields["about"].queryset
+        return next((one for one in people if str(one.pk) == str(self._chosen("about"))), None)
+
+    def keeps_in(self) -> bool:
+        """Whether it is kept within the writer's own bureau."""
+        if "confidential" in self.fields:
+            return bool(self._chosen("confidential"))
+        return bool(getattr(getattr(self, "instance", None), "confidential", False))
+
+    def _chosen(self, name: str) -> Any:
+        field: forms.BoundField = self[name]  # type: ignore[index]
+        return field.value()
+
+    def say_nothing_yet(self) -> None:
+        """Show what was typed without judging it: the person only asked who will be able to read it."""
+        self._errors = ErrorDict()
+
+
+class AsksWhoReads(TellsWhoReads):
+    """A form whose writer chooses `category` and `about`, and perhaps `confidential`."""
+
+    cleaned_data: dict[str, Any]
 
     def offer_categories(self, family: Family) -> None:
         """Every category that is written together, and the people of this family."""
@@ -36,18 +62,4 @@ class AsksWhoReads:
     def sharing(self) -> tuple[Category | None, Person | None]:
         """The category and person chosen so far."""
         chosen = self._chosen("category")
-        people = self.fields["about"].queryset if "about" in self.fields else []
-        person = next((one for one in people if str(one.pk) == str(self._chosen("about"))), None)
-        return (Category(chosen) if chosen in dict(CATEGORIES) else None), person
-
-    def keeps_in(self) -> bool:
-        """Whether it is kept within the writer's own bureau."""
-        return "confidential" in self.fields and bool(self._chosen("confidential"))
-
-    def _chosen(self, name: str) -> Any:
-        field: forms.BoundField = self[name]  # type: ignore[index]
-        return field.value()
-
-    def say_nothing_yet(self) -> None:
-        """Show what was typed without judging it: the person only asked who will be able to read it."""
-        self._errors = ErrorDict()
+        return (Category(chosen) if chosen in dict(CATEGORIES) else None), self.about_whom()

@@ -14,8 +14,9 @@ from accounts.models import UnitSupervision, User
 from crossover.enums import AisReason, Ineligibility, SearchKey, Xover1Status
 from crossover.forms.logistics import LOGISTICS, LogisticsOnly
 from crossover.models import Xover1
-from crossover.rules.joining import people_to_compare
+from crossover.rules.joining import Joining, joining_of
 from crossover.rules.routing import ACT_AT, check_receives_instead
+from crossover.rules.xover1 import NUMBER_ON_FILE
 from families.enums import Component
 from families.forms import FIRST_BIRTHS, VersionedForm, drop_blank, not_before_year, not_in_the_future
 from families.models import CASE_NUMBER, CalworksCase, CfsCase, Family, Person
@@ -113,9 +114,10 @@ class FlagForm(LogisticsOnly, WithPeople, forms.Form):
 
 
 class StepForm(forms.BaseForm):
-    """One step of `xover1`, asked of `user`. `refusal` says why nobody can take it now."""
+    """One step of `xover1`, asked of `user`. `refusal` says why nobody can take it now; `joining`, what it joins."""
 
     refusal = ""
+    joining: Joining | None = None
 
     def __init__(self, *args: Any, xover1: Xover1, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -161,7 +163,7 @@ class OpenCaseForm(HolderForm, forms.ModelForm):
         model = CfsCase
         fields = ["number", "component", "jurisdiction"]
         widgets = {"component": forms.RadioSelect, "jurisdiction": forms.RadioSelect}
-        error_messages = {"number": {"unique": "This case number is on file already. Ask the unit that has the case."}}
+        error_messages = {"number": {"unique": NUMBER_ON_FILE}}
 
     def offer(self, xover1: Xover1, user: User) -> None:
         super().offer(xover1, user)
@@ -192,13 +194,16 @@ def receivers(xover1: Xover1, user: User) -> QuerySet[User]:
     return staff.filter(pk__in=[to.pk for to in able if not reason_against(check_receives_instead, xover1, to)])
 
 
-def ask_to_compare(form: forms.Form, family: Family, kind: type[CfsCase] | type[CalworksCase], number: str) -> None:
+def ask_to_compare(
+    form: StepForm, user: User, family: Family, kind: type[CfsCase] | type[CalworksCase], number: str
+) -> None:
     """Where the number in the field of this name is on file with another record, ask whoever joins the two first."""
     try:
-        people = people_to_compare(family, kind, form.fields[number].clean(form[number].value()))
+        form.joining = joining_of(user, family, kind, form.fields[number].clean(form[number].value()))
     except ValidationError:
         return
-    if people:
+    if form.joining:
+        people = form.joining.both
         names = " and ".join(f"{person} ({person.get_relationship_display().lower()})" for person in people)
         form.fields["compared"] = forms.BooleanField(
             label=f"I compared the two records, and they are of one family. Both name {names}.",
@@ -218,7 +223,7 @@ class RouteForm(HolderForm, forms.Form):
 
     def offer(self, xover1: Xover1, user: User) -> None:
         super().offer(xover1, user)
-        ask_to_compare(self, xover1.family, CfsCase, "cfs_number")
+        ask_to_compare(self, user, xover1.family, CfsCase, "cfs_number")
 
 
 class PartBForm(StepForm, forms.Form):

@@ -31,7 +31,7 @@ KEYS_OF_A_NO = 2
 
 def clearance_purpose(user: User, referral: Referral) -> ClearancePurpose:
     """In the referral's ER unit it is Emergency Response's clearance, elsewhere the screening's (31-090 III.B.1-2)."""
-    in_er_unit = user.unit_id == referral.er_unit_id or user.supervises(referral.er_unit)
+    in_er_unit = user.works_in(referral.er_unit) or user.supervises(referral.er_unit)
     return P.EMERGENCY_RESPONSE if in_er_unit else P.SCREENING
 
 
@@ -44,7 +44,7 @@ def check_can_clear_referrals(user: User) -> None:
 def check_can_clear_referral(user: User, referral: Referral) -> None:
     """Screening, which took the referral, and the ER unit, which holds it, clear it (31-090 III.B.1-2, V.B.1)."""
     check_can_clear_referrals(user)
-    of_screening = referral.created_by.unit_id is not None and user.unit_id == referral.created_by.unit_id
+    of_screening = user.works_in(referral.created_by.unit)
     if clearance_purpose(user, referral) == P.SCREENING and not of_screening:
         raise NotAllowed("Only the unit that took this referral and its ER unit can clear it.")
     check_referral_is_open(referral)
@@ -166,7 +166,7 @@ def check_can_start_xover1(user: User, clearance: Clearance) -> None:
     referral = clearance.referral
     if not user.may(Act.FILL_PART_A):
         raise NotAllowed("Only ER clerks fill XOVER1 Part A.")
-    if referral is None or user.unit_id != referral.er_unit_id:
+    if referral is None or not user.works_in(referral.er_unit):
         raise NotAllowed("Only the clerk of this referral's ER unit starts its XOVER1.")
     if not clearance.finds_calworks_active:
         raise NotAllowed("XOVER1 starts from a clearance that says CalWORKs is active.")

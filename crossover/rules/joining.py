@@ -3,9 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
-from accounts.access import NotAllowed
-from families.models import CalworksCase, CfsCase, Family, Person, Restriction
+from django.utils.formats import date_format
+
+from accounts.access import NotAllowed, visible
+from accounts.models import User
+from families.models import Assignment, CalworksCase, CfsCase, Family, Person, Restriction
 
 CANNOT_BE_JOINED = (
     "This case number is on file with another record, and the two cannot be joined. Check the number, and the names "
@@ -41,13 +46,57 @@ def family_on_file(family: Family, kind: type[CfsCase] | type[CalworksCase], num
     return case.family if case else None
 
 
-def people_to_compare(family: Family, kind: type[CfsCase] | type[CalworksCase], number: str) -> list[Person]:
-    """People of `family` whom the record of this case names too: whom to compare before the two are joined.
+@dataclass(frozen=True)
+class RecordToJoin:
+    """What someone may know of a record before it is joined: people, cases, and who carries them, in words."""
 
-    Nobody where nothing is to join, or where the two cannot be joined.
+    people: list[str]
+    cases: list[str]
+    workers: list[str]
+
+
+@dataclass(frozen=True)
+class Joining:
+    """Two records before they are joined, and the one after; `both` are the people of this one whom both name."""
+
+    both: list[Person]
+    this: RecordToJoin
+    other: RecordToJoin
+    joined: RecordToJoin
+
+
+def joining_of(user: User, family: Family, kind: type[CfsCase] | type[CalworksCase], number: str) -> Joining | None:
+    """The record of this case beside that of `family`, as far as this person may know either.
+
+    None where nothing is to join, or where the two cannot be joined. Of a record that is not theirs to know they are
+    shown what they brought: the number they typed, and the people of their own record whom it names too.
     """
     other = family_on_file(family, kind, number)
-    return [] if other is None or _stay_apart(family, other) else _on_both_records(family, other)
+    if other is None or _stay_apart(family, other) or not (both := _on_both_records(family, other)):
+        return None
+    this, known = _as_known_to(user, family), _as_known_to(user, other)
+    typed = str(kind(number=kind._meta.get_field("number").get_prep_value(number)))
+    told = RecordToJoin(known.people or list(map(_named, both)), known.cases or [typed], known.workers)
+    joined = RecordToJoin(this.people + known.people, this.cases + told.cases, this.workers + known.workers)
+    return Joining(both, this, told, joined)
+
+
+def _as_known_to(user: User, family: Family) -> RecordToJoin:
+    carried: Any = visible(Assignment, user)
+    cases: list[CfsCase | CalworksCase] = [
+        *visible(CfsCase, user).filter(family=family),
+        *visible(CalworksCase, user).filter(family=family),
+    ]
+    return RecordToJoin(
+        people=[_named(person) for person in visible(Person, user).filter(family=family)],
+        cases=[str(case) for case in cases],
+        workers=[str(each) for each in carried.of_family(family).open().select_related("worker", "unit")],
+    )
+
+
+def _named(person: Person) -> str:
+    born = f", born {date_format(person.born_on)}" if person.born_on else ""
+    return f"{person}, {person.get_relationship_display().lower()}{born}"
 
 
 def check_are_one_family(family: Family, other: Family, *, compared: bool) -> None:

@@ -7,10 +7,11 @@ from crossover.enums import INACTIVE, XOVER1_TRANSITIONS, Ineligibility, Xover1S
 from crossover.models import Clearance, Xover1, Xover1Hop
 from crossover.rules.clearances import ON_A_CASE
 from families.enums import AssignmentRole, ProgramStatus
-from families.models import Assignment, CalworksCase, CfsCase
+from families.models import Assignment, CalworksCase, CfsCase, Family
 from families.rules import check_can_dispose_referral
 
 S = Xover1Status
+NUMBER_ON_FILE = "This case number is on file already. Check it in CWS/CMS, then ask your supervisor."
 
 
 def holder_hop(form: Xover1) -> Xover1Hop | None:
@@ -100,11 +101,17 @@ def present_assignment(case: CfsCase) -> Assignment | None:
     return case.assignments.open().in_role(AssignmentRole.CFS_WORKER).first()
 
 
-def check_number_is_free(case: CfsCase | None) -> None:
-    """Inside one's own bureau, a number held elsewhere is said to be on file, and with whom."""
-    if case is not None:
-        holding = present_assignment(case)
-        raise NotAllowed(f"This case number is on file with {holding.unit if holding else 'another unit'}; ask there.")
+def check_number_is_free(user: User, case: CfsCase | None) -> None:
+    """Inside one's own bureau, the number of an open case is said to be on file, and with which unit.
+
+    A number that no unit holds any more is only on file, and so is that of a family this person may not know: the
+    answer must be the same, because a number is given once whoever has it.
+    """
+    if case is None:
+        return
+    barred = Family.objects.barred_to(user).filter(pk=case.family_id).exists()
+    holding = None if barred or case.closed_on else present_assignment(case)
+    raise NotAllowed(f"This case number is on file with {holding.unit}; ask there." if holding else NUMBER_ON_FILE)
 
 
 def check_can_flag(user: User, number: str = "") -> None:

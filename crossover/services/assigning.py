@@ -93,7 +93,7 @@ def reassign_ais_worker(*, case: CalworksCase, by: User, worker: User, why: str)
     check_is_another_worker(case, worker)
     assert worker.unit is not None
     assignment = assign(case=case, role=AssignmentRole.AIS_WORKER, unit=worker.unit, worker=worker, why=why)
-    notify(to=[worker], kind=NoticeKind.CASE_ASSIGNED, url=case.family.get_absolute_url())
+    notify(to=[worker], kind=NoticeKind.CASE_ASSIGNED, url=case.family.get_absolute_url(), family=case.family)
     for cfs_case in case.family.cfs_cases.open().filter(xover1s__status__in=REPEATED_ON_REASSIGNMENT).distinct():
         hand = by.as_supervisor_of(worker.unit)
         _begin_anew(cfs_case, by=by, hand=hand, to=_who_completes_part_b(cfs_case))
@@ -123,7 +123,7 @@ def share_calworks_case(*, case: CalworksCase, by: User, role: AssignmentRole, w
     check_is_calworks_worker(case, role, worker)
     assert worker.unit is not None
     assignment = assign(case=case, role=role, unit=worker.unit, worker=worker, why=why)
-    notify(to=[worker], kind=NoticeKind.CASE_ASSIGNED, url=case.family.get_absolute_url())
+    notify(to=[worker], kind=NoticeKind.CASE_ASSIGNED, url=case.family.get_absolute_url(), family=case.family)
     return assignment
 
 
@@ -139,7 +139,7 @@ def assign_cfs_worker(*, case: CfsCase, by: User, worker: User, why: str) -> Ass
     assignment = assign(case=case, role=AssignmentRole.CFS_WORKER, unit=present.unit, worker=worker, why=why)
     note_both_assigned(family=case.family, by=by)
     hand_over_consent_request(family=case.family, to=worker)
-    notify(to=[worker], kind=NoticeKind.CASE_ASSIGNED, url=case.family.get_absolute_url())
+    notify(to=[worker], kind=NoticeKind.CASE_ASSIGNED, url=case.family.get_absolute_url(), family=case.family)
     if changed:
         _begin_anew(case, by=by, hand=hand, to=hand)
     settle(case.family)

@@ -117,7 +117,8 @@ def sign_consent(
     _supersede_earlier(request.family, signer=signer, persons=persons, by=by)
     consent = _keep(facts, wording, request=request, by=by, limits=limits, read_aloud=read_aloud)
     _close(request, ConsentOutcome.SIGNED, Stage.CONSENTED, by)
-    notify(to=_carriers(request.family, by), kind=NoticeKind.CONSENT_SIGNED, url=consent.get_absolute_url())
+    told, url = _carriers(request.family, by), consent.get_absolute_url()
+    notify(to=told, kind=NoticeKind.CONSENT_SIGNED, url=url, family=request.family)
     settle(request.family)
     return consent
 
@@ -142,7 +143,7 @@ def revoke_consent(*, consent: Consent, by: User, category: str = "", recipient:
     ConsentEvent.objects.create(
         consent=consent, kind=ConsentEventKind.REVOKED, category=category, recipient=recipient, by=by, note=note
     )
-    notify(to=_carriers(family, by), kind=NoticeKind.CONSENT_REVOKED, url=consent.get_absolute_url())
+    notify(to=_carriers(family, by), kind=NoticeKind.CONSENT_REVOKED, url=consent.get_absolute_url(), family=family)
     settle(family)
 
 
@@ -152,7 +153,7 @@ def end_consent_by_event(*, consent: Consent, by: User, note: str = "") -> None:
     family = Family.objects.select_for_update().get(pk=consent.request.family_id)
     check_can_end_by_event(by, consent)
     ConsentEvent.objects.create(consent=consent, kind=ConsentEventKind.EVENT_CAME, by=by, note=note)
-    notify(to=_carriers(family, by), kind=NoticeKind.CONSENT_REVOKED, url=consent.get_absolute_url())
+    notify(to=_carriers(family, by), kind=NoticeKind.CONSENT_REVOKED, url=consent.get_absolute_url(), family=family)
     settle(family)
 
 

@@ -76,7 +76,8 @@ def send_xover1_again(*, hop: Xover1Hop, by: User) -> None:
     check_can_send_again(by, hop)
     hop.sent_again_at = timezone.now()
     hop.save()
-    notify(to=[hop.receiver], kind=NoticeKind.XOVER1_RECEIVED, url=reverse("crossover:xover1-inbox"))
+    inbox = reverse("crossover:xover1-inbox")
+    notify(to=[hop.receiver], kind=NoticeKind.XOVER1_RECEIVED, url=inbox, family=hop.form.family)
 
 
 def acknowledge_all(*, hops: Iterable[Xover1Hop], by: User) -> int:

@@ -115,7 +115,7 @@ def send(*, form: Xover1, by: User, to: User, follows: Xover1Hop | None = None, 
         follows=follows,
     )
     if not own:
-        notify(to=[to], kind=NoticeKind.XOVER1_RECEIVED, url=form.get_absolute_url())
+        notify(to=[to], kind=NoticeKind.XOVER1_RECEIVED, url=form.get_absolute_url(), family=form.family)
 
 
 def acknowledge(hop: Xover1Hop) -> None:
@@ -124,7 +124,10 @@ def acknowledge(hop: Xover1Hop) -> None:
         hop.acknowledged_at = timezone.now()
         hop.save()
         notify(
-            to=[hop.sent_for or hop.sender], kind=NoticeKind.XOVER1_ACKNOWLEDGED, url=reverse("crossover:xover1-sent")
+            to=[hop.sent_for or hop.sender],
+            kind=NoticeKind.XOVER1_ACKNOWLEDGED,
+            url=reverse("crossover:xover1-sent"),
+            family=hop.form.family,
         )
 
 
@@ -135,6 +138,7 @@ def start_xover1(*, by: User, clearance: Clearance, remarks: str = "") -> Xover1
         Referral.objects.select_for_update().get(pk=clearance.referral_id)
     check_can_start_xover1(by, clearance)
     assert clearance.family is not None
+    assert clearance.referral is not None
     form = Xover1.objects.create(
         family=clearance.family,
         direction=Direction.TO_CALWORKS,
@@ -143,7 +147,7 @@ def start_xover1(*, by: User, clearance: Clearance, remarks: str = "") -> Xover1
         case_name=clearance.family.name,
         calworks_number=clearance.case_number,
         remarks=remarks,
-        created_by=by,
+        created_by=by.as_member_of(clearance.referral.er_unit),
     )
     settle(form.family)
     return form
@@ -199,7 +203,7 @@ def open_case_from_xover1(
     lock(form)
     check_can_decide_case(by, form)
     check_receives_for_part_b(unit, to)
-    check_number_is_free(CfsCase.objects.filter(number=number).first())
+    check_number_is_free(by, CfsCase.objects.filter(number=number).first())
     if form.referral:
         dispose_referral(referral=form.referral, by=by, disposition=Disposition.CASE_OPENED)
     form.cfs_case = open_cfs_case(family=form.family, by=by, number=number, component=component, unit=unit, **case)

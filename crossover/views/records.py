@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F
-from django.forms import ModelForm
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -21,7 +20,9 @@ from crossover.forms.records import (
     RemovalForm,
     WtwStandingForm,
 )
-from crossover.sharing import is_readable, readers_to_be
+from crossover.sharing import is_readable
+from crossover.sharing.panel import readers_to_be
+from crossover.views.sharing import sharing_page
 from families.enums import MONTHLY_CATEGORY, PERSON_NOTE_CATEGORY, Category, MonthlyKind, PersonNoteKind
 from families.models import Family, Person, Removal
 from families.models.base import days_told
@@ -39,32 +40,31 @@ from families.services import (
     end_removal,
     record_monthly_figure,
 )
-from families.views.pages import explained_page, tab_of
+from families.views.pages import tab_of
 
 
 def record_page(
     request: StaffRequest,
-    form: ModelForm,
+    form: CategorisedForm | RemovalExitForm,
     save: Callable[[], Any],
     *,
     family: Family,
-    about: Person | None,
     category: Category,
     title: str,
     reason: str = "",
 ) -> HttpResponse:
     """Ask for one row of this category, and go back to the family's people."""
-    says_dates = days_told(form._meta.model, F) is not None
-    return explained_page(
+    about, people = form.about_whom(), tab_of(family, "people")
+    named = None if "about" in form.fields else about
+    return sharing_page(
         request, form=form, template="crossover/record_form.html", save=save,
-        context={
-            "title": title,
-            "reason": reason,
-            "about": about,
-            "category": category.label,
-            "readers": readers_to_be(category, about, request.user.bureau, dated=says_dates),
-        },
-        family=family, back=tab_of(family, "people"),
+        context={"title": title, "reason": reason, "about": named, "back": people},
+        category=category,
+        readers=readers_to_be(
+            family, category, about, request.user.bureau, confidential=form.keeps_in(),
+            dated=days_told(form._meta.model, F) is not None,
+        ),
+        family=family, goes_to=people,
     )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def person_row_new(
     form = form_class(request.POST or None, instance=row)
     return record_page(
         request, form, lambda: add(person=person, by=request.user, **(facts or {}), **form.facts()),
-        family=person.family, about=person, category=category, title=title,
+        family=person.family, category=category, title=title,
         reason=reason_against(refused, request.user, person) if refused and not form.is_bound else "",
     )  # fmt: skip
 
@@ -102,7 +102,7 @@ def address_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
     form = AddressForm(request.POST or None, family=family)
     return record_page(
         request, form, lambda: add_address(family=family, by=request.user, **form.cleaned_data),
-        family=family, about=None, category=Category.CONTACT, title="Add an address or phone",
+        family=family, category=Category.CONTACT, title="Add an address or phone",
     )  # fmt: skip
 
 
@@ -149,6 +149,6 @@ def removal_exit(request: StaffRequest, uuid: UUID) -> HttpResponse:
     form = RemovalExitForm(request.POST or None, instance=removal)
     return record_page(
         request, form, lambda: end_removal(removal=removal, by=request.user, **form.cleaned_data),
-        family=removal.family, about=removal.about, category=Category(removal.category),
+        family=removal.family, category=Category(removal.category),
         title="How the removal ended",
     )  # fmt: skip

@@ -7,9 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.types import StaffRequest
-from crossover.sharing import ReaderToBe
+from crossover.sharing.panel import ReaderToBe
+from families.enums import Category
 from families.models import Family
-from families.views.pages import draft_context, form_page
+from families.views.pages import draft_context, explained_page, key_of
 
 
 def sharing_page(
@@ -18,21 +19,22 @@ def sharing_page(
     form: Any,
     template: str,
     context: dict[str, Any],
+    category: Category | None,
     readers: list[ReaderToBe],
     save: Callable[[], Any],
-    key: str,
     family: Family,
     goes_to: object,
+    key: str = "",
 ) -> HttpResponse:
     """The form with its panel; the panel alone where htmx asks for it; nothing is judged where only it is asked for."""
-    category, _ = form.sharing()
-    context |= {"category": category.label if category else "", "readers": readers}
+    key = key or key_of(request)
+    context |= {"family": family, "category": category.label if category else "", "readers": readers}
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "components/_sharing.html", context)
     if "preview" in request.POST:
         form.say_nothing_yet()
         return render(request, template, context | {"form": form} | draft_context(request, key, family))
-    return form_page(
+    return explained_page(
         request, form=form, template=template, context=context, save=save, key=key, family=family,
         goes_to=lambda _: goes_to,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.access import reason_against, visible
 from accounts.enums import Act
 from accounts.models import UnitSupervision, User
+from accounts.roles import roles_that_may
 from families.enums import ReviewOutcome
 from families.models import Assignment, Family, Restriction
 from families.rules import check_can_cover, check_cover_dates
@@ -43,7 +44,8 @@ class CoverForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         staff: Any = visible(User, user)
-        able = staff.who_may(Act.WORK_CASE).filter(bureau=user.bureau).select_related("unit")
+        roles = {*roles_that_may(Act.WORK_CASE), *roles_that_may(Act.MAKE_CLEARANCE)}
+        able = staff.with_role(*roles).filter(bureau=user.bureau).select_related("unit")
         mine = staff.filter(models.Q(pk=user.pk) | models.Q(unit__in=user.own_unit_ids))
         self.fields["covered"].queryset = mine.select_related("unit")  # type: ignore[attr-defined]
         self.fields["cover"].queryset = able  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
 """Notices and drafts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from accounts.models import User
+from accounts.models import Cover, User
 from families.enums import NoticeKind
 from families.models import Draft, Family, Notice
 
@@ -16,11 +16,25 @@ MAIL_NOTICE = "families.jobs.mail_notice"  # by name: jobs call services, servic
 
 
 @transaction.atomic
-def notify(*, to: Iterable[User], kind: NoticeKind, url: str) -> None:
-    """Tell staff, in the app and by one mail each, without a name in either."""
-    for user in {user.pk: user for user in to if user.is_active}.values():
+def notify(*, to: Iterable[User], kind: NoticeKind, url: str, family: Family | None = None) -> None:
+    """Tell staff, in the app and by one mail each, without a name in either.
+
+    What comes to them about a `family` is told to their covers too: theirs is the work while the covered are away.
+    """
+    people = {user.pk: user for user in to}
+    if family is not None:
+        people = {user.pk: user for user in _covers_of(people, family)} | people
+    for user in people.values():
+        if not user.is_active:
+            continue
         notice = Notice.objects.create(user=user, kind=kind, url=url)
         transaction.on_commit(partial(import_string(MAIL_NOTICE).enqueue, notice.pk))
+
+
+def _covers_of(people: Collection[int], family: Family) -> list[User]:
+    """Who covers one of them today, but whom nothing may open this family to."""
+    covers = Cover.objects.in_force(timezone.localdate()).filter(covered__in=people).select_related("cover")
+    return [named.cover for named in covers if not Family.objects.barred_to(named.cover).filter(pk=family.pk).exists()]
 
 
 @transaction.atomic

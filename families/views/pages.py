@@ -60,7 +60,7 @@ def form_page(
     `back` is where the reader came from: where Cancel leads, and the saved form unless it `goes_to` elsewhere.
     What a page of no record made is named in the access log.
     """
-    key = key or _key_of(request)
+    key = key or key_of(request)
     back = back or (family.get_absolute_url() if family else "")
     context = {"form": form, "family": family, "back": back} | (context or {})
     status = 200
@@ -90,7 +90,7 @@ def explained_page(request: StaffRequest, *, form: BaseForm, **page: Any) -> Htt
         return refused
 
 
-def _key_of(request: StaffRequest) -> str:
+def key_of(request: StaffRequest) -> str:
     """A draft belongs to one form about one record."""
     match = request.resolver_match
     return "-".join(map(str, filter(None, (match.url_name, match.kwargs.get("uuid"))))) if match else ""

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import note_consents, reason_against, visible_or_404
 from accounts.types import StaffRequest
-from crossover.sharing import consents_relied_on, readers_to_be
+from crossover.sharing import consents_relied_on
+from crossover.sharing.panel import readers_to_be
 from crossover.views.sharing import sharing_page
 from families.rules import works_case
 from families.views.pages import crumbs_from, form_page
@@ -150,7 +151,8 @@ def _said_page(
         form=form,
         template="meetings/said_new.html",
         context={"meeting": meeting, "title": title, "reason": reason, "crumbs": crumbs_of(meeting, title)},
-        readers=readers_to_be(category, about, request.user.bureau) if category and works_it else [],
+        category=category,
+        readers=readers_to_be(meeting.family, category, about, request.user.bureau) if category and works_it else [],
         save=save,
         key=key,
         family=meeting.family,

@@ -46,7 +46,7 @@ def shown_on(tab: str, family: Family, user: User) -> list[QuerySet]:
     """The categorised rows that a tab of the family page shows this reader."""
     if tab == "family-people":
         return [readable(model.objects.filter(family=family), user) for model in PERSON_ROWS.values()]
-    if tab == "family-history":
+    if tab in {"family-history", "family-joins"}:
         return [versions(model, family, user) for model in CATEGORISED]
     return []
 

@@ -19,6 +19,7 @@ from accounts.models import User
 from caseplans.models import Activity, Goal, Plan
 from crossover.models import Clearance, ConsentRequest, Xover1
 from crossover.sharing import readable
+from families.enums import JOINED_FROM
 from families.models import (
     Address,
     Assignment,
@@ -142,8 +143,14 @@ def _change(before: Any, version: Any, names: dict[tuple[type[Any], Any], str], 
         was, now = (_shown(row, field, names) if row else "" for row in (before, version))
         if was != now and (before or now != "No"):
             changed.append((str(field.verbose_name).capitalize(), was, now))
-    title = f"{DONE[version.history_type]}: {model._meta.verbose_name} {_which(version, names)}".strip()
+    done = "Came from the other record" if _is_joined(version) else DONE[version.history_type]
+    title = f"{done}: {model._meta.verbose_name} {_which(version, names)}".strip()
     return Change(version.history_date, str(version.history_user or "Linkages"), title, changed)
+
+
+def _is_joined(version: Any) -> bool:
+    """The version a row got when its record was joined with this one."""
+    return (version.history_change_reason or "").startswith(JOINED_FROM)
 
 
 def _which(version: Any, names: dict[tuple[type[Any], Any], str]) -> str:

@@ -28,9 +28,9 @@ from families.rules import (
     works,
 )
 from families.views.pages import page_of
-from reports.querysets import access, families, history
+from reports.querysets import access, across, families, history, joins
 from reports.querysets.road import road
-from reports.rules import check_can_read_access, check_can_read_content, next_step
+from reports.rules import check_can_read_access, check_can_read_content, check_can_view_across, next_step
 
 TABS = [
     ("Overview", "family-detail", False),
@@ -42,8 +42,9 @@ TABS = [
     ("Plan", "family-plan", True),
     ("History", "family-history", True),
 ]
+BESIDES_TABS = {"family-across", "family-joins"}
 ACCESS = ("Access", "family-access", True)
-WORKERS_ONLY = {name for _, name, content in TABS if content}
+WORKERS_ONLY = {name for _, name, content in TABS if content} | BESIDES_TABS
 Rows = Callable[[StaffRequest, Family, bool], dict[str, Any]]
 
 
@@ -94,6 +95,7 @@ def family_detail(request: StaffRequest, family: Family, works: bool) -> dict[st
         shown["restrict_reason"] = reason_against(check_can_restrict, request.user, family)
         shown["next_step"] = next_step(road(family, request.user))
         shown["entries"] = _road_so_far(family, request.user)
+        shown["was_joined"] = family.merged_families.exists()
     return shown
 
 
@@ -160,6 +162,18 @@ def family_consents(request: StaffRequest, family: Family, works: bool) -> dict[
     }
 
 
+@tab("family-across", "reports/family_across.html")
+def family_across(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
+    """What the other bureau's workers of the family read today of this bureau's rows, and what stays."""
+    check_can_view_across(request.user)
+    rows = across.rows_across(family, request.user)
+    return {
+        "other": Bureau(request.user.bureau).other,
+        "seen": [row for row in rows if row.crosses],
+        "kept": [row for row in rows if not row.crosses],
+    }
+
+
 @tab("family-meetings", "reports/family_meetings.html")
 def family_meetings(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
     return {"rows": page_of(request, families.meetings(family, request.user))}
@@ -178,6 +192,12 @@ def family_history(request: StaffRequest, family: Family, works: bool) -> dict[s
     """Who changed what, newest first, of the rows this reader may read now."""
     page = page_of(request, history.timeline(family, request.user))
     return {"page": page, "changes": history.changes(family, request.user, page)}
+
+
+@tab("family-joins", "reports/family_joins.html")
+def family_joins(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
+    """Which records were joined into this one, when and by whom, and what came with them."""
+    return {"joins": joins.joins_of(family, request.user)}
 
 
 @tab("family-access", "reports/family_access.html")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.enums import Bureau
 from accounts.models import User
 from crossover import sharing
+from crossover.sharing.panel import readers_to_be
 from families.enums import Category, ExitType, MonthlyKind, PlacementKind, WtwStatus
 from families.models import MonthlyFigure, PersonNote, Removal, WtwStanding
 from tests.crossover.consents import TODAY, opened
@@ -152,17 +153,17 @@ def test_the_consent_relied_on_is_the_one_whose_dates_hold_the_row(staff, carrie
 
 # The panel warns of what may be read, and does not promise what is not.
 def test_the_panel_knows_of_the_dates(staff, carried):
-    asked = {"about": carried.mother, "writer": Bureau.CALWORKS}
+    asked = {"family": carried.family, "about": carried.mother, "writer": Bureau.CALWORKS}
     category = Category.CALWORKS_STATUS
-    assert [each.reads for each in sharing.readers_to_be(category, **asked, dated=True)] == [True, False]
+    assert [each.reads for each in readers_to_be(category=category, **asked, dated=True)] == [True, False]
     status_opened(staff, carried, SPRING)
-    dated, undated = (sharing.readers_to_be(category, **asked, dated=dated)[1] for dated in (True, False))
+    dated, undated = (readers_to_be(category=category, **asked, dated=dated)[1] for dated in (True, False))
     assert dated.reads
     assert "for certain dates" in dated.why
     assert not undated.reads
-    assert not sharing.readers_to_be(category, **asked, dated=True, confidential=True)[1].reads
+    assert not readers_to_be(category=category, **asked, dated=True, confidential=True)[1].reads
     status_opened(staff, carried, (None, None))
-    assert "for certain dates" not in sharing.readers_to_be(category, **asked, dated=True)[1].why
+    assert "for certain dates" not in readers_to_be(category=category, **asked, dated=True)[1].why
 
 
 def test_the_pages_say_that_only_certain_dates_cross(staff, carried, signed_in):

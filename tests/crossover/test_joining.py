@@ -9,7 +9,7 @@ from accounts.access import NotAllowed, visible
 from crossover.enums import Xover1Status
 from crossover.rules.joining import CANNOT_BE_JOINED, may_be_same_person
 from families.models import CfsCase, Family, Person
-from families.services import create_family, record_calworks_case
+from families.services import add_address, create_family, merge_families, record_calworks_case
 from linkages_site.demo.factories import PersonFactory
 from tests.county import family_with_workers
 from tests.crossover.way import CHILD, MOTHER
@@ -177,3 +177,76 @@ def test_a_mistyped_number_does_not_tell_which_unit_has_it(way, staff):
     with pytest.raises(NotAllowed) as refusal:
         way.route(form, cfs_number=known.cfs_case.number)
     assert refusal.value.reason == CANNOT_BE_JOINED
+
+
+def asked(way, staff, signed_in, number="CW-OLD"):
+    """The assigning page where another record has the number, as the AIS/FS supervisor is asked to compare."""
+    form = way.standing_at(S.WITH_AIS_SUPERVISOR)
+    url = reverse("crossover:xover1-assign", args=[form.uuid])
+    typed = {"worker": staff["ais.worker"].uuid, "calworks_number": number, "number_checked": "on"}
+    return form, url, typed, signed_in(staff["ais.supervisor"]).post(url, typed)
+
+
+def test_before_and_after_show_only_what_the_joiner_may_know(way, staff, signed_in):
+    theirs = create_family(name="Quillfeather")
+    record_calworks_case(family=theirs, number="CW-OLD")
+    record_calworks_case(family=theirs, number="CW-SECRET")
+    PersonFactory(family=theirs, **MOTHER, born_on=BORN, also_known_as="Rosita Underhill")
+    PersonFactory(family=theirs, first_name="Zephyrine", last_name="Brackenbury")
+    _, _, _, page = asked(way, staff, signed_in, " cw-old ")
+    joining, text = page.context["form"].joining, page.content.decode()
+    assert joining.other.people == ["Rosa Ibarra, mother"]
+    assert (joining.other.cases, joining.other.workers) == (["CalWORKs case CW-OLD"], [])
+    assert {"Rosa Ibarra, mother", "Luz Ibarra, child"} == set(joining.this.people) == set(joining.joined.people)
+    assert len(joining.joined.cases) == len(joining.this.cases) + 1
+    assert "either record may hold people, cases and workers not shown here" in text
+    hidden = ("Quillfeather", "Zephyrine", "Brackenbury", "Underhill", "SECRET", "Mar 4, 1990")
+    assert not any(word in text for word in hidden)
+
+
+def test_before_and_after_show_both_where_both_are_known(way, staff, signed_in):
+    theirs = family_with_workers(None, staff["ais.worker"], name="Ibarra-Soto")
+    PersonFactory(family=theirs.family, **MOTHER)
+    number = theirs.calworks_case.number
+    _, _, _, page = asked(way, staff, signed_in, number)
+    joining = page.context["form"].joining
+    assert f"CalWORKs case {number}" in joining.other.cases
+    assert any(str(theirs.child) in person for person in joining.other.people)
+    assert joining.other.workers == [f"AIS/FS social worker: {staff['ais.worker']}"]
+    assert joining.joined.people == joining.this.people + joining.other.people
+    assert joining.joined.workers == joining.this.workers + joining.other.workers
+
+
+def test_the_joined_family_says_what_was_joined_when_and_by_whom(way, staff, signed_in):
+    theirs = family_with_workers(None, staff["ais.worker"], name="Ibarra-Soto")
+    PersonFactory(family=theirs.family, **MOTHER)
+    add_address(family=theirs.family, by=staff["ais.worker"], about=None, street="9 Benefit Street", confidential=True)
+    form, url, typed, _ = asked(way, staff, signed_in, theirs.calworks_case.number)
+    assert signed_in(staff["ais.supervisor"]).post(url, typed | {"compared": "on"}).status_code == 302
+    page = signed_in(staff["ais.worker"]).get(f"/families/{form.family.uuid}/joined/")
+    join = page.context["joins"][0]
+    assert (join.name, join.by) == ("Ibarra-Soto", str(staff["ais.supervisor"]))
+    told = {row.title for row in join.rows}
+    assert f"Came from the other record: CalWORKs case {theirs.calworks_case.number}" in told
+    assert f"Came from the other record: person {theirs.child}" in told
+    assert any(title.startswith("Came from the other record: address") for title in told)
+    assert (
+        "See what was joined" in signed_in(staff["ais.worker"]).get(f"/families/{form.family.uuid}/").content.decode()
+    )
+    history = signed_in(staff["ais.worker"]).get(f"/families/{form.family.uuid}/history/").content.decode()
+    assert f"Came from the other record: person {theirs.child}" in history
+    cfs = signed_in(staff["ifs.supervisor"]).get(f"/families/{form.family.uuid}/joined/")
+    assert {row.title for row in cfs.context["joins"][0].rows} == {title for title in told if "address" not in title}
+    assert signed_in(staff["cfs.worker2"]).get(f"/families/{form.family.uuid}/joined/").status_code == 404
+
+
+def test_a_record_joined_twice_over_keeps_who_came_from_where(staff, signed_in):
+    first, second = create_family(name="First"), create_family(name="Second")
+    one, other = PersonFactory(family=first), PersonFactory(family=second)
+    last = family_with_workers(staff["cfs.worker"], None, name="Last")
+    merge_families(keep=second, merge=first)
+    merge_families(keep=last.family, merge=second)
+    page = signed_in(staff["cfs.worker"]).get(f"/families/{last.family.uuid}/joined/")
+    told = {join.name: {row.title for row in join.rows} for join in page.context["joins"]}
+    people = {f"Came from the other record: person {person}" for person in (one, other)}
+    assert told == {"Second": people, "First": {f"Came from the other record: person {one}"}}

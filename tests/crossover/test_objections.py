@@ -14,6 +14,7 @@ from crossover import sharing
 from crossover.enums import Capacity
 from crossover.models import AbuseFlag, AbuseFlagLifted, ObjectionWithdrawn, SharingObjection
 from crossover.services.objections import flag_abuse, lift_abuse_flag, object_to_sharing, withdraw_objection
+from crossover.sharing.panel import readers_to_be
 from families.enums import Category, Relationship
 from families.models import PersonNote
 from linkages_site.demo.factories import PersonFactory
@@ -113,7 +114,7 @@ def test_addresses_of_the_protected_stay_in_the_bureau_that_keeps_them_apart(sta
     assert read_by(staff["ais.worker"]) == read_by(header) == everything - {kept}
     assert read_by(staff["cfs.worker"]) == everything
     if about == "mother":
-        readers = sharing.readers_to_be(Category.CONTACT, carried.mother, Bureau.CFS)
+        readers = readers_to_be(carried.family, Category.CONTACT, carried.mother, Bureau.CFS)
         assert [reader.reads for reader in readers] == [True, False]
 
 

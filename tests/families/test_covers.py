@@ -9,16 +9,20 @@ from django.utils import timezone
 
 from accounts.access import NotAllowed, reason_against, visible
 from accounts.enums import Act
-from accounts.models import Cover, User
+from accounts.models import Cover, Unit, User
 from crossover.enums import Xover1Status
-from crossover.models import Xover1, Xover1Hop
+from crossover.models import Clearance, Xover1, Xover1Hop
 from crossover.rules.assigning import check_can_assign_cfs_worker
+from crossover.rules.clearances import check_can_clear_referral
 from crossover.rules.xover1 import check_holds
+from crossover.services import send_part_a, start_xover1
 from families.enums import Ground, Level, NoticeKind
-from families.models import Family, FamilyGrant, Notice, Task
-from families.services import end_cover, name_cover, settle
+from families.models import Family, FamilyGrant, Notice, Referral, Task
+from families.services import end_cover, name_cover, restrict_family, settle
 from linkages_site.demo.factories import UserFactory
-from tests.crossover.way import Way
+from tests.crossover.consents import sign
+from tests.crossover.way import MOTHER, Way
+from tests.meetings.county import pltm
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -197,3 +201,74 @@ def test_the_page_shows_it_to_both_and_to_nobody_else(staff, signed_in):
     refused = client.post("/covers/new/", form | {"from_date": TODAY, "last_day": TODAY - DAY})
     assert "The last day is before the first." in refused.content.decode()
     assert signed_in(staff["cfs.worker"]).get("/covers/new/").status_code == 403
+
+
+@pytest.fixture
+def clerk_for_clerk(staff):
+    """A clerk of another ER unit, who covers the ER clerk from today, as the ER supervisor says."""
+    unit = Unit.objects.create(name="ER 7", bureau="cfs", office=staff["er.clerk"].unit.office, takes_referrals=True)
+    clerk = UserFactory(unit=unit, roles=["er_clerk"])
+    name_cover(
+        by=staff["er.supervisor"], covered=staff["er.clerk"], cover=clerk, from_date=TODAY, until_date=TODAY + DAY
+    )
+    return fresh(clerk)
+
+
+def test_a_clerks_cover_takes_the_steps_of_the_clerks_unit(staff, clerk_for_clerk):
+    """31-090 III.B.2, IV.A: only the referral's ER unit clears it and starts its XOVER1."""
+    way = Way(staff)
+    referral = way.referral()
+    stranger = UserFactory(unit=clerk_for_clerk.unit, roles=["er_clerk"])
+    assert visible(Referral, clerk_for_clerk).filter(pk=referral.pk).exists()
+    assert not visible(Referral, stranger).filter(pk=referral.pk).exists()
+    assert reason_against(check_can_clear_referral, stranger, referral)
+    clearance = way.clear(referral, by=clerk_for_clerk, people=[MOTHER])
+    assert visible(Clearance, clerk_for_clerk).filter(pk=clearance.pk).exists()
+    form = start_xover1(by=clerk_for_clerk, clearance=clearance)
+    assert form.created_by == staff["er.clerk"], "the draft is the clerk's when the cover is over"
+    send_part_a(form=form, by=clerk_for_clerk, to=staff["er.supervisor"])
+    assert form.hops.get().sent_for == staff["er.clerk"]
+    with time_machine.travel(timezone.now() + 2 * DAY):
+        gone = fresh(clerk_for_clerk)
+        assert not visible(Referral, gone).filter(pk=referral.pk).exists()
+        assert not visible(Xover1, gone).filter(pk=form.pk).exists()
+        assert reason_against(check_can_clear_referral, gone, referral)
+        assert visible(Xover1, fresh(staff["er.clerk"])).filter(pk=form.pk).exists()
+
+
+def test_the_page_offers_clerks_to_a_clerks_supervisor(staff, signed_in, clerk_for_clerk):
+    client = signed_in(staff["er.supervisor"])
+    facts = {"covered": staff["er.clerk"].uuid, "cover": clerk_for_clerk.uuid, "from_date": TODAY, "last_day": TODAY}
+    assert client.post("/covers/new/", facts).status_code == 302
+    refused = client.post("/covers/new/", facts | {"covered": staff["er.worker"].uuid})
+    assert "does not work with families" in refused.content.decode()
+
+
+def told(user):
+    return list(Notice.objects.filter(user=user).values_list("kind", flat=True))
+
+
+def test_the_cover_is_told_of_the_form_that_arrives(staff, colleague):
+    covering(staff, staff["ifs.supervisor"], staff["cfs.supervisor"])
+    Notice.objects.all().delete()
+    Way(staff).standing_at(Xover1Status.WITH_CFS_SUPERVISOR)
+    assert told(staff["cfs.supervisor"]) == told(staff["ifs.supervisor"]) == [NoticeKind.XOVER1_RECEIVED]
+    assert told(colleague) == []
+
+
+def test_a_cover_is_told_nothing_of_a_family_they_may_not_know(staff, carried, colleague):
+    covering(staff, staff["cfs.worker"], colleague)
+    named = [staff[name] for name in ("ifs.supervisor", "cfs.worker", "ais.worker")]
+    restrict_family(family=carried.family, by=staff["ifs.supervisor"], named=named, why="A relative")
+    Notice.objects.all().delete()
+    sign(staff, carried, by=staff["ais.worker"])
+    assert told(staff["cfs.worker"]) == [NoticeKind.CONSENT_SIGNED]
+    assert told(colleague) == []
+
+
+def test_an_invitation_is_ones_own(staff, carried, colleague):
+    covering(staff, staff["cfs.worker"], colleague)
+    Notice.objects.all().delete()
+    pltm(carried, by=staff["ais.worker"])
+    assert told(staff["cfs.worker"]) == [NoticeKind.MEETING_SCHEDULED]
+    assert told(colleague) == []

@@ -4,10 +4,11 @@ from types import SimpleNamespace
 from typing import Any
 
 from families.models import BreakGlass
-from families.services import break_glass
+from families.services import break_glass, create_family, merge_families
+from linkages_site.demo.factories import PersonFactory
 from tests.routes import Route
 
-TABS = ["detail", "people", "cases", "forms", "consents", "meetings", "plan", "history"]
+TABS = ["detail", "people", "cases", "forms", "consents", "meetings", "plan", "history", "across"]
 
 
 def _use(county: SimpleNamespace) -> dict[str, Any]:
@@ -16,12 +17,19 @@ def _use(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": BreakGlass.objects.uses().get().uuid}
 
 
+def _joined(county: SimpleNamespace) -> dict[str, Any]:
+    other = create_family(name="Of another record")
+    PersonFactory(family=other)
+    return {"uuid": merge_families(keep=county.carried.family, merge=other).uuid}
+
+
 ROUTES = [
     *(
         Route(f"reports:family-{tab}", make=lambda county: {"uuid": county.carried.family.uuid}, member=member)
         for tab in TABS
         for member in ("cfs.worker", "ais.worker")
     ),
+    Route("reports:family-joins", make=_joined),
     Route("reports:family-access", make=lambda county: {"uuid": county.carried.family.uuid}, member="ifs.supervisor"),
     Route(
         "reports:break-glass-review",

@@ -34,7 +34,7 @@ def test_a_county_begins_strict(category):
 def test_it_says_what_the_rule_answers(carried, opened):
     CategoryRule.objects.filter(category=opened).update(crosses_without_consent=True)
     for category in Category:
-        crosses = would_cross(category=category, about=carried.mother, discloser=Bureau.CFS)
+        crosses = would_cross(family=carried.family, category=category, about=carried.mother, discloser=Bureau.CFS)
         assert kind_of(category).without.startswith("Both programs") is crosses, category
 
 

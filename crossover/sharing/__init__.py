@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, BooleanField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Now
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.utils import timezone
@@ -19,7 +19,7 @@ from accounts.enums import Bureau
 from accounts.models import County
 from crossover.enums import ENDS_A_SCOPE
 from crossover.models import AbuseFlag, Consent, ConsentRequest, ConsentScope, SealedConsent
-from crossover.querysets import OF_CERTAIN_DATES, OF_EVERY_DATE, covering_dates
+from crossover.querysets import OF_EVERY_DATE, covering_dates
 from documents.enums import DocumentKind
 from documents.models import Document
 from families.enums import CONSENT_FREE, NEVER_CROSSES, SENSITIVE, Category, Level, Relationship
@@ -44,8 +44,13 @@ def readable(rows: QuerySet[C], user: Any) -> QuerySet[C]:
     knows = granted(FamilyGrant, user, [Level.VIEW, Level.WORK], outer="family_id")
     own = Q(bureau=user.bureau) & Q(works)
     minimum = Q(category__in=CONSENT_FREE, confidential=False) & ~_address_of_a_protected()
-    theirs = crosses_to(user.bureau, covering=covering_dates(days_told(rows.model, OuterRef)))
+    theirs = crosses_to(user.bureau, covering=_covering(rows))
     return rows.filter(knows).filter(own | minimum | (Q(works) & theirs))
+
+
+def _covering(rows: QuerySet[Any]) -> Q:
+    """In SQL: this scope covers the dates that the row tells of."""
+    return covering_dates(days_told(rows.model, OuterRef))
 
 
 def acknowledged(rows: QuerySet[C], user: Any) -> QuerySet[C]:
@@ -107,14 +112,47 @@ def _address_of_a_protected(
     return Q(**{category: Category.CONTACT}) & Q(Exists(flags)) & ~Q(Exists(theirs))
 
 
-def would_cross(*, category: str, about: Person | None, discloser: str, covering: Q = OF_EVERY_DATE) -> bool:
-    """Whether a row of this kind would cross today: what the sharing panel says before it is saved."""
-    if about is None:
-        return category in CONSENT_FREE
-    kind = Person.objects.filter(pk=about.pk).annotate(
-        category=Value(category), bureau=Value(discloser), confidential=Value(False, output_field=BooleanField())
+def seen_across(rows: QuerySet[C], bureau: str) -> QuerySet[C]:
+    """Of this bureau's rows, what the other bureau's workers of the family read today."""
+    return rows.filter(crosses_to(Bureau(bureau).other, covering=_covering(rows)), bureau=bureau)
+
+
+def would_cross(
+    *,
+    family: Family,
+    category: str,
+    about: Person | None,
+    discloser: str,
+    confidential: bool = False,
+    covering: Q = OF_EVERY_DATE,
+) -> bool:
+    """Whether a row of this kind would cross today: the rule asked of a row that is not written yet."""
+    row = Family.objects.filter(pk=family.pk).annotate(
+        about=Value(about.pk if about else None, output_field=BigIntegerField()),
+        category=Value(category),
+        bureau=Value(discloser),
+        confidential=Value(confidential, output_field=BooleanField()),
     )
-    return kind.filter(crosses_to(Bureau(discloser).other, person="pk", covering=covering)).exists()
+    return row.filter(crosses_to(Bureau(discloser).other, family="pk", covering=covering)).exists()
+
+
+def kinds_that_cross(family: Family, discloser: str) -> dict[Person, list[Category]]:
+    """Per person, of which consentable kinds a row without dates that this bureau writes would cross today."""
+    people = (
+        Person.objects.filter(family=family)
+        .order_by()
+        .annotate(bureau=Value(discloser), confidential=Value(False, output_field=BooleanField()))
+    )
+    kinds = [category for category in Category if category not in CONSENT_FREE | NEVER_CROSSES]
+    crossing = [
+        people.annotate(category=Value(category))
+        .filter(crosses_to(Bureau(discloser).other, person="pk"))
+        .values_list("pk", "category")
+        for category in kinds
+    ]
+    found = set(crossing[0].union(*crossing[1:], all=True))
+    per_person = {person: [kind for kind in kinds if (person.pk, kind) in found] for person in family.people.all()}
+    return {person: crossed for person, crossed in per_person.items() if crossed}
 
 
 def is_readable(row: Categorised, user: Any) -> bool:
@@ -150,17 +188,22 @@ def kept_apart_from(person: Person) -> QuerySet[Person]:
     )
 
 
+def scopes_relied_on(family: Family, recipient: str, shown: Iterable[QuerySet[Any]]) -> QuerySet[ConsentScope]:
+    """The scopes in force towards this bureau that open one of these rows of the other."""
+    opens = Q(pk__in=[])
+    for rows in shown:
+        opens |= _opens_one_of(rows)
+    scopes = scopes_that_open().filter(opens, person__family=family, recipient=recipient or None)
+    return scopes.select_related("consent__signer").order_by("pk")
+
+
 def consents_relied_on(family: Family, user: Any, shown: Iterable[QuerySet[Any]]) -> list[UUID]:
     """The consents in force that open a row this page shows of the other bureau: what the access log names.
 
     `shown` are the page's categorised rows, already narrowed to what this reader may read. Where substance use is
     among them the page carries the notice of 42 CFR Part 2.
     """
-    scopes = scopes_that_open().filter(person__family=family, recipient=user.bureau or None)
-    opens = Q(pk__in=[])
-    for rows in shown:
-        opens |= _opens_one_of(rows)
-    relied_on = scopes.filter(opens).select_related("consent__signer").order_by("pk")
+    relied_on = scopes_relied_on(family, user.bureau, shown)
     note_redisclosures(_redisclosures(relied_on))
     return list(dict.fromkeys(scope.consent.uuid for scope in relied_on))
 
@@ -254,41 +297,3 @@ def directions(verb: str = "shares with") -> list[tuple[str, str]]:
     return [
         (bureau.value, f"{county.bureau_name(bureau)} {verb} {county.bureau_name(bureau.other)}") for bureau in Bureau
     ]
-
-
-@dataclass(frozen=True)
-class ReaderToBe:
-    """Some readers, and whether they will be able to read a row about to be written."""
-
-    who: str
-    reads: bool
-    why: str = ""
-
-
-def readers_to_be(
-    category: Category, about: Person | None, writer: str, *, confidential: bool = False, dated: bool = False
-) -> list[ReaderToBe]:
-    """Who will be able to read a row of this category that `writer`'s bureau is about to keep: the sharing panel.
-
-    `dated`: the row will say which days it tells of, so a consent limited to certain dates may open it too.
-    """
-    county = County.objects.ours()
-    own, other = (county.bureau_name(bureau) for bureau in (Bureau(writer), Bureau(writer).other))
-    crosses = not confidential and would_cross(category=category, about=about, discloser=writer)
-    opened = "A WTWCC 10B in force or a county rule opens this category, unless you keep it within your bureau"
-    if dated and not (crosses or confidential):
-        crosses = would_cross(category=category, about=about, discloser=writer, covering=OF_CERTAIN_DATES)
-        opened = "A WTWCC 10B in force opens this category for certain dates: what tells of those dates is read"
-    if confidential:
-        why = "You keep it within your bureau"
-    elif category in CONSENT_FREE and not crosses:
-        why = "A flag of domestic abuse keeps it within your bureau"
-    elif category in CONSENT_FREE:
-        why = "It belongs to XOVER1's minimum, unless you keep it within your bureau"
-    elif category in NEVER_CROSSES:
-        why = "This never crosses, whatever is signed"
-    elif crosses:
-        why = opened
-    else:
-        why = "No WTWCC 10B in force opens this category for this person"
-    return [ReaderToBe(own, True, "The family's workers and their supervisors"), ReaderToBe(other, crosses, why)]

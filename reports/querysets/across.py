@@ -1,0 +1,82 @@
+"""What the other bureau's workers of a family read today of this bureau's rows, and what stays, each with why."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.enums import Bureau
+from accounts.models import User
+from crossover.sharing import readable, scopes_relied_on, seen_across
+from crossover.sharing.panel import why_it_stays
+from documents.enums import SCANS
+from documents.models import Document
+from families.enums import CONSENT_FREE, Category
+from families.models import Categorised, Family
+from reports.querysets.history import CATEGORISED
+
+
+@dataclass(frozen=True)
+class RowAcross:
+    """One row of the reader's own bureau: what it is, about whom, whether it crosses, and why or why not."""
+
+    kind: str
+    words: str
+    category: str
+    about: str
+    crosses: bool
+    why: str
+
+
+def rows_across(family: Family, user: User) -> list[RowAcross]:
+    """Every row of the reader's bureau that they may read themselves, by category and person."""
+    own = [readable(rows, user).filter(bureau=user.bureau).select_related("about") for rows in _categorised(family)]
+    seen = [seen_across(rows, user.bureau) for rows in own]
+    signed = _signed_for(family, user, seen)
+    found = [
+        _row(row, {each.pk for each in crossing}, signed)
+        for rows, crossing in zip(own, seen, strict=True)
+        for row in rows
+    ]
+    return sorted(found, key=lambda row: (row.category, row.about, row.kind, row.words))
+
+
+def _categorised(family: Family) -> list[Any]:
+    """Rows with a category, and scans. Copies of the plan are opened item by item, by what stands in them."""
+    rows = [model._default_manager.filter(family=family) for model in CATEGORISED]
+    return [*rows, Document.objects.filter(family=family, kind__in=SCANS)]
+
+
+def _signed_for(family: Family, user: User, seen: list[Any]) -> dict[tuple[int | None, str], list[str]]:
+    """Per person and category, the forms in force that open it towards the other bureau, in words."""
+    signed: dict[tuple[int | None, str], list[str]] = defaultdict(list)
+    for scope in scopes_relied_on(family, Bureau(user.bureau).other, seen):
+        words = f"{scope.consent} by {scope.consent.signer}"
+        if words not in signed[scope.person_id, scope.category]:
+            signed[scope.person_id, scope.category].append(words)
+    return signed
+
+
+def _row(row: Categorised, crossing: set[int], signed: dict[tuple[int | None, str], list[str]]) -> RowAcross:
+    crosses = row.pk in crossing
+    return RowAcross(
+        kind=str(row._meta.verbose_name).capitalize(),
+        words=_words(row),
+        category=Category(row.category).label,
+        about=str(row.about or "The household"),
+        crosses=crosses,
+        why=_why_it_crosses(row, signed) if crosses else why_it_stays(row.category, row.confidential),
+    )
+
+
+def _why_it_crosses(row: Categorised, signed: dict[tuple[int | None, str], list[str]]) -> str:
+    if row.category in CONSENT_FREE:
+        return "XOVER1's minimum"
+    forms = signed.get((row.about_id, row.category), [])
+    return "; ".join(forms) or "A county rule opens this category"
+
+
+def _words(row: Any) -> str:
+    """The row as its page shows it: its name, and what was written."""
+    said = [getattr(row, name, "") for name in ("text", "value")]
+    role = row.get_role_display() if hasattr(row, "get_role_display") else ""
+    return ": ".join(dict.fromkeys(str(part) for part in (row, *said, role) if part not in {"", None}))

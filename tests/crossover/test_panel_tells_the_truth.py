@@ -1,0 +1,206 @@
+"""What the sharing panel says before a row is saved is what `readable` says of it after: on every form that has one."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.enums import Bureau
+from caseplans.forms import ActivityForm, GoalForm
+from caseplans.models import Activity, Goal
+from crossover.forms.records import (
+    AddressForm,
+    MonthlyFigureForm,
+    PersonNoteForm,
+    RemovalExitForm,
+    RemovalForm,
+    WtwStandingForm,
+)
+from crossover.forms.sharing import TellsWhoReads
+from crossover.services.objections import flag_abuse
+from crossover.sharing import is_readable, kinds_that_cross
+from families.enums import CONSENT_FREE, NEVER_CROSSES, Category, PlacementKind, Relationship
+from families.models import Address, CategoryRule, MonthlyFigure, PersonNote, Removal, WtwStanding
+from families.services import add_removal
+from linkages_site.demo.factories import PersonFactory
+from meetings.forms.noting import DecisionForm, NoteForm
+from meetings.models import Decision, MeetingNote
+from tests.caseplans.county import plan_of
+from tests.crossover.consents import opened
+from tests.meetings.county import held, ltm, pltm
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+SAID = {"text": "Rides to school", "category": Category.HOUSING}
+GOAL = {"text": "A safe home", "kind": "shared", "category": Category.HOUSING}
+ACTIVITY = {
+    "text": "Look for a flat", "responsible": "cfs", "service": "other", "provided_by": "cfs", "paid_by": "cfs",
+    "due_on": TODAY.isoformat(), "source": "cfs_plan", "category": Category.HOUSING,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One form: where it stands, who types what, and the row it makes. `whose` names who is chosen as `about`."""
+
+    form: type[TellsWhoReads]
+    model: type[Any]
+    url: Callable[[SimpleNamespace], str]
+    facts: dict[str, Any]
+    who: str = "cfs.worker"
+    whose: str = ""
+
+
+def at(name: str, of: Callable[[SimpleNamespace], Any], *more: str) -> Callable[[SimpleNamespace], str]:
+    return lambda county: reverse(name, args=[of(county).uuid, *more])
+
+
+def mother(county: SimpleNamespace) -> Any:
+    return county.mother
+
+
+def a_removal(county: SimpleNamespace) -> Any:
+    entered = TODAY - datetime.timedelta(days=3)
+    return add_removal(
+        person=county.child,
+        by=county.cfs_worker,
+        entered_on=entered,
+        placement=PlacementKind.RELATIVE,
+        confidential=True,
+    )
+
+
+ADDRESS = {"street": "12 Alhambra Ave", "city": "Martinez"}
+FAMILY = at("crossover:address-new", lambda county: county.family)
+STATUS = {"status": "engaged", "required_hours": "30", "from_date": TODAY.isoformat()}
+REMOVED = {"entered_on": TODAY.isoformat(), "placement": "relative"}
+ENDED = {"exited_on": TODAY.isoformat(), "exit_type": "reunified"}
+FORMS = {
+    "address of the household": Asked(AddressForm, Address, FAMILY, ADDRESS),
+    "address of the mother": Asked(AddressForm, Address, FAMILY, ADDRESS, whose="mother"),
+    "address of the father": Asked(AddressForm, Address, FAMILY, ADDRESS, whose="father"),
+    "address kept by CalWORKs": Asked(AddressForm, Address, FAMILY, ADDRESS, "ais.worker"),
+    "safe contact": Asked(PersonNoteForm, PersonNote, at("crossover:safe-contact-new", mother), {"text": "Text"}),
+    "culture": Asked(PersonNoteForm, PersonNote, at("crossover:culture-new", mother), {"text": "Text"}, "ais.worker"),
+    "status": Asked(WtwStandingForm, WtwStanding, at("crossover:wtw-standing-new", mother), STATUS, "ais.worker"),
+    "hours": Asked(
+        MonthlyFigureForm, MonthlyFigure, at("crossover:hours-new", mother),
+        {"month": TODAY.isoformat(), "value": "110"}, "ais.worker",
+    ),
+    "removal": Asked(RemovalForm, Removal, at("crossover:removal-new", lambda county: county.child), REMOVED),
+    "end of a confidential removal": Asked(RemovalExitForm, Removal, at("crossover:removal-exit", a_removal), ENDED),
+    "decision": Asked(
+        DecisionForm, Decision, at("meetings:decision-new", lambda county: held(ltm(county))), SAID, whose="mother"
+    ),
+    "note": Asked(NoteForm, MeetingNote, at("meetings:note-new", ltm, "strengths"), SAID, whose="child"),
+    "logistics": Asked(
+        NoteForm, MeetingNote, at("meetings:note-new", ltm, "strengths"), {**SAID, "category": Category.LOGISTICS}
+    ),
+    "worry of a PLTM": Asked(
+        NoteForm, MeetingNote, at("meetings:note-new", pltm, "worries"), {"text": "Housing"}, whose="mother"
+    ),
+    "goal": Asked(GoalForm, Goal, at("caseplans:goal-new", plan_of), GOAL, whose="mother"),
+    "activity": Asked(
+        ActivityForm, Activity, at("caseplans:activity-new", lambda county: plan_of(county).goals.get()), ACTIVITY,
+        whose="father",
+    ),
+}  # fmt: skip
+KINDS = [category for category in Category if category not in CONSENT_FREE | NEVER_CROSSES]
+
+
+def nothing_signed(staff, carried):
+    pass
+
+
+def consents(staff, carried):
+    """The mother opens every kind about everyone, both ways."""
+    for person in (carried.mother, carried.father, carried.child):
+        for kind in KINDS:
+            for bureau in Bureau:
+                opened(staff, carried, 0, 30, person=person, category=kind, discloser=bureau, recipient=bureau.other)
+
+
+def kept_apart(staff, carried):
+    consents(staff, carried)
+    flag_abuse(protected=carried.mother, against=carried.father, by=staff["cfs.worker"])
+
+
+def county_rule(staff, carried):
+    for kind in (Category.HOUSING, Category.CALWORKS_STATUS):
+        CategoryRule.objects.update_or_create(category=kind, defaults={"crosses_without_consent": True})
+
+
+STATES = [(nothing_signed, False), (consents, False), (consents, True), (kept_apart, False), (county_rule, False)]
+
+
+@pytest.fixture
+def father(carried):
+    carried.father = PersonFactory(family=carried.family, relationship=Relationship.FATHER)
+    return carried.father
+
+
+def every_form(form: type[Any]) -> set[type[Any]]:
+    below: list[type[Any]] = form.__subclasses__()
+    return {form}.union(*(every_form(each) for each in below))
+
+
+def test_every_form_with_a_category_is_walked():
+    walked = {asked.form for asked in FORMS.values()}
+    bases = {base for form in walked for base in form.__mro__[1:]}
+    assert every_form(TellsWhoReads) == walked | (bases & every_form(TellsWhoReads))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_what_the_panel_says_is_what_is_so(name, staff, carried, father, signed_in):
+    for state, confidential in STATES:
+        with transaction.atomic():
+            ask(FORMS[name], state, confidential, staff, carried, signed_in)
+            transaction.set_rollback(True)
+
+
+def ask(asked, state, confidential, staff, carried, signed_in):
+    """The panel by htmx and without, then the row that was saved."""
+    url = asked.url(carried)
+    state(staff, carried)
+    facts = dict(asked.facts) | ({"confidential": "on"} if confidential else {})
+    if asked.whose:
+        facts["about"] = getattr(carried, asked.whose).pk
+    client, before = signed_in(staff[asked.who]), set(asked.model.objects.values_list("pk", flat=True))
+    told = client.post(url, facts, headers={"HX-Request": "true"}).context["readers"]
+    shown = client.post(url, facts | {"preview": "1"}).context["readers"]
+    assert set(asked.model.objects.values_list("pk", flat=True)) == before, "asking saves nothing"
+    assert [reader.reads for reader in shown] == [reader.reads for reader in told]
+    answer = client.post(url, facts)
+    assert answer.status_code == 302, answer.context["form"].errors
+    row = asked.model.objects.exclude(pk__in=before).first() or asked.model.objects.get()
+    other = {"cfs.worker": "ais.worker", "ais.worker": "cfs.worker"}[asked.who]
+    assert told[0].reads
+    assert is_readable(row, staff[asked.who])
+    assert told[1].reads == is_readable(row, staff[other]), (state.__name__, confidential, told[1].why)
+
+
+def test_the_household_address_where_two_are_kept_apart(staff, carried, father, signed_in):
+    flag_abuse(protected=carried.mother, against=father, by=staff["cfs.worker"])
+    url = FAMILY(carried)
+    page = signed_in(staff["cfs.worker"]).get(url).content.decode()
+    assert "cannot read it. A flag of domestic abuse keeps it within your bureau" in page
+    other = signed_in(staff["ais.worker"]).get(url).content.decode()
+    assert "domestic abuse" not in other, "the flag of one bureau is not told by the panel of the other"
+
+
+@pytest.mark.parametrize("state", [nothing_signed, consents, kept_apart, county_rule])
+def test_the_panel_of_the_hold_page_says_what_would_cross(state, staff, carried, father):
+    state(staff, carried)
+    told = kinds_that_cross(carried.family, Bureau.CFS)
+    for person in (carried.mother, father, carried.child):
+        for kind in KINDS:
+            row = PersonNote.objects.create(
+                family=carried.family, bureau=Bureau.CFS, category=kind, about=person, kind="culture", text="x"
+            )
+            assert (kind in told.get(person, [])) == is_readable(row, staff["ais.worker"]), (person, kind)
