@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
@@ -71,6 +71,11 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     pages = [record.get_absolute_url() for record in shown]
     back = next((page for page in reversed(pages) if page != request.path), "")
     return render(request, "403.html", {"exception": str(exception), "back": back}, status=403)
+
+
+def not_offered(request: HttpRequest) -> HttpResponse:
+    """Pages of the sign-in library for what staff do not do: confirm an address, connect another account."""
+    raise Http404
 
 
 @login_not_required

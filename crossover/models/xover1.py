@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from accounts.models import Unit, User
+from accounts.models import PHONE, Unit, User
 from crossover.enums import (
     NEXT_STEP,
     AisReason,
@@ -48,7 +48,7 @@ class Clearance(models.Model):
     as_of = models.DateField("as of", default=timezone.localdate)
     case_number = CaseNumberField("case number found", max_length=30, blank=True)
     worker_name = models.CharField("worker named there", max_length=120, blank=True)
-    worker_phone = models.CharField(max_length=30, blank=True)
+    worker_phone = models.CharField(max_length=30, blank=True, validators=[PHONE])
     evidence = models.CharField(
         "what was seen", max_length=200, blank=True, help_text="What the screen said, in a few words. No screenshot."
     )
