@@ -34,6 +34,8 @@ def home(request: StaffRequest) -> HttpResponse:
     context: dict[str, Any] = {"unread": visible(Notice, user).unread().count()}  # type: ignore[attr-defined]
     if user.supervised_unit_ids or user.acts & HAVE_A_QUEUE:
         context["waiting"] = visible(Xover1Hop, user).in_hand_of(user)  # type: ignore[attr-defined]
+    if user.may(Act.FLAG_SELF_IDENTIFIED):
+        context["sent"] = visible(Xover1Hop, user).sent_forms(user)[:10]  # type: ignore[attr-defined]
     if user.may(Act.RECORD_REFERRAL):
         context["clearances"] = dashboards.recent_clearances(user)
     if user.supervised_unit_ids:

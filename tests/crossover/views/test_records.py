@@ -116,6 +116,14 @@ def test_bad_input_is_kept_and_explained(form, changes, field, kept, staff, addr
     assert not model.objects.exists()
 
 
+def test_the_figure_is_asked_for_by_its_name_and_unit(staff, addresses, signed_in):
+    client = signed_in(staff["ais.worker"])
+    for form, label in (("hours", "Hours in the month"), ("earnings", "Earnings in the month, in dollars")):
+        shown = client.get(addresses[form]).content.decode()
+        assert label in shown
+        assert "Nov 3, 2026 stands for November 2026" in shown
+
+
 @pytest.mark.parametrize("zip_code", ["", "94553", "94553-1234"])
 @pytest.mark.parametrize("phone", ["", "555-0117", "(925) 555-0117 x12", "+1 925.555.0117, ext. 1204"])
 def test_zip_codes_and_phones_as_people_write_them(zip_code, phone, staff, addresses, signed_in):
