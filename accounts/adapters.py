@@ -7,7 +7,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from axes.utils import reset as forget_tries
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+
+LOCKED_OUT = "Too many tries: wait 15 minutes, then try again."
 
 
 def client_address(request: HttpRequest) -> str | None:
@@ -32,6 +35,19 @@ def _address(text: str) -> str | None:
 
 class StaffAdapter(DefaultAccountAdapter):
     """Staff are made by an administrator: sign-up is closed."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": LOCKED_OUT,
+        "rate_limited": LOCKED_OUT,
+    }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Whoever has used up their tries for this address, from wherever, is shown the one page that says so."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            request.axes_locked_out = True  # type: ignore[attr-defined]
+            raise
 
     def set_password(self, user: Any, password: str) -> None:
         """Whoever chose a new password has proved who they are: their wrong tries are forgotten."""

@@ -6,5 +6,10 @@ PLAN_SIGNING_DAYS = CountyNumber(
     "plan_signing_days", 3, "working days", "LTM held to LCCP signed and given", "31-090 III.E.4; derived"
 )
 TRANSITION_DAYS = CountyNumber(
-    "transition_days", 30, "days", "CalWORKs found not active to the transition prepared", "CFPIC Guidelines; derived"
+    "transition_days",
+    30,
+    "days",
+    "CalWORKs found not active to the transition prepared",
+    "CFPIC Guidelines; derived",
+    most=366,
 )

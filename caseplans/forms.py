@@ -22,6 +22,13 @@ from families.models import Family
 RADIOS = {"responsible": Responsible.choices, "provided_by": Bureau.choices, "paid_by": Bureau.choices}
 
 
+def ahead(day: date | None, saved: date | None) -> date | None:
+    """A plan looks ahead; a day already saved may have passed since."""
+    if day and day < timezone.localdate() and day != saved:
+        raise forms.ValidationError("This day has passed. Say by when it will be done.")
+    return day
+
+
 class RowForm(AsksWhoReads, VersionedForm):
     """A goal or an activity, over the version of the row its editor saw; a new row has none."""
 
@@ -45,6 +52,9 @@ class GoalForm(RowForm):
         labels = {"text": "What we hope to accomplish", "kind": "Whose goal", "by_when": "By when"}
         help_texts = {"text": "In plain words, as the family would say it."}
         widgets = {"kind": forms.RadioSelect}
+
+    def clean_by_when(self) -> date | None:
+        return ahead(self.cleaned_data["by_when"], self.instance.by_when)
 
 
 class ActivityForm(RowForm):
@@ -93,12 +103,8 @@ class ActivityForm(RowForm):
                 self.add_error("category", refusal)
         return cleaned
 
-    def clean_due_on(self) -> date:
-        """A plan looks ahead; a day already saved may have passed since."""
-        due_on: date = self.cleaned_data["due_on"]
-        if due_on < timezone.localdate() and due_on != self.instance.due_on:
-            raise forms.ValidationError("This day has passed. Say by when it will be done.")
-        return due_on
+    def clean_due_on(self) -> date | None:
+        return ahead(self.cleaned_data["due_on"], self.instance.due_on)
 
 
 class SignForm(forms.Form):

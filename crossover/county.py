@@ -10,10 +10,18 @@ RE_CHECK_DAYS = CountyNumber(
 )
 CONSENT_DAYS = CountyNumber("consent_days", 5, "working days", "Crossover found to 10B offered", "31-090 IV.D; derived")
 MINOR_CONSENT_AGE = CountyNumber(
-    "minor_consent_age", 12, "years", "A minor signs alone for mental health and substance use", "Fam. 6924, 6929"
+    "minor_consent_age",
+    12,
+    "years",
+    "A minor signs alone for mental health and substance use",
+    "Fam. 6924, 6929",
+    12,
+    17,
 )
 CONSENT_WARNINGS = [
-    CountyNumber(f"consent_warning_{place}", days, "days", f"10B about to run out, warning {place}", "derived")
+    CountyNumber(
+        f"consent_warning_{place}", days, "days", f"10B about to run out, warning {place}", "derived", most=180
+    )
     for place, days in enumerate((60, 30, 14, 7), start=1)
 ]
-CONSENT_MAX_DAYS = CountyNumber("consent_max_days", 366, "days", "Longest life of a 10B", "Civil Code 56.11")
+CONSENT_MAX_DAYS = CountyNumber("consent_max_days", 366, "days", "Longest life of a 10B", "Civil Code 56.11", most=366)

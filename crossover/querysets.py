@@ -100,6 +100,11 @@ class HopQuerySet(models.QuerySet):
         passed_on = Q(left_as=HopEnd.REDIRECTED, followed_by__sender=F("sender"))
         return sent.exclude(passed_on).exclude(left_as=HopEnd.RECALLED)
 
+    def sent_forms(self, user: Any) -> Self:
+        """What this person sent on, the last first; the form opens only to whoever may know it."""
+        sent = self.sent_by(user).with_form_known_to(user)
+        return sent.select_related("form", "receiver").order_by("-sent_at", "-pk")
+
     def in_hand(self) -> Self:
         """The form is still where this hop brought it."""
         return self.filter(own_copy=False, left_at__isnull=True)

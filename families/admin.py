@@ -249,6 +249,15 @@ class ClosureAdmin(DeadlineFactAdmin):
 class SettingForm(forms.ModelForm):
     key = forms.ChoiceField(label="Number", choices=numbers_of_the_county)
 
+    def clean(self) -> dict[str, Any]:
+        """Each number within its own bounds: neither a deadline of no days nor one beyond the calendar."""
+        cleaned = super().clean() or self.cleaned_data
+        number = COUNTY_NUMBERS.get(cleaned.get("key") or self.instance.key)
+        value = cleaned.get("value")
+        if number and value is not None and not number.least <= value <= number.most:
+            self.add_error("value", f"Enter a number from {number.least} to {number.most} ({number.unit}).")
+        return cleaned
+
 
 @admin.register(Setting)
 class SettingAdmin(DeadlineFactAdmin):

@@ -203,6 +203,14 @@ def check_cover_dates(from_date: datetime.date, until_date: datetime.date, today
         raise NotAllowed("The last day is before the first.")
 
 
+def check_cover_is_new(covered: User, cover: User, from_date: datetime.date) -> None:
+    """The same cover is named once; one that was ended before its first day was over may be named again."""
+    same = Cover.objects.filter(covered=covered, cover=cover, from_date=from_date, until_date__gt=from_date).first()
+    if same:
+        last = date_format(same.last_day)
+        raise NotAllowed(f"{cover} covers from this day already, through {last}. End that cover to name another.")
+
+
 def check_can_end_cover(user: User, cover: Cover) -> None:
     """Whoever may name the cover ends it early."""
     if user not in {cover.covered, cover.named_by} and not user.is_supervisor_of(cover.covered.unit):

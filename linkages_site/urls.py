@@ -1,5 +1,5 @@
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 
 from linkages_site import views
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("caseplans.urls")),
     path("", include("reports.urls")),
     path("accounts/email/", RedirectView.as_view(url="/")),  # an administrator changes addresses
+    re_path(r"^accounts/(?:confirm-email|3rdparty|social|login/code)/", views.not_offered),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
@@ -34,6 +34,8 @@ def home(request: StaffRequest) -> HttpResponse:
     context: dict[str, Any] = {"unread": visible(Notice, user).unread().count()}  # type: ignore[attr-defined]
     if user.supervised_unit_ids or user.acts & HAVE_A_QUEUE:
         context["waiting"] = visible(Xover1Hop, user).in_hand_of(user)  # type: ignore[attr-defined]
+    if user.may(Act.FLAG_SELF_IDENTIFIED):
+        context["sent"] = visible(Xover1Hop, user).sent_forms(user)[:10]  # type: ignore[attr-defined]
     if user.may(Act.RECORD_REFERRAL):
         context["clearances"] = dashboards.recent_clearances(user)
     if user.supervised_unit_ids:
@@ -86,6 +88,11 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def _words_typed(request: HttpRequest) -> list[tuple[str, str]]:
     """Free words only: choices, dates, keys and drawings hold no space."""
     return [(name, text) for name, texts in request.POST.lists() for text in texts if " " in text.strip()]
+
+
+def not_offered(request: HttpRequest) -> HttpResponse:
+    """Pages of the sign-in library for what staff do not do: confirm an address, connect another account."""
+    raise Http404
 
 
 @login_not_required

@@ -27,7 +27,7 @@ class Meeting(FamilyRow):
     scheduled_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     held_at = models.DateTimeField(null=True, blank=True)
     held_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    cancelled_reason = models.CharField(max_length=200, blank=True)
+    cancelled_reason = models.CharField("why it was cancelled", max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()
 

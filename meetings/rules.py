@@ -89,12 +89,18 @@ def check_order(kind: MeetingKind, pltm_was_held: bool, reason: str) -> None:
         raise NotAllowed("No PLTM was held yet: say why the LTM comes first.")
 
 
+def check_takes_others(kind: MeetingKind) -> None:
+    """A PLTM takes staff only (31-090 III.D)."""
+    if kind == MeetingKind.PLTM:
+        raise NotAllowed("Only staff attend a PLTM: the family is not discussed without the family present.")
+
+
 def check_invitees(family: Family, kind: MeetingKind, invitees: Sequence[Invitee]) -> None:
-    """A PLTM takes staff only (31-090 III.D). Roles go to those who have them."""
+    """A PLTM takes staff only. Roles go to those who have them."""
     for invitee in invitees:
         user, person, role = invitee.get("user"), invitee.get("person"), invitee["role"]
-        if kind == MeetingKind.PLTM and user is None:
-            raise NotAllowed("Only staff attend a PLTM: the family is not discussed without the family present.")
+        if user is None:
+            check_takes_others(kind)
         if (role == AttendeeRole.FAMILY and person is None) or (person and role not in FAMILY_ROLES):
             raise NotAllowed("A person of the family attends as family, and only such a person does.")
         if person and person.family_id != family.pk:

@@ -1,10 +1,13 @@
 """Staff, their offices and roles, the county's settings, and the append-only access log."""
 
+from accounts.models.contact import PHONE, ZIP_CODE
 from accounts.models.county import Closure, County, Setting
 from accounts.models.log import AccessLogEntry
 from accounts.models.staff import Cover, Office, RoleHolding, RolePolicy, Unit, UnitSupervision, User
 
 __all__ = [
+    "PHONE",
+    "ZIP_CODE",
     "AccessLogEntry",
     "Closure",
     "County",

@@ -6,6 +6,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.county import COUNTY_NUMBERS
 from accounts.enums import Bureau
+from accounts.models.contact import PHONE
 from accounts.querysets import CountyQuerySet, SettingQuerySet
 
 
@@ -16,7 +17,7 @@ class County(models.Model):
     cfs_name = models.CharField("CFS display name", max_length=60, default=Bureau.CFS.label)
     calworks_name = models.CharField("CalWORKs display name", max_length=60, default=Bureau.CALWORKS.label)
     address = models.CharField(max_length=200, blank=True)
-    phone = models.CharField(max_length=30, blank=True)
+    phone = models.CharField(max_length=30, blank=True, validators=[PHONE])
     holds_demo_data = models.BooleanField(default=False, editable=False)
     history = HistoricalRecords()
 

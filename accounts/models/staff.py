@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
 from accounts.enums import OWN_ACTS, Act, Bureau
+from accounts.models.contact import PHONE
 from accounts.querysets import CoverQuerySet, SupervisionQuerySet, UserManager
 from accounts.roles import ROLE_CHOICES, ROLES, acts_of
 
@@ -20,7 +21,7 @@ from accounts.roles import ROLE_CHOICES, ROLES, acts_of
 class Office(models.Model):
     name = models.CharField(max_length=80, unique=True)
     address = models.CharField(max_length=200, blank=True)
-    phone = models.CharField(max_length=30, blank=True)
+    phone = models.CharField(max_length=30, blank=True, validators=[PHONE])
     history = HistoricalRecords()
 
     class Meta:
@@ -53,7 +54,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField("e-mail address", unique=True)
     first_name = models.CharField(max_length=60)
     last_name = models.CharField(max_length=60)
-    phone = models.CharField(max_length=30, blank=True)
+    phone = models.CharField(max_length=30, blank=True, validators=[PHONE])
     bureau = models.CharField(max_length=10, choices=Bureau, blank=True)
     office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.PROTECT, related_name="staff")
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="staff")
@@ -233,6 +234,11 @@ class Cover(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(until_date__gte=F("from_date")), name="cover_dates_in_order"),
             models.CheckConstraint(condition=~Q(cover=F("covered")), name="nobody_covers_themself"),
+            models.UniqueConstraint(
+                fields=["covered", "cover", "from_date"],
+                condition=Q(until_date__gt=F("from_date")),
+                name="one_cover_by_one_person_from_a_day",
+            ),
         ]
 
     def __str__(self) -> str:

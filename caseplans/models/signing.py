@@ -153,6 +153,13 @@ class FinalCopy(models.Model):
         return reverse("caseplans:copy-download", args=[self.uuid])
 
     @property
+    def file_name(self) -> str:
+        """Whose copy it is, by role and place: no name stands in a file name."""
+        parents = [signer.pk for signer in self.version.signers.all() if signer.role == SignerRole.PARENT]
+        place = f"-{parents.index(self.signer.pk) + 1}" if self.signer.pk in parents else ""
+        return f"lccp-version-{self.version.number}-{self.signer.role.replace('_', '-')}{place}.pdf"
+
+    @property
     def family_uuid(self) -> UUID:
         return self.version.family_uuid
 

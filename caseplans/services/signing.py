@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from caseplans.enums import DeliveryMethod, PlanStatus, SignatureMethod, SignerRole
@@ -33,6 +34,7 @@ from caseplans.rules import (
 from caseplans.services.drafting import lock_plan
 from caseplans.sharing import shared_rows
 from crossover.enums import Stage
+from crossover.services.consents import SAME_NOTE
 from crossover.services.stages import add_stage
 from documents.enums import DocumentKind
 from documents.models import Document
@@ -185,6 +187,8 @@ def _store(signer: RequiredSigner, by: User, kind: DocumentKind, content: bytes,
 
 @transaction.atomic
 def give_copy(*, copy: FinalCopy, by: User, method: DeliveryMethod) -> CopyGiven:
-    """Note that a party received their signed copy (31-090 IV.G)."""
+    """Note that a party received their signed copy (31-090 IV.G). The same note twice in a minute is one."""
+    FinalCopy.objects.select_for_update().get(pk=copy.pk)
     check_can_give_copy(by, copy)
-    return CopyGiven.objects.create(copy=copy, method=method, by=by)
+    again = copy.deliveries.filter(method=method, by=by, at__gt=timezone.now() - SAME_NOTE).first()
+    return again or CopyGiven.objects.create(copy=copy, method=method, by=by)

@@ -103,7 +103,7 @@ def copy_download(request: StaffRequest, uuid: UUID) -> HttpResponse:
     copy = visible_or_404(FinalCopy, request.user, uuid=uuid)
     note_act(AccessAct.DOWNLOADED)
     note_consents(consents_relied_on(copy.version.plan.family, request.user, [copy.version.items.all()]))
-    return download(copy.document.file.content, "application/pdf", f"lccp-version-{copy.version.number}.pdf")
+    return download(copy.document.file.content, "application/pdf", copy.file_name)
 
 
 @require_http_methods(["GET", "POST"])

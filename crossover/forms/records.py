@@ -12,6 +12,10 @@ from families.models import Address, Family, MonthlyFigure, PersonNote, Removal,
 from families.rules import figure_on_file
 
 HOURS_OF_A_MONTH = 744
+VALUE_LABELS = {
+    MonthlyKind.HOURS: "Hours in the month",
+    MonthlyKind.EARNINGS: "Earnings in the month, in dollars",
+}
 KEEP_IN = "Keep this within my own bureau"
 
 
@@ -67,7 +71,13 @@ class MonthlyFigureForm(CategorisedForm):
     class Meta:
         model = MonthlyFigure
         fields = ["month", "value", "confidential"]
-        help_texts = {"month": "Any day of the month. A figure on file for the month is corrected."}
+        help_texts = {
+            "month": "Any day of it: Nov 3, 2026 stands for November 2026. A figure on file for it is corrected."
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["value"].label = VALUE_LABELS[MonthlyKind(self.instance.kind)]
 
     def clean_month(self) -> datetime.date:
         return not_in_the_future(not_before_year(self.cleaned_data["month"])).replace(day=1)  # type: ignore[union-attr]

@@ -10,7 +10,7 @@ from django.forms.models import model_to_dict
 
 from accounts.access import reason_against, visible
 from accounts.enums import Act, Bureau
-from accounts.models import UnitSupervision, User
+from accounts.models import PHONE, ZIP_CODE, UnitSupervision, User
 from crossover.enums import AisReason, Ineligibility, SearchKey, Xover1Status
 from crossover.forms.logistics import LOGISTICS, LogisticsOnly
 from crossover.models import Xover1
@@ -88,8 +88,8 @@ class WithPeople:
 class PartAForm(LogisticsOnly, WithPeople, VersionedForm):
     street = forms.CharField(max_length=120, required=False)
     city = forms.CharField(max_length=60, required=False)
-    zip_code = forms.CharField(label="ZIP code", max_length=10, required=False)
-    phone = forms.CharField(max_length=30, required=False)
+    zip_code = forms.CharField(label="ZIP code", max_length=10, required=False, validators=[ZIP_CODE])
+    phone = forms.CharField(max_length=30, required=False, validators=[PHONE])
     confidential = forms.BooleanField(
         label="Confidential address", help_text="Safe at Home, or unsafe to contact there.", required=False
     )

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from accounts.models import Unit, User
+from accounts.models import PHONE, Unit, User
 from crossover.enums import (
     NEXT_STEP,
     AisReason,
@@ -41,14 +41,14 @@ class Clearance(models.Model):
     )
     purpose = models.CharField(max_length=20, choices=ClearancePurpose)
     system = models.CharField("system searched", max_length=10, choices=System)
-    keys_used = ArrayField(models.CharField(max_length=12, choices=SearchKey))
+    keys_used = ArrayField(models.CharField(max_length=12, choices=SearchKey), verbose_name="searched by")
     result = models.CharField(max_length=14, choices=ClearanceResult)
     searched_for = models.CharField("names and dates searched", max_length=200, blank=True)
     discontinued_on = models.DateField(null=True, blank=True)
     as_of = models.DateField("as of", default=timezone.localdate)
     case_number = CaseNumberField("case number found", max_length=30, blank=True)
     worker_name = models.CharField("worker named there", max_length=120, blank=True)
-    worker_phone = models.CharField(max_length=30, blank=True)
+    worker_phone = models.CharField(max_length=30, blank=True, validators=[PHONE])
     evidence = models.CharField(
         "what was seen", max_length=200, blank=True, help_text="What the screen said, in a few words. No screenshot."
     )
@@ -107,22 +107,37 @@ class Xover1(FamilyRow):
     calworks_number = CaseNumberField("CalWORKs case number", max_length=30, blank=True)
     remarks = models.CharField(max_length=120, blank=True, help_text="Logistics only.")
     people_named = models.TextField(
-        blank=True, editable=False, help_text="Whom the CalWORKs clerk named, where the number was on file already."
+        "people named by the clerk",
+        blank=True,
+        editable=False,
+        help_text="Whom the CalWORKs clerk named, where the number was on file already.",
     )
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     # Part B, the CFS supervisor's remainder.
-    cfs_case = models.ForeignKey(CfsCase, null=True, blank=True, on_delete=models.PROTECT, related_name="xover1s")
-    cfs_unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    re_clearance = models.ForeignKey(Clearance, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    cfs_case = models.ForeignKey(
+        CfsCase, null=True, blank=True, on_delete=models.PROTECT, related_name="xover1s", verbose_name="CFS case"
+    )
+    cfs_unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="CFS unit"
+    )
+    re_clearance = models.ForeignKey(
+        Clearance, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="repeated clearance"
+    )
     ais_reason = models.CharField("eligible to WTW/AIS because", max_length=30, choices=AisReason, blank=True)
     ineligibility = models.CharField(max_length=20, choices=Ineligibility, blank=True)
     ais_assignment = models.ForeignKey(
-        Assignment, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="That this form made."
+        Assignment,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="assignment of the AIS/FS worker",
+        help_text="That this form made.",
     )
     distributed_at = models.DateTimeField(null=True, blank=True)
     distributed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    ended_reason = models.CharField(max_length=200, blank=True)
+    ended_reason = models.CharField("why it ended", max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()
 

@@ -11,7 +11,7 @@ from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 
 from accounts.models import County, User
-from crossover.enums import CAME_BACK, HopEnd, SearchKey, Xover1Status
+from crossover.enums import CAME_BACK, HopEnd, SearchKey, System, Xover1Status
 from crossover.models import Clearance, Xover1, Xover1Hop
 from crossover.sharing import readable
 from documents.pdf import render_pdf
@@ -141,8 +141,7 @@ def _part_a(form: Xover1) -> Facts:
 
 
 def _part_b(form: Xover1) -> Facts:
-    case, calworks = form.cfs_case, form.family.calworks_cases.filter(number=form.calworks_number).first()
-    request = form.family.consent_requests.first()
+    case, request = form.cfs_case, form.family.consent_requests.first()
     distributed = f"{form.distributed_by}, {day(form.distributed_at)}" if form.distributed_at else ""
     facts: Facts = [
         ("CFS case number", case.number if case else ""),
@@ -150,12 +149,27 @@ def _part_b(form: Xover1) -> Facts:
         ("Case opened", day(case.opened_on) if case else ""),
         ("IFS agreement signed", day(case.agreement_signed_on) if case else ""),
         ("CFS unit", form.cfs_unit or ""),
-        ("CalWORKs", calworks.get_status_display() if calworks else ""),
+        ("CalWORKs", calworks_as_known(form)),
         ("Eligible to WTW/AIS because", form.get_ais_reason_display()),
         ("WTWCC 10B", request.get_outcome_display() if request else ""),
         ("Completed and distributed", distributed),
     ]
     return facts + ([("Ended", form.ended_reason)] if form.ended_reason else [])
+
+
+def calworks_as_known(form: Xover1) -> str:
+    """Open or closed, and who says so: CalWORKs once it has named its worker, until then the last look into CalSAWS.
+
+    Where nobody has looked, a clerk's word that someone applied is no status.
+    """
+    kept = form.family.calworks_cases.filter(number=form.calworks_number)
+    named = kept.filter(assignments__role=AssignmentRole.AIS_WORKER).first()
+    if named:
+        return f"{named.get_status_display()}, as kept by CalWORKs"
+    look = form.family.clearances.filter(system=System.CALSAWS).order_by("-made_at").first()
+    if look:
+        return f"{look.get_result_display()}, by the clearance of {day(look.as_of)}"
+    return "Named by the CalWORKs clerk; nobody has looked it up yet" if kept.exists() else ""
 
 
 def _workers(form: Xover1) -> Facts:

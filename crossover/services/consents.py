@@ -36,6 +36,7 @@ from families.enums import SENSITIVE, Category, Language, NoticeKind
 from families.models import Assignment, Family, Person
 from families.services import notify, settle
 
+SAME_NOTE = datetime.timedelta(minutes=1)
 BOTH_WAYS = (Bureau.CFS, Bureau.CALWORKS)
 KEPT_AS_GIVEN = (
     "signer", "capacity", "purpose", "from_date", "until_date", "language", "interpreter", "method", "typed_name",
@@ -159,9 +160,15 @@ def end_consent_by_event(*, consent: Consent, by: User, note: str = "") -> None:
 
 @transaction.atomic
 def give_consent_copy(*, consent: Consent, by: User, note: str = "") -> None:
-    """Record that the signer received a copy, and how (Civil Code 56.11: the right to a copy)."""
+    """Record that the signer received a copy, and how (Civil Code 56.11: the right to a copy).
+
+    The same note by the same person within a minute is one note: a button pressed twice.
+    """
+    _lock(consent.request)
     check_can_request_consent(by, consent.request.family)
-    ConsentEvent.objects.create(consent=consent, kind=ConsentEventKind.COPY_GIVEN, by=by, note=note)
+    given = {"kind": ConsentEventKind.COPY_GIVEN, "by": by, "note": note}
+    if not consent.events.filter(**given, at__gt=timezone.now() - SAME_NOTE).exists():
+        ConsentEvent.objects.create(consent=consent, **given)
 
 
 def _lock(request: ConsentRequest) -> None:

@@ -14,7 +14,7 @@ from accounts.access import note_act, reason_against, visible, visible_or_404
 from accounts.enums import AccessAct
 from accounts.types import StaffRequest
 from crossover import sharing
-from crossover.enums import UNSIGNED, ConsentStatus
+from crossover.enums import UNSIGNED, ConsentEventKind, ConsentStatus
 from crossover.forms.consent_steps import ConsentCopyForm, ConsentDeclineForm, ConsentEventForm, ConsentRevokeForm
 from crossover.forms.consents import ConsentSignForm, in_language
 from crossover.models import Consent, ConsentRequest
@@ -206,6 +206,7 @@ def consent_copy(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return _page_below(
         request, consent, form, lambda: give_consent_copy(consent=consent, by=request.user, **form.cleaned_data),
         template="crossover/consent_copy.html", step="Copy given",
+        given=consent.events.filter(kind=ConsentEventKind.COPY_GIVEN).select_related("by"),
     )  # fmt: skip
 
 
@@ -224,12 +225,19 @@ def consent_blank(request: StaffRequest) -> HttpResponse:
 
 
 def _page_below(
-    request: StaffRequest, consent: Consent, form: BaseForm, save: Callable[[], Any], *, template: str, step: str
+    request: StaffRequest,
+    consent: Consent,
+    form: BaseForm,
+    save: Callable[[], Any],
+    *,
+    template: str,
+    step: str,
+    **shown: Any,
 ) -> HttpResponse:
     """A step below the consent's own page, which it goes back to."""
     crumbs = crumbs_from(consent.request.family, ("WTWCC 10B", consent.get_absolute_url()), step)
     return form_page(
-        request, form=form, template=template, context={"consent": consent, "crumbs": crumbs}, save=save,
+        request, form=form, template=template, context={"consent": consent, "crumbs": crumbs} | shown, save=save,
         family=consent.request.family, back=consent.get_absolute_url(),
     )  # fmt: skip
 

@@ -75,11 +75,8 @@ def xover1_waiting(request: StaffRequest) -> HttpResponse:
 
 @require_safe
 def xover1_sent(request: StaffRequest) -> HttpResponse:
-    """What the reader sent on, and whether it was received. The form opens only to whoever may know it."""
-    rows = hops_of(request).sent_by(request.user).with_form_known_to(request.user)
-    return queue_page(
-        request, "sent", "crossover/xover1_sent.html", rows.select_related("form", "receiver").order_by("-sent_at")
-    )
+    """What the reader sent on, and whether it was received."""
+    return queue_page(request, "sent", "crossover/xover1_sent.html", hops_of(request).sent_forms(request.user))
 
 
 @require_POST

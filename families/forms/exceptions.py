@@ -13,7 +13,7 @@ from accounts.models import UnitSupervision, User
 from accounts.roles import roles_that_may
 from families.enums import ReviewOutcome
 from families.models import Assignment, Family, Restriction
-from families.rules import check_can_cover, check_cover_dates
+from families.rules import check_can_cover, check_cover_dates, check_cover_is_new
 
 
 def with_unit(user: User) -> str:
@@ -59,6 +59,9 @@ class CoverForm(forms.Form):
             today = timezone.localdate()
             dates = reason_against(check_cover_dates, facts["from_date"], facts["until_date"], today)
             self._refuse("from_date" if facts["from_date"] < today else "last_day", dates)
+        if not self.errors:
+            again = reason_against(check_cover_is_new, facts["covered"], facts["cover"], facts["from_date"])
+            self._refuse("from_date", again)
         return facts
 
     def _refuse(self, name: str, reason: str) -> None:

@@ -179,6 +179,8 @@ class WtwStanding(Categorised):
     history = HistoricalRecords()
 
     class Meta(Categorised.Meta):
+        verbose_name = "Welfare-to-Work status"
+        verbose_name_plural = "Welfare-to-Work statuses"
         ordering = ["-from_date"]
         constraints = [*Categorised.Meta.constraints, in_order("from_date", "until_date", "wtw_dates_in_order")]
 
@@ -218,9 +220,16 @@ class Assignment(models.Model):
     """A case with a unit, and with a worker once one is named, from a day until (not including) a day."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    cfs_case = models.ForeignKey(CfsCase, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments")
+    cfs_case = models.ForeignKey(
+        CfsCase, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments", verbose_name="CFS case"
+    )
     calworks_case = models.ForeignKey(
-        CalworksCase, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments"
+        CalworksCase,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="assignments",
+        verbose_name="CalWORKs case",
     )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="assignments")
     worker = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments")

@@ -25,7 +25,7 @@ class Restriction(FamilyRow):
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    lifted_why = models.CharField(max_length=200, blank=True)
+    lifted_why = models.CharField("why it was lifted", max_length=200, blank=True)
     history = HistoricalRecords(m2m_fields=[named])
 
     objects = RestrictionQuerySet.as_manager()

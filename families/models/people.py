@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from accounts.models import PHONE, ZIP_CODE
 from families.enums import PARENTS, Channel, Language, PersonNoteKind, Relationship
 from families.models.base import Categorised, FamilyRow
 from families.querysets import FamilyQuerySet, HeaderQuerySet
@@ -82,8 +83,8 @@ class Address(Categorised):
 
     street = models.CharField(max_length=120, blank=True)
     city = models.CharField(max_length=60, blank=True)
-    zip_code = models.CharField("ZIP code", max_length=10, blank=True)
-    phone = models.CharField(max_length=30, blank=True)
+    zip_code = models.CharField("ZIP code", max_length=10, blank=True, validators=[ZIP_CODE])
+    phone = models.CharField(max_length=30, blank=True, validators=[PHONE])
     history = HistoricalRecords()
 
     class Meta(Categorised.Meta):

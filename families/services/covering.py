@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Cover, User
 from families.enums import NoticeKind
 from families.models import Family, FamilyGrant
-from families.rules import check_can_cover, check_can_end_cover, check_cover_dates
+from families.rules import check_can_cover, check_can_end_cover, check_cover_dates, check_cover_is_new
 from families.services.noticing import notify
 from families.services.settling import settle
 
@@ -19,6 +19,8 @@ def name_cover(*, by: User, covered: User, cover: User, from_date: datetime.date
     """A supervisor names who covers them or one of their workers; the first day without it is `until_date`."""
     check_can_cover(by, covered, cover)
     check_cover_dates(from_date, until_date, timezone.localdate())
+    User.objects.select_for_update().get(pk=covered.pk)
+    check_cover_is_new(covered, cover, from_date)
     named = Cover.objects.create(covered=covered, cover=cover, from_date=from_date, until_date=until_date, named_by=by)
     _settle_covered(named)
     _tell(named, by, NoticeKind.COVER_NAMED)

@@ -136,7 +136,7 @@ COMPONENTS = [
 
 
 def households() -> list[Household]:
-    """Two more than forty: two of them stay a referral without a family."""
+    """Two more than forty: two of them stay a referral without a family (nobody looked yet; nothing was found)."""
     return [
         Household(
             name=name,

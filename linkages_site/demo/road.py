@@ -259,7 +259,7 @@ class Road:
         self.request = ConsentRequest.objects.get(family=self.family)
         explain_purpose(request=self.request, by=self.cfs_worker)
 
-    def sign_consent(self) -> None:
+    def sign_consent(self, days: int = 364) -> None:
         """The mother signs the WTWCC 10B for herself and the children (IV.D)."""
         self.ask_consent()
         mother = self.mother
@@ -271,7 +271,7 @@ class Road:
             persons=[mother, *(person for person in self.family.people.all() if person.is_child)],
             categories=USUAL_CATEGORIES,
             from_date=timezone.localdate(),
-            until_date=timezone.localdate() + datetime.timedelta(days=364),
+            until_date=timezone.localdate() + datetime.timedelta(days=days),
             method=SigningMethod.TYPED,
             language=self.written_language,
             interpreter=self.interpreter,

@@ -14,7 +14,7 @@ from families.views.pages import crumbs_from, explained_page
 from meetings.enums import MeetingKind
 from meetings.forms import INVITE_FORMS, CancelForm, LtmScheduleForm, ScheduleForm
 from meetings.models import Meeting
-from meetings.rules import WORKER_ROLES, check_can_cancel, check_can_invite, check_can_schedule
+from meetings.rules import WORKER_ROLES, check_can_cancel, check_can_invite, check_can_schedule, check_takes_others
 from meetings.services import cancel_meeting, has_held_pltm, invite, schedule_meeting
 from meetings.views.saying import called_off, set_for
 
@@ -67,6 +67,8 @@ def meeting_invite(request: StaffRequest, uuid: UUID, who: str) -> HttpResponse:
     meeting = visible_or_404(Meeting, request.user, uuid=uuid)
     if who not in INVITE_FORMS:
         raise Http404
+    if who != "staff":
+        check_takes_others(MeetingKind(meeting.kind))
     form = INVITE_FORMS[who](request.POST or None, meeting=meeting, user=request.user)
     return explained_page(
         request,

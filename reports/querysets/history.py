@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 
 from accounts.access import visible
 from accounts.enums import Bureau
@@ -142,7 +143,7 @@ def _change(before: Any, version: Any, names: dict[tuple[type[Any], Any], str], 
     for field in fields:
         was, now = (_shown(row, field, names) if row else "" for row in (before, version))
         if was != now and (before or now != "No"):
-            changed.append((str(field.verbose_name).capitalize(), was, now))
+            changed.append((capfirst(str(field.verbose_name)), was, now))
     done = "Came from the other record" if _is_joined(version) else DONE[version.history_type]
     title = f"{done}: {model._meta.verbose_name} {_which(version, names)}".strip()
     return Change(version.history_date, str(version.history_user or "Linkages"), title, changed)
@@ -189,7 +190,8 @@ def _shown(row: Any, field: Any, names: dict[tuple[type[Any], Any], str]) -> str
     if isinstance(value, datetime.date):
         return date_format(value)
     if isinstance(value, list):
-        return ", ".join(value)
+        words = dict(field.base_field.flatchoices)
+        return ", ".join(str(words.get(one, one)) for one in value)
     return str(dict(field.flatchoices).get(value, value))
 
 

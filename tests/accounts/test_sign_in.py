@@ -74,7 +74,7 @@ def test_authenticator_codes_cannot_be_guessed_for_long(staff):
     assert sign_in(client, "er.clerk@example.org")["Location"] == reverse("mfa_authenticate")
     answers = [client.post(reverse("mfa_authenticate"), {"code": f"00000{n}"}).content.decode() for n in range(8)]
     assert "Incorrect code" in answers[0]
-    assert "Too many" in answers[-1]
+    assert "Too many tries: wait 15 minutes" in answers[-1]
     cache.clear()
 
 

@@ -256,6 +256,10 @@ def test_copies_given_are_noted(carried):
     copy = sealed(carried).copies.get(signer__role=SignerRole.PARENT)
     given = give_copy(copy=copy, by=carried.ais_worker, method="handed_over")
     assert list(copy.deliveries.all()) == [given]
+    assert give_copy(copy=copy, by=carried.ais_worker, method="handed_over") == given
+    give_copy(copy=copy, by=carried.ais_worker, method="mailed")
+    give_copy(copy=copy, by=carried.cfs_worker, method="handed_over")
+    assert copy.deliveries.count() == 3
 
 
 def test_signed_rows_refuse_to_change(carried):

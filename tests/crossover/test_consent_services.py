@@ -226,6 +226,16 @@ def test_copy_given_is_an_event(staff, carried):
     assert status_of(consent) == ConsentStatus.IN_FORCE
 
 
+def test_the_same_note_within_a_minute_is_one(staff, carried):
+    consent = sign(staff, carried)
+    for by, said in [("ais.worker", "By hand"), ("ais.worker", "By hand"), ("cfs.worker", "By hand")]:
+        give_consent_copy(consent=consent, by=staff[by], note=said)
+    assert consent.events.count() == 2
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=2)):
+        give_consent_copy(consent=consent, by=staff["ais.worker"], note="By hand")
+    assert consent.events.count() == 3
+
+
 def test_two_submits_sign_once(staff, carried):
     request = ready_request(staff, carried)
     sign(staff, carried, request=request)

@@ -8,7 +8,7 @@ import pytest
 from accounts.access import NotAllowed, visible
 from crossover.enums import ClearancePurpose, Direction, Xover1Status
 from crossover.models import Clearance, ConsentRequest, Xover1, Xover1Hop
-from crossover.pdf.xover1 import xover1_sheet
+from crossover.pdf.xover1 import calworks_as_known, xover1_sheet
 from crossover.services import start_reverse_xover1
 from families.enums import AssignmentRole, Component
 from families.models import Assignment, CfsCase, Family, FamilyGrant, Person, Task
@@ -110,6 +110,23 @@ def test_it_ends_in_the_same_assignments(way, staff):
     roles = Assignment.objects.of_family(known.family).open().values_list("role", flat=True)
     assert set(roles) == {AssignmentRole.CFS_WORKER, AssignmentRole.AIS_WORKER}
     assert form.status == S.ACKNOWLEDGED
+
+
+def test_what_part_b_says_of_calworks_names_its_source(way, staff):
+    """Nobody looked; the supervisor looked; CalWORKs named its worker."""
+    known, form = way.known_to_cfs(), way.flag()
+
+    def said():
+        return calworks_as_known(Xover1.objects.get(pk=form.pk))
+
+    assert said() == "Named by the CalWORKs clerk; nobody has looked it up yet"
+    way.route(form, cfs_number=known.cfs_case.number, compared=True)
+    assert "Open" not in said()
+    way.clear_again(form)
+    assert said().startswith("Active, by the clearance of ")
+    way.complete(form)
+    way.assign_ais(form)
+    assert said() == "Open, as kept by CalWORKs"
 
 
 def test_the_shortest_queue_receives(way, staff):

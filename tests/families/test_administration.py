@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import NotAllowed, visible
+from accounts.county import COUNTY_NUMBERS
 from accounts.models import AccessLogEntry, Closure, Setting, UnitSupervision, User
 from accounts.services import give_role
 from families.enums import Category, TaskKind
@@ -118,6 +119,31 @@ def test_tasks_follow_a_number_of_the_county(client, carried):
     assert pltm.first().due_on == usual
     refused = client.post(reverse("admin:accounts_setting_add"), {"key": "no_such_number", "value": 5})
     assert refused.status_code == 200
+
+
+@pytest.mark.parametrize(("number", "value"), [("part_b_days", 9999999), ("pltm_days", 0), ("minor_consent_age", 11)])
+def test_a_number_stays_within_its_bounds(client, carried, number, value):
+    refused = client.post(reverse("admin:accounts_setting_add"), {"key": number, "value": value})
+    assert "Enter a number from" in str(refused.context["adminform"].form.errors["value"])
+    client.post(reverse("admin:accounts_setting_add"), {"key": number, "value": 12})
+    kept = reverse("admin:accounts_setting_change", args=[Setting.objects.get().pk])
+    assert client.post(kept, {"value": value}).status_code == 200
+    assert Setting.objects.get().value == 12
+
+
+def test_every_number_is_usually_within_its_bounds():
+    assert all(number.least <= number.default <= number.most for number in COUNTY_NUMBERS.values())
+
+
+@pytest.mark.parametrize(("phone", "taken"), [("notaphone", False), ("925-555-0117 ext. 12", True)])
+def test_the_phone_of_staff_is_a_phone(client, staff, phone, taken):
+    worker = staff["cfs.worker"]
+    facts = {"email": worker.email, "first_name": "Naomi", "last_name": "Feldman", "phone": phone}
+    url = reverse("admin:accounts_user_change", args=[worker.pk])
+    answer = client.post(url, facts | {"unit": worker.unit.pk, "roles": ["cfs_worker"], "is_active": "on"})
+    assert (answer.status_code == 302) is taken
+    worker.refresh_from_db()
+    assert (worker.phone == phone) is taken
 
 
 def test_tasks_follow_a_closure(client, carried):

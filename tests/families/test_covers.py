@@ -5,6 +5,7 @@ import datetime
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.access import NotAllowed, reason_against, visible
@@ -91,6 +92,21 @@ def test_ended_early_it_is_over_at_once_and_both_are_told(staff, carried, collea
     with pytest.raises(NotAllowed, match="over already"):
         end_cover(by=staff["ifs.supervisor"], cover=cover)
     call_command("verify")
+
+
+def test_the_same_cover_is_named_once(staff, carried, colleague, signed_in):
+    cover = covering(staff, staff["cfs.worker"], colleague)
+    with pytest.raises(NotAllowed, match="covers from this day already"):
+        covering(staff, staff["cfs.worker"], colleague, days=2)
+    typed = {"covered": staff["cfs.worker"].uuid, "cover": colleague.uuid, "from_date": TODAY, "last_day": TODAY}
+    answer = signed_in(staff["ifs.supervisor"]).post("/covers/new/", typed)
+    assert "covers from this day already" in str(answer.context["form"].errors["from_date"])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Cover.objects.create(
+            covered=cover.covered, cover=colleague, from_date=TODAY, until_date=TODAY + DAY, named_by=cover.named_by
+        )
+    end_cover(by=staff["ifs.supervisor"], cover=cover)
+    assert covering(staff, staff["cfs.worker"], colleague).has_begun
 
 
 def test_it_ends_with_what_it_stands_on(staff, carried, colleague):

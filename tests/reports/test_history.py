@@ -43,6 +43,24 @@ def test_a_change_is_told_field_by_field_with_its_author(staff, carried, signed_
     assert ("Language", "English", "Spanish") in newest.fields
 
 
+def test_fields_and_codes_are_told_in_plain_words(staff, told, carried):
+    way = Way(staff)
+    form = way.draft()
+    way.clear_again(form, by="er.supervisor", purpose="emergency_response", referral=form.referral)
+    changes = history.changes(form.family, staff["er.clerk"], history.timeline(form.family, staff["er.clerk"]))
+    fields = {label: now for change in changes for label, _, now in change.fields}
+    assert fields["Searched by"] in {"Name, Date of birth", "Case number, Name"}
+    assert "CalWORKs case number" in fields
+
+
+@pytest.mark.parametrize("model", history.ALL)
+def test_no_label_is_a_field_name(model):
+    for field in model._meta.concrete_fields:
+        label = str(field.verbose_name)
+        shown = field.name not in history.BESIDES
+        assert not (shown and {"cfs", "ais", "calworks", "wtw", "re", "keys"} & set(label.split())), label
+
+
 def test_the_other_bureaus_unreadable_row_is_absent(staff, carried, told):
     note(carried, staff["cfs.worker"])
     assert "Sunday lunch" in told(staff["cfs.worker"])

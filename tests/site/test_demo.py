@@ -1,15 +1,21 @@
 """The demo county is what the README says of it. Built once: it takes a while."""
 
+import datetime
+
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.access import visible
+from accounts.enums import Bureau
 from accounts.models import Cover, Office, Unit, User
 from accounts.roles import ROLES
-from caseplans.models import FinalCopy
-from families.enums import Component
-from families.models import BreakGlass, CfsCase, Family, Restriction
+from caseplans.enums import PlanStatus
+from caseplans.models import FinalCopy, Plan
+from crossover.enums import ClearanceResult, ConsentEventKind, ConsentOutcome, HopEnd, Stage, Xover1Status
+from crossover.models import Clearance, Consent, ConsentEvent, ConsentRequest, StageEvent, Xover1, Xover1Hop
+from families.enums import Category, Component, ExitType, ProgramStatus
+from families.models import BreakGlass, CalworksCase, CfsCase, Family, Removal, Restriction
 from linkages_site.demo.county import make_demo_county
 from linkages_site.demo.staff import DEMO_PASSWORD
 
@@ -38,4 +44,26 @@ def test_the_demo_county():
     assert Cover.objects.in_force(timezone.localdate()).get().covered == staff["ifs.supervisor"]
     assert Restriction.objects.in_force().count() == 1
     assert BreakGlass.objects.uses().get().review.made_by == staff["privacy.officer"]
+    every_state_is_there()
     call_command("verify")
+
+
+def every_state_is_there():
+    """A state of the road that no family of the demo is in would never be looked at."""
+    today = timezone.localdate()
+    assert set(Xover1.objects.values_list("status", flat=True)) == set(Xover1Status)
+    assert set(Clearance.objects.values_list("result", flat=True)) == set(ClearanceResult)
+    assert set(StageEvent.objects.values_list("stage", flat=True)) == set(Stage) - {Stage.CLOSED}
+    assert set(CalworksCase.objects.values_list("status", flat=True)) >= {ProgramStatus.OPEN, ProgramStatus.CLOSED}
+    assert {bool(case.closed_on) for case in CfsCase.objects.all()} == {True, False}
+    assert Removal.objects.filter(exit_type=ExitType.REUNIFIED).exists()
+
+    outcomes = ConsentRequest.objects.values_list("outcome", flat=True)
+    assert {ConsentOutcome.OPEN, ConsentOutcome.SIGNED, ConsentOutcome.DECLINED} <= set(outcomes)
+    revoked = ConsentEvent.objects.filter(kind=ConsentEventKind.REVOKED).values_list("category", "recipient")
+    assert set(revoked) == {("", ""), (Category.HOUSING, ""), ("", Bureau.CALWORKS)}
+    last_days = list(Consent.objects.values_list("until_date", flat=True))
+    assert any(day < today for day in last_days)
+    assert any(today < day <= today + datetime.timedelta(days=14) for day in last_days)
+    assert set(Plan.objects.values_list("status", flat=True)) >= {PlanStatus.DRAFT, PlanStatus.ACTIVE}
+    assert HopEnd.RETURNED in Xover1Hop.objects.values_list("left_as", flat=True)

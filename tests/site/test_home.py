@@ -82,6 +82,19 @@ def test_the_point_person_has_the_queue(staff, signed_in):
     assert form.get_absolute_url() not in signed_in(staff["ifs.supervisor"]).get("/").content.decode()
 
 
+def test_the_calworks_clerk_has_what_they_sent_and_whether_it_was_received(staff, signed_in):
+    way, client = Way(staff), signed_in(staff["calworks.clerk"])
+    waiting, received = way.flag(case_name="Waits"), way.flag(case_name="Arrived")
+    way.no_match(received)
+    page = client.get("/").content.decode()
+    rows = {name: page.split(name)[1].split("</tr>")[0] for name in ("Waits", "Arrived")}
+    assert "not yet" in rows["Waits"]
+    assert "Received" in rows["Arrived"].split('data-label="Received">')[1]
+    for form in (waiting, received):
+        assert form.get_absolute_url() not in page
+    assert received.get_status_display() not in page
+
+
 @pytest.mark.parametrize("name", ["coordinator", "director"])
 def test_county_wide_roles_count_without_one_family(name, staff, busy, signed_in):
     home = signed_in(staff[name]).get("/")

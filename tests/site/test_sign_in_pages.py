@@ -56,12 +56,23 @@ def test_the_banner_is_accepted_or_left(staff: dict[str, User], client: Client) 
     assert "is logged" in page.html
 
 
-def test_the_sixth_try_is_told_how_long_to_wait(staff: dict[str, User], client: Client) -> None:
+def test_every_try_from_the_fifth_on_is_told_how_long_to_wait(staff: dict[str, User], client: Client) -> None:
     typed = {"login": staff["er.clerk"].email, "password": "not the password"}
-    answers = [client.post(reverse("account_login"), typed) for _ in range(6)]
+    answers = [client.post(reverse("account_login"), typed) for _ in range(9)]
 
-    assert "Please check:" in answers[0].content.decode()
-    assert "wait 15 minutes" in answers[-1].content.decode()
+    assert all("Please check:" in answer.content.decode() for answer in answers[:4])
+    assert {answer.status_code for answer in answers[4:]} == {429}
+    assert all("Too many tries: wait 15 minutes" in answer.content.decode() for answer in answers[4:])
+
+
+@pytest.mark.parametrize(
+    "address", ["confirm-email/", "confirm-email/key/", "3rdparty/", "3rdparty/signup/", "social/login/error/"]
+)
+def test_what_is_not_offered_is_not_there(
+    staff: dict[str, User], signed_in: Callable[[User], Client], address: str
+) -> None:
+    assert signed_in(staff["er.clerk"]).get(f"/accounts/{address}").status_code == 404
+    assert Client().get(f"/accounts/{address}").status_code in {302, 404}
 
 
 def test_other_sessions_can_be_ended(staff: dict[str, User], signed_in: Callable[[User], Client]) -> None:

@@ -37,7 +37,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         password = environ.Env().str("DEMO_PASSWORD", DEMO_PASSWORD)
         if not County.objects.filter(holds_demo_data=True).exists():
-            self.stdout.write("Making the demo county (about half a minute)...")
+            self.stdout.write("Making the demo county (about a minute)...")
             with transaction.atomic():
                 make_demo_county(password)
             forget_mail()

@@ -174,6 +174,19 @@ def test_a_plan_looks_ahead(carried, plan, signed_in):
     assert goal.activities.filter(text="Late still", due_on=yesterday).exists()
 
 
+def test_a_goal_looks_ahead_too(carried, plan, signed_in):
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    client = signed_in(carried.cfs_worker)
+    answer = client.post(url("goal-new", plan), typed_goal(carried, by_when=yesterday.isoformat()))
+    assert answer.context["form"].errors["by_when"] == ["This day has passed. Say by when it will be done."]
+    assert not plan.goals.filter(text="A warm home").exists()
+    client.post(url("goal-new", plan), typed_goal(carried))
+    late = plan.goals.get(text="A warm home", by_when=None)
+    edit_goal(goal=late, by=carried.cfs_worker, version=1, by_when=yesterday)
+    client.post(url("goal-edit", late), typed_goal(carried, text="Late", by_when=yesterday.isoformat(), version=2))
+    assert plan.goals.filter(text="Late", by_when=yesterday).exists()
+
+
 def test_the_draft_is_offered_and_dropped_with_the_saved_row(carried, plan, signed_in):
     client, address = signed_in(carried.cfs_worker), url("goal-new", plan)
     client.post(client.get(address).context["draft_url"], {"text": "A warm"})

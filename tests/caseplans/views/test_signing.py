@@ -135,6 +135,15 @@ def test_a_copy_is_downloaded_and_the_log_names_the_consent(carried, signed_in):
     assert (entry.user, entry.record, entry.consents) == (carried.ais_worker, copy.uuid, [consent.uuid])
 
 
+def test_each_copy_is_named_by_whose_it_is_without_a_name(carried, signed_in):
+    client = signed_in(carried.cfs_worker)
+    copies = sealed(carried).copies.all()
+    names = [client.get(copy.get_absolute_url())["Content-Disposition"].split('"')[1] for copy in copies]
+    assert sorted(names) == [
+        "lccp-version-1-ais-worker.pdf", "lccp-version-1-cfs-worker.pdf", "lccp-version-1-parent-1.pdf",
+    ]  # fmt: skip
+
+
 def test_a_revocation_closes_the_download_at_once(carried, signed_in):
     copy = sealed(carried).copies.all()[0]
     client = signed_in(carried.ais_worker)
@@ -152,6 +161,7 @@ def test_a_copy_given_is_noted_on_the_versions_page(carried, signed_in):
     assert b"This field is required." in client.post(url("copy-give", copy), {"method": ""}).content
     assert client.post(url("copy-give", copy), {"method": "mailed"}).url == copy.version.get_absolute_url()
     assert "Mailed" in client.get(copy.version.get_absolute_url()).content.decode()
+    assert "Noted already" in client.get(url("copy-give", copy)).content.decode()
 
 
 def test_only_a_language_the_plan_is_printed_in_is_taken(carried, version, signed_in):

@@ -358,6 +358,7 @@ def test_copy_given(staff, carried, worker):
     assert set(errors(worker.post(url, {"note": ""}))) == {"note"}
     assert "By hand" in worker.post(url, {"note": "By hand"}, follow=True).content.decode()
     assert consent.events.get().kind == ConsentEventKind.COPY_GIVEN
+    assert f"by {staff['cfs.worker']}: By hand" in worker.get(url).content.decode()
 
 
 def test_outsider_gets_404(staff, carried, elsewhere, signed_in):

@@ -94,6 +94,10 @@ def test_reader_is_refused_with_the_reason(form, who, reason, staff, addresses, 
     ("form", "changes", "field", "kept"),
     [
         ("address", {"street": "", "city": "", "zip_code": "94553"}, "street", 'value="94553"'),
+        ("address", {"zip_code": "ABCDE"}, "zip_code", 'value="ABCDE"'),
+        ("address", {"zip_code": "94553-12"}, "zip_code", 'value="94553-12"'),
+        ("address", {"phone": "notaphone"}, "phone", 'value="notaphone"'),
+        ("address", {"phone": "555-12 ext. 3456"}, "phone", 'value="555-12 ext. 3456"'),
         ("culture", {"text": "x" * 501}, "text", "x" * 501),
         ("wtw", {"from_date": "soon"}, "from_date", 'value="30"'),
         ("hours", {"value": "-1"}, "value", 'value="-1"'),
@@ -110,6 +114,22 @@ def test_bad_input_is_kept_and_explained(form, changes, field, kept, staff, addr
     assert list(answer.context["form"].errors) == [field]
     assert kept in answer.content.decode()
     assert not model.objects.exists()
+
+
+def test_the_figure_is_asked_for_by_its_name_and_unit(staff, addresses, signed_in):
+    client = signed_in(staff["ais.worker"])
+    for form, label in (("hours", "Hours in the month"), ("earnings", "Earnings in the month, in dollars")):
+        shown = client.get(addresses[form]).content.decode()
+        assert label in shown
+        assert "Nov 3, 2026 stands for November 2026" in shown
+
+
+@pytest.mark.parametrize("zip_code", ["", "94553", "94553-1234"])
+@pytest.mark.parametrize("phone", ["", "555-0117", "(925) 555-0117 x12", "+1 925.555.0117, ext. 1204"])
+def test_zip_codes_and_phones_as_people_write_them(zip_code, phone, staff, addresses, signed_in):
+    who, facts, model = GOOD["address"]
+    signed_in(staff[who]).post(addresses["address"], facts | {"zip_code": zip_code, "phone": phone})
+    assert (model.objects.get().zip_code, model.objects.get().phone) == (zip_code, phone)
 
 
 @pytest.fixture

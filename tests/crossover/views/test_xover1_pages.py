@@ -178,6 +178,8 @@ def test_a_clerk_clears_flags_and_sends(way, staff, signed_in):
     assert 'value="Ibarra"' in shown
     assert 'value="C1"' in shown
     sent = {"case_name": "Ibarra", "version": form.version, "city": "Antioch", **ONE_PERSON}
+    unreachable = client.post(url_of("xover1-part-a", form), sent | {"zip_code": "ABCDE", "phone": "notaphone"})
+    assert list(unreachable.context["form"].errors) == ["zip_code", "phone"]
     assert client.post(url_of("xover1-part-a", form), sent).status_code == 302
     page_now = client.get(form.get_absolute_url()).content.decode()
     assert "Rosa Ibarra" in page_now

@@ -50,10 +50,13 @@ def test_bad_input_is_kept_and_explained(signed_in, carried, words, error):
 @pytest.mark.parametrize(
     ("who", "typed"), [("family", {}), ("outside", {"role": AttendeeRole.SCHOOL, "external_name": "Ms. Ito"})]
 )
-def test_a_pltm_refuses_family_and_outsiders_on_the_form(signed_in, carried, who, typed):
-    meeting = steps.pltm(carried)
-    response = signed_in(carried.cfs_worker).post(invite_url(meeting, who), typed or {"person": carried.mother.pk})
-    assert "Only staff attend a PLTM" in response.content.decode()
+def test_a_pltm_refuses_family_and_outsiders_before_anything_is_typed(signed_in, carried, who, typed):
+    meeting, client = steps.pltm(carried), signed_in(carried.cfs_worker)
+    url = invite_url(meeting, who)
+    for response in (client.get(url), client.post(url, typed or {"person": carried.mother.pk})):
+        assert response.status_code == 403
+        assert "Only staff attend a PLTM" in response.content.decode()
+        assert carried.mother.first_name not in response.content.decode()
     assert meeting.attendances.count() == 2
 
 
