@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.enums import Bureau
@@ -26,6 +26,7 @@ from crossover.rules.consents import (
     with_the_chosen_signature,
 )
 from crossover.rules.minors import last_day, minor_consent_age
+from crossover.rules.superseding import superseded_by
 from crossover.services.stages import add_stage
 from crossover.statements import PURPOSE, statements_text
 from documents.enums import DocumentKind
@@ -113,7 +114,7 @@ def sign_consent(
         language, interpreter, each_initials, method, signature, typed_name, witnesses, scan, **more,
     ))  # fmt: skip
     _check_is_complete(facts, request.family)
-    _supersede_earlier(request.family, signer=signer, persons=persons, by=by)
+    _supersede_earlier(request.family, signer=signer, persons=persons, from_date=from_date, by=by)
     consent = _keep(facts, request=request, by=by, limits=limits, read_aloud=read_aloud)
     _close(request, ConsentOutcome.SIGNED)
     add_stage(family=request.family, stage=Stage.CONSENTED, by=by)
@@ -176,11 +177,14 @@ def _check_is_complete(facts: ConsentFacts, family: Family) -> None:
     check_is_complete(facts, family=family, today=timezone.localdate(), **numbers)
 
 
-def _supersede_earlier(family: Family, *, signer: Person, persons: Collection[Person], by: User) -> None:
-    """What the same signer signed about any of the same people ends. About others it stays."""
-    earlier = Consent.objects.filter(request__family=family, signer=signer).not_ended()
-    for consent in earlier.filter(Exists(ConsentScope.objects.filter(consent=OuterRef("pk"), person__in=persons))):
-        ConsentEvent.objects.create(consent=consent, kind=ConsentEventKind.SUPERSEDED, by=by)
+def _supersede_earlier(
+    family: Family, *, signer: Person, persons: Collection[Person], from_date: datetime.date, by: User
+) -> None:
+    """Person by person, so that about everyone else the earlier form stays."""
+    kind = ConsentEventKind.SUPERSEDED
+    for earlier in superseded_by(family=family, signer=signer, persons=persons, from_date=from_date):
+        for person in earlier.ends_about:
+            ConsentEvent.objects.create(consent=earlier.consent, kind=kind, person=person, at=earlier.at, by=by)
 
 
 def _keep(facts: ConsentFacts, *, request: ConsentRequest, by: User, limits: str, read_aloud: bool) -> Consent:
