@@ -124,7 +124,8 @@ class AnyOrder(RuleBasedStateMachine):
         by = self.user("cfs.worker" if which == 0 else "cfs.worker2")
         case.family = self.family(which)
         first = timezone.localdate() + datetime.timedelta(days=begins)
-        facts = {"from_date": first, "until_date": first + datetime.timedelta(days=days), "by": by, "initials": "MR"}
+        facts = {"from_date": first, "until_date": first + datetime.timedelta(days=days), "by": by}
+        facts |= {"initials": case.mother.last_name[0]}
         facts |= {"persons": [case.mother]} if alone else {}
         self.attempt(lambda: sign({"cfs.worker": by}, case, categories=[category], **facts))
 
