@@ -148,9 +148,10 @@ def due(family: Family) -> list[Due]:
 
 
 def _renewal_dues(family: Family) -> list[Due]:
-    """Of the consents that nothing has ended, to the worker of the bureau that had them signed."""
+    """Of the consents that nothing ends before their last day, to the worker of the bureau that had them signed."""
     requests = ConsentRequest.objects.filter(family=family)
-    signed = Consent.objects.filter(request__in=requests).not_ended().select_related("explained_by", "request")
+    signed = Consent.objects.filter(request__in=requests).without_an_end_ahead()
+    signed = signed.select_related("explained_by", "request")
     carriers = Assignment.objects.of_family(family).open().filter(role__in=CARRIERS, worker__isnull=False)
     workers = {each.worker.bureau: each.worker.pk for each in carriers.select_related("worker") if each.worker}
     return renewal_dues(

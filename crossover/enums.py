@@ -229,11 +229,19 @@ class ConsentStatus(TextChoices):
 
     IN_FORCE = "in_force", "In force"
     PARTLY_REVOKED = "partly_revoked", "In force, partly revoked"
+    PARTLY_SUPERSEDED = "partly_superseded", "In force, partly superseded by a newer one"
     NOT_BEGUN = "not_begun", "Not begun yet"
     EXPIRED = "expired", "Expired"
     REVOKED = "revoked", "Revoked"
     ENDED = "ended", "Ended by the event named on it"
     SUPERSEDED = "superseded", "Superseded by a newer one"
+
+
+ENDED_BY = {
+    ConsentEventKind.REVOKED: ConsentStatus.REVOKED,
+    ConsentEventKind.EVENT_CAME: ConsentStatus.ENDED,
+    ConsentEventKind.SUPERSEDED: ConsentStatus.SUPERSEDED,
+}
 
 
 class Stage(TextChoices):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from crossover.enums import (
     CAME_BACK,
+    ENDED_BY,
     ENDS_A_SCOPE,
     HOP_KEY,
     TAKEN_AWAY,
@@ -149,21 +150,27 @@ class ConsentQuerySet(HeaderQuerySet):
         """Consents of which something was not revoked or superseded yet."""
         return self.filter(Exists(_open_scopes_of(OuterRef("pk"))))
 
+    def without_an_end_ahead(self) -> Self:
+        """Consents of which something is not ended and no newer form is signed to end it on a later day."""
+        scopes = apps.get_model("crossover", "ConsentScope").objects.filter(consent=OuterRef("pk"))
+        return self.filter(Exists(scopes.filter(~Exists(_ends_of_a_scope()))))
+
     def status_of(self, consent: Any, day: datetime.date) -> ConsentStatus:
         row: Any = self.with_status(day).get(pk=consent.pk)
         return ConsentStatus(row.status)
 
     def with_status(self, day: datetime.date) -> Self:
-        """`status` as a query: events first, then the dates. `day` is the county's date."""
-        events = apps.get_model("crossover", "ConsentEvent").objects.filter(consent=OuterRef("pk"))
-        return self.annotate(
+        """`status` as a query: ended by the last event, then the dates, then in part. `day` is the county's date."""
+        events = apps.get_model("crossover", "ConsentEvent").objects.ending().filter(consent=OuterRef("pk"))
+        so_far = events.filter(at__lte=timezone.now())
+        whole = ~Exists(_open_scopes_of(OuterRef("pk")))
+        return self.annotate(last_end=Subquery(so_far.order_by("-at", "-pk").values("kind")[:1])).annotate(
             status=Case(
-                When(Exists(events.filter(kind=ConsentEventKind.SUPERSEDED)), then=Value(ConsentStatus.SUPERSEDED)),
-                When(Exists(events.filter(kind=ConsentEventKind.EVENT_CAME)), then=Value(ConsentStatus.ENDED)),
-                When(~Exists(_open_scopes_of(OuterRef("pk"))), then=Value(ConsentStatus.REVOKED)),
+                *(When(whole, last_end=kind, then=Value(status)) for kind, status in ENDED_BY.items()),
                 When(until_date__lt=day, then=Value(ConsentStatus.EXPIRED)),
                 When(from_date__gt=day, then=Value(ConsentStatus.NOT_BEGUN)),
-                When(Exists(events.filter(kind=ConsentEventKind.REVOKED)), then=Value(ConsentStatus.PARTLY_REVOKED)),
+                When(Exists(so_far.filter(kind=ConsentEventKind.REVOKED)), then=Value(ConsentStatus.PARTLY_REVOKED)),
+                When(Exists(so_far), then=Value(ConsentStatus.PARTLY_SUPERSEDED)),
                 default=Value(ConsentStatus.IN_FORCE),
             )
         )
@@ -171,6 +178,20 @@ class ConsentQuerySet(HeaderQuerySet):
 
 def _open_scopes_of(consent: OuterRef) -> Any:
     return apps.get_model("crossover", "ConsentScope").objects.not_ended().filter(consent=consent)
+
+
+def _ends_of_a_scope() -> Any:
+    """The events that end the scope outside: whole, in its category, towards its recipient, or for its person."""
+    return (
+        apps.get_model("crossover", "ConsentEvent")
+        .objects.ending()
+        .filter(
+            Q(category="") | Q(category=OuterRef("category")),
+            Q(recipient="") | Q(recipient=OuterRef("recipient")),
+            Q(person__isnull=True) | Q(person=OuterRef("person")),
+            consent=OuterRef("consent"),
+        )
+    )
 
 
 class OfConsentQuerySet(models.QuerySet):
@@ -190,16 +211,16 @@ def covering_dates(days: Days | None) -> Q:
     return begun & (Q(consent__covers_until__isnull=True) | Q(consent__covers_until__gte=last))
 
 
+class ConsentEventQuerySet(OfConsentQuerySet):
+    def ending(self) -> Self:
+        """Those that end something, be it on a later day."""
+        return self.filter(kind__in=ENDS_A_SCOPE)
+
+
 class ScopeQuerySet(OfConsentQuerySet):
-    def not_ended(self) -> Self:
-        """Scopes that no event ended or superseded: whole, in their category, towards their recipient."""
-        events = apps.get_model("crossover", "ConsentEvent").objects.filter(
-            Q(category="") | Q(category=OuterRef("category")),
-            Q(recipient="") | Q(recipient=OuterRef("recipient")),
-            consent=OuterRef("consent"),
-            kind__in=ENDS_A_SCOPE,
-        )
-        return self.filter(~Exists(events))
+    def not_ended(self, at: datetime.datetime | None = None) -> Self:
+        """Scopes that no event up to `at`, or up to now, ended or superseded."""
+        return self.filter(~Exists(_ends_of_a_scope().filter(at__lte=at or timezone.now())))
 
     def in_force(self, day: datetime.date) -> Self:
         """Scopes within their dates, not ended by an event and not objected to (domain 4.2).

@@ -20,7 +20,7 @@ from accounts.models import Closure, RolePolicy, Setting, Unit, UnitSupervision,
 from accounts.roles import ROLES, Administrator
 from families.enums import NEVER_CROSSES, SENSITIVE
 from families.models import CategoryRule
-from families.rules import check_can_supervise
+from families.rules.staffing import check_can_supervise
 from families.services import (
     change_email,
     change_roles,

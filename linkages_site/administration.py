@@ -6,7 +6,7 @@ from django.contrib.admin import AdminSite, ModelAdmin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from families.rules import check_can_administer
+from families.rules.staffing import check_can_administer
 
 # Besides our own rows: the sign-ins and the tries that failed, to read. The libraries' other rows (groups, addresses,
 # authenticators, sessions) would let rights and sign-ins be written past our services.

@@ -19,8 +19,8 @@ from tests.county import family_with_workers
 from tests.undefined import FailsInOurTemplates
 
 SEEDS = [
-    "families.migrations.0011_every_category",
-    "crossover.migrations.0017_statements",
+    "families.migrations.0013_every_category",
+    "crossover.migrations.0019_statements",
 ]  # migrations that write what every county begins with
 
 

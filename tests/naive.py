@@ -3,7 +3,6 @@
 Written from the rules (docs/architecture.md), not from the code: what the two say must agree.
 """
 
-import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -121,17 +120,19 @@ class Facts:
         if not bureau or row.confidential or row.category in NEVER:
             return False
         return row.category in MINIMUM or any(
-            self.opens(scope, self.day)
+            self.opens(scope)
             for scope in self.scopes
             if (scope.person_id, scope.category) == (row.about_id, row.category)
             and (scope.discloser, scope.recipient) == (row.bureau, bureau)
         )
 
-    @staticmethod
-    def opens(scope: ConsentScope, day: datetime.date) -> bool:
-        ends = [event for event in scope.consent.events.all() if event.kind in ENDS]
-        ended = any(event.category in {"", scope.category} for event in ends)
-        return scope.from_date <= day <= scope.until_date and not ended
+    def opens(self, scope: ConsentScope) -> bool:
+        """Within its dates, and no event so far took it back or put a newer form about this person in its place."""
+        ends = [event for event in scope.consent.events.all() if event.kind in ENDS and event.at <= self.now]
+        ended = any(
+            event.category in {"", scope.category} and event.person_id in {None, scope.person_id} for event in ends
+        )
+        return scope.from_date <= self.day <= scope.until_date and not ended
 
     def reads(self, user: User, row: Any) -> bool:
         if self.works(user, row.family):

@@ -59,6 +59,7 @@ WORKERS = st.sampled_from(["cfs.worker", "cfs.worker2", "ais.worker", "es.worker
 SUPERVISORS = st.sampled_from(["ifs.supervisor", "cfs.supervisor", "ais.supervisor"])
 WHICH = st.sampled_from([0, 1])
 DAYS = st.integers(min_value=0, max_value=4)
+KINDS = st.sampled_from([Category.SERVICES, Category.MENTAL_HEALTH])
 EXAMPLES, STEPS = (int(os.environ.get(name, usual)) for name, usual in (("SOAK_EXAMPLES", 25), ("SOAK_STEPS", 12)))
 
 
@@ -117,12 +118,15 @@ class AnyOrder(RuleBasedStateMachine):
         facts = {"role": AssignmentRole.AIS_WORKER, "unit": user.unit, "worker": user, "why": "-"}
         self.attempt(assign, case=case, **facts)
 
-    @rule(which=WHICH, category=st.sampled_from([Category.SERVICES, Category.MENTAL_HEALTH]), days=DAYS)
-    def consent(self, which: int, category: Category, days: int) -> None:
-        today, case = timezone.localdate(), self.cases[which]
+    @rule(which=WHICH, category=KINDS, begins=DAYS, days=DAYS, alone=st.booleans())
+    def consent(self, which: int, category: Category, begins: int, days: int, alone: bool) -> None:
+        case = self.cases[which]
         by = self.user("cfs.worker" if which == 0 else "cfs.worker2")
         case.family = self.family(which)
-        facts = {"from_date": today, "until_date": today + datetime.timedelta(days=days), "by": by, "initials": "MR"}
+        first = timezone.localdate() + datetime.timedelta(days=begins)
+        facts = {"from_date": first, "until_date": first + datetime.timedelta(days=days), "by": by}
+        facts |= {"initials": case.mother.last_name[0]}
+        facts |= {"persons": [case.mother]} if alone else {}
         self.attempt(lambda: sign({"cfs.worker": by}, case, categories=[category], **facts))
 
     @rule(category=st.sampled_from(["", Category.SERVICES, Category.MENTAL_HEALTH]), by=WORKERS)

@@ -21,6 +21,7 @@ from crossover.rules.consents import (
 )
 from crossover.rules.minors import years_before
 from crossover.rules.statements import Wording, printed_purposes
+from crossover.rules.superseding import Superseded, superseded_by
 from crossover.statements import CATEGORY_WORDS, FIELDS_IN_SPANISH, PRINTED
 from documents.forms import clean_drawing, clean_upload
 from families.enums import SENSITIVE, Category, Language, Relationship
@@ -183,6 +184,20 @@ class ConsentSignForm(forms.Form):
     def say_nothing_yet(self) -> None:
         """Show what was typed without judging it: the form only changes its language."""
         self._errors = ErrorDict()
+
+    @property
+    def ends(self) -> list[Superseded]:
+        """What of the signer's earlier forms this one would end, as it is filled in so far."""
+        signer, persons, from_date = (self._so_far(name) for name in ("signer", "persons", "from_date"))
+        if not (signer and persons and from_date):
+            return []
+        return superseded_by(family=self.family, signer=signer, persons=persons, from_date=from_date)
+
+    def _so_far(self, name: str) -> Any:
+        try:
+            return self.fields[name].clean(self[name].value())
+        except forms.ValidationError:
+            return None
 
     def choose(self, name: str) -> Any:
         return self.fields[name]

@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 from accounts.enums import Bureau
 from accounts.models import User
 from crossover.enums import Capacity, ConsentEventKind, ConsentOutcome, InterpreterType, SigningMethod
-from crossover.querysets import ConsentQuerySet, OfConsentQuerySet, ScopeQuerySet
+from crossover.querysets import ConsentEventQuerySet, ConsentQuerySet, OfConsentQuerySet, ScopeQuerySet
 from documents.models import Document
 from families.enums import CONSENT_FREE, NEVER_CROSSES, Category, Language
 from families.models import Family, FamilyRow, Person
@@ -176,21 +176,31 @@ class ConsentEvent(models.Model):
     kind = models.CharField(max_length=10, choices=ConsentEventKind)
     category = models.CharField(max_length=20, choices=Category, blank=True)
     recipient = models.CharField(max_length=10, choices=Bureau, blank=True)
-    at = models.DateTimeField(default=timezone.now)
+    person = models.ForeignKey(
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Whom a newer form covers; empty: everyone.",
+    )
+    at = models.DateTimeField(default=timezone.now, help_text="A newer form may begin on a later day.")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     note = models.CharField(max_length=200, blank=True)
 
-    objects = OfConsentQuerySet.as_manager()
+    objects = ConsentEventQuerySet.as_manager()
 
     class Meta:
-        ordering = ["at"]
+        ordering = ["at", "pk"]
 
     def __str__(self) -> str:
         return self.get_kind_display()
 
     @property
     def what(self) -> str:
-        """What was taken back: one category, or all of it; from whom, where it was one bureau alone."""
+        """About whom a newer form began; or what was taken back, and from whom where it was one bureau alone."""
+        if self.person:
+            return f"About {self.person}"
         if self.kind != ConsentEventKind.REVOKED:
             return ""
         what = self.get_category_display() or "Everything"

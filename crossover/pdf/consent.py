@@ -1,6 +1,7 @@
 """The WTWCC 10B on paper: type of 14 points on pages of its own (Civil Code 56.11), in the signer's language."""
 
 import base64
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.formats import date_format
 
 from accounts.enums import Bureau
 from accounts.models import County
-from crossover.enums import ENDS_A_SCOPE, Capacity, ConsentStatus
+from crossover.enums import Capacity, ConsentEventKind, ConsentStatus
 from crossover.models import Consent, ConsentEvent
 from crossover.rules.consents import CONSENTABLE
 from crossover.rules.statements import wording_in
@@ -21,7 +22,10 @@ from documents.seal import county_seal, seal_pdf
 from families.enums import SENSITIVE, Category, Language
 
 TEMPLATE = "crossover/consent_pdf.html"
-ENDED_BY_EVENT = frozenset({ConsentStatus.REVOKED, ConsentStatus.ENDED, ConsentStatus.SUPERSEDED})
+ENDED_BY_EVENT = {
+    ConsentStatus.REVOKED: ConsentEventKind.REVOKED,
+    ConsentStatus.ENDED: ConsentEventKind.EVENT_CAME,
+}
 
 
 def printed_consent_pdf(consent: Consent) -> bytes:
@@ -32,16 +36,38 @@ def printed_consent_pdf(consent: Consent) -> bytes:
 
 
 def _since(consent: Consent) -> list[str]:
-    """In the form's language: how it ended, and each part that the signer took back before."""
+    """In the form's language: how it ended, about whom a newer one ends it, and each part taken back before."""
     words = PRINTED[Language(consent.language)]
-    ends = list(consent.events.filter(kind__in=ENDS_A_SCOPE))
-    status = consent.request.consents.status_of(consent, timezone.localdate())
+    ends = list(consent.events.ending().select_related("person"))
     parts = [_part_taken_back(event, consent, words) for event in ends if event.category or event.recipient]
+    return [*_how_it_ended(consent, ends, words), *_superseded(ends, words), *parts]
+
+
+def _how_it_ended(consent: Consent, ends: list[ConsentEvent], words: dict[str, str]) -> list[str]:
+    """Nothing while it stands, or where newer forms ended it."""
+    status = consent.request.consents.status_of(consent, timezone.localdate())
     if status == ConsentStatus.EXPIRED:
-        return [words["expired"].format(day=date_format(consent.until_date, words["date_format"])), *parts]
+        return [words["expired"].format(day=_in_words(consent.until_date, words))]
     if status not in ENDED_BY_EVENT:
-        return parts
-    return [words[status].format(day=date_format(timezone.localdate(ends[-1].at), words["date_format"])), *parts]
+        return []
+    last = [event.at for event in ends if event.kind == ENDED_BY_EVENT[status]][-1]
+    return [words[status].format(day=_in_words(timezone.localdate(last), words))]
+
+
+def _superseded(ends: list[ConsentEvent], words: dict[str, str]) -> list[str]:
+    """A line a newer form: the day it begins and about whom."""
+    about: dict[datetime.date, list[str]] = {}
+    for event in ends:
+        if event.kind == ConsentEventKind.SUPERSEDED:
+            about.setdefault(timezone.localdate(event.at), []).extend([str(event.person)] if event.person else [])
+    return [
+        ": ".join(filter(None, [words["superseded"].format(day=_in_words(day, words)), ", ".join(people)]))
+        for day, people in about.items()
+    ]
+
+
+def _in_words(day: datetime.date, words: dict[str, str]) -> str:
+    return date_format(day, words["date_format"])
 
 
 def _part_taken_back(event: ConsentEvent, consent: Consent, words: dict[str, str]) -> str:
@@ -49,7 +75,7 @@ def _part_taken_back(event: ConsentEvent, consent: Consent, words: dict[str, str
     what = names[Category(event.category)] if event.category else words["everything"]
     if event.recipient:
         what = words["from_alone"].format(what=what, bureau=County.objects.ours().bureau_name(Bureau(event.recipient)))
-    return words["taken_back"].format(day=date_format(timezone.localdate(event.at), words["date_format"]), what=what)
+    return words["taken_back"].format(day=_in_words(timezone.localdate(event.at), words), what=what)
 
 
 def consent_pdf(consent: Consent, since: Sequence[str] = ()) -> bytes:

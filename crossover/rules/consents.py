@@ -13,9 +13,10 @@ from crossover.enums import UNSIGNED, Capacity, ConsentOutcome, InterpreterType,
 from crossover.models import Consent, ConsentRequest
 from crossover.rules.interpreting import about_release, who_interprets
 from crossover.rules.minors import about_children, about_minor_signer
+from crossover.rules.signatures import about_initials, about_typed_name, about_witnesses
 from crossover.rules.statements import reason_unwritten
 from crossover.statements import FORM_LANGUAGES
-from families.enums import CONSENT_FREE, NEVER_CROSSES, SENSITIVE, Category
+from families.enums import CONSENT_FREE, NEVER_CROSSES, Category
 from families.models import Family, Person
 
 CONSENTABLE = [category for category in Category if category not in CONSENT_FREE | NEVER_CROSSES]
@@ -154,6 +155,7 @@ def what_is_missing(
         (_about_people(facts, family, today, minor_age) or _about_children(facts, today, minor_age))
         | _about_authority(facts)
         | _about_content(facts)
+        | about_initials(facts.signer, facts.method, facts.categories, facts.initials)
         | _about_dates(facts, today, longest)
         | _about_language(facts, today)
         | _about_wording(unwritten)
@@ -215,27 +217,7 @@ def _about_content(facts: ConsentFacts) -> dict[str, str]:
         missing["categories"] = "Nothing is ticked yet. The signer opts in to each kind of information."
     elif not set(facts.categories) <= set(CONSENTABLE):
         missing["categories"] = "Choose from the list."
-    return missing | _about_initials(facts)
-
-
-def _about_initials(facts: ConsentFacts) -> dict[str, str]:
-    """Each sensitive category has the signer's own initials besides its tick (domain 4.2, 4)."""
-    missing = {}
-    written = {category: facts.initials.get(category, "").strip() for category in CONSENTABLE if category in SENSITIVE}
-    first = next(filter(None, written.values()), "")
-    for category, initials in written.items():
-        if category in facts.categories and not initials:
-            missing[f"initials_{category}"] = "This kind is sensitive: it needs the signer's initials."
-        elif initials and category not in facts.categories:
-            missing[f"initials_{category}"] = "Tick this kind too, or clear the initials."
-        elif initials and _letters(initials) != _letters(first):
-            missing[f"initials_{category}"] = f"One person signs: the initials are “{first}” elsewhere on this form."
     return missing
-
-
-def _letters(initials: str) -> str:
-    """“JD”, “j.d.” and “J. D.” are the same initials."""
-    return initials.casefold().replace(".", "").replace(" ", "")
 
 
 def _about_dates(facts: ConsentFacts, today: datetime.date, longest: int) -> dict[str, str]:
@@ -277,12 +259,12 @@ def _about_signature(facts: ConsentFacts) -> dict[str, str]:
     match facts.method:
         case SigningMethod.DRAWN if not facts.drawn:
             return {"drawn": "The signature is missing."}
-        case SigningMethod.TYPED if not facts.typed_name.strip():
-            return {"typed_name": "Type the signer's full name."}
+        case SigningMethod.TYPED:
+            return about_typed_name(facts.signer, facts.typed_name)
         case SigningMethod.MARK if not facts.drawn:
             return {"drawn": "The mark is missing."}
-        case SigningMethod.MARK if len({name.strip().casefold() for name in facts.witnesses if name.strip()}) != 2:
-            return {"first_witness": "A mark needs two different witnesses."}
+        case SigningMethod.MARK:
+            return about_witnesses(facts.witnesses, filter(None, [facts.signer, *facts.persons]))
         case SigningMethod.PAPER if not facts.scan:
             return {"scan": "Attach the scan of the signed paper."}
         case method if method not in SigningMethod:

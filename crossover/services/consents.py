@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.enums import Bureau
@@ -27,6 +27,7 @@ from crossover.rules.consents import (
 )
 from crossover.rules.minors import last_day, minor_consent_age
 from crossover.rules.statements import Wording, wording_in
+from crossover.rules.superseding import superseded_by
 from crossover.services.stages import add_stage
 from documents.enums import DocumentKind
 from documents.models import Document
@@ -115,11 +116,10 @@ def sign_consent(
         typed_name, witnesses, scan, **more,
     ))  # fmt: skip
     _check_is_complete(facts, request.family, wording)
-    _supersede_earlier(request.family, signer=signer, persons=persons, by=by)
+    _supersede_earlier(request.family, signer=signer, persons=persons, from_date=from_date, by=by)
     consent = _keep(facts, wording, request=request, by=by, limits=limits, read_aloud=read_aloud)
     _close(request, ConsentOutcome.SIGNED, Stage.CONSENTED, by)
-    told, url = _carriers(request.family, by), consent.get_absolute_url()
-    notify(to=told, kind=NoticeKind.CONSENT_SIGNED, url=url, family=request.family)
+    _tell_carriers(consent, NoticeKind.CONSENT_SIGNED, by)
     settle(request.family)
     return consent
 
@@ -144,7 +144,7 @@ def revoke_consent(*, consent: Consent, by: User, category: str = "", recipient:
     ConsentEvent.objects.create(
         consent=consent, kind=ConsentEventKind.REVOKED, category=category, recipient=recipient, by=by, note=note
     )
-    notify(to=_carriers(family, by), kind=NoticeKind.CONSENT_REVOKED, url=consent.get_absolute_url(), family=family)
+    _tell_carriers(consent, NoticeKind.CONSENT_REVOKED, by)
     settle(family)
 
 
@@ -154,7 +154,7 @@ def end_consent_by_event(*, consent: Consent, by: User, note: str = "") -> None:
     family = Family.objects.select_for_update().get(pk=consent.request.family_id)
     check_can_end_by_event(by, consent)
     ConsentEvent.objects.create(consent=consent, kind=ConsentEventKind.EVENT_CAME, by=by, note=note)
-    notify(to=_carriers(family, by), kind=NoticeKind.CONSENT_REVOKED, url=consent.get_absolute_url(), family=family)
+    _tell_carriers(consent, NoticeKind.CONSENT_REVOKED, by)
     settle(family)
 
 
@@ -183,11 +183,14 @@ def _check_is_complete(facts: ConsentFacts, family: Family, wording: Wording) ->
     check_is_complete(facts, family=family, today=timezone.localdate(), unwritten=wording.unwritten, **numbers)
 
 
-def _supersede_earlier(family: Family, *, signer: Person, persons: Collection[Person], by: User) -> None:
-    """What the same signer signed about any of the same people ends. About others it stays."""
-    earlier = Consent.objects.filter(request__family=family, signer=signer).not_ended()
-    for consent in earlier.filter(Exists(ConsentScope.objects.filter(consent=OuterRef("pk"), person__in=persons))):
-        ConsentEvent.objects.create(consent=consent, kind=ConsentEventKind.SUPERSEDED, by=by)
+def _supersede_earlier(
+    family: Family, *, signer: Person, persons: Collection[Person], from_date: datetime.date, by: User
+) -> None:
+    """Person by person, so that about everyone else the earlier form stays."""
+    kind = ConsentEventKind.SUPERSEDED
+    for earlier in superseded_by(family=family, signer=signer, persons=persons, from_date=from_date):
+        for person in earlier.ends_about:
+            ConsentEvent.objects.create(consent=earlier.consent, kind=kind, person=person, at=earlier.at, by=by)
 
 
 def _keep(
@@ -277,9 +280,10 @@ def _close(request: ConsentRequest, outcome: ConsentOutcome, stage: Stage, by: U
     add_stage(family=request.family, stage=stage, by=by)
 
 
-def _carriers(family: Family, by: User) -> QuerySet[User]:
+def _tell_carriers(consent: Consent, kind: NoticeKind, by: User) -> None:
     """The family's workers and their units' supervisors, in both bureaus, but for the one who acts."""
+    family = consent.request.family
     assignments = Assignment.objects.of_family(family).open()
     supervisions = UnitSupervision.objects.in_force(timezone.localdate()).filter(unit__in=assignments.values("unit"))
     carriers = User.objects.active().filter(Q(assignments__in=assignments) | Q(supervisions__in=supervisions))
-    return carriers.exclude(pk=by.pk).distinct()
+    notify(to=carriers.exclude(pk=by.pk).distinct(), kind=kind, url=consent.get_absolute_url(), family=family)

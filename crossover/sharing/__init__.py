@@ -17,7 +17,6 @@ from django.utils import timezone
 from accounts.access import granted, note_redisclosures
 from accounts.enums import Bureau
 from accounts.models import County
-from crossover.enums import ENDS_A_SCOPE
 from crossover.models import AbuseFlag, Consent, ConsentRequest, ConsentScope, SealedConsent
 from crossover.querysets import OF_EVERY_DATE, covering_dates
 from documents.enums import DocumentKind
@@ -279,10 +278,11 @@ def papers_of(consent: Consent, user: Any) -> list[Document]:
 
 def given_under(consent: Consent, user: Any) -> list[Document]:
     """The plan copies made while this consent was in force: what was given before it ended (domain 4.2, 5)."""
-    ends = consent.events.filter(kind__in=ENDS_A_SCOPE, category="", recipient="").order_by("at").values("at")[:1]
+    ended = consent.events.ending().filter(at__lte=Now()).order_by("-at").values("at")[:1]
+    until = Now() if consent.scopes.not_ended().exists() else Coalesce(Subquery(ended), Now())
     copies = Document.objects.filter(family=consent.request.family_id, kind=DocumentKind.PLAN_COPY)
     copies = copies.filter(created_at__gte=consent.signed_at, created_at__date__lte=consent.until_date)
-    return list(readable(copies.filter(created_at__lte=Coalesce(Subquery(ends), Now())), user).order_by("created_at"))
+    return list(readable(copies.filter(created_at__lte=until), user).order_by("created_at"))
 
 
 def bureaus() -> list[tuple[str, str]]:

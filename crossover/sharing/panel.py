@@ -1,6 +1,7 @@
 """The sharing panel: who will be able to read a row, said before it is saved, and why in words."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from accounts.enums import Bureau
 from accounts.models import County
@@ -34,7 +35,13 @@ def readers_to_be(
     """
     county = County.objects.ours()
     own, other = (county.bureau_name(bureau) for bureau in (Bureau(writer), Bureau(writer).other))
-    row = {"family": family, "category": category, "about": about, "discloser": writer, "confidential": confidential}
+    row: dict[str, Any] = {
+        "family": family,
+        "category": category,
+        "about": about,
+        "discloser": writer,
+        "confidential": confidential,
+    }
     crosses = would_cross(**row)
     why = why_it_crosses(category) if crosses else why_it_stays(category, confidential)
     if dated and not crosses and would_cross(**row, covering=OF_CERTAIN_DATES):

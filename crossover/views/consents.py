@@ -49,10 +49,10 @@ from families.views.pages import crumbs_from, draft_context, form_page
 TONES = {
     ConsentStatus.IN_FORCE: "success",
     ConsentStatus.PARTLY_REVOKED: "warning",
+    ConsentStatus.PARTLY_SUPERSEDED: "warning",
     ConsentStatus.NOT_BEGUN: "info",
     ConsentStatus.REVOKED: "error",
 }
-AS_SIGNED = frozenset({ConsentStatus.IN_FORCE, ConsentStatus.NOT_BEGUN})
 
 
 @require_POST
@@ -99,6 +99,8 @@ def consent_sign(request: StaffRequest, uuid: UUID) -> HttpResponse:
     language = _language(switch_to or request.POST.get("language") or request.GET.get("language"))
     wording = wording_in(language)
     form = _sign_form(request, asked, wording)
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "crossover/_consent_ends.html", {"ends": form.ends})
     key = f"consent-sign-{asked.uuid}"
     context = {
         "asked": asked,
@@ -107,9 +109,10 @@ def consent_sign(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "wording": wording,
         "words": SIGN_PAGE[language],
         "unwritten": reason_unwritten(wording.unwritten),
+        "ends": form.ends,
         "crumbs": crumbs_from(asked.family, ("WTWCC 10B", asked.get_absolute_url()), "Sign"),
     }
-    if switch_to:
+    if switch_to or "preview" in request.POST:
         form.say_nothing_yet()
         context |= {"form": form} | draft_context(request, key, asked.family)
         return render(request, "crossover/consent_sign.html", context)
@@ -163,7 +166,7 @@ def consent_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
             "consent": consent,
             "status": status.label,
             "tone": TONES.get(status, ""),
-            "since_signed": status not in AS_SIGNED,
+            "since_signed": status == ConsentStatus.EXPIRED or consent.events.ending().exists(),
             "scopes": sharing.scopes_in_words(consent),
             "entries": _entries(consent),
             "papers": sharing.papers_of(consent, request.user),
@@ -257,5 +260,5 @@ def _entries(consent: Consent) -> list[dict[str, Any]]:
             "by": str(event.by),
             "text": ": ".join(filter(None, [event.what, event.note])),
         }
-        for event in consent.events.select_related("by")
+        for event in consent.events.select_related("by", "person")
     ]

@@ -1,5 +1,7 @@
 """Two families that turn out to be one."""
 
+from typing import Any
+
 from django.db import transaction
 
 from accounts.access import NotAllowed
@@ -16,7 +18,7 @@ def merge_families(*, keep: Family, merge: Family) -> Family:
     works the one family reads what both have been through. A family merged into `merge` before now points to `keep`.
     Immutable rows reach the family through a parent that can move, so nothing signed is touched.
     """
-    locked = Family.objects.select_for_update().order_by("pk").in_bulk([keep.pk, merge.pk])
+    locked: dict[int, Any] = Family.objects.select_for_update().order_by("pk").in_bulk([keep.pk, merge.pk])
     keep, merge = locked[keep.pk], locked[merge.pk]
     if keep.merged_into_id or merge.merged_into_id:
         raise NotAllowed("One of these families was merged into another meanwhile. Open it again.")
@@ -25,7 +27,8 @@ def merge_families(*, keep: Family, merge: Family) -> Family:
         if relation.name in {"grants", "task_rows"}:
             continue
         model, field = relation.related_model, relation.field.name
-        for row in model._default_manager.filter(**{field: merge}):
+        rows: Any = model._default_manager.filter(**{field: merge})
+        for row in rows:
             setattr(row, field, keep)
             row._change_reason = why  # noqa: SLF001 -- simple-history reads the reason there
             row.save()

@@ -14,7 +14,7 @@ from accounts.roles import PrivacyOfficer
 from accounts.services import end_sessions, give_role, log_staff_change, take_role
 from families.enums import NoticeKind
 from families.models import Assignment, Family, FamilyGrant, Restriction
-from families.rules import (
+from families.rules.staffing import (
     check_can_administer,
     check_can_supervise,
     check_carries_nothing_over,

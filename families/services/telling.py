@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.roles import PrivacyOfficer
 from accounts.services import forget_other_addresses, log_staff_change, reset_second_factor
 from families.enums import NoticeKind
-from families.rules import check_can_administer, check_is_someone_else, check_may_sign_in
+from families.rules.staffing import check_can_administer, check_is_someone_else, check_may_sign_in
 from families.services.noticing import notify
 
 MAIL_PASSWORD_RESET = "families.jobs.mail_password_reset"  # by name: jobs call services, services queue jobs

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.db.models import Model, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from accounts.access import visible
 from accounts.enums import Bureau
 from accounts.models import User
 from caseplans.models import Plan, PlanVersion
-from crossover.enums import ENDS_A_SCOPE
 from crossover.models import Clearance, ConsentEvent, ConsentRequest, EligibilityCheck, StageEvent, Xover1
 from crossover.querysets import OF_CERTAIN_DATES, OF_EVERY_DATE
 from crossover.sharing import categories_crossing, readable
@@ -100,7 +100,7 @@ def referrals(family: Family, user: User) -> QuerySet[Referral]:
 
 def consent_requests(family: Family, user: User) -> QuerySet[ConsentRequest]:
     found = of_family(ConsentRequest, family, user)
-    return found.select_related("owner").prefetch_related("consents__signer", "consents__events")
+    return found.select_related("owner").prefetch_related("consents__signer", "consents__events__person")
 
 
 Crossing = list[tuple[Person, list[Category]]]
@@ -131,8 +131,8 @@ def plans(family: Family, user: User) -> QuerySet[Plan]:
 
 def consent_ends(family: Family, user: User) -> QuerySet[ConsentEvent]:
     """Each time a signed WTWCC 10B, or a part of one, came to an end before its last day."""
-    ended = visible(ConsentEvent, user).filter(consent__request__family=family, kind__in=ENDS_A_SCOPE)
-    return ended.select_related("by")
+    ending = visible(ConsentEvent, user).ending()  # type: ignore[attr-defined]
+    return ending.filter(consent__request__family=family, at__lte=timezone.now()).select_related("by", "person")
 
 
 def stages(family: Family, user: User) -> QuerySet[StageEvent]:

@@ -13,7 +13,9 @@ from families.models import Assignment, Family
 from meetings.enums import MeetingKind
 from reports.querysets import families
 
-STANDS = frozenset({ConsentStatus.IN_FORCE, ConsentStatus.PARTLY_REVOKED, ConsentStatus.NOT_BEGUN})
+STANDS = frozenset({
+    ConsentStatus.IN_FORCE, ConsentStatus.PARTLY_REVOKED, ConsentStatus.PARTLY_SUPERSEDED, ConsentStatus.NOT_BEGUN,
+})  # fmt: skip
 
 
 @dataclass(frozen=True)

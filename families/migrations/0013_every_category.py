@@ -19,5 +19,5 @@ def seed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("families", "0010_case_numbers")]
+    dependencies = [("families", "0012_plain_labels")]
     operations = [migrations.RunPython(seed, migrations.RunPython.noop)]

@@ -79,7 +79,7 @@ def seed(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('crossover', '0016_longer_limits'),
+        ('crossover', '0018_plain_labels'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

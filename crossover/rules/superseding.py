@@ -1,0 +1,54 @@
+"""What a newer WTWCC 10B ends of the same signer's earlier ones (31-090 III.C.1)."""
+
+import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+
+from crossover.models import Consent
+from families.grounds import day_start
+from families.models import Family, Person
+
+
+@dataclass(frozen=True)
+class Superseded:
+    """An earlier form: about whom it ends, at which moment, and about whom it stays."""
+
+    consent: Consent
+    at: datetime.datetime
+    ends_about: list[Person]
+    stays_about: list[Person]
+
+    def __str__(self) -> str:
+        signed, ends = (date_format(timezone.localdate(moment)) for moment in (self.consent.signed_at, self.at))
+        stays = f"; for {_names(self.stays_about)} it stays" if self.stays_about else ""
+        return f"The form of {signed} ends for {_names(self.ends_about)} on {ends}{stays}."
+
+
+def superseded_by(
+    *, family: Family, signer: Person, persons: Collection[Person], from_date: datetime.date
+) -> list[Superseded]:
+    """A newer form replaces the same signer's earlier ones about the people it covers, from the day it begins.
+
+    About other people the earlier form stays, and so does all of it until that day.
+    """
+    at = max(timezone.now(), day_start(from_date))
+    return [
+        Superseded(consent, at, ends_about, [person for person in covered if person not in ends_about])
+        for consent in Consent.objects.filter(request__family=family, signer=signer).order_by("signed_at", "pk")
+        if (covered := _covered(consent, at))
+        and (ends_about := [person for person in covered if person in persons])
+    ]  # fmt: skip
+
+
+def _covered(consent: Consent, at: datetime.datetime) -> list[Person]:
+    """The people about whom something of it is still open at that moment, or opens later."""
+    scopes = consent.scopes.not_ended(at).filter(until_date__gte=timezone.localdate(at))
+    return list(dict.fromkeys(scope.person for scope in scopes.select_related("person").order_by("person")))
+
+
+def _names(people: list[Person]) -> str:
+    return get_text_list([str(person) for person in people], "and")

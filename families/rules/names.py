@@ -1,0 +1,33 @@
+"""Whose name it is: names compared by their words, accents and capitals aside."""
+
+import re
+import unicodedata
+
+from families.models import Person
+
+# Words that many last names share and that tell nobody apart.
+PARTICLES = frozenset({"da", "de", "del", "dos", "el", "la", "las", "los", "van", "von", "y"})
+
+
+def words_of(*names: str) -> set[str]:
+    letters = unicodedata.normalize("NFKD", " ".join(names).casefold())
+    return set(re.findall(r"\w+", "".join(letter for letter in letters if not unicodedata.combining(letter))))
+
+
+def signs_as(person: Person, typed: str) -> bool:
+    """A typed signature holds a last name of the signer, or a name they also go by (Civil Code 1633.2, 1633.7)."""
+    names = words_of(person.last_name, person.also_known_as)
+    return bool((names - PARTICLES or names) & words_of(typed))
+
+
+def has_initials(person: Person, letters: str) -> bool:
+    """Initials hold the first letter of one of the person's names: “JD” or “J.D.” for Jasmine Diaz."""
+    names = words_of(person.first_name, person.last_name, person.also_known_as)
+    return bool({name[0] for name in names} & set("".join(words_of(letters))))
+
+
+def is_name_of(person: Person, written: str) -> bool:
+    """Whether someone wrote this person's name: whole, with a middle name, or a part of it."""
+    words = words_of(written)
+    known = words_of(person.first_name, person.last_name)
+    return bool(words) and (known <= words or words <= known | words_of(person.also_known_as))

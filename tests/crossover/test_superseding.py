@@ -1,0 +1,128 @@
+"""A newer WTWCC 10B: about whom it ends the earlier one of the same signer, and from when."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from accounts.enums import Bureau
+from crossover import sharing
+from crossover.deadlines import due
+from crossover.enums import ConsentStatus
+from crossover.models import Consent
+from crossover.pdf.consent import printed_consent_pdf
+from crossover.services.consents import revoke_consent
+from families.enums import Category, Relationship, TaskKind
+from families.grounds import day_start
+from linkages_site.demo.factories import PersonFactory
+from tests.crossover.consents import TODAY, ready_request, sign
+from tests.crossover.test_consent_pdf import text_of
+from tests.crossover.test_sharing import note
+
+pytestmark = pytest.mark.django_db
+NEXT_MONTH = TODAY + datetime.timedelta(days=30)
+
+
+def status_of(consent):
+    return Consent.objects.with_status(timezone.localdate()).get(pk=consent.pk).status
+
+
+def crossing(carried):
+    return sharing.categories_crossing(carried.family, Bureau.CALWORKS)
+
+
+def readable_by(user, *rows):
+    return [sharing.is_readable(row, user) for row in rows]
+
+
+def test_about_others_the_earlier_one_stays(staff, carried):
+    mothers, childs = note(carried), note(carried, about="child")
+    earlier = sign(staff, carried)
+    sign(staff, carried, persons=[carried.mother], categories=[Category.HOUSING])
+    assert crossing(carried) == {carried.mother: [Category.HOUSING], carried.child: [Category.SERVICES]}
+    assert readable_by(staff["ais.worker"], mothers, childs) == [False, True]
+    assert status_of(earlier) == ConsentStatus.PARTLY_SUPERSEDED
+    revoke_consent(consent=earlier, by=staff["cfs.worker"])
+    assert status_of(earlier) == ConsentStatus.REVOKED
+
+
+def test_a_renewal_begins_before_the_earlier_one_ends(staff, carried):
+    mothers = note(carried)
+    earlier = sign(staff, carried)
+    renewal = sign(staff, carried, categories=[Category.HOUSING], from_date=NEXT_MONTH)
+    assert [status_of(each) for each in (earlier, renewal)] == [ConsentStatus.IN_FORCE, ConsentStatus.NOT_BEGUN]
+    assert readable_by(staff["ais.worker"], mothers) == [True]
+    begins = day_start(NEXT_MONTH)
+    with time_machine.travel(begins - datetime.timedelta(seconds=1), tick=False):
+        assert set(crossing(carried)) == {carried.mother, carried.child}
+        assert readable_by(staff["ais.worker"], mothers) == [True]
+    with time_machine.travel(begins, tick=False):
+        assert crossing(carried) == {carried.mother: [Category.HOUSING], carried.child: [Category.HOUSING]}
+        assert readable_by(staff["ais.worker"], mothers) == [False]
+        assert [status_of(each) for each in (earlier, renewal)] == [ConsentStatus.SUPERSEDED, ConsentStatus.IN_FORCE]
+
+
+# What another signer signed, what ran out before, and what ends earlier already: nothing ends twice.
+def test_it_ends_nothing_else(staff, carried):
+    father = PersonFactory(family=carried.family, relationship=Relationship.FATHER)
+    fathers = sign(staff, carried, signer=father, persons=[father, carried.child])
+    short = sign(staff, carried, until_date=TODAY + datetime.timedelta(days=7))
+    sign(staff, carried, from_date=NEXT_MONTH)
+    sign(staff, carried, from_date=NEXT_MONTH + datetime.timedelta(days=30))
+    assert [each.events.count() for each in (fathers, short)] == [0, 0]
+    assert [each.events.count() for each in Consent.objects.order_by("pk")] == [0, 0, 2, 0]
+
+
+def test_what_is_due_does_not_change_when_the_newer_one_begins(staff, carried):
+    sign(staff, carried, until_date=TODAY + datetime.timedelta(days=40))
+    assert [each for each in due(carried.family) if each.kind == TaskKind.RENEW_CONSENT]
+    sign(staff, carried, from_date=NEXT_MONTH)
+    before = due(carried.family)
+    with time_machine.travel(day_start(NEXT_MONTH), tick=False):
+        assert due(carried.family) == before
+
+
+def test_the_print_and_the_pages_say_about_whom(staff, carried, signed_in):
+    earlier = sign(staff, carried)
+    sign(staff, carried, persons=[carried.mother], from_date=NEXT_MONTH)
+    day = date_format(NEXT_MONTH)
+    assert f"Superseded by a newer form on {day}: {carried.mother}" in text_of(printed_consent_pdf(earlier))
+    client = signed_in(staff["cfs.worker"])
+    page = client.get(earlier.get_absolute_url()).content.decode()
+    assert f"About {carried.mother}" in page
+    assert "The print says at its top what became of the form" in page
+    road = client.get(carried.family.get_absolute_url()).content.decode()
+    assert "superseded by a newer one" not in road
+
+
+def test_the_sign_page_says_before_signing_what_will_end(staff, carried, signed_in):
+    sign(staff, carried)
+    client = signed_in(staff["cfs.worker"])
+    url = reverse("crossover:consent-sign", args=[ready_request(staff, carried).uuid])
+    chosen = {"signer": carried.mother.pk, "persons": [carried.mother.pk], "from_date": NEXT_MONTH.isoformat()}
+    told = (
+        f"The form of {date_format(TODAY)} ends for {carried.mother} on {date_format(NEXT_MONTH)}; "
+        f"for {carried.child} it stays."
+    )
+    assert told not in client.get(url).content.decode()
+    preview = client.post(url, chosen | {"preview": "1"})
+    assert told in preview.content.decode()
+    assert not preview.context["form"].errors
+    fragment = client.post(url, chosen, headers={"HX-Request": "true"}).content.decode()
+    assert fragment.strip().startswith('<div id="_consent_ends"')
+    assert told in fragment
+    assert Consent.objects.count() == 1
+    nobody = client.post(url, {"preview": "1"}).content.decode()
+    assert "The form of" not in nobody
+
+
+def test_a_stranger_learns_of_no_earlier_form(staff, carried, elsewhere, signed_in):
+    sign(staff, carried)
+    url = reverse("crossover:consent-sign", args=[ready_request(staff, carried).uuid])
+    chosen = {"signer": carried.mother.pk, "persons": [carried.mother.pk], "from_date": NEXT_MONTH.isoformat()}
+    for headers in ({}, {"HX-Request": "true"}):
+        answer = signed_in(elsewhere.cfs_worker).post(url, chosen | {"preview": "1"}, headers=headers)
+        assert answer.status_code == 404
