@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from simple_history.utils import update_change_reason
 
 from accounts.access import NotAllowed
 from families.enums import JOINED_FROM
@@ -30,13 +31,13 @@ def merge_families(*, keep: Family, merge: Family) -> Family:
         rows: Any = model._default_manager.filter(**{field: merge})
         for row in rows:
             setattr(row, field, keep)
-            row._change_reason = why  # noqa: SLF001 -- simple-history reads the reason there
+            row._change_reason = why  # noqa: SLF001 (simple-history reads the reason there)
             row.save()
         if hasattr(model, "history") and model is not Family:
             model.history.filter(**{field: merge}).update(**{field: keep})
     merge.merged_into = keep
-    merge._change_reason = why  # noqa: SLF001 -- simple-history reads the reason there
     merge.save()
+    update_change_reason(merge, why)
     settle(merge)
     settle(keep)
     return keep
