@@ -33,6 +33,7 @@ from crossover.enums import (
 )
 from crossover.models import Clearance, Consent, ConsentRequest, Xover1, Xover1Hop
 from crossover.rules.eligibility import applicants_to_look_up_again
+from crossover.rules.superseding import covered_until
 from families.enums import AssignmentRole, Disposition, TaskKind
 from families.models import Assignment, Family
 from families.rules import Due
@@ -56,19 +57,30 @@ def _part_a_due(clearance: Clearance, days: int, closures: Closures) -> Due:
     return Due(TaskKind.SEND_PART_A, key, made_on, due_on, clearance.made_by_id, "31-090 V.B")
 
 
-def consent_dues(requests: Iterable[ConsentRequest], days: int, closures: Closures) -> list[Due]:
-    """Whoever discovered first asks the parent to sign (31-090 IV.D). One open request is enough to be due."""
+def consent_dues(
+    requests: Iterable[ConsentRequest], days: int, closures: Closures, covered: datetime.date | None = None
+) -> list[Due]:
+    """Whoever discovered first asks the parent to sign (31-090 IV.D). One open request is enough to be due.
+
+    Where every parent has signed until a day, only a renewal is asked for before that day is over.
+    """
     return [
         Due(
             TaskKind.REQUEST_CONSENT,
             f"consent_request:{request.uuid}",
-            request.opened_on,
-            add_working_days(request.opened_on, days, closures),
+            begins := _asks_from(request, covered),
+            add_working_days(begins, days, closures),
             request.owner_id,
             "31-090 IV.D",
         )
         for request in list(requests)[:1]
     ]
+
+
+def _asks_from(request: ConsentRequest, covered: datetime.date | None) -> datetime.date:
+    if covered is None or request.renews:
+        return request.opened_on
+    return max(request.opened_on, covered + datetime.timedelta(days=1))
 
 
 @dataclass(frozen=True)
@@ -139,7 +151,7 @@ def due(family: Family) -> list[Due]:
     at_part_b = hops.in_hand().filter(step=Xover1Status.WITH_CFS_SUPERVISOR)
     return [
         *part_a_dues(_without_part_a(family), Setting.objects.number(PART_A_DAYS), closures),
-        *consent_dues(_open_requests(family), Setting.objects.number(CONSENT_DAYS), closures),
+        *consent_dues(_open_requests(family), Setting.objects.number(CONSENT_DAYS), closures, covered_until(family)),
         *_renewal_dues(family),
         *acknowledgement_dues(hops.waiting(), Setting.objects.number(ACKNOWLEDGE_DAYS), closures),
         *applicant_dues(_of_undecided(family), Setting.objects.number(RE_CHECK_DAYS), closures),

@@ -15,10 +15,10 @@ from simple_history.admin import SimpleHistoryAdmin
 from accounts.access import reason_against
 from accounts.admin import KeptAdmin
 from accounts.county import COUNTY_NUMBERS
-from accounts.enums import StaffChange
+from accounts.enums import Bureau, StaffChange
 from accounts.models import Closure, RolePolicy, Setting, Unit, UnitSupervision, User
 from accounts.roles import ROLES, Administrator
-from families.enums import NEVER_CROSSES, SENSITIVE
+from families.enums import NEVER_CROSSES, SENSITIVE, Component
 from families.models import CategoryRule
 from families.rules.staffing import check_can_supervise
 from families.services import (
@@ -138,8 +138,25 @@ class ToldAdmin(Told, KeptAdmin):
     """Told, and never deleted."""
 
 
+class UnitForm(forms.ModelForm):
+    components = forms.MultipleChoiceField(
+        label="Components whose CFS cases it holds",
+        help_text="None ticked: every component.",
+        choices=Component.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("components") and cleaned.get("bureau") == Bureau.CALWORKS:
+            self.add_error("components", "Only CFS units hold CFS cases.")
+        return cleaned
+
+
 @admin.register(Unit)
 class UnitAdmin(ToldAdmin):
+    form = UnitForm
     change = StaffChange.UNIT_KEPT
     list_display = ["name", "bureau", "office", "takes_referrals"]
     list_filter = ["bureau", "office"]

@@ -5,6 +5,7 @@ import uuid
 
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.fields.ranges import RangeOperators
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -38,6 +39,13 @@ class Unit(models.Model):
     bureau = models.CharField(max_length=10, choices=Bureau)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="units")
     takes_referrals = models.BooleanField("Emergency Response unit", default=False)
+    components = ArrayField(
+        models.CharField(max_length=4),
+        verbose_name="components whose CFS cases it holds",
+        default=list,
+        blank=True,
+        help_text="None ticked: every component.",
+    )
     history = HistoricalRecords()
 
     class Meta:

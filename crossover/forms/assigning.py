@@ -8,9 +8,17 @@ from accounts.access import visible
 from accounts.models import Unit, User
 from accounts.roles import AisSocialWorker
 from crossover.forms.logistics import LOGISTICS, LogisticsOnly
-from crossover.forms.xover1 import StaffChoice, StepForm, SupervisorChoice, ask_to_compare, cfs_supervisors
+from crossover.forms.xover1 import (
+    StaffChoice,
+    StepForm,
+    SupervisorChoice,
+    ask_to_compare,
+    cfs_supervisors,
+    refuse_holder,
+)
 from crossover.models import Xover1
 from crossover.rules.assigning import CARRY_A_CFS_CASE
+from crossover.rules.xover1 import check_holds_component
 from families.enums import AssignmentRole
 from families.models import CASE_NUMBER, CalworksCase
 
@@ -24,20 +32,29 @@ class AssignAisForm(StepForm, forms.Form):
         of_own_units = workers.filter(unit__in=user.supervised_unit_ids).select_related("unit")
         self.fields["worker"].queryset = of_own_units  # type: ignore[attr-defined]
         self.fields["calworks_number"].initial = xover1.calworks_number
+        said = {"The XOVER1": xover1.calworks_number}
+        if xover1.re_clearance:
+            said["The repeated clearance"] = xover1.re_clearance.case_number
+        self._ask_about_another_number({who: number for who, number in said.items() if number})
         ask_to_compare(self, user, xover1.family, CalworksCase, "calworks_number")
-        if self.is_bound and xover1.calworks_number:
-            self._ask_about_another_number(xover1.calworks_number)
 
-    def _ask_about_another_number(self, number: str) -> None:
-        """A number other than the one on the form is asked about once."""
+    def _ask_about_another_number(self, said: dict[str, str]) -> None:
+        """Numbers that differ among each other are told, and one that differs from any of them is asked about once."""
+        if len(set(said.values())) > 1:
+            self.fields["calworks_number"].help_text = f"{_in_words(said)}. Check in CalSAWS which one is the family's."
         typed = "".join(str(self["calworks_number"].value() or "").split()).upper()
-        if typed and typed != number:
-            label = f"The XOVER1 says {number}. I checked in CalSAWS: {typed} is the family's number"
+        others = {who: number for who, number in said.items() if number != typed}
+        if self.is_bound and typed and others:
+            label = f"{_in_words(others)}. I checked in CalSAWS: {typed} is the family's number"
             wrong = {"required": "Check the number in CalSAWS, then tick this."}
             self.fields["number_checked"] = forms.BooleanField(label=label, error_messages=wrong)
 
     def facts(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "number_checked"}
+
+
+def _in_words(said: dict[str, str]) -> str:
+    return "; ".join(f"{who} says {number}" for who, number in said.items())
 
 
 class WhyForm(LogisticsOnly, forms.Form):
@@ -70,6 +87,7 @@ class AssignCfsForm(WhyForm):
         able = visible(User, user).with_role(*CARRY_A_CFS_CASE).filter(unit=unit)  # type: ignore[attr-defined]
         others = able.exclude(pk=present.pk) if present else able
         self.fields["worker"].queryset = others.select_related("unit")  # type: ignore[attr-defined]
+        self.nobody = not others.exists()
 
 
 class ShareCalworksForm(WhyForm):
@@ -91,6 +109,12 @@ class TransferForm(WhyForm):
     holder = SupervisorChoice(queryset=None, label="New unit")
     why = forms.CharField(label="Why", max_length=120, help_text=LOGISTICS)
 
-    def __init__(self, *args: Any, unit: Unit, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unit: Unit, user: User, component: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.component = component
         self.fields["holder"].queryset = cfs_supervisors(user).exclude(unit=unit)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        refuse_holder(self, cleaned.get("holder"), check_holds_component, self.component)
+        return cleaned

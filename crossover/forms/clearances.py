@@ -13,9 +13,10 @@ from crossover.enums import SYSTEM_SEARCHED, ClearancePurpose, ClearanceResult, 
 from crossover.models import Clearance
 from crossover.rules.clearances import check_keys_suffice, check_says_whom_it_looked_for
 from crossover.rules.referrals import check_referral_number_is_free
+from crossover.rules.xover1 import check_answers_for_assignment
 from families.enums import ResponseType
 from families.forms import ReferralForm, drop_blank, not_before_year, not_in_the_future
-from families.models import CASE_NUMBER
+from families.models import CASE_NUMBER, CfsCase
 
 
 class ClearanceForm(forms.ModelForm):
@@ -76,6 +77,20 @@ class ClearanceForm(forms.ModelForm):
             if name in facts and (reason := reason_against(check, facts.get("result"), facts[name])):
                 self.add_error(name, reason)
         return facts
+
+
+class RepeatedClearanceForm(ClearanceForm):
+    """The look into CalSAWS for the present assignment of a CFS case."""
+
+    def __init__(self, *args: Any, case: CfsCase | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case = case
+
+    def clean_as_of(self) -> datetime.date | None:
+        as_of = super().clean_as_of()
+        if as_of and (reason := reason_against(check_answers_for_assignment, self.case, as_of)):
+            raise forms.ValidationError(reason)
+        return as_of
 
 
 class QuickClearanceForm(ClearanceForm):

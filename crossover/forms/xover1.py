@@ -1,11 +1,11 @@
 """What is typed into XOVER1 and on its way. No field takes more than the form's minimum."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.forms.models import model_to_dict
 
 from accounts.access import reason_against, visible
@@ -16,10 +16,10 @@ from crossover.forms.logistics import LOGISTICS, LogisticsOnly
 from crossover.models import Xover1
 from crossover.rules.joining import Joining, joining_of
 from crossover.rules.routing import ACT_AT, check_receives_instead
-from crossover.rules.xover1 import NUMBER_ON_FILE
+from crossover.rules.xover1 import NUMBER_ON_FILE, check_holds_component, check_holds_number
 from families.enums import Component
-from families.forms import FIRST_BIRTHS, VersionedForm, drop_blank, not_before_year, not_in_the_future
-from families.models import CASE_NUMBER, CalworksCase, CfsCase, Family, Person
+from families.forms import FIRST_BIRTHS, VersionedForm, drop_blank, not_before_year, not_in_the_future, said
+from families.models import CASE_NUMBER, Address, CalworksCase, CfsCase, Family, Person
 
 
 class StaffChoice(forms.ModelChoiceField):
@@ -68,7 +68,8 @@ class WithPeople:
 
     def __init__(self, *args: Any, on_record: Iterable[Person] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = [model_to_dict(person, PersonRowForm.Meta.fields) | {"uuid": person.uuid} for person in on_record]
+        self.on_record = list(on_record)
+        known = [model_to_dict(person, PersonRowForm.Meta.fields) | {"uuid": person.uuid} for person in self.on_record]
         self.people = PeopleFormSet(self.data or None, prefix="people", initial=known)
 
     def clean(self) -> dict[str, Any]:
@@ -78,6 +79,26 @@ class WithPeople:
         elif self.people_required and not self.people_named():
             self.add_error(None, "Name at least one person.")  # type: ignore[attr-defined]
         return facts
+
+    def people_differing(self) -> list[tuple[str, str, str]]:
+        """Who is on file otherwise than typed, and whom somebody else added meanwhile."""
+        rows = {row["uuid"].value(): row for row in self.people if row["uuid"].value()}
+        differing = []
+        for person in self.on_record:
+            now, row = model_to_dict(person, PersonRowForm.Meta.fields), rows.get(str(person.uuid))
+            if row is None:
+                differing.append(("Person", str(person), "not named here; stays on file"))
+                continue
+            differing += [
+                (
+                    f"{person}: {row[name].label.lower()}",
+                    said(row.fields[name], now[name]),
+                    said(row.fields[name], typed),
+                )
+                for name in PersonRowForm.Meta.fields
+                if row.fields[name].has_changed(now[name], typed := row[name].value())
+            ]
+        return differing
 
     def people_named(self) -> list[dict[str, Any]]:
         """Whoever is on record already has a `uuid`."""
@@ -98,6 +119,19 @@ class PartAForm(LogisticsOnly, WithPeople, VersionedForm):
         model = Xover1
         fields = ["case_name", "calworks_number", "remarks"]
         help_texts = {"remarks": LOGISTICS}
+
+    def __init__(self, *args: Any, addresses: Iterable[Address] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.addresses = addresses
+
+    def take_version(self, current: Model) -> list[tuple[str, str, str]]:
+        """The people and the address are part of Part A: what of them is on file otherwise is told too."""
+        return [*super().take_version(current), *self._address_differing(), *self.people_differing()]
+
+    def _address_differing(self) -> list[tuple[str, str, str]]:
+        typed = str(Address(**self.address()))
+        on_file = [str(address) for address in self.addresses]
+        return [("Address", "; ".join(on_file), typed)] if typed and on_file and typed not in on_file else []
 
     def address(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("street", "city", "zip_code", "phone", "confidential")}
@@ -129,6 +163,14 @@ class StepForm(forms.BaseForm):
     def facts(self) -> dict[str, Any]:
         """What was typed, as the step's verb takes it."""
         return self.cleaned_data
+
+
+def refuse_holder(
+    form: forms.BaseForm, holder: UnitSupervision | None, check: Callable[..., None], *facts: Any
+) -> None:
+    """Say beside the unit chosen why it cannot hold the case, where all the facts are given."""
+    if holder and all(facts) and (reason := reason_against(check, holder.unit, *facts)):
+        form.add_error("holder", reason)
 
 
 class HolderForm(StepForm):
@@ -168,6 +210,11 @@ class OpenCaseForm(HolderForm, forms.ModelForm):
     def offer(self, xover1: Xover1, user: User) -> None:
         super().offer(xover1, user)
         drop_blank(self, "component", "jurisdiction")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        refuse_holder(self, cleaned.get("holder"), check_holds_component, cleaned.get("component"))
+        return cleaned
 
 
 class ReasonForm(LogisticsOnly, StepForm, forms.Form):
@@ -224,6 +271,12 @@ class RouteForm(HolderForm, forms.Form):
     def offer(self, xover1: Xover1, user: User) -> None:
         super().offer(xover1, user)
         ask_to_compare(self, user, xover1.family, CfsCase, "cfs_number")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        new = (cleaned.get("component"), cleaned.get("cfs_number"))
+        refuse_holder(self, cleaned.get("holder"), check_holds_number, *new)
+        return cleaned
 
 
 class PartBForm(StepForm, forms.Form):

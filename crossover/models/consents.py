@@ -30,6 +30,7 @@ class ConsentRequest(FamilyRow):
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="consent_requests")
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="consent_requests")
     opened_on = models.DateField(default=timezone.localdate)
+    renews = models.BooleanField(default=False, help_text="Asked for while a signed one was in force.")
     purpose_explained_at = models.DateTimeField(null=True, blank=True)
     purpose_explained_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=10, choices=ConsentOutcome, default=ConsentOutcome.OPEN)

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.timesince import timesince
@@ -173,8 +173,11 @@ def calworks_as_known(form: Xover1) -> str:
 
 
 def _workers(form: Xover1) -> Facts:
-    """Both workers with their telephone, and the supervisors who have the form (31-090 III.B.3)."""
-    named = Assignment.objects.of_family(form.family).open().filter(worker__isnull=False)
+    """The workers of this form's own two cases, and the supervisors who have it, with telephone (31-090 III.B.3)."""
+    of_its_cases = Q(cfs_case=form.cfs_case_id, cfs_case__isnull=False) | Q(
+        calworks_case__number=form.calworks_number, calworks_case__isnull=False
+    )
+    named = Assignment.objects.of_family(form.family).open().filter(of_its_cases, worker__isnull=False)
     by_role = {assignment.role: assignment for assignment in named.select_related("worker")}
     roles = (AssignmentRole.CFS_WORKER, AssignmentRole.AIS_WORKER)
     supervisors = {

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.text import get_text_list
 
 from crossover.models import Consent
+from families.enums import PARENTS
 from families.grounds import day_start
 from families.models import Family, Person
 
@@ -42,6 +43,15 @@ def superseded_by(
         if (covered := _covered(consent, at))
         and (ends_about := [person for person in covered if person in persons])
     ]  # fmt: skip
+
+
+def covered_until(family: Family) -> datetime.date | None:
+    """The last day on which every parent has a signed form that nothing is known to end; None where one has none."""
+    parents = family.people.filter(relationship__in=PARENTS)
+    signed = Consent.objects.filter(request__family=family).without_an_end_ahead()
+    last = dict(signed.order_by("until_date").values_list("signer", "until_date"))
+    ends = [last.get(parent.pk) for parent in parents]
+    return min((day for day in ends if day), default=None) if all(ends) else None
 
 
 def _covered(consent: Consent, at: datetime.datetime) -> list[Person]:

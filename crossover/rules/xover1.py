@@ -1,12 +1,16 @@
 """Who may take XOVER1 which step further, and when (31-090 III.B, IV.A-C)."""
 
+import datetime
+
+from django.utils.formats import date_format
+
 from accounts.access import NotAllowed
 from accounts.enums import Act, Bureau
 from accounts.models import Unit, User
 from crossover.enums import INACTIVE, XOVER1_TRANSITIONS, Ineligibility, Xover1Status
 from crossover.models import Clearance, Xover1, Xover1Hop
 from crossover.rules.clearances import ON_A_CASE
-from families.enums import AssignmentRole, ProgramStatus
+from families.enums import AssignmentRole, Component, ProgramStatus
 from families.models import Assignment, CalworksCase, CfsCase, Family
 from families.rules import check_can_dispose_referral
 
@@ -96,6 +100,19 @@ def check_receives_for_part_b(unit: Unit, to: User) -> None:
         raise NotAllowed(f"The form goes to the CFS supervisor of {unit}.")
 
 
+def check_holds_component(unit: Unit, component: str) -> None:
+    """A case is held by a unit of its component; a unit for which none is set holds any."""
+    if unit.components and component not in unit.components:
+        held = ", ".join(Component(code).label for code in unit.components)
+        raise NotAllowed(f"{unit} holds {held}. Choose a unit that holds {Component(component).label}.")
+
+
+def check_holds_number(unit: Unit, component: str, number: str) -> None:
+    """A case on file keeps its component and its unit; only a new one is put into a unit of its component."""
+    if not CfsCase.objects.filter(number=number).exists():
+        check_holds_component(unit, component)
+
+
 def present_assignment(case: CfsCase) -> Assignment | None:
     """The unit that holds the case now, with its worker once one is named."""
     return case.assignments.open().in_role(AssignmentRole.CFS_WORKER).first()
@@ -154,12 +171,23 @@ def one_assignment(assignments: list[Assignment]) -> list[Assignment]:
 
 
 def current_clearance(form: Xover1) -> Clearance | None:
-    """The last clearance made for the case's present assignment and since this form began (31-090 III.B.3-4)."""
+    """The last clearance of the case's present assignment: made since this form began, dated since it began."""
     if form.cfs_case is None or present_assignment(form.cfs_case) is None:
         return None
-    assignments = form.cfs_case.assignments.in_role(AssignmentRole.CFS_WORKER).order_by("from_date", "pk")
+    assignments = _present_assignments(form.cfs_case)
     made = form.family.clearances.filter(purpose__in=ON_A_CASE, made_at__gte=form.created_at)
-    return made.filter(assignment__in=one_assignment(list(assignments))).first()
+    return made.filter(assignment__in=assignments, as_of__gte=assignments[0].from_date).first()
+
+
+def _present_assignments(case: CfsCase) -> list[Assignment]:
+    return one_assignment(list(case.assignments.in_role(AssignmentRole.CFS_WORKER).order_by("from_date", "pk")))
+
+
+def check_answers_for_assignment(case: CfsCase | None, as_of: datetime.date) -> None:
+    """What a system said before the case's present assignment began is no repeated clearance (31-090 III.B.3-4)."""
+    began = _present_assignments(case)[0].from_date if case else as_of
+    if as_of < began:
+        raise NotAllowed(f"The present assignment began on {date_format(began)}: look again, and date the answer so.")
 
 
 def check_can_decide_part_b(user: User, form: Xover1) -> None:

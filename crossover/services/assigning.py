@@ -23,6 +23,7 @@ from crossover.rules.xover1 import (
     check_calworks_is_open,
     check_can_assign_ais_worker,
     check_has_number,
+    check_holds_component,
     check_receives_for_part_b,
     present_assignment,
 )
@@ -64,6 +65,7 @@ def _attach_calworks_case(form: Xover1, *, number: str, compared: bool) -> Calwo
     if other is not None:
         check_are_one_family(form.family, other, compared=compared)
         merge_families(keep=form.family, merge=other)
+        hand_over_consent_request(family=form.family)
         form.refresh_from_db()
     case = record_calworks_case(family=form.family, number=number)
     check_calworks_is_open(case)
@@ -152,6 +154,7 @@ def transfer_cfs_case(*, case: CfsCase, by: User, unit: Unit, to: User, why: str
     CfsCase.objects.select_for_update().get(pk=case.pk)
     check_can_assign_cfs_worker(by, case)
     check_moves_elsewhere(case, unit)
+    check_holds_component(unit, case.component)
     check_receives_for_part_b(unit, to)
     present = present_assignment(case)
     assert present is not None

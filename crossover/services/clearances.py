@@ -18,6 +18,7 @@ from crossover.rules.clearances import (
     check_look_is_whole,
     clearance_purpose,
 )
+from crossover.rules.xover1 import check_answers_for_assignment
 from crossover.services.consents import open_consent_request
 from crossover.services.eligibility import check_eligibility_again
 from crossover.services.stages import add_stage
@@ -43,15 +44,15 @@ def record_clearance(
 ) -> Clearance:
     """Note one look into the other program's system: status and worker only (31-090 III.B, V.B.1).
 
-    `finding` may hold `searched_for`, `discontinued_on`, `case_number`, `worker_name`, `worker_phone` and `evidence`;
-    `people` the facts of each person. A result that makes a family makes it here, with its people, and whoever found
-    it first asks for the WTWCC 10B (IV.D). Of a case, it dates the check of eligibility anew (III.A.1).
+    `finding` may hold `searched_for`, `discontinued_on`, `case_number`, `worker_name`, `worker_phone`, `evidence`. A
+    result that makes a family makes it here, with `people`; who found it first asks for the WTWCC 10B (IV.D).
     """
     if referral is not None:
         referral = Referral.objects.select_for_update().get(pk=referral.pk)
     elif family is not None and assignment is None and purpose in ON_A_CASE:
         assignment = Assignment.objects.of_family(family).open().in_role(AssignmentRole.CFS_WORKER).first()
     check_can_record_clearance(by, purpose=purpose, referral=referral, family=family, assignment=assignment)
+    check_answers_for_assignment(assignment.cfs_case if assignment else None, as_of)
     check_look_is_whole(purpose, system, result, keys_used, finding.get("searched_for", ""))
     facts = {"purpose": purpose, "system": system, "keys_used": list(keys_used), "result": result, "as_of": as_of}
     clearance = Clearance(made_by=by, referral=referral, family=family, assignment=assignment, **facts, **finding)

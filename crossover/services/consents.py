@@ -33,7 +33,7 @@ from documents.enums import DocumentKind
 from documents.models import Document
 from documents.scans import check_drawing, check_scan
 from documents.services import store_document
-from families.enums import SENSITIVE, Category, Language, NoticeKind
+from families.enums import SENSITIVE, AssignmentRole, Category, Language, NoticeKind
 from families.models import Assignment, Family, Person
 from families.services import notify, settle
 
@@ -49,25 +49,36 @@ KEPT_AS_GIVEN = (
 def request_consent(*, family: Family, owner: User) -> ConsentRequest:
     """Give one named person the task to ask the parent; a request still open is that request (31-090 IV.D)."""
     check_can_request_consent(owner, family)
-    request = open_consent_request(family=family, owner=owner)
+    signed = ConsentScope.objects.in_force(timezone.localdate()).filter(consent__request__family=family)
+    request = open_consent_request(family=family, owner=owner, renews=signed.exists())
     settle(family)
     return request
 
 
 @transaction.atomic
-def open_consent_request(*, family: Family, owner: User) -> ConsentRequest:
+def open_consent_request(*, family: Family, owner: User, renews: bool = False) -> ConsentRequest:
     """The row alone, for the verbs that discover a crossover: they settle the family themselves."""
     Family.objects.select_for_update().get(pk=family.pk)
     waiting = ConsentRequest.objects.filter(family=family, outcome=ConsentOutcome.OPEN).first()
-    return waiting or ConsentRequest.objects.create(family=family, owner=owner)
+    if waiting and renews and not waiting.renews:
+        waiting.renews = True
+        waiting.save()
+    return waiting or ConsentRequest.objects.create(family=family, owner=owner, renews=renews)
 
 
 @transaction.atomic
-def hand_over_consent_request(*, family: Family, to: User) -> None:
-    """A request still open goes with the case: whoever has the family now asks. The calling verb settles."""
-    for request in ConsentRequest.objects.filter(family=family, outcome=ConsentOutcome.OPEN):
-        request.owner = to
-        request.save()
+def hand_over_consent_request(*, family: Family, to: User | None = None) -> None:
+    """A request still open goes with the case: its CFS social worker asks, or `to` until one is assigned.
+
+    The calling verb settles.
+    """
+    assigned = Assignment.objects.of_family(family).open().in_role(AssignmentRole.CFS_WORKER)
+    carrying = assigned.filter(worker__isnull=False).select_related("worker").last()
+    owner = carrying.worker if carrying else to
+    if owner is not None:
+        for request in ConsentRequest.objects.filter(family=family, outcome=ConsentOutcome.OPEN).exclude(owner=owner):
+            request.owner = owner
+            request.save()
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from crossover.rules.joining import check_are_one_family, people_on_both
 from crossover.rules.xover1 import (
     check_can_flag,
     check_can_route,
+    check_holds_component,
     check_receives_for_part_b,
     check_routes_to_the_cases_unit,
     present_assignment,
@@ -143,10 +144,11 @@ def route_reverse_xover1(
 def _record_case(form: Xover1, *, by: User, to: User, number: str, component: Component, unit: Unit | None) -> CfsCase:
     """A case that is not on file here yet, in `unit` or else in the one that `to` supervises."""
     supervised = Unit.objects.filter(pk__in=to.own_unit_ids).order_by("pk")
-    unit = unit or supervised.first()
+    unit = unit or supervised.filter(Q(components=[]) | Q(components__contains=[component])).first()
     if unit is None:
-        raise NotAllowed("The form goes to a CFS supervisor.")
+        raise NotAllowed(f"The form goes to a CFS supervisor of a unit that holds {Component(component).label}.")
     check_receives_for_part_b(unit, to)
+    check_holds_component(unit, component)
     return open_cfs_case(family=form.family, by=by, number=number, component=component, unit=unit)
 
 

@@ -27,6 +27,7 @@ from crossover.rules.xover1 import (
     check_can_fill_part_a,
     check_can_send_part_a,
     check_can_void,
+    check_holds_component,
     check_number_is_free,
     check_receives_distribution,
     check_receives_for_part_b,
@@ -204,6 +205,7 @@ def open_case_from_xover1(
     check_can_decide_case(by, form)
     check_receives_for_part_b(unit, to)
     check_number_is_free(by, CfsCase.objects.filter(number=number).first())
+    check_holds_component(unit, component)
     if form.referral:
         dispose_referral(referral=form.referral, by=by, disposition=Disposition.CASE_OPENED)
     form.cfs_case = open_cfs_case(family=form.family, by=by, number=number, component=component, unit=unit, **case)

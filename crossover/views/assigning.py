@@ -48,6 +48,7 @@ def case_assign(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return _case_page(
         request, case, form, lambda: assign_cfs_worker(case=case, by=request.user, **form.cleaned_data),
         heading="Assign the CFS social worker", submit="Assign",
+        nobody=_nobody(form, present),
     )  # fmt: skip
 
 
@@ -57,13 +58,15 @@ def case_transfer(request: StaffRequest, uuid: UUID) -> HttpResponse:
     check_can_assign_cfs_worker(request.user, case)
     present = present_assignment(case)
     assert present is not None
-    form = TransferForm(request.POST or None, unit=present.unit, user=request.user)
+    form = TransferForm(request.POST or None, unit=present.unit, user=request.user, component=case.component)
 
     def save() -> Assignment:
         holder, why = form.cleaned_data["holder"], form.cleaned_data["why"]
         return transfer_cfs_case(case=case, by=request.user, unit=holder.unit, to=holder.user, why=why)
 
-    return _case_page(request, case, form, save, heading="Move the case to another unit", submit="Move the case")
+    return _case_page(
+        request, case, form, save, heading="Move the case to another unit", submit="Move the case", nobody=""
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,6 +93,11 @@ def calworks_case_share(request: StaffRequest, uuid: UUID, role: AssignmentRole)
         save=lambda: share_calworks_case(case=case, by=request.user, role=role, **form.cleaned_data),
         family=case.family, back=tab_of(case.family, "cases"), says=assigned_words,
     )  # fmt: skip
+
+
+def _nobody(form: AssignCfsForm, present: Assignment) -> str:
+    """Where the unit has nobody to choose, the page says so and shows the way to another unit."""
+    return f"Nobody {'else ' if present.worker else ''}in this unit carries cases." if form.nobody else ""
 
 
 def assigned_words(assignment: Assignment) -> str:

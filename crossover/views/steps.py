@@ -13,7 +13,7 @@ from accounts.access import reason_against, visible, visible_or_404
 from accounts.models import User
 from accounts.types import StaffRequest
 from crossover.enums import ClearancePurpose
-from crossover.forms.clearances import ClearanceForm
+from crossover.forms.clearances import RepeatedClearanceForm
 from crossover.forms.xover1 import (
     FlagForm,
     IneligibleForm,
@@ -58,6 +58,7 @@ from crossover.services import (
     start_reverse_xover1,
     void_xover1,
 )
+from crossover.sharing import readable
 from families.models import Person
 from families.views.pages import explained_page
 
@@ -131,7 +132,8 @@ def xover1_part_a(request: StaffRequest, uuid: UUID) -> HttpResponse:
     check_can_fill_part_a(request.user, xover1)
     correctable = not reason_against(check_can_correct_people, xover1)
     people = visible(Person, request.user).filter(family=xover1.family).order_by("pk") if correctable else ()
-    form = PartAForm(request.POST or None, instance=xover1, on_record=people)
+    addresses = readable(xover1.family.address_rows.all(), request.user)
+    form = PartAForm(request.POST or None, instance=xover1, on_record=people, addresses=addresses)
 
     def save() -> Xover1:
         people, address = form.people_named(), form.address()
@@ -193,8 +195,9 @@ def xover1_clear(request: StaffRequest, uuid: UUID) -> HttpResponse:
     xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
     check_can_decide_part_b(request.user, xover1)
     purpose = ClearancePurpose.REASSIGNMENT if xover1.supersedes_id else ClearancePurpose.CASE_OPENED
-    form = ClearanceForm(request.POST or None, purpose=purpose, initial={"case_number": xover1.calworks_number})
-    assignment = present_assignment(xover1.cfs_case) if xover1.cfs_case else None
+    case, initial = xover1.cfs_case, {"case_number": xover1.calworks_number}
+    form = RepeatedClearanceForm(request.POST or None, purpose=purpose, case=case, initial=initial)
+    assignment = present_assignment(case) if case else None
     return step_page(
         request, xover1, form,
         lambda: record_clearance(

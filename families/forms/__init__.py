@@ -50,6 +50,20 @@ class ReferralForm(forms.ModelForm):
         return not_in_the_future(not_before_year(self.cleaned_data["received_on"]))
 
 
+def said(field: forms.Field, value: Any) -> str:
+    """What a field holds, in words."""
+    try:
+        held = field.to_python(value)
+    except forms.ValidationError:
+        return str(value)
+    if isinstance(held, bool):
+        return "Yes" if held else "No"
+    if isinstance(held, datetime.date):
+        return date_format(held)
+    choices = {} if isinstance(field, forms.ModelChoiceField) else dict(getattr(field, "choices", []))
+    return str(choices.get(held, held or "blank"))
+
+
 class VersionedForm(forms.ModelForm):
     """An edit of one row: it carries the version its editor saw, and can show both versions side by side."""
 
@@ -70,26 +84,14 @@ class VersionedForm(forms.ModelForm):
             name for name in self.fields if name in now and self.fields[name].has_changed(now[name], typed[name])
         ]
         return [
-            (str(self[name].label), self._shown(name, now[name]), self._shown(name, typed[name])) for name in differing
+            (str(self[name].label), said(self.fields[name], now[name]), said(self.fields[name], typed[name]))
+            for name in differing
         ]
 
     def as_typed(self) -> list[tuple[str, str]]:
         """Every field with what was typed into it, in words: kept for copying where it can no longer be saved."""
         typed = {name: self[name].value() for name in self.fields if not self[name].is_hidden}
-        return [(str(self[name].label), self._shown(name, value)) for name, value in typed.items() if value]
-
-    def _shown(self, name: str, value: Any) -> str:
-        field = self.fields[name]
-        try:
-            held = field.to_python(value)
-        except forms.ValidationError:
-            return str(value)
-        if isinstance(held, bool):
-            return "Yes" if held else "No"
-        if isinstance(held, datetime.date):
-            return date_format(held)
-        choices = {} if isinstance(field, forms.ModelChoiceField) else dict(getattr(field, "choices", []))
-        return str(choices.get(held, held or "blank"))
+        return [(str(self[name].label), said(self.fields[name], value)) for name, value in typed.items() if value]
 
 
 class PersonFields:

@@ -12,7 +12,7 @@ from linkages_site.demo.exceptions import make_exceptions
 from linkages_site.demo.factories import UserFactory
 from linkages_site.demo.people import CARILLO, REYES, Household, households
 from linkages_site.demo.road import on_day
-from linkages_site.demo.staff import make_staff
+from linkages_site.demo.staff import HOLDS, make_staff
 from linkages_site.demo.states import TO_DRAFT, TO_SEALED, WAYS, Step
 from linkages_site.demo.turns import TurningRoad
 
@@ -31,7 +31,7 @@ def make_demo_county(password: str) -> dict[str, User]:
         },
     )
     with on_day(400):
-        staff = make_staff(password)
+        staff = make_staff(password, holds=HOLDS)
         colleagues = _colleagues(staff)
     _carillo(staff)
     reyes = _road(staff, REYES, 1, colleagues, "cfs.worker", "ais.worker")

@@ -1,11 +1,13 @@
 """The demo county's offices, a dozen units and its sign-ins."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 
 from accounts.enums import Bureau
 from accounts.models import Unit, User
+from families.enums import Component
 from linkages_site.demo.factories import OfficeFactory, UnitFactory, UserFactory
 
 DEMO_PASSWORD = "linkages demo county 2026"
@@ -23,6 +25,16 @@ UNITS = {
     "CalWORKs Eligibility 2": (Bureau.CALWORKS, "Richmond", False),
     "WTW Employment 1": (Bureau.CALWORKS, "Martinez", False),
     "AIS/FS 1": (Bureau.CALWORKS, "Martinez", False),
+}
+
+# The components that a CFS unit holds; the worker of Family Reunification 1 carries three of them.
+HOLDS = {
+    "ER 1": [Component.ER],
+    "ER 2": [Component.ER],
+    "IFS 1": [Component.IFS],
+    "Family Maintenance 1": [Component.FM],
+    "Family Reunification 1": [Component.FR, Component.FM, Component.PP],
+    "Permanency 1": [Component.PP],
 }
 
 
@@ -68,17 +80,23 @@ SIGN_INS = [
 ]
 
 
-def make_units() -> dict[str, Unit]:
+def make_units(holds: Mapping[str, list[Component]]) -> dict[str, Unit]:
     """Three offices, two bureaus, a dozen units."""
     return {
-        name: UnitFactory(name=name, bureau=bureau, office=OfficeFactory(name=f"{office} office"), takes_referrals=er)
+        name: UnitFactory(
+            name=name,
+            bureau=bureau,
+            office=OfficeFactory(name=f"{office} office"),
+            takes_referrals=er,
+            components=holds.get(name, []),
+        )
         for name, (bureau, office, er) in UNITS.items()
     }
 
 
-def make_staff(password: str = DEMO_PASSWORD) -> dict[str, User]:
-    """Every demo sign-in, by name (`er.clerk`), at `@example.org`."""
-    units, hashed = make_units(), make_password(password)
+def make_staff(password: str = DEMO_PASSWORD, holds: Mapping[str, list[Component]] | None = None) -> dict[str, User]:
+    """Every demo sign-in, by name (`er.clerk`), at `@example.org`. A unit that `holds` does not name holds any case."""
+    units, hashed = make_units(holds or {}), make_password(password)
     return {
         person.name: UserFactory(
             email=f"{person.name}@example.org",

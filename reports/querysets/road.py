@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from accounts.access import visible
 from accounts.models import User
-from crossover.enums import ConsentStatus
+from crossover.enums import ConsentOutcome, ConsentStatus
 from crossover.models import Consent, Xover1Hop
+from crossover.rules.superseding import covered_until
 from families.enums import AssignmentRole
 from families.models import Assignment, Family
 from meetings.enums import MeetingKind
@@ -39,11 +40,13 @@ def road(family: Family, user: User) -> Road:
     roles = set(staffed.values_list("role", flat=True))
     request = families.consent_requests(family, user).prefetch_related(None).first()
     plan = families.plans(family, user).prefetch_related(None).first()
+    covered = covered_until(family)
+    answered = request and not request.renews and covered and covered >= timezone.localdate()
     return Road(
         form_waits_with=str(hop.receiver) if hop else "",
         has_cfs_worker=AssignmentRole.CFS_WORKER in roles,
         has_ais_worker=AssignmentRole.AIS_WORKER in roles,
-        consent=request.outcome if request else "",
+        consent=ConsentOutcome.SIGNED if answered else request.outcome if request else "",
         consent_ended=_how_it_ended(family, user),
         pltm_held=MeetingKind.PLTM in held,
         ltm_held=MeetingKind.LTM in held,

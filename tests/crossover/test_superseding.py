@@ -12,12 +12,16 @@ from accounts.enums import Bureau
 from crossover import sharing
 from crossover.deadlines import due
 from crossover.enums import ConsentStatus
-from crossover.models import Consent
+from crossover.models import Consent, ConsentRequest
 from crossover.pdf.consent import printed_consent_pdf
-from crossover.services.consents import revoke_consent
+from crossover.rules.superseding import covered_until
+from crossover.services.consents import hand_over_consent_request, request_consent, revoke_consent
 from families.enums import Category, Relationship, TaskKind
 from families.grounds import day_start
+from families.models import Assignment
 from linkages_site.demo.factories import PersonFactory
+from reports.querysets.road import road
+from reports.rules import next_step
 from tests.crossover.consents import TODAY, ready_request, sign
 from tests.crossover.test_consent_pdf import text_of
 from tests.crossover.test_sharing import note
@@ -126,3 +130,41 @@ def test_a_stranger_learns_of_no_earlier_form(staff, carried, elsewhere, signed_
     for headers in ({}, {"HX-Request": "true"}):
         answer = signed_in(elsewhere.cfs_worker).post(url, chosen | {"preview": "1"}, headers=headers)
         assert answer.status_code == 404
+
+
+# A request left over from another record, though every parent has signed; and one asked on purpose.
+def test_nobody_is_asked_again_while_every_parent_has_signed(staff, carried):
+    consent = sign(staff, carried)
+    left_over = ConsentRequest.objects.create(family=carried.family, owner=staff["cfs.worker"])
+    (asked,) = [each for each in due(carried.family) if each.kind == TaskKind.REQUEST_CONSENT]
+    assert asked.opens_on == consent.until_date + datetime.timedelta(days=1)
+    assert "Explain the WTWCC 10B" not in next_step(road(carried.family, staff["cfs.worker"]))
+    request_consent(family=carried.family, owner=staff["cfs.worker"])
+    left_over.refresh_from_db()
+    assert left_over.renews
+    (asked,) = [each for each in due(carried.family) if each.kind == TaskKind.REQUEST_CONSENT]
+    assert asked.opens_on == TODAY
+    assert "Explain the WTWCC 10B" in next_step(road(carried.family, staff["cfs.worker"]))
+
+
+def test_they_are_asked_where_one_parent_has_not_signed_or_took_it_back(staff, carried):
+    consent = sign(staff, carried)
+    ConsentRequest.objects.create(family=carried.family, owner=staff["cfs.worker"])
+    assert covered_until(carried.family) == consent.until_date
+    father = PersonFactory(family=carried.family, relationship=Relationship.FATHER)
+    assert covered_until(carried.family) is None
+    father.delete()
+    revoke_consent(consent=consent, by=staff["cfs.worker"])
+    assert covered_until(carried.family) is None
+    assert "Explain the WTWCC 10B" in next_step(road(carried.family, staff["cfs.worker"]))
+
+
+def test_the_cfs_worker_asks_once_assigned(staff, carried):
+    request = ConsentRequest.objects.create(family=carried.family, owner=staff["ais.worker"])
+    hand_over_consent_request(family=carried.family, to=staff["ifs.supervisor"])
+    request.refresh_from_db()
+    assert request.owner == staff["cfs.worker"]
+    Assignment.objects.filter(cfs_case=carried.cfs_case).update(worker=None)
+    hand_over_consent_request(family=carried.family, to=staff["ifs.supervisor"])
+    request.refresh_from_db()
+    assert request.owner == staff["ifs.supervisor"]

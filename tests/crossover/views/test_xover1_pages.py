@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.access import NotAllowed
 from crossover.enums import ClearancePurpose, ClearanceResult, Xover1Status
@@ -18,6 +19,7 @@ from crossover.models import Clearance, Xover1
 from crossover.services import fill_part_a, start_xover1
 from families.enums import Category, PersonNoteKind
 from families.models import Address, CalworksCase, CfsCase, Family, PersonNote
+from linkages_site.demo.factories import UserFactory
 from tests.county import family_with_workers
 from tests.crossover.way import MOTHER
 
@@ -255,6 +257,32 @@ def test_a_stale_part_a_shows_both_versions(way, staff, signed_in):
     assert {"Call first", "Call last"} <= set(response.context["differing"][0])
 
 
+def test_a_stale_part_a_shows_the_people_and_the_address_too(way, staff, signed_in):
+    form = way.draft()
+    mother = form.family.people.earliest("pk")
+    row = {name: getattr(mother, name) for name in ("last_name", "relationship", "language")} | {"uuid": mother.uuid}
+    others = {"first_name": "Luz", "last_name": "Vega", "relationship": "relative", "language": "en"}
+    earlier = {**row, "first_name": "Rosalia", "born_on": mother.born_on, "in_home": True, "interpreter_needed": False}
+    address = {"street": "1 Oak Street", "city": "Antioch"}
+    fill_part_a(form=form, by=staff["er.clerk"], version=1, people=[earlier, others], address=address)
+
+    typed = {"case_name": form.case_name, "calworks_number": form.calworks_number, "version": 1, "street": "2 Elm"}
+    typed |= NO_PEOPLE | {"people-TOTAL_FORMS": 1, "people-INITIAL_FORMS": 1}
+    typed |= {f"people-0-{name}": value for name, value in row.items()}
+    typed |= {"people-0-first_name": "Rosita", "people-0-in_home": "on", "people-0-born_on": mother.born_on or ""}
+    client = signed_in(staff["er.clerk"])
+    stale = client.post(url_of("xover1-part-a", form), typed)
+
+    assert stale.status_code == 409
+    differing = {label: (now, mine) for label, now, mine in stale.context["differing"]}
+    assert ("Rosalia", "Rosita") in differing.values()
+    assert ("1 Oak Street, Antioch", "2 Elm") in differing.values()
+    assert any(now == "Luz Vega" for now, _ in differing.values())
+    assert "Both say the same" not in stale.content.decode()
+    mother.refresh_from_db()
+    assert mother.first_name == "Rosalia"
+
+
 def test_people_without_a_name_are_explained(way, staff, signed_in):
     client = signed_in(staff["calworks.clerk"])
     url = reverse("crossover:xover1-flag")
@@ -313,8 +341,8 @@ def test_acknowledging_from_the_page(way, staff, signed_in):
 
 def test_a_repeated_clearance_is_saved_not_sent(way, staff, signed_in):
     form = way.standing_at(S.WITH_CFS_SUPERVISOR)
-    answers = {"system": "calsaws", "keys_used": ["name"], "result": "active", "as_of": "2026-01-05",
-               "case_number": "C1"}  # fmt: skip
+    answers = {"system": "calsaws", "keys_used": ["name"], "result": "active",
+               "as_of": timezone.localdate().isoformat(), "case_number": "C1"}  # fmt: skip
     client = signed_in(staff["ifs.supervisor"])
     shown = client.get(client.post(url_of("xover1-clear", form), answers)["Location"])
     assert [str(message) for message in shown.context["messages"]] == ["Saved."]
@@ -334,6 +362,10 @@ def test_assigning_and_moving_a_case(way, staff, signed_in, carried):
     assign = reverse("crossover:case-assign", args=[form.cfs_case.uuid])
     assert client.post(assign, {"worker": staff["cfs.worker"].uuid, "why": ""}).context["form"].errors.keys() == {"why"}
     assert client.post(assign, {"worker": staff["cfs.worker"].uuid, "why": "Opened"}).status_code == 302
+    nobody = client.get(assign).content.decode()
+    assert "Nobody else in this unit carries cases." in nobody
+    assert reverse("crossover:case-transfer", args=[form.cfs_case.uuid]) in nobody
+    UserFactory(unit=staff["cfs.worker"].unit, roles=["cfs_worker"])
     assert "change of assignment" in client.get(assign).content.decode()
     move = reverse("crossover:case-transfer", args=[form.cfs_case.uuid])
     holder = staff["cfs.supervisor"].supervisions.get(unit__name="Family Maintenance 1").pk
