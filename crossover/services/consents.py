@@ -117,8 +117,7 @@ def sign_consent(
     consent = _keep(facts, request=request, by=by, limits=limits, read_aloud=read_aloud)
     _close(request, ConsentOutcome.SIGNED)
     add_stage(family=request.family, stage=Stage.CONSENTED, by=by)
-    told, url = _carriers(request.family, by), consent.get_absolute_url()
-    notify(to=told, kind=NoticeKind.CONSENT_SIGNED, url=url, family=request.family)
+    _tell(consent, request.family, by, NoticeKind.CONSENT_SIGNED)
     settle(request.family)
     return consent
 
@@ -144,7 +143,7 @@ def revoke_consent(*, consent: Consent, by: User, category: str = "", recipient:
     ConsentEvent.objects.create(
         consent=consent, kind=ConsentEventKind.REVOKED, category=category, recipient=recipient, by=by, note=note
     )
-    notify(to=_carriers(family, by), kind=NoticeKind.CONSENT_REVOKED, url=consent.get_absolute_url(), family=family)
+    _tell(consent, family, by, NoticeKind.CONSENT_REVOKED)
     settle(family)
 
 
@@ -154,7 +153,7 @@ def end_consent_by_event(*, consent: Consent, by: User, note: str = "") -> None:
     family = Family.objects.select_for_update().get(pk=consent.request.family_id)
     check_can_end_by_event(by, consent)
     ConsentEvent.objects.create(consent=consent, kind=ConsentEventKind.EVENT_CAME, by=by, note=note)
-    notify(to=_carriers(family, by), kind=NoticeKind.CONSENT_REVOKED, url=consent.get_absolute_url(), family=family)
+    _tell(consent, family, by, NoticeKind.CONSENT_REVOKED)
     settle(family)
 
 
@@ -266,6 +265,10 @@ def _close(request: ConsentRequest, outcome: ConsentOutcome, reason: str = "") -
     request.outcome_on = timezone.localdate()
     request.reason = reason
     request.save()
+
+
+def _tell(consent: Consent, family: Family, by: User, kind: NoticeKind) -> None:
+    notify(to=_carriers(family, by), kind=kind, url=consent.get_absolute_url(), family=family)
 
 
 def _carriers(family: Family, by: User) -> QuerySet[User]:

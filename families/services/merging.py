@@ -27,12 +27,12 @@ def merge_families(*, keep: Family, merge: Family) -> Family:
         model, field = relation.related_model, relation.field.name
         for row in model._default_manager.filter(**{field: merge}):
             setattr(row, field, keep)
-            row._change_reason = why  # noqa: SLF001 -- simple-history reads the reason there
+            row._change_reason = why  # type: ignore[attr-defined]  # noqa: SLF001 -- simple-history reads it
             row.save()
         if hasattr(model, "history") and model is not Family:
             model.history.filter(**{field: merge}).update(**{field: keep})
     merge.merged_into = keep
-    merge._change_reason = why  # noqa: SLF001 -- simple-history reads the reason there
+    merge._change_reason = why  # type: ignore[attr-defined]  # noqa: SLF001 -- simple-history reads it
     merge.save()
     settle(merge)
     settle(keep)

@@ -27,7 +27,7 @@ def joins_of(family: Family, user: User) -> list[Join]:
 
 
 def _join(family: Family, merged: Family, user: User) -> Join:
-    moved: Any = Family.history.filter(id=merged.pk, merged_into__isnull=False)  # type: ignore[attr-defined]
+    moved: Any = Family.history.filter(id=merged.pk, merged_into__isnull=False)
     first = moved.select_related("history_user").earliest()
     return Join(merged.name, first.history_date, str(first.history_user or "Linkages"), _rows(family, merged, user))
 
