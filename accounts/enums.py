@@ -47,6 +47,8 @@ class AccessAct(TextChoices):
     SEARCHED = "searched", "Searched"
     REFUSED = "refused", "Refused"
     REVIEWED = "reviewed", "Read this log"
+    EXPORTED = "exported", "Exported"
+    ACCOUNTED = "accounted", "Accounted for disclosures"
     STAFF_CHANGED = "staff_changed", "Changed staff"
     BROKE_GLASS = "broke_glass", "Break-glass"
 

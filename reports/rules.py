@@ -34,6 +34,12 @@ def check_can_read_access(user: User, family: Family) -> None:
         raise NotAllowed("Only supervisors of the units that hold the family's cases read who opened it.")
 
 
+def check_can_account(user: User, family: Family) -> None:
+    """Who accounts for disclosures when a family asks: a supervisor of theirs, or the privacy officer."""
+    if not user.may(Act.REVIEW_ACCESS):
+        check_can_read_access(user, family)
+
+
 PLAN_STEPS = {
     "": "Write the LCCP that the LTM agreed on.",
     PlanStatus.DRAFT: "Finish the LCCP and make it ready to sign.",

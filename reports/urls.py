@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import access, family
+from reports.views import access, accounting, exports, family
 
 app_name = "reports"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("families/<uuid:uuid>/history/", family.family_history, name="family-history"),
     path("access-log/", access.access_log, name="access-log"),
     path("families/<uuid:uuid>/access/", family.family_access, name="family-access"),
+    path("families/<uuid:uuid>/access/export/", exports.family_access_export, name="family-access-export"),
+    path("families/<uuid:uuid>/disclosures/", accounting.family_disclosures, name="family-disclosures"),
+    path("people/<uuid:uuid>/disclosures/", accounting.person_disclosures, name="person-disclosures"),
+    path("access-log/export/", exports.access_log_export, name="access-log-export"),
     path("access-log/unusual/", access.access_unusual, name="access-unusual"),
     path("access-log/break-glass/", access.break_glass_list, name="break-glass-list"),
     path("access-log/break-glass/<uuid:uuid>/review/", access.break_glass_review, name="break-glass-review"),

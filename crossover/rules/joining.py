@@ -76,8 +76,9 @@ def joining_of(user: User, family: Family, kind: type[CfsCase] | type[CalworksCa
         return None
     this, known = _as_known_to(user, family), _as_known_to(user, other)
     typed = str(kind(number=kind._meta.get_field("number").get_prep_value(number)))
-    told = RecordToJoin(known.people or list(map(_named, both)), known.cases or [typed], known.workers)
-    joined = RecordToJoin(this.people + known.people, this.cases + told.cases, this.workers + known.workers)
+    named = [f"{person}, {person.get_relationship_display().lower()}" for person in both]
+    told = RecordToJoin(known.people or named, known.cases or [typed], known.workers)
+    joined = RecordToJoin(this.people + told.people, this.cases + told.cases, this.workers + told.workers)
     return Joining(both, this, told, joined)
 
 

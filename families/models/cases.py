@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from simple_history.models import HistoricalRecords
 
 from accounts.models import Unit, User
@@ -133,7 +134,7 @@ class Removal(Categorised):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_placement_display()} from {self.entered_on}"
+        return f"{self.get_placement_display()} from {date_format(self.entered_on)}"
 
     @classmethod
     def days_told(cls, ref: type[F]) -> Days:

@@ -17,6 +17,7 @@ from families.services import review_break_glass
 from families.views.pages import explained_page, page_of
 from reports.filters import AccessLogFilter
 from reports.querysets import access, dashboards
+from reports.querysets.accounting import family_key
 from reports.rules import check_can_review_access
 
 TABS = [
@@ -41,6 +42,7 @@ def access_log(request: StaffRequest) -> HttpResponse:
         "rows": page_of(request, filters.qs, 50),
         "hx_target": "#_access_table",
         "tabs": log_tabs("reports:access-log"),
+        "accounted_for": family_key(request.user, filters.terms.get("family", "")),
     }
     return render(request, "reports/access_log.html", context)
 

@@ -72,6 +72,7 @@ WHO_OPENS = {  # pages without a parameter, by who has something on them
     ],
 }
 NOT_A_PAGE = {
+    "reports:access-log-export",
     "accounts:session-extend",
     "crossover:clearance-number",
     "crossover:consent-blank",

@@ -6,7 +6,7 @@ from typing import Any
 from families.models import BreakGlass
 from families.services import break_glass, create_family, merge_families
 from linkages_site.demo.factories import PersonFactory
-from tests.routes import Route
+from tests.routes import TEAM, Route
 
 TABS = ["detail", "people", "cases", "forms", "consents", "meetings", "plan", "history", "across"]
 
@@ -31,6 +31,19 @@ ROUTES = [
     ),
     Route("reports:family-joins", make=_joined),
     Route("reports:family-access", make=lambda county: {"uuid": county.carried.family.uuid}, member="ifs.supervisor"),
+    Route(
+        "reports:family-access-export",
+        make=lambda county: {"uuid": county.carried.family.uuid},
+        member="ifs.supervisor",
+    ),
+    *(
+        Route(f"reports:{name}", make=make, member=member, insiders=TEAM | {"privacy.officer"})
+        for name, make in (
+            ("family-disclosures", lambda county: {"uuid": county.carried.family.uuid}),
+            ("person-disclosures", lambda county: {"uuid": county.carried.child.uuid}),
+        )
+        for member in ("ais.supervisor", "privacy.officer")
+    ),
     Route(
         "reports:break-glass-review",
         make=_use,

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0004_covers'),
+        ('accounts', '0005_contact_checked_covers_once'),
     ]
 
     operations = [
