@@ -11,7 +11,7 @@ from accounts.enums import Bureau
 from accounts.models import User
 from caseplans.enums import DeliveryMethod, Responsible, SignatureMethod
 from caseplans.models import Activity, Goal, RequiredSigner
-from caseplans.rules import check_category_of_service, check_shown_in_their_language
+from caseplans.rules import check_category_of_service, check_shown_in_their_language, check_typed_name
 from caseplans.statements import LANGUAGES, WORDS
 from crossover.forms.records import KEEP_IN
 from crossover.forms.sharing import AsksWhoReads
@@ -145,13 +145,20 @@ class SignForm(forms.Form):
             return cleaned
         if not (cleaned.get("drawn") or cleaned.get("scan") or cleaned.get("typed_name")):
             self.add_error("typed_name", "Draw the signature, type the name, or attach the signed paper.")
-        elif self.method() == SignatureMethod.TYPED and not cleaned.get("attest"):
-            self.add_error("attest", "Tick that this is the signature.")
+        elif self.method() == SignatureMethod.TYPED:
+            self._check_typed(cleaned)
         try:
             check_shown_in_their_language(self.signer, cleaned.get("language", ""), cleaned.get("interpreter", ""))
         except NotAllowed as refusal:
             self.add_error("interpreter", refusal.reason)
         return cleaned
+
+    def _check_typed(self, cleaned: dict[str, Any]) -> None:
+        refusal = reason_against(check_typed_name, self.signer, cleaned["typed_name"])
+        if refusal:
+            self.add_error("typed_name", refusal)
+        if not cleaned.get("attest"):
+            self.add_error("attest", "Tick that this is the signature.")
 
     def method(self) -> SignatureMethod:
         """Paper before drawing before typing: the strongest evidence given."""

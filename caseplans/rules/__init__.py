@@ -15,6 +15,7 @@ from caseplans.rules.checks import (
     check_shown_in_their_language,
     check_still_shown_whole,
     check_transition,
+    check_typed_name,
     check_version_shown,
     workers_of,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "check_shown_in_their_language",
     "check_still_shown_whole",
     "check_transition",
+    "check_typed_name",
     "check_version_shown",
     "in_order",
     "plan_content",

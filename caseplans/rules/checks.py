@@ -22,6 +22,7 @@ from caseplans.rules.content import PlanRows
 from families.enums import AssignmentRole, Language
 from families.models import Assignment, Family
 from families.rules import works_case
+from families.rules.names import signs_as
 
 SIGNING_ROLES = {
     SignerRole.CFS_WORKER: AssignmentRole.CFS_WORKER,
@@ -150,6 +151,14 @@ def check_still_shown_whole(plan: Plan, shown: Iterable[PlanVersion]) -> None:
     """A version that one of its signers may no longer read in full is shown to nobody: the plan's page says why."""
     if plan.status in AWAITING_SIGNATURES and not any(version.is_open for version in shown):
         raise NotAllowed(NO_LONGER_WHOLE)
+
+
+def check_typed_name(signer: RequiredSigner, typed: str) -> None:
+    """A typed signature is the signer's own name."""
+    own = signer.person or signer.user
+    assert own is not None
+    if not signs_as(own, typed):
+        raise NotAllowed(f"Type the full name of who signs: {signer}.")
 
 
 def check_version_shown(version: PlanVersion, shown_sha256: str) -> None:

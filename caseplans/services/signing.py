@@ -26,6 +26,7 @@ from caseplans.rules import (
     check_can_sign,
     check_shown_in_their_language,
     check_transition,
+    check_typed_name,
     check_version_shown,
     plan_content,
     sha256_of,
@@ -38,7 +39,7 @@ from crossover.services.consents import SAME_NOTE
 from crossover.services.stages import add_stage
 from documents.enums import DocumentKind
 from documents.models import Document
-from documents.scans import UnacceptableScan, check_drawing, check_scan
+from documents.scans import check_drawing, check_scan
 from documents.services import store_document
 from families.enums import Category, Language, NoticeKind
 from families.models import CalworksCase, CfsCase
@@ -152,8 +153,7 @@ def _evidence(
         return Evidence(drawing=check_drawing(drawing))
     if method == SignatureMethod.PAPER:
         return Evidence(scan=_store(signer, by, DocumentKind.SIGNATURE_SCAN, scan, check_scan(scan)))
-    if not typed_name.strip():
-        raise UnacceptableScan("Type the full name of who signs.")
+    check_typed_name(signer, typed_name)
     return Evidence(typed_name=typed_name.strip())
 
 

@@ -1,7 +1,5 @@
 """When two records are of one family, and who may say so: joined records stay joined (31-090 IV.A-C)."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -11,23 +9,18 @@ from django.utils.formats import date_format
 from accounts.access import NotAllowed, visible
 from accounts.models import User
 from families.models import Assignment, CalworksCase, CfsCase, Family, Person, Restriction
+from families.rules.names import words_of
 
 CANNOT_BE_JOINED = (
     "This case number is on file with another record, and the two cannot be joined. Check the number, and the names "
-    "and birth dates on the form. If all are right, ask the Linkages coordinator to compare the two records."
+    "and birth dates on the form. If all are right, ask your supervisor: the supervisors of both units compare them."
 )
-
-
-def _words(*names: str) -> set[str]:
-    """The words of a name, accents and capitals aside."""
-    letters = unicodedata.normalize("NFKD", " ".join(names).casefold())
-    return set(re.findall(r"\w+", "".join(letter for letter in letters if not unicodedata.combining(letter))))
 
 
 def may_be_same_person(one: Person, other: Person) -> bool:
     """Two records may be of one person: a birth date and a name in common, or both names where a date is not sure."""
-    same_first = _words(one.first_name, one.also_known_as) & _words(other.first_name, other.also_known_as)
-    same_last = _words(one.last_name, one.also_known_as) & _words(other.last_name, other.also_known_as)
+    same_first = words_of(one.first_name, one.also_known_as) & words_of(other.first_name, other.also_known_as)
+    same_last = words_of(one.last_name, one.also_known_as) & words_of(other.last_name, other.also_known_as)
     sure = [person.born_on for person in (one, other) if person.born_on and not person.born_on_is_estimated]
     if len(sure) == 2:
         return sure[0] == sure[1] and bool(same_first or same_last)

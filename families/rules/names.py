@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from accounts.models import User
 from families.models import Person
 
 # Words that many last names share and that tell nobody apart.
@@ -14,9 +15,9 @@ def words_of(*names: str) -> set[str]:
     return set(re.findall(r"\w+", "".join(letter for letter in letters if not unicodedata.combining(letter))))
 
 
-def signs_as(person: Person, typed: str) -> bool:
+def signs_as(signer: Person | User, typed: str) -> bool:
     """A typed signature holds a last name of the signer, or a name they also go by (Civil Code 1633.2, 1633.7)."""
-    names = words_of(person.last_name, person.also_known_as)
+    names = words_of(signer.last_name, getattr(signer, "also_known_as", ""))
     return bool((names - PARTICLES or names) & words_of(typed))
 
 

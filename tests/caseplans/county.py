@@ -38,7 +38,7 @@ def consent_for(carried: SimpleNamespace, *categories: Category, persons: list[P
         until_date=today + datetime.timedelta(days=180),
         method=SigningMethod.TYPED,
         typed_name=str(carried.mother),
-        initials="MM",
+        initials=carried.mother.last_name[0],
     )
 
 

@@ -207,8 +207,9 @@ def test_what_was_shown_is_what_is_signed(carried):
     signer = frozen(carried).signers.get(role=SignerRole.PARENT)
     with pytest.raises(NotAllowed, match="not the version"):
         signed_by(signer, shown_sha256="0" * 64)
-    with pytest.raises(UnacceptableScan):
-        signed_by(signer, typed_name=" ")
+    for nobody in (" ", "Mickey Mouse", str(signer.person.first_name)):
+        with pytest.raises(NotAllowed, match="Type the full name"):
+            signed_by(signer, typed_name=nobody)
     with pytest.raises(UnacceptableScan):
         signed_by(signer, method=SignatureMethod.PAPER, scan=b"MZ not a scan")
     assert not PlanSignature.objects.exists()

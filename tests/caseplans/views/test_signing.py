@@ -26,7 +26,9 @@ def url(name, row):
 
 
 def typed(version, **facts):
-    return {"shown_sha256": version.sha256, "language": "en", "typed_name": "Full Name", "attest": "on"} | facts
+    """Names of all who sign: what each types holds their own."""
+    names = ", ".join(str(signer) for signer in version.signers.all())
+    return {"shown_sha256": version.sha256, "language": "en", "typed_name": names, "attest": "on"} | facts
 
 
 def test_it_works(carried, version, signed_in):
@@ -62,6 +64,7 @@ def test_reader_is_refused_with_the_reason(carried, version, signed_in):
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
+        ({"typed_name": "Mickey Mouse"}, "Type the full name of who signs"),
         ({"typed_name": ""}, "Draw the signature, type the name, or attach the signed paper."),
         ({"attest": ""}, "Tick that this is the signature."),
         ({"drawn": "data:image/png;base64,nonsense"}, "could not be read"),
