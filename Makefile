@@ -15,7 +15,7 @@ WITH_POSTGRES := $(VENV_PYTHON) scripts/with_postgres.py
 UV_LOCK := .venv/bin/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-annotate --no-header
 
 .NOTPARALLEL:
-.PHONY: run demo-reset test lint suite bench lock system-run system-test
+.PHONY: run demo-reset test lint suite soak bench lock system-run system-test
 
 run: system-run .venv/.installed node_modules/.installed
 	$(WITH_POSTGRES) $(VENV_PYTHON) scripts/serve.py
@@ -35,6 +35,13 @@ lint: system-run .venv/.installed-dev
 suite: export DJANGO_ALLOW_ASYNC_UNSAFE = true
 suite:
 	$(VENV_PYTHON) -m pytest --numprocesses=auto --dist=worksteal
+
+# Random sequences of the real services, thousands of them: SOAK_EXAMPLES and SOAK_STEPS say how many and how long.
+soak: export DJANGO_ALLOW_ASYNC_UNSAFE = true
+soak: export SOAK_EXAMPLES ?= 2000
+soak: export SOAK_STEPS ?= 30
+soak: system-run .venv/.installed-dev
+	$(WITH_POSTGRES) --tests $(VENV_PYTHON) -m pytest tests/test_any_order.py
 
 bench: system-run .venv/.installed
 	$(WITH_POSTGRES) --tests $(VENV_PYTHON) benchmarks/access.py

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Cover, UnitSupervision, User
-from crossover.enums import ConsentEventKind, Direction, HopEnd, Xover1Status
-from crossover.models import Clearance, ConsentScope, Xover1
+from crossover.enums import Capacity, ConsentEventKind, Direction, HopEnd, Xover1Status
+from crossover.models import AbuseFlag, Clearance, ConsentScope, SharingObjection, Xover1
 from families.enums import Disposition
 from families.models import Assignment, BreakGlass, Conflict, Family, Restriction
 
@@ -34,6 +34,8 @@ class Facts:
         self.conflicts = [row for row in Conflict.objects.all() if row.accepted]
         self.restrictions = list(Restriction.objects.filter(lifted_at=None).prefetch_related("named"))
         self.uses = list(BreakGlass.objects.all())
+        self.objections = list(SharingObjection.objects.filter(withdrawal=None))
+        self.flags = list(AbuseFlag.objects.filter(lifting=None).select_related("protected"))
         self.scopes = list(ConsentScope.objects.select_related("consent").prefetch_related("consent__events"))
 
     def runs(self, row: Any) -> bool:
@@ -117,7 +119,7 @@ class Facts:
 
     def crosses(self, row: Any, bureau: str) -> bool:
         """Whether a row of the other bureau may be read by this one today."""
-        if not bureau or row.confidential or row.category in NEVER:
+        if not bureau or row.confidential or row.category in NEVER or self.leads_to_a_protected(row):
             return False
         return row.category in MINIMUM or any(
             self.opens(scope)
@@ -130,11 +132,39 @@ class Facts:
         """Within its dates, and no event so far took it back or put a newer form about this person in its place."""
         ends = [event for event in scope.consent.events.all() if event.kind in ENDS and event.at <= self.now]
         ended = any(
-            event.category in {"", scope.category} and event.person_id in {None, scope.person_id} for event in ends
+            event.category in {"", scope.category}
+            and event.recipient in {"", scope.recipient}
+            and event.person_id in {None, scope.person_id}
+            for event in ends
         )
-        return scope.from_date <= self.day <= scope.until_date and not ended
+        within = scope.from_date <= self.day <= scope.until_date
+        return within and not ended and not self.is_objected(scope) and not self.is_by_a_flagged(scope)
+
+    def is_objected(self, scope: ConsentScope) -> bool:
+        """Another guardian than the signer objects; what the minor signed alone stays theirs."""
+        return scope.consent.capacity != Capacity.MINOR and any(
+            objection.child_id == scope.person_id
+            and objection.objector_id != scope.consent.signer_id
+            and objection.category in {"", scope.category}
+            for objection in self.objections
+        )
+
+    def is_by_a_flagged(self, scope: ConsentScope) -> bool:
+        """Whom the disclosing bureau keeps apart from another adult releases only what is about themselves."""
+        signer = scope.consent.signer_id
+        theirs = [flag for flag in self.flags if flag.against_id == signer and flag.bureau == scope.discloser]
+        return bool(theirs) and scope.person_id != signer
+
+    def leads_to_a_protected(self, row: Any) -> bool:
+        """How to reach a family in which the row's bureau keeps an adult apart, but for the adult kept away."""
+        if row.category != "contact":
+            return False
+        flags = [flag for flag in self.flags if flag.bureau == row.bureau and flag.protected.family_id == row.family_id]
+        kept_away = {flag.against_id for flag in flags} - {flag.protected_id for flag in flags}
+        return bool(flags) and row.about_id not in kept_away
 
     def reads(self, user: User, row: Any) -> bool:
         if self.works(user, row.family):
             return bool(row.bureau == user.bureau or self.crosses(row, user.bureau))
-        return self.knows(user, row.family) and row.category in MINIMUM and not row.confidential
+        free = row.category in MINIMUM and not row.confidential and not self.leads_to_a_protected(row)
+        return free and self.knows(user, row.family)

@@ -24,11 +24,13 @@ from hypothesis.stateful import (
 
 from accounts.access import NotAllowed, visible
 from accounts.models import Cover, User
-from crossover.models import Consent
+from crossover.enums import Capacity
+from crossover.models import AbuseFlag, Consent, SharingObjection
 from crossover.services import assign_cfs_worker, revoke_consent
+from crossover.services.objections import flag_abuse, lift_abuse_flag, object_to_sharing, withdraw_objection
 from crossover.sharing import readable
-from families.enums import AssignmentRole, Category
-from families.models import Conflict, Family, PersonNote, Restriction
+from families.enums import AssignmentRole, Category, Relationship
+from families.models import Address, Conflict, Family, Person, PersonNote, Restriction
 from families.services import (
     assign,
     break_glass,
@@ -43,6 +45,7 @@ from families.services import (
     reactivate_user,
     restrict_family,
 )
+from linkages_site.demo.factories import PersonFactory
 from linkages_site.demo.staff import make_staff
 from tests import naive
 from tests.county import family_with_workers
@@ -58,6 +61,7 @@ CATEGORIES = [Category.CONTACT, Category.SERVICES, Category.MENTAL_HEALTH, Categ
 WORKERS = st.sampled_from(["cfs.worker", "cfs.worker2", "ais.worker", "es.worker"])
 SUPERVISORS = st.sampled_from(["ifs.supervisor", "cfs.supervisor", "ais.supervisor"])
 WHICH = st.sampled_from([0, 1])
+PARENTS = st.sampled_from(["mother", "father"])
 DAYS = st.integers(min_value=0, max_value=4)
 KINDS = st.sampled_from([Category.SERVICES, Category.MENTAL_HEALTH])
 EXAMPLES, STEPS = (int(os.environ.get(name, usual)) for name, usual in (("SOAK_EXAMPLES", 25), ("SOAK_STEPS", 12)))
@@ -78,11 +82,17 @@ class AnyOrder(RuleBasedStateMachine):
             family_with_workers(self.staff["cfs.worker2"], self.staff["es.worker"], name="Stranger"),
         ]
         for case in self.cases:
+            case.father = PersonFactory(family=case.family, relationship=Relationship.FATHER)
+            case.child.born_on = timezone.localdate() - datetime.timedelta(days=14 * 366)
+            case.child.save()
             for bureau in ("cfs", "calworks"):
+                kept = {"family": case.family, "bureau": bureau}
+                Address.objects.create(**kept, category=Category.CONTACT, street="-")
                 for category in CATEGORIES:
-                    row = {"family": case.family, "bureau": bureau, "category": category, "about": case.mother}
-                    PersonNote.objects.create(**row, kind="culture", text="-")
-                    PersonNote.objects.create(**row, kind="culture", text="-", confidential=True)
+                    note = kept | {"category": category, "kind": "culture", "text": "-"}
+                    for about in (case.mother, case.father, case.child):
+                        PersonNote.objects.create(**note, about=about)
+                    PersonNote.objects.create(**note, about=case.mother, confidential=True)
 
     def teardown(self) -> None:
         call_command("verify", stdout=StringIO())
@@ -97,6 +107,9 @@ class AnyOrder(RuleBasedStateMachine):
     def family(self, which: int) -> Family:
         family = Family.objects.get(pk=self.cases[which].family.pk)
         return family.merged_into or family
+
+    def person(self, which: int, who: str) -> Person:
+        return Person.objects.get(pk=getattr(self.cases[which], who).pk)
 
     def attempt(self, verb: Any, **facts: Any) -> None:
         try:
@@ -118,22 +131,60 @@ class AnyOrder(RuleBasedStateMachine):
         facts = {"role": AssignmentRole.AIS_WORKER, "unit": user.unit, "worker": user, "why": "-"}
         self.attempt(assign, case=case, **facts)
 
-    @rule(which=WHICH, category=KINDS, begins=DAYS, days=DAYS, alone=st.booleans())
-    def consent(self, which: int, category: Category, begins: int, days: int, alone: bool) -> None:
-        case = self.cases[which]
+    @rule(which=WHICH, signer=PARENTS, category=KINDS, begins=DAYS, days=DAYS, alone=st.booleans())
+    def consent(self, which: int, signer: str, category: Category, begins: int, days: int, alone: bool) -> None:
+        case, parent = self.cases[which], self.person(which, signer)
+        persons = [parent] if alone else [parent, self.person(which, "child")]
+        self.sign(which, parent, begins, days, categories=[category], persons=persons, case=case)
+
+    @rule(which=WHICH, begins=DAYS, days=DAYS)
+    def consent_of_the_minor(self, which: int, begins: int, days: int) -> None:
+        child = self.person(which, "child")
+        facts = {"capacity": Capacity.MINOR, "categories": [Category.MENTAL_HEALTH], "persons": [child]}
+        self.sign(which, child, begins, days, case=self.cases[which], **facts)
+
+    def sign(self, which: int, signer: Person, begins: int, days: int, *, case: Any, **facts: Any) -> None:
         by = self.user("cfs.worker" if which == 0 else "cfs.worker2")
         case.family = self.family(which)
         first = timezone.localdate() + datetime.timedelta(days=begins)
-        facts = {"from_date": first, "until_date": first + datetime.timedelta(days=days), "by": by}
-        facts |= {"initials": case.mother.last_name[0]}
-        facts |= {"persons": [case.mother]} if alone else {}
-        self.attempt(lambda: sign({"cfs.worker": by}, case, categories=[category], **facts))
+        dates = {"from_date": first, "until_date": first + datetime.timedelta(days=days)}
+        hand = {"signer": signer, "initials": signer.last_name[0], "by": by}
+        self.attempt(lambda: sign({"cfs.worker": by}, case, **hand, **dates, **facts))
 
-    @rule(category=st.sampled_from(["", Category.SERVICES, Category.MENTAL_HEALTH]), by=WORKERS)
-    def revoke(self, category: str, by: str) -> None:
+    @rule(which=WHICH, objector=PARENTS, category=st.sampled_from(["", Category.SERVICES]), by=WORKERS)
+    def object(self, which: int, objector: str, category: str, by: str) -> None:
+        child, objector_of_it = self.person(which, "child"), self.person(which, objector)
+        facts = {"child": child, "objector": objector_of_it, "category": category}
+        self.attempt(object_to_sharing, by=self.user(by), **facts)
+
+    @rule(by=WORKERS)
+    def withdraw(self, by: str) -> None:
+        objection = SharingObjection.objects.filter(withdrawal=None).last()
+        if objection:
+            self.attempt(withdraw_objection, objection=objection, by=self.user(by))
+
+    @rule(which=WHICH, protected=PARENTS, by=WORKERS)
+    def keep_apart(self, which: int, protected: str, by: str) -> None:
+        other = "father" if protected == "mother" else "mother"
+        two = {"protected": self.person(which, protected), "against": self.person(which, other)}
+        self.attempt(flag_abuse, by=self.user(by), **two)
+
+    @rule(by=WORKERS)
+    def lift_a_flag(self, by: str) -> None:
+        flag = AbuseFlag.objects.filter(lifting=None).last()
+        if flag:
+            self.attempt(lift_abuse_flag, flag=flag, by=self.user(by))
+
+    @rule(
+        category=st.sampled_from(["", Category.SERVICES, Category.MENTAL_HEALTH]),
+        recipient=st.sampled_from(["", "cfs", "calworks"]),
+        by=WORKERS,
+    )
+    def revoke(self, category: str, recipient: str, by: str) -> None:
         consent = Consent.objects.order_by("pk").last()
         if consent:
-            self.attempt(revoke_consent, consent=consent, by=self.user(by), category=category)
+            part = {"category": category, "recipient": recipient}
+            self.attempt(revoke_consent, consent=consent, by=self.user(by), **part)
 
     @rule(hours=st.sampled_from([1, 23, 25, 60]))
     def time_passes(self, hours: int) -> None:
@@ -206,15 +257,16 @@ class AnyOrder(RuleBasedStateMachine):
         if not hasattr(self, "staff"):
             return
         said, families = naive.Facts(), list(Family.objects.all())
-        rows = list(PersonNote.objects.select_related("family"))
+        rows = {model: list(model.objects.select_related("family")) for model in (PersonNote, Address)}
         for name in PERSONAS:
             user = self.user(name)
             known = {family.pk for family in families if said.knows(user, family)}
             assert set(visible(Family, user).values_list("pk", flat=True)) == known, name
             worked = {family.pk for family in families if said.works(user, family)}
             assert set(Family.objects.workable_by(user).values_list("pk", flat=True)) == worked, name
-            readable_rows = {row.pk for row in rows if said.reads(user, row)}
-            assert set(readable(PersonNote.objects.all(), user).values_list("pk", flat=True)) == readable_rows, name
+            for model, kept in rows.items():
+                read = {row.pk for row in kept if said.reads(user, row)}
+                assert set(readable(model.objects.all(), user).values_list("pk", flat=True)) == read, name
 
 
 def test_any_order_of_events(db):

@@ -105,10 +105,15 @@ def scopes_that_open() -> QuerySet[ConsentScope]:
 def _address_of_a_protected(
     person: str = "about", category: str = "category", discloser: str = "bureau", family: str = "family"
 ) -> Q:
-    """In SQL: how to reach a family in which this bureau keeps one adult apart, but for that other adult (R16)."""
+    """In SQL: how to reach a family in which this bureau keeps one adult apart, but for that other adult (R16).
+
+    Who is protected from one adult stays protected where another flag stands against them.
+    """
     flags = AbuseFlag.objects.standing().filter(protected__family=OuterRef(family), bureau=OuterRef(discloser))
-    theirs = flags.filter(against=OuterRef(person))
-    return Q(**{category: Category.CONTACT}) & Q(Exists(flags)) & ~Q(Exists(theirs))
+    of_the_other = Q(Exists(flags.filter(against=OuterRef(person)))) & ~Q(
+        Exists(flags.filter(protected=OuterRef(person)))
+    )
+    return Q(**{category: Category.CONTACT}) & Q(Exists(flags)) & ~of_the_other
 
 
 def seen_across(rows: QuerySet[C], bureau: str) -> QuerySet[C]:

@@ -118,6 +118,15 @@ def test_addresses_of_the_protected_stay_in_the_bureau_that_keeps_them_apart(sta
         assert [reader.reads for reader in readers] == [True, False]
 
 
+def test_two_adults_each_protected_from_the_other_are_both_kept(staff, carried, father):
+    addresses = {note(carried, category=Category.CONTACT, about=about) for about in ("mother", "father")}
+    flag_abuse(protected=carried.mother, against=father, by=staff["cfs.worker"])
+    assert len(addresses & read_by(staff["ais.worker"])) == 1
+    flag_abuse(protected=father, against=carried.mother, by=staff["cfs.worker"])
+    assert not addresses & read_by(staff["ais.worker"])
+    assert addresses <= read_by(staff["cfs.worker"])
+
+
 def test_the_flag_never_crosses(staff, carried, father, signed_in):
     flag_abuse(protected=carried.mother, against=father, by=staff["cfs.worker"])
     url = reverse("crossover:sharing-limits", args=[carried.family.uuid])
