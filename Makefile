@@ -12,6 +12,7 @@ PIP_INSTALL := $(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check
 # The machine's own npm, or else the one that pip installed.
 NPM_CI = PATH="$$PATH:$(CURDIR)/.venv/bin" npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 WITH_POSTGRES := $(VENV_PYTHON) scripts/with_postgres.py
+PYTEST := $(VENV_PYTHON) -m pytest --numprocesses=auto --dist=worksteal
 UV_LOCK := .venv/bin/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-annotate --no-header
 
 .NOTPARALLEL:
@@ -32,9 +33,11 @@ lint: system-run .venv/.installed-dev
 	$(WITH_POSTGRES) --tests $(VENV_PYTHON) -m mypy .
 	$(WITH_POSTGRES) --tests $(VENV_PYTHON) manage.py makemigrations --check --dry-run
 
+# The browser's tests by themselves: its event loop runs on in the process, and sealing a PDF needs one of its own.
 suite: export DJANGO_ALLOW_ASYNC_UNSAFE = true
 suite:
-	$(VENV_PYTHON) -m pytest --numprocesses=auto --dist=worksteal
+	$(PYTEST) -m 'not browser'
+	$(PYTEST) -m browser
 
 # Random sequences of the real services, thousands of them: SOAK_EXAMPLES and SOAK_STEPS say how many and how long.
 soak: export DJANGO_ALLOW_ASYNC_UNSAFE = true

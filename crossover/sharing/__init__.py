@@ -9,18 +9,16 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import BigIntegerField, BooleanField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Now
+from django.db.models import BigIntegerField, BooleanField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.utils import timezone
 
 from accounts.access import granted, note_redisclosures
 from accounts.enums import Bureau
 from accounts.models import County
-from crossover.models import AbuseFlag, Consent, ConsentRequest, ConsentScope, SealedConsent
+from crossover.models import AbuseFlag, Consent, ConsentRequest, ConsentScope
 from crossover.querysets import OF_EVERY_DATE, covering_dates
-from documents.enums import DocumentKind
-from documents.models import Document
 from families.enums import CONSENT_FREE, NEVER_CROSSES, SENSITIVE, Category, Level, Relationship
 from families.models import Categorised, CategoryRule, Family, FamilyGrant, Person
 from families.models.base import days_told
@@ -272,22 +270,6 @@ def scopes_in_words(consent: Consent) -> dict[Person, list[ScopeInWords]]:
         ]
         for person, by_category in grouped.items()
     }
-
-
-def papers_of(consent: Consent, user: Any) -> list[Document]:
-    """The sealed form and the scans kept with a signed consent that this reader may open."""
-    sealed = SealedConsent.objects.filter(consent=consent).values("document")
-    kept = Q(pk__in=sealed) | Q(pk=consent.scan_id) | Q(pk=consent.authority_id)
-    return list(readable(Document.objects.filter(kept), user))
-
-
-def given_under(consent: Consent, user: Any) -> list[Document]:
-    """The plan copies made while this consent was in force: what was given before it ended (domain 4.2, 5)."""
-    ended = consent.events.ending().filter(at__lte=Now()).order_by("-at").values("at")[:1]
-    until = Now() if consent.scopes.not_ended().exists() else Coalesce(Subquery(ended), Now())
-    copies = Document.objects.filter(family=consent.request.family_id, kind=DocumentKind.PLAN_COPY)
-    copies = copies.filter(created_at__gte=consent.signed_at, created_at__date__lte=consent.until_date)
-    return list(readable(copies.filter(created_at__lte=until), user).order_by("created_at"))
 
 
 def bureaus() -> list[tuple[str, str]]:

@@ -40,6 +40,7 @@ from crossover.services.consents import (
     revoke_consent,
     sign_consent,
 )
+from crossover.sharing.papers import given_under, papers_of
 from crossover.statements import FORM_LANGUAGES, PRINTED, SIGN_PAGE
 from documents.views import download
 from families.enums import Language
@@ -169,8 +170,8 @@ def consent_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
             "since_signed": status == ConsentStatus.EXPIRED or consent.events.ending().exists(),
             "scopes": sharing.scopes_in_words(consent),
             "entries": _entries(consent),
-            "papers": sharing.papers_of(consent, request.user),
-            "given": sharing.given_under(consent, request.user),
+            "papers": papers_of(consent, request.user),
+            "given": given_under(consent, request.user),
             "cannot_end": reason_against(check_can_end_by_event, request.user, consent),
             "cannot_revoke": reason_against(check_can_revoke_consent, request.user, consent),
             "cannot_give": reason_against(check_can_request_consent, request.user, consent.request.family),

@@ -37,19 +37,21 @@ from linkages_site.large.rows import Rows
 from linkages_site.large.staff import Staff
 
 # From and until when, in days from today, and what ended it. Taken in turn by the families that signed.
-IN_FORCE = (-60, 300, None)
-CONSENTS = [
+Span = tuple[int, int, dict[str, str] | None]
+IN_FORCE: Span = (-60, 300, None)
+CONSENTS: list[Span] = [
     IN_FORCE,
     (-400, -35, None),
     IN_FORCE,
-    (-90, 270, (ConsentEventKind.REVOKED, "")),
+    (-90, 270, {"kind": ConsentEventKind.REVOKED}),
     IN_FORCE,
-    (-90, 270, (ConsentEventKind.REVOKED, Category.SERVICES)),
+    (-90, 270, {"kind": ConsentEventKind.REVOKED, "category": Category.SERVICES}),
     IN_FORCE,
     (5, 360, None),
     IN_FORCE,
-    (-200, 160, (ConsentEventKind.SUPERSEDED, "")),
-    (-120, 240, (ConsentEventKind.EVENT_CAME, "")),
+    (-200, 160, {"kind": ConsentEventKind.SUPERSEDED}),
+    (-120, 240, {"kind": ConsentEventKind.EVENT_CAME}),
+    (-110, 250, {"kind": ConsentEventKind.SUPERSEDED, "person": "mother"}),
 ]
 OUTCOMES = [ConsentOutcome.SIGNED] * 6 + [ConsentOutcome.DECLINED, ConsentOutcome.OPEN]
 
@@ -124,7 +126,7 @@ def _request(rows: Rows, home: Home, owner: User, outcome: ConsentOutcome) -> Co
 
 
 def _consent(
-    rows: Rows, home: Home, request: ConsentRequest, begins: int, ends: int, ended_by: tuple[str, str] | None
+    rows: Rows, home: Home, request: ConsentRequest, begins: int, ends: int, ended_by: dict[str, str] | None
 ) -> None:
     """The mother signs for herself and perhaps a child, some categories, one direction or both."""
     days = [rows.today + datetime.timedelta(days=count) for count in (begins, ends)]
@@ -139,9 +141,8 @@ def _consent(
                 scope = {"person": person, "category": category, "from_date": days[0], "until_date": days[1]}
                 rows.add(ConsentScope, consent=consent, **scope, **ways)
     if ended_by:
-        kind, of_category = ended_by
-        at = rows.moment(rows.day(20, 2))
-        rows.add(ConsentEvent, consent=consent, kind=kind, category=of_category, at=at, by=home.cfs_worker)
+        facts = ended_by | ({"person": home.mother} if "person" in ended_by else {})
+        rows.add(ConsentEvent, consent=consent, at=rows.moment(rows.day(20, 2)), by=home.cfs_worker, **facts)
 
 
 def _signed(rows: Rows, home: Home, request: ConsentRequest, days: list[datetime.date], by: User) -> Consent:

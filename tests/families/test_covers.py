@@ -254,7 +254,8 @@ def test_a_clerks_cover_takes_the_steps_of_the_clerks_unit(staff, clerk_for_cler
 
 def test_the_page_offers_clerks_to_a_clerks_supervisor(staff, signed_in, clerk_for_clerk):
     client = signed_in(staff["er.supervisor"])
-    facts = {"covered": staff["er.clerk"].uuid, "cover": clerk_for_clerk.uuid, "from_date": TODAY, "last_day": TODAY}
+    facts = {"covered": staff["er.clerk"].uuid, "cover": clerk_for_clerk.uuid, "from_date": TODAY + DAY}
+    facts["last_day"] = facts["from_date"]
     assert client.post("/covers/new/", facts).status_code == 302
     refused = client.post("/covers/new/", facts | {"covered": staff["er.worker"].uuid})
     assert "does not work with families" in refused.content.decode()
