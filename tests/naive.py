@@ -36,6 +36,7 @@ class Facts:
         self.uses = list(BreakGlass.objects.all())
         self.objections = list(SharingObjection.objects.filter(withdrawal=None))
         self.flags = list(AbuseFlag.objects.filter(lifting=None).select_related("protected"))
+        self.worked: dict[tuple[int, int], bool] = {}
         self.scopes = list(ConsentScope.objects.select_related("consent").prefetch_related("consent__events"))
 
     def runs(self, row: Any) -> bool:
@@ -100,7 +101,13 @@ class Facts:
         return [key for key in covered if not self.is_kept_out(self.users[key], family)]
 
     def works(self, user: User, family: Family) -> bool:
-        """Whether the content is theirs to work with now."""
+        """Whether the content is theirs to work with now; found out once for each family."""
+        key = (user.pk, family.pk)
+        if key not in self.worked:
+            self.worked[key] = self.has_ground_to_work(user, family)
+        return self.worked[key]
+
+    def has_ground_to_work(self, user: User, family: Family) -> bool:
         if not self.may_know_anything(user, family):
             return False
         broke = [use for use in self.uses if use.user_id == user.pk and use.family_uuid == family.uuid]

@@ -5,14 +5,14 @@ from django.contrib.staticfiles.finders import find
 from django.urls import reverse
 
 from accounts.access import NotAllowed, visible
-from accounts.models import AccessLogEntry, User
+from accounts.models import AccessLogEntry, UnitSupervision, User
 from caseplans.services import start_plan
 from crossover.enums import Xover1Status
 from crossover.models import Clearance, Consent, ConsentScope, Xover1
 from crossover.services import assign_cfs_worker, revoke_consent
 from families.enums import Category
 from families.models import Draft, Family, FamilyGrant, Referral
-from families.services import assign, create_family, deactivate_user, merge_families, move_user, supervise_unit
+from families.services import assign, create_family, deactivate_user, merge_families, move_user, settle
 from reports.querysets import history
 from tests.caseplans import county as plans
 from tests.crossover.consents import opened, sign
@@ -127,7 +127,8 @@ def test_an_administrator_placed_in_a_unit_sees_nothing_of_its_families(staff, c
     admin = staff["admin"]
     move_user(by=admin, user=admin, unit=staff["er.clerk"].unit)
     for unit in (staff["er.clerk"].unit, staff["cfs.worker"].unit):
-        supervise_unit(by=admin, unit=unit, user=admin, from_date=carried.cfs_case.opened_on)
+        UnitSupervision.objects.create(unit=unit, user=admin, from_date=carried.cfs_case.opened_on)
+    settle(carried.family)
     referral = Way(staff).referral()
     assert FamilyGrant.objects.filter(user=admin).exists()
     assert visible(Referral, staff["er.supervisor"]).get() == referral
