@@ -108,10 +108,9 @@ def _address_of_a_protected(
     Who is protected from one adult stays protected where another flag stands against them.
     """
     flags = AbuseFlag.objects.standing().filter(protected__family=OuterRef(family), bureau=OuterRef(discloser))
-    of_the_other = Q(Exists(flags.filter(against=OuterRef(person)))) & ~Q(
-        Exists(flags.filter(protected=OuterRef(person)))
-    )
-    return Q(**{category: Category.CONTACT}) & Q(Exists(flags)) & ~of_the_other
+    kept_away = Q(Exists(flags.filter(against=OuterRef(person))))
+    protected = Q(Exists(flags.filter(protected=OuterRef(person))))
+    return Q(**{category: Category.CONTACT}) & Q(Exists(flags)) & (protected | ~kept_away)
 
 
 def seen_across(rows: QuerySet[C], bureau: str) -> QuerySet[C]:

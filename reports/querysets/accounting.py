@@ -18,7 +18,6 @@ from accounts.access import visible
 from accounts.enums import AccessAct, Act, Bureau
 from accounts.models import AccessLogEntry, County, User
 from caseplans.models import CopyGiven
-from crossover.enums import ENDS_A_SCOPE
 from crossover.models import Consent, ConsentScope, Xover1Hop
 from documents.models import Document
 from families.enums import Category
@@ -96,7 +95,7 @@ def _opened(person: Person, discloser: Bureau) -> list[Disclosure]:
     return list(dict.fromkeys(found))
 
 
-def _disclosure(entry: AccessLogEntry, consent: Consent, scopes: Iterable[ConsentScope]) -> Disclosure:
+def _disclosure(entry: AccessLogEntry, consent: Consent, scopes: Any) -> Disclosure:
     """One page opened by one form; to the minute, because a page may name several records."""
     minute = entry.at.replace(second=0, microsecond=0)
     return Disclosure(minute, str(entry.user), _what(entry), _kinds(consent, scopes, entry.at), str(consent))
@@ -110,16 +109,11 @@ def _what(entry: AccessLogEntry) -> str:
     return f"{act.label}: {(Family if tells else model)._meta.verbose_name}"
 
 
-def _kinds(consent: Consent, scopes: Iterable[ConsentScope], at: datetime.datetime) -> str:
-    """The kinds that this form opened about the person at that moment: those not taken back before."""
-    day, over = timezone.localdate(at), consent.events.filter(kind__in=ENDS_A_SCOPE, at__lte=at)
-    ended = set(over.values_list("category", "recipient"))
-    opened = {
-        scope.category
-        for scope in scopes
-        if scope.consent_id == consent.pk and scope.from_date <= day <= scope.until_date
-        if not {(category, to) for category in ("", scope.category) for to in ("", scope.recipient)} & ended
-    }
+def _kinds(consent: Consent, scopes: Any, at: datetime.datetime) -> str:
+    """The kinds that this form opened about the person at that moment: those that no event had ended before."""
+    day = timezone.localdate(at)
+    open_then = scopes.filter(consent=consent, from_date__lte=day, until_date__gte=day).not_ended(at)
+    opened = set(open_then.values_list("category", flat=True))
     return "; ".join(kind.label for kind in Category if kind in opened)
 
 

@@ -68,6 +68,16 @@ def test_a_kind_taken_back_is_told_until_then_only(staff, shared, signed_in):
     assert kinds == [f"{Category.SERVICES.label}; {Category.CULTURE.label}", Category.CULTURE.label]
 
 
+def test_a_newer_form_about_one_ends_nothing_in_the_account_of_another(staff, shared):
+    sign(staff, shared, persons=[shared.mother], categories=[Category.HOUSING])
+    AccessLogEntry.objects.create(
+        user=staff["ais.worker"], act="opened", route="x", family=shared.family.uuid,
+        at=timezone.now() + datetime.timedelta(minutes=5), consents=[shared.consent.uuid],
+    )  # fmt: skip
+    last = [accounts_of(person, staff["ifs.supervisor"])[0].opened[-1] for person in (shared.child, shared.mother)]
+    assert [each.kinds for each in last] == [f"{Category.SERVICES.label}; {Category.CULTURE.label}", ""]
+
+
 def test_who_moved_to_the_other_bureau_since_is_told_as_of_then(staff, shared):
     AccessLogEntry.objects.create(
         user=staff["es.worker"], act="opened", route="x", family=shared.family.uuid, consents=[shared.consent.uuid]
