@@ -2,19 +2,21 @@
 
 import importlib
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.template import engines
 from django.test import Client, TransactionTestCase
 
 from accounts.models import User
 from accounts.querysets import settings_of_this_request
 from linkages_site.demo.staff import make_staff
+from tests import clients
 from tests.county import family_with_workers
 from tests.undefined import FailsInOurTemplates
 
@@ -77,6 +79,26 @@ def staff(db: None) -> dict[str, User]:
     return make_staff(password="correct horse battery staple")
 
 
+@pytest.fixture(scope="module")
+def module_county(django_db_setup: None, django_db_blocker: Any) -> Iterator[SimpleNamespace]:
+    """`.staff`, `.carried`, and for every stranger a family of their own, made once for a module of many tests."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        staff = make_staff(password="correct horse battery staple")
+        carried = family_with_workers(staff["cfs.worker"], staff["ais.worker"])
+        for name, user in staff.items():
+            if user.unit and name not in {"cfs.worker", "ais.worker"}:
+                is_cfs = user.bureau == "cfs"
+                family_with_workers(user if is_cfs else None, None if is_cfs else user, name=f"Of {user.last_name}")
+        yield SimpleNamespace(staff=staff, carried=carried)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def county(module_county: SimpleNamespace, db: None) -> SimpleNamespace:
+    """The module's county as each test finds it: what a test does there is undone before the next one."""
+    return deepcopy(module_county)
+
+
 @pytest.fixture
 def carried(staff: dict[str, User]) -> SimpleNamespace:
     """A family carried by cfs.worker and ais.worker: `.family .mother .child .cfs_case .calworks_case`."""
@@ -92,13 +114,4 @@ def elsewhere(staff: dict[str, User]) -> SimpleNamespace:
 @pytest.fixture
 def signed_in() -> Callable[[User], Client]:
     """`signed_in(user)` gives a client that is signed in and has accepted the banner."""
-
-    def sign_in(user: User) -> Client:
-        client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        session = client.session
-        session["banner_accepted"] = True
-        session.save()
-        return client
-
-    return sign_in
+    return clients.signed_in

@@ -1,7 +1,6 @@
 """Bad input on every form: an error beside the field, what was typed is kept, nothing is written."""
 
 from html.parser import HTMLParser
-from types import SimpleNamespace
 
 import pytest
 from django.test import Client
@@ -10,7 +9,6 @@ from django.urls import reverse
 from tests.routes import Route
 from tests.test_need_to_know import own_models, routes
 
-pytestmark = pytest.mark.django_db
 TYPED = "zqx typed by a tired clerk"
 
 
@@ -64,9 +62,9 @@ def form_routes() -> list[Route]:
 
 
 @pytest.mark.parametrize("route", form_routes(), ids=lambda route: f"{route.name}-{route.member}")
-def test_empty_and_nonsense_are_explained(route, staff, carried, signed_in):
-    url = reverse(route.name, kwargs=route.make(SimpleNamespace(staff=staff, carried=carried)))
-    client = signed_in(staff[route.member])
+def test_empty_and_nonsense_are_explained(route, county, signed_in):
+    url = reverse(route.name, kwargs=route.make(county))
+    client = signed_in(county.staff[route.member])
     fields = fields_of(client, url)
     before = rows()
 
@@ -88,9 +86,9 @@ def test_empty_and_nonsense_are_explained(route, staff, carried, signed_in):
 
 
 @pytest.mark.parametrize("route", form_routes(), ids=lambda route: f"{route.name}-{route.member}")
-def test_too_long_and_null_bytes_are_refused(route, staff, carried, signed_in):
-    url = reverse(route.name, kwargs=route.make(SimpleNamespace(staff=staff, carried=carried)))
-    client = signed_in(staff[route.member])
+def test_too_long_and_null_bytes_are_refused(route, county, signed_in):
+    url = reverse(route.name, kwargs=route.make(county))
+    client = signed_in(county.staff[route.member])
     fields = fields_of(client, url)
     for text in ("x" * 20_000, "a\x00b"):
         answer = client.post(url, fields.hidden | dict.fromkeys(fields.types, text))
