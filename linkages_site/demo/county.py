@@ -8,6 +8,7 @@ from accounts.models import County, User
 from crossover.services import not_a_match, route_reverse_xover1, start_reverse_xover1
 from families.enums import AssignmentRole, Component, Relationship
 from families.models import CalworksCase, CfsCase, Family
+from linkages_site.demo.apart import make_apart
 from linkages_site.demo.exceptions import make_exceptions
 from linkages_site.demo.factories import UserFactory
 from linkages_site.demo.people import CARILLO, REYES, Household, households
@@ -42,6 +43,7 @@ def make_demo_county(password: str) -> dict[str, User]:
             _reverse(staff, home, place)
         else:
             _travel(_road(staff, home, place + 10, colleagues), next(ways))
+    make_apart(staff)
     make_exceptions(staff, restricted=_of_the_ifs_unit(staff), opened=reyes.case)
     return staff
 

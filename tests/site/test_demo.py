@@ -1,9 +1,11 @@
 """The demo county is what the README says of it. Built once: it takes a while."""
 
 import datetime
+import itertools
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.access import visible
@@ -18,12 +20,57 @@ from families.enums import Category, Component, ExitType, ProgramStatus
 from families.models import BreakGlass, CalworksCase, CfsCase, Family, Removal, Restriction
 from linkages_site.demo.county import make_demo_county
 from linkages_site.demo.staff import DEMO_PASSWORD
+from tests.test_need_to_know import HOLDS_NO_PERSONAL_DATA, own_models
 
-pytestmark = pytest.mark.django_db
+NOT_BY_FAMILY = {  # known otherwise than through the family, and how
+    "families.Referral": "to the units named on it, before and after there is a family",
+    "families.Conflict": "to who declared it and who decides on it",
+    "families.Draft": "one's own",
+    "crossover.Xover1Hop": "the clerk of the reverse path keeps that it was sent, and received",
+}
 
 
-def test_the_demo_county():
-    staff = make_demo_county(DEMO_PASSWORD)
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """The staff of the demo county, which stands while this module's tests run."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_demo_county(DEMO_PASSWORD)
+        transaction.set_rollback(True)
+
+
+def test_nobody_sees_a_row_of_a_family_they_may_not_know(demo, db):
+    """Closure over every model that leads to a family, for every sign-in: its rows lie within what they may know."""
+    for model in own_models():
+        paths = [] if model._meta.label in {*NOT_BY_FAMILY, *HOLDS_NO_PERSONAL_DATA} else paths_to_family(model)
+        kept_from_somebody = False
+        for path, user in itertools.product(paths, demo.values()):
+            known = visible(Family, user).values("pk")
+            rows = visible(model, user)
+            strange = rows.filter(**{f"{path}__isnull": False}).exclude(**{f"{path}__in": known})
+            assert not strange.exists(), f"{user} on {model._meta.label} by {path}"
+            kept_from_somebody |= model._default_manager.exclude(pk__in=rows.values("pk")).exists()
+        assert kept_from_somebody or not paths, f"no row of {model._meta.label} could have leaked"
+
+
+def paths_to_family(model):
+    """By which foreign keys a row of this model leads to a family, the shortest ones first."""
+    if model is Family:
+        return ["pk"]
+    onward = [field for field in model._meta.concrete_fields if field.many_to_one or field.one_to_one]
+    direct = [field.name for field in onward if field.related_model is Family]
+    if direct:
+        return direct
+    ours = [field for field in onward if field.related_model._meta.app_label not in {"accounts", "auth"}]
+    return [
+        f"{field.name}__{path}"
+        for field in ours
+        if field.related_model is not model
+        for path in paths_to_family(field.related_model)
+    ]
+
+
+def test_the_demo_county(demo, db):
+    staff = demo
     assert (Office.objects.count(), Unit.objects.count()) == (3, 12)
     assert Family.objects.count() >= 42
     assert set(CfsCase.objects.values_list("component", flat=True)) == set(Component)
