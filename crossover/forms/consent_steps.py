@@ -8,14 +8,16 @@ from django import forms
 from accounts.access import reason_against
 from accounts.models import User
 from crossover.enums import UNSIGNED
+from crossover.forms.logistics import LogisticsOnly
 from crossover.models import Consent, ConsentRequest
 from crossover.rules.consents import check_can_close_unsigned, check_can_revoke_consent
 from families.enums import Category
 
 
-class ConsentDeclineForm(forms.Form):
-    """The parent said no, or could not be asked or sign."""
+class ConsentDeclineForm(LogisticsOnly, forms.Form):
+    """The parent said no, or could not be asked or sign. Both bureaus read why, and nothing was consented to."""
 
+    free_words = ("reason",)
     outcome = forms.ChoiceField(
         label="What happened",
         choices=[(outcome.value, outcome.label) for outcome in UNSIGNED],
@@ -44,9 +46,10 @@ class ConsentDeclineForm(forms.Form):
 EVERYTHING = "everything"
 
 
-class ConsentRevokeForm(forms.Form):
+class ConsentRevokeForm(LogisticsOnly, forms.Form):
     """The signer takes the permission back, whole, for one kind or from one bureau. Nothing is chosen for them."""
 
+    free_words = ("note",)
     category = forms.ChoiceField(label="What is taken back", widget=forms.RadioSelect)
     recipient = forms.ChoiceField(label="From whom", required=False, widget=forms.RadioSelect)
     note = forms.CharField(label="How the signer told you", help_text="For example: by letter.", max_length=200)
@@ -75,13 +78,15 @@ class ConsentRevokeForm(forms.Form):
         return cleaned
 
 
-class ConsentEventForm(forms.Form):
+class ConsentEventForm(LogisticsOnly, forms.Form):
     """What the signer named as the end has happened."""
 
+    free_words = ("note",)
     note = forms.CharField(label="How you know", help_text="For example: the case closed today.", max_length=200)
 
 
-class ConsentCopyForm(forms.Form):
+class ConsentCopyForm(LogisticsOnly, forms.Form):
     """How the signer got their copy."""
 
+    free_words = ("note",)
     note = forms.CharField(label="How the copy was given", help_text="For example: by hand, by mail.", max_length=200)

@@ -22,7 +22,7 @@ from crossover.rules.consents import (
 from crossover.rules.minors import years_before
 from crossover.rules.statements import Wording, printed_purposes
 from crossover.rules.superseding import Superseded, superseded_by
-from crossover.statements import CATEGORY_WORDS, FIELDS_IN_SPANISH, PRINTED
+from crossover.statements import CATEGORY_WORDS, FIELDS_IN_SPANISH, PRINTED, SIGN_PAGE
 from documents.forms import clean_drawing, clean_upload
 from families.enums import SENSITIVE, Category, Language, Relationship
 from families.models import Family, Person
@@ -164,7 +164,7 @@ class ConsentSignForm(forms.Form):
 
     def _speak(self, language: Language) -> None:
         """The signer reads along: what they choose from, and in Spanish each label and hint, is in their language."""
-        printed = PRINTED[language]
+        printed, self.required_word = PRINTED[language], SIGN_PAGE[language]["required"]
         self.choose("capacity").choices = [(each, printed[each]) for each in Capacity]
         self.choose("method").choices = [(each, printed[each]) for each in SigningMethod]
         whose = {InterpreterType.COUNTY: printed["county"], InterpreterType.OWN: printed["own_interpreter"]}
@@ -172,6 +172,7 @@ class ConsentSignForm(forms.Form):
         for name, (label, hint) in FIELDS_IN_SPANISH.items() if language == Language.SPANISH else ():
             self.fields[name].label = label
             self.fields[name].help_text = hint.format(minor_age=self.minor_age, longest=self.longest)
+        self.fields["disclosers"].help_text = f"{printed['how_words']}."
 
     @property
     def judged_by(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from accounts.access import reason_against
 from accounts.models import User
+from crossover.forms.logistics import LogisticsOnly
 from crossover.rules.consents import CONSENTABLE
 from crossover.rules.objections import check_can_flag_abuse, check_can_object
 from families.enums import PARENTS, Category
@@ -15,9 +16,10 @@ from families.models import Person
 NOBODY = Person._default_manager.none()
 
 
-class ObjectionForm(forms.Form):
+class ObjectionForm(LogisticsOnly, forms.Form):
     """Who objects, to what."""
 
+    free_words = ("note",)
     objector = forms.ModelChoiceField(NOBODY, label="Who objects", widget=forms.RadioSelect, empty_label=None)
     category = forms.ChoiceField(label="To sharing what", required=False, widget=forms.RadioSelect)
     note = forms.CharField(label="How they told you", help_text="For example: by letter.", max_length=200)
@@ -41,9 +43,10 @@ class ObjectionForm(forms.Form):
         return cleaned
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(LogisticsOnly, forms.Form):
     """How who objected let it be known."""
 
+    free_words = ("note",)
     note = forms.CharField(label="How they told you", help_text="For example: by letter.", max_length=200)
 
 

@@ -88,6 +88,8 @@ def consent_pdf(consent: Consent, since: Sequence[str] = ()) -> bytes:
             "consent": consent,
             "since": since,
             "statements": consent.statements.splitlines(),
+            "born_on": _in_words(consent.signer.born_on, words) if consent.signer.born_on else "",
+            "numbers": _case_numbers(consent),
             "capacity": words[consent.capacity],
             "method": words[consent.method],
             "people": list(dict.fromkeys(str(scope.person) for scope in scopes)),
@@ -101,6 +103,17 @@ def consent_pdf(consent: Consent, since: Sequence[str] = ()) -> bytes:
         }
         html = render_to_string(TEMPLATE, context)
     return render_pdf(html, lang=language, title=_title(language), created=consent.signed_at)
+
+
+def _case_numbers(consent: Consent) -> list[str]:
+    """The cases that both bureaus had opened by the day it was signed, in the bureaus' own names."""
+    family, day, county = consent.request.family, timezone.localdate(consent.signed_at), County.objects.ours()
+    cases = ((Bureau.CFS, family.cfs_cases), (Bureau.CALWORKS, family.calworks_cases))
+    return [
+        f"{county.bureau_name(bureau)} {case.number}"
+        for bureau, opened in cases
+        for case in opened.filter(opened_on__lte=day).exclude(closed_on__lt=day).order_by("opened_on", "pk")
+    ]
 
 
 def _covers(consent: Consent, words: dict[str, str]) -> str:

@@ -7,7 +7,8 @@ TELLTALE = {
     "health": ("medic", "hospital", "diagnos", "disab", "pregnan", "illness", "hiv", "suicid", "depress", "bipolar",
                "psych", "therap", "mental"),
     "substance use": ("drug", "alcohol", "meth", "opioid", "heroin", "cocaine", "rehab", "sober", "relaps", "overdos"),
-    "abuse": ("abus", "violen", "batter", "restraining", "assault", "molest", "beat", "hit", "shelter"),
+    "abuse": ("abus", "violen", "batter", "restraining", "assault", "molest", "rape", "raping", "rapist", "sexual",
+              "beat", "hit", "shelter"),
     "court": ("court", "arrest", "jail", "prison", "probation", "parole", "felon", "convict", "criminal", "police"),
 }  # fmt: skip
 WHOLE_WORDS = {"hit", "beat", "meth", "hiv"}

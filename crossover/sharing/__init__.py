@@ -248,27 +248,23 @@ def categories_crossing(family: Family, recipient: Bureau, covering: Q = OF_EVER
 
 @dataclass(frozen=True)
 class ScopeInWords:
-    """One category of a signed consent: who shares it with whom, and whether it still does today."""
+    """One category of a signed consent: who shares it with whom today, and which way is not in force."""
 
     category: str
     ways: list[str]
-    in_force: bool
+    closed: list[str]
 
 
 def scopes_in_words(consent: Consent) -> dict[Person, list[ScopeInWords]]:
-    """Per person covered, what the signer opened, and what of it is in force today."""
+    """Per person covered, what the signer opened, and which way of it is in force today."""
     in_force = set(consent.scopes.in_force(timezone.localdate()).values_list("pk", flat=True))
     names = dict(directions())
-    grouped: dict[Person, dict[str, list[ConsentScope]]] = {}
+    grouped: dict[Person, dict[str, ScopeInWords]] = {}
     for scope in consent.scopes.select_related("person").order_by("person", "pk"):
-        grouped.setdefault(scope.person, {}).setdefault(scope.get_category_display(), []).append(scope)
-    return {
-        person: [
-            ScopeInWords(category, [names[scope.discloser] for scope in scopes], scopes[0].pk in in_force)
-            for category, scopes in by_category.items()
-        ]
-        for person, by_category in grouped.items()
-    }
+        category = scope.get_category_display()
+        line = grouped.setdefault(scope.person, {}).setdefault(category, ScopeInWords(category, [], []))
+        (line.ways if scope.pk in in_force else line.closed).append(names[scope.discloser])
+    return {person: list(lines.values()) for person, lines in grouped.items()}
 
 
 def bureaus() -> list[tuple[str, str]]:

@@ -109,6 +109,8 @@ def consent_sign(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "other_languages": [each for each in FORM_LANGUAGES if each != language],
         "wording": wording,
         "words": SIGN_PAGE[language],
+        "printed": PRINTED[language],
+        "family_line": SIGN_PAGE[language]["family"].format(family=asked.family),
         "unwritten": reason_unwritten(wording.unwritten),
         "ends": form.ends,
         "crumbs": crumbs_from(asked.family, ("WTWCC 10B", asked.get_absolute_url()), "Sign"),

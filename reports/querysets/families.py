@@ -9,7 +9,7 @@ from accounts.access import visible
 from accounts.enums import Bureau
 from accounts.models import User
 from caseplans.models import Plan, PlanVersion
-from crossover.models import Clearance, ConsentEvent, ConsentRequest, EligibilityCheck, StageEvent, Xover1
+from crossover.models import Clearance, Consent, ConsentEvent, ConsentRequest, EligibilityCheck, StageEvent, Xover1
 from crossover.querysets import OF_CERTAIN_DATES, OF_EVERY_DATE
 from crossover.sharing import categories_crossing, readable
 from families.enums import Category
@@ -99,8 +99,10 @@ def referrals(family: Family, user: User) -> QuerySet[Referral]:
 
 
 def consent_requests(family: Family, user: User) -> QuerySet[ConsentRequest]:
+    """With the signed forms, each with how it stands today."""
+    signed = Consent.objects.with_status(timezone.localdate()).select_related("signer")
     found = of_family(ConsentRequest, family, user)
-    return found.select_related("owner").prefetch_related("consents__signer", "consents__events__person")
+    return found.select_related("owner").prefetch_related(Prefetch("consents", signed), "consents__events__person")
 
 
 Crossing = list[tuple[Person, list[Category]]]

@@ -6,10 +6,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.access import note_act, note_record
+from accounts.access import note_act, note_record, visible
 from accounts.enums import AccessAct
 from accounts.types import StaffRequest
 from documents.views import download
+from families.models import Family
+from families.views.pages import crumbs_from, tab_of
 from reports.pdf import accounting_pdf
 from reports.querysets.accounting import accountable
 from reports.rules import check_can_account
@@ -21,9 +23,12 @@ def family_disclosures(request: StaffRequest, uuid: UUID) -> HttpResponse:
     people = list(accountable(request.user).filter(family__uuid=uuid).select_related("family"))
     if not people:
         raise Http404
-    note_record(people[0].family)
-    check_can_account(request.user, people[0].family)
-    return render(request, "reports/family_disclosures.html", {"people": people})
+    family = people[0].family
+    note_record(family)
+    check_can_account(request.user, family)
+    opens_it = visible(Family, request.user).filter(pk=family.pk).exists()
+    crumbs = crumbs_from(family, ("Access", tab_of(family, "access")), "Accounting of disclosures") if opens_it else []
+    return render(request, "reports/family_disclosures.html", {"people": people, "crumbs": crumbs})
 
 
 @require_safe

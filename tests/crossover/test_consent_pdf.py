@@ -15,9 +15,10 @@ from crossover.pdf.consent import blank_consent_pdf, consent_pdf, printed_consen
 from crossover.services.consents import end_consent_by_event, revoke_consent
 from crossover.statements import CATEGORY_WORDS, FORM_LANGUAGES, PRINTED
 from families.enums import Category, Language
-from tests.crossover.consents import drawing, opened, sign
+from tests.crossover.consents import TODAY, drawing, opened, sign
 
 pytestmark = pytest.mark.django_db
+DAY = datetime.timedelta(days=1)
 BOTH_STANDARDS = [page.ValidationProfile.PDF_A_2A, page.ValidationProfile.PDF_UA_1]
 
 
@@ -79,6 +80,25 @@ def test_it_holds_what_was_signed(consent, carried):
         words["constant_line"],
     ):
         assert fact in text
+
+
+def test_it_says_who_signs_for_which_cases_and_how_it_is_shared(consent, carried):
+    carried.mother.born_on = datetime.date(1990, 1, 5)
+    carried.mother.save()
+    words = PRINTED[Language(consent.language)]
+    consent = Consent.objects.get()
+    gone = carried.family.calworks_cases.create(
+        number="1B99999", status="closed", opened_on=TODAY - DAY * 9, closed_on=TODAY - DAY
+    )
+    text = text_of(consent_pdf(consent))
+    with translation.override(consent.language):
+        born = date_format(carried.mother.born_on, words["date_format"])
+    assert f"{carried.mother}, {words['born']} {born}" in text
+    for case in (carried.family.cfs_cases.get(), carried.family.calworks_cases.exclude(pk=gone.pk).get()):
+        assert case.number in text
+    assert gone.number not in text
+    for said in (words["how_words"], words["any_dates"]):
+        assert said in text
 
 
 def test_it_is_dated_by_the_countys_day(staff, carried, monkeypatch):

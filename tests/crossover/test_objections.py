@@ -215,3 +215,13 @@ def test_the_pages(staff, carried, father, signed_in):
     flag = AbuseFlag.objects.get()
     worker.post(reverse("crossover:abuse-flag-lift", args=[flag.uuid]))
     assert AbuseFlagLifted.objects.get().flag == flag
+
+
+def test_how_an_objection_was_told_is_asked_about_telltale_words(staff, carried, father, signed_in):
+    """Both bureaus read it."""
+    url = reverse("crossover:objection-new", args=[carried.child.uuid])
+    said = {"objector": father.pk, "note": "He is in jail"}
+    client = signed_in(staff["cfs.worker"])
+    assert client.post(url, said).context["form"].errors["note"][0].startswith("This may tell too much: “jail” (court)")
+    assert client.post(url, said | {"words_checked": "on"}).status_code == 302
+    assert SharingObjection.objects.get().objector == father

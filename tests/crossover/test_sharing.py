@@ -318,12 +318,23 @@ def test_scopes_in_words_say_what_is_in_force(staff, carried):
     )
     lines = sharing.scopes_in_words(consent)
     assert set(lines) == {carried.mother, carried.child}
-    assert {(line.category, line.in_force) for line in lines[carried.mother]} == {
+    assert {(line.category, bool(line.ways)) for line in lines[carried.mother]} == {
         (Category.SERVICES.label, True),
         (Category.HOUSING.label, False),
     }
     assert lines[carried.child][0].ways == ["Children & Family Services shares with CalWORKs"]
     assert consent.until_date == NEXT_YEAR > TODAY
+
+
+@pytest.mark.parametrize("recipient", Bureau)
+def test_scopes_in_words_tell_each_way_by_itself(staff, carried, recipient):
+    consent = sign(staff, carried, disclosers=list(Bureau))
+    ConsentEvent.objects.create(
+        consent=consent, kind=ConsentEventKind.REVOKED, recipient=recipient, by=staff["cfs.worker"]
+    )
+    names = dict(sharing.directions())
+    [line] = sharing.scopes_in_words(consent)[carried.mother]
+    assert (line.ways, line.closed) == ([names[recipient]], [names[recipient.other]])
 
 
 def test_a_merge_keeps_what_was_opened(staff, carried):

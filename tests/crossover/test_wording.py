@@ -15,6 +15,8 @@ from crossover.rules.wording import telltales
         ("Father arrested; court on Monday", {"court"}),
         ("reporter is the neighbor", {"the report"}),
         ("restraining order", {"abuse"}),
+        ("she was raped; sexual contact", {"abuse"}),
+        ("grape juice for the meeting", set()),
         ("", set()),
     ],
 )

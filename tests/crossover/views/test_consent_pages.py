@@ -243,7 +243,9 @@ def test_the_signer_reads_along_in_their_language(staff, carried, worker):
         "Violencia doméstica", "Padre, madre o tutor de los niños nombrados", "Marca con dos testigos",
         "El formulario se explicó a quien firma", "Soy quien firma, y escribir mi nombre es mi firma",
         "Children &amp; Family Services comparte con CalWORKs", "Las iniciales de quien firma", "Desde los 12 años",
-        "Intérprete propio, con un CR 6181 firmado", "dibújela aquí",
+        "Intérprete propio, con un CR 6181 firmado", "dibújela aquí", "Autorización para el intercambio de información",
+        "(obligatorio)", "Un formulario más reciente de la misma persona", "Este formulario está en español",
+        "En reuniones y por teléfono, por escrito",
     ):  # fmt: skip
         assert words in spanish.content.decode(), words
         assert words not in english.content.decode(), words
@@ -253,6 +255,7 @@ def test_the_signer_reads_along_in_their_language(staff, carried, worker):
     in_both = set(said[page_form(spanish)]) & set(said[page_form(english)])
     assert {label for label, _ in in_both} <= {"Language", "Wording", "Signature or mark", "CANS"}
     assert '<div lang="es">' in spanish.content.decode()
+    assert "(required)" not in spanish.content.decode()
 
 
 def page_form(answer):
@@ -357,6 +360,26 @@ def test_declined(staff, carried, worker):
     assert (request.outcome, request.reason) == (ConsentOutcome.DECLINED, "Wants to think")
     assert worker.get(url).status_code == 403
     assert "Ask for another WTWCC 10B" in worker.get(request.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("step", "free", "also"),
+    [
+        ("decline", "reason", {"outcome": "declined"}),
+        ("revoke", "note", {"category": "everything"}),
+        ("event", "note", {}),
+        ("copy", "note", {}),
+    ],
+)
+def test_words_that_tell_too_much_are_asked_about_once(staff, carried, worker, step, free, also):
+    """Both bureaus read them, whatever was signed."""
+    about = ready_request(staff, carried) if step == "decline" else sign(staff, carried, expiry_event="We move")
+    url = reverse(f"crossover:consent-{step}", args=[about.uuid])
+    said = {free: "Her uncle raped her", **also}
+    answer = worker.post(url, said)
+    assert errors(answer)[free][0].startswith("This may tell too much: “raped” (abuse).")
+    assert "Her uncle raped her" in answer.content.decode()
+    assert worker.post(url, said | {"words_checked": "on"}).status_code == 302
 
 
 def test_copy_given(staff, carried, worker):

@@ -51,6 +51,13 @@ def test_each_bureau_accounts_for_what_it_disclosed(staff, shared):
     assert told.under == str(shared.consent)
 
 
+def test_its_page_leads_back_to_whoever_may_open_the_family(staff, shared, signed_in):
+    url = f"/families/{shared.family.uuid}/disclosures/"
+    way = {name: signed_in(staff[name]).get(url).context["crumbs"] for name in ("ifs.supervisor", "privacy.officer")}
+    assert way["ifs.supervisor"][1] == ("Access", f"/families/{shared.family.uuid}/access/")
+    assert way["privacy.officer"] == []
+
+
 def test_of_another_person_nothing_is_told(staff, shared, elsewhere):
     sign(staff, shared, persons=[shared.mother], categories=[Category.CULTURE])
     for account in accounts_of(elsewhere.mother, staff["privacy.officer"]):

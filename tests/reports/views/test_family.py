@@ -142,6 +142,16 @@ def test_the_tab_says_which_part_of_a_consent_was_taken_back(staff, carried, url
     assert "revoked (Everything)" in page
 
 
+def test_the_tab_says_how_each_signed_form_stands(staff, carried, url, signed_in):
+    opened(staff, carried, -30, -1)
+    opened(staff, carried, 0, 30)
+    opened(staff, carried, 5, 30)
+    revoke_consent(consent=opened(staff, carried, 0, 20), by=staff["cfs.worker"])
+    page = signed_in(staff["cfs.worker"]).get(url + "consents/").content.decode()
+    for standing in ("expired, ", "in force ", "not begun yet, ", "no longer in force, "):
+        assert page.count(f"</a>, {standing}") == 1, standing
+
+
 def test_the_road_goes_on_after_the_signature_to_what_was_taken_back(staff, carried, url, signed_in):
     consent = sign(staff, carried, categories=[Category.SERVICES, Category.CULTURE])
     client = signed_in(staff["ais.worker"])
