@@ -1,9 +1,6 @@
-"""What administrators keep in Django's admin. No case content is here; staff and units live in `families/admin.py`."""
+"""How an administrator keeps rows in Django's admin. What is kept there is registered in `families/admin/`."""
 
-from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
-
-from accounts.models import County, Office
 
 
 class KeptAdmin(SimpleHistoryAdmin):
@@ -11,14 +8,3 @@ class KeptAdmin(SimpleHistoryAdmin):
 
     def has_delete_permission(self, request: object, obj: object = None) -> bool:
         return False
-
-
-@admin.register(County)
-class CountyAdmin(KeptAdmin):
-    def has_add_permission(self, request: object) -> bool:
-        return not County.objects.exists()
-
-
-@admin.register(Office)
-class OfficeAdmin(KeptAdmin):
-    list_display = ["name", "phone"]

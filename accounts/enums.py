@@ -54,7 +54,7 @@ class AccessAct(TextChoices):
 
 
 class StaffChange(TextChoices):
-    """What an administrator did to a colleague's sign-in or place: each is told to the privacy officer."""
+    """What an administrator did to staff or to the county's own rows: each is told to the privacy officer."""
 
     CREATED = "created", "sign-in made"
     EMAIL = "email", "e-mail address changed"
@@ -71,3 +71,5 @@ class StaffChange(TextChoices):
     STATEMENT = "statement", "words of the WTWCC 10B changed"
     SETTING = "setting", "county number changed"
     CLOSURE = "closure", "county holiday changed"
+    OFFICE = "office", "office made or changed"
+    COUNTY = "county", "name or address of the county changed"

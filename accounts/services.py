@@ -72,8 +72,9 @@ def forget_other_addresses(*, user: User) -> None:
     EmailAddress.objects.filter(user=user).delete()
 
 
-def log_staff_change(*, by: User, change: StaffChange, user: User | None = None) -> None:
-    """One line in the access log: who changed what of whose sign-in or place."""
+def log_staff_change(*, by: User, change: StaffChange, user: User | None = None, row: Model | None = None) -> None:
+    """One line in the access log: who changed what of whose sign-in or place, or which of the county's own rows."""
+    of_which = {"row": str(row)} if row is not None else {}
     AccessLogEntry.objects.create(
         user=by,
         address=address_of_this_request(),
@@ -81,7 +82,7 @@ def log_staff_change(*, by: User, change: StaffChange, user: User | None = None)
         route="staff",
         record_type=User._meta.label_lower if user else "",
         record=user.uuid if user else None,
-        particulars={"change": change.value},
+        particulars={"change": change.value, **of_which},
     )
 
 

@@ -250,4 +250,4 @@ class NoticeKind(TextChoices):
     BREAK_GLASS_USED = "break_glass_used", "Someone opened a family by break-glass"
     BREAK_GLASS_REFUSED = "break_glass_refused", "Break-glass is closed to someone for an hour"
     ROLE_CHANGED = "role_changed", "A role of a member of staff was changed"
-    STAFF_CHANGED = "staff_changed", "The sign-in or the place of a member of staff was changed"
+    STAFF_CHANGED = "staff_changed", "An administrator changed staff or settings"

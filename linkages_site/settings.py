@@ -124,7 +124,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 14}},
     {"NAME": "django_zxcvbn_password_validator.ZxcvbnPasswordValidator"},
 ]
-PASSWORD_MINIMAL_STRENGTH = 3  # of 0 to 4: "safely unguessable", where common passwords and their variations score less
+PASSWORD_MINIMAL_STRENGTH = 4  # of 0 to 4: "very unguessable", where one common word with a year still scores 3
 PASSWORD_EXTRA_DICTIONARY = ["linkages", "calworks", "children and family services"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"

@@ -28,6 +28,14 @@ def port_is_taken(port: int) -> bool:
     return False
 
 
+def chosen_port() -> int:
+    """The port that PORT names. Raises ValueError where it names none."""
+    typed = os.environ.get("PORT") or "8000"
+    if not typed.isdecimal() or not 1 <= int(typed) <= 65535:
+        raise ValueError(f"PORT is '{typed}'; it must be a number from 1 to 65535: make run PORT=8001")
+    return int(typed)
+
+
 def answers(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex((HOST, port)) == 0
@@ -60,7 +68,11 @@ def stop(_signum: int, _frame: object) -> None:
 
 
 def main() -> int:
-    port = int(os.environ.get("PORT") or 8000)
+    try:
+        port = chosen_port()
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
     if port_is_taken(port):
         print(f"Port {port} is in use. Stop what runs there, or choose another: make run PORT=8001", file=sys.stderr)
         return 1

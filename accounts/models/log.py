@@ -39,9 +39,10 @@ class AccessLogEntry(models.Model):
 
     @property
     def act_words(self) -> str:
-        """The act, and for a change of staff which."""
+        """The act, and for a change by an administrator which, of which of the county's own rows."""
         change = dict(StaffChange.choices).get(self.particulars.get("change", ""))
-        return f"{self.get_act_display()}: {change}" if change else self.get_act_display()
+        row = self.particulars.get("row", "")
+        return self.get_act_display() + (f": {change}" if change else "") + (f" ({row})" if row else "")
 
     @property
     def looked_for(self) -> dict[str, str]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.access import NotAllowed
 from accounts.enums import Act
 from accounts.models import Cover, Unit, User
-from accounts.roles import Director, LinkagesCoordinator, loses, roles_that_may
+from accounts.roles import ROLES, Director, LinkagesCoordinator, loses, roles_that_may
 
 
 def check_can_administer(user: User) -> None:
@@ -35,6 +35,13 @@ def check_carries_nothing_over(user: User, unit: Unit | None) -> None:
     ahead = Cover.objects.filter(until_date__gt=timezone.localdate())
     if crosses and (carries or ahead.filter(cover=user).exists() or ahead.filter(covered=user).exists()):
         raise NotAllowed("Hand over their families, units and covers first: the new unit is of the other bureau.")
+
+
+def check_roles_fit(bureau: str, roles: Collection[str]) -> None:
+    """What someone reads of a family follows their unit's bureau: a role of the other bureau would carry it across."""
+    strange = [role.name for role in ROLES.values() if role.code in roles and role.bureau not in {None, bureau}]
+    if strange:
+        raise NotAllowed(f"Choose a unit of the bureau that this role belongs to: {', '.join(strange)}.")
 
 
 def check_can_supervise(user: User, unit: Unit) -> None:

@@ -20,6 +20,7 @@ from families.rules.staffing import (
     check_carries_nothing_over,
     check_is_someone_else,
     check_keeps_their_casework,
+    check_roles_fit,
 )
 from families.services.noticing import notify
 from families.services.settling import settle
@@ -85,6 +86,7 @@ def change_roles(*, by: User, user: User, roles: set[str]) -> None:
     if roles != held:
         check_is_someone_else(by, user)
     check_keeps_their_casework(user, held, roles)
+    check_roles_fit(user.bureau, roles)
     _hold(user, held, roles)
     if roles != held:
         log_staff_change(by=by, change=StaffChange.ROLES, user=user)
@@ -105,6 +107,7 @@ def move_user(*, by: User, user: User, unit: Unit | None) -> None:
 def register_user(*, by: User, user: User, unit: Unit | None, roles: set[str]) -> None:
     """A new colleague gets a unit, roles, and by mail a link to choose a password: nobody else ever knows it."""
     check_can_administer(by)
+    check_roles_fit(unit.bureau if unit else "", roles)
     user.set_unusable_password()
     user.save()
     _place(user, unit)

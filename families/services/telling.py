@@ -20,9 +20,9 @@ MAIL_OLD_ADDRESS = "families.jobs.mail_old_address"
 
 
 @transaction.atomic
-def tell_of_change(*, by: User, change: StaffChange, user: User | None = None) -> None:
+def tell_of_change(*, by: User, change: StaffChange, user: User | None = None, row: Model | None = None) -> None:
     """The access log keeps who did what to whom; the privacy officer is told that something was done, no more."""
-    log_staff_change(by=by, change=change, user=user)
+    log_staff_change(by=by, change=change, user=user, row=row)
     officers = User.objects.with_role(PrivacyOfficer.code)
     url = f"{reverse('reports:access-log')}?act={AccessAct.STAFF_CHANGED}"
     notify(to=officers, kind=NoticeKind.STAFF_CHANGED, url=url)
@@ -65,15 +65,15 @@ def turn_off_second_step(*, by: User, user: User) -> None:
 
 @transaction.atomic
 def keep_told(*, by: User, row: Model, change: StaffChange) -> None:
-    """Save a unit, whether a role needs the second step, or what the county set of categories, days and numbers."""
+    """Save a unit, an office, whether a role needs the second step, or what the county set of its own."""
     check_can_administer(by)
     row.save()
-    tell_of_change(by=by, change=change)
+    tell_of_change(by=by, change=change, row=row)
 
 
 @transaction.atomic
 def drop_told(*, by: User, row: Model, change: StaffChange) -> None:
     """Take back a holiday or a county number."""
     check_can_administer(by)
+    tell_of_change(by=by, change=change, row=row)
     row.delete()
-    tell_of_change(by=by, change=change)

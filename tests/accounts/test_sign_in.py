@@ -146,6 +146,7 @@ def test_a_lost_password_is_reset_by_mail_to_staff_only(staff):
     page = client.get(re.search(r"https?://testserver(\S+)", message.body)[1], follow=True)
     url = page.request["PATH_INFO"]
     weak_ones = (("short", "too short"), ("password12345678", "commonly used"), ("linkageslinkages", "Repeats like"))
+    weak_ones += (("Linkages2026!!", "too guessable"), ("linkages calworks", "too guessable"))
     for weak, said in weak_ones:
         assert said in client.post(url, {"password1": weak, "password2": weak}).content.decode()
     client.post(url, {"password1": "four plain words here", "password2": "four plain words here"})

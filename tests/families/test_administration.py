@@ -16,7 +16,7 @@ from accounts.models import AccessLogEntry, Closure, Setting, UnitSupervision, U
 from accounts.services import give_role
 from families.enums import Category, TaskKind
 from families.models import CategoryRule, Family, Notice, Task
-from families.services import change_roles, end_supervision, grant_drift, supervise_unit, task_drift
+from families.services import change_roles, end_supervision, grant_drift, register_user, supervise_unit, task_drift
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -69,6 +69,36 @@ def test_a_new_member_of_staff_signs_in_with_role_and_unit(client, staff):
     newcomer = User.objects.get(email="zoe@example.org")
     assert newcomer.role_codes == {"cfs_worker"}
     assert (newcomer.bureau, newcomer.office) == (unit.bureau, unit.office)
+
+
+@pytest.mark.parametrize("place", ["ais.worker", None])
+def test_a_role_is_held_in_a_unit_of_its_bureau(client, staff, place):
+    """A CFS social worker placed in a CalWORKs unit would read CalWORKs' content as their own bureau's."""
+    unit = staff[place].unit.pk if place else ""
+    facts = {"email": "zoe@example.org", "first_name": "Zoë", "last_name": "Ito", "unit": unit, "roles": ["cfs_worker"]}
+    refused = client.post(reverse("admin:accounts_user_add"), facts).context["adminform"].form.errors
+    assert refused["roles"] == ["Choose a unit of the bureau that this role belongs to: CFS social worker."]
+    assert client.post(reverse("admin:accounts_user_add"), facts | {"roles": ["director"]}).status_code == 302
+    hire = User.objects.get(email="zoe@example.org")
+    with pytest.raises(NotAllowed, match="Choose a unit"):
+        change_roles(by=staff["admin"], user=hire, roles={"cfs_worker"})
+    unplaced = User(email="ira@example.org", first_name="Ira", last_name="Ito")
+    with pytest.raises(NotAllowed, match="Choose a unit"):
+        register_user(by=staff["admin"], user=unplaced, unit=hire.unit, roles={"cfs_worker"})
+    assert not hire.role_codes - {"director"}
+
+
+def test_who_moves_to_the_other_bureau_leaves_its_roles(client, staff):
+    clerk = staff["er.clerk"]
+    facts = {"email": clerk.email, "first_name": "Marcus", "last_name": "Oyelaran", "is_active": "on"}
+    url = reverse("admin:accounts_user_change", args=[clerk.pk])
+    moved = facts | {"unit": staff["ais.worker"].unit.pk}
+    assert client.post(url, moved | {"roles": ["er_clerk"]}).status_code == 200
+    clerk.refresh_from_db()
+    assert clerk.bureau == "cfs"
+    assert client.post(url, moved | {"roles": ["ais_worker"]}).status_code == 302
+    clerk = User.objects.get(pk=clerk.pk)
+    assert (clerk.bureau, clerk.role_codes) == ("calworks", {"ais_worker"})
 
 
 def test_a_supervision_cannot_end_before_it_begins(client, staff):
@@ -195,7 +225,18 @@ def test_what_the_county_sets_is_told_to_the_privacy_officer(client, staff):
     told = AccessLogEntry.objects.filter(user=staff["admin"], act="staff_changed").order_by("pk")
     kinds = [entry.particulars["change"] for entry in told]
     assert kinds == ["category_rule", "setting", "setting", "closure"]
-    assert Notice.objects.filter(user=staff["privacy.officer"]).exists()
+    assert Notice.objects.filter(user=staff["privacy.officer"]).count() == 4
+    assert told[1].act_words == "Changed staff: county number changed (Both workers assigned to PLTM: 5 days)"
+
+
+def test_an_office_and_the_countys_own_words_are_told_too(client, staff):
+    office = staff["cfs.worker"].office
+    client.post(reverse("admin:accounts_office_change", args=[office.pk]), {"name": "Concord office"})
+    client.post(reverse("admin:accounts_county_add"), {"name": "Vista", "cfs_name": "CFS", "calworks_name": "CalWORKs"})
+    told = AccessLogEntry.objects.filter(user=staff["admin"], act="staff_changed").order_by("pk")
+    assert [entry.particulars["row"] for entry in told] == ["Concord office", "Vista"]
+    notices = Notice.objects.filter(user=staff["privacy.officer"])
+    assert [notice.get_kind_display() for notice in notices] == ["An administrator changed staff or settings"] * 2
 
 
 def test_every_category_is_there_and_none_is_added_or_renamed(client):

@@ -119,7 +119,7 @@ def test_staff_and_history_pages_open_to_administrators_only(staff, signed_in):
     assert page.status_code == 200
 
 
-@pytest.mark.parametrize("roles", [{"calworks_clerk"}, {"administrator"}, {"cfs_worker", "director"}, {"coordinator"}])
+@pytest.mark.parametrize("roles", [{"er_clerk"}, {"administrator"}, {"cfs_worker", "director"}, {"coordinator"}])
 def test_who_carries_families_keeps_a_role_that_works_them(roles, staff, carried):
     worker = staff["cfs.worker"]
     with pytest.raises(NotAllowed, match="Hand over their families and units first"):

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         if families < 1:
             raise CommandError("Name at least one family.")
         if holds_other_data():
-            raise CommandError("This database holds families that are not the demo's. A made county is refused here.")
+            raise CommandError("This database holds data that are not the demo's. A made county is refused here.")
         call_command("migrate", verbosity=0)
         if Family.objects.exists():
             raise CommandError("This database holds a demo county already. Name an empty one in DATABASE_URL.")

@@ -1,52 +1,34 @@
-"""What administrators keep in Django's admin that families follow from: staff, supervision, closures, settings.
-
-No case content is here.
-"""
+"""Staff as administrators keep them: sign-ins, roles, places, supervision. Families' access follows from it."""
 
 import datetime
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
 from accounts.access import reason_against
 from accounts.admin import KeptAdmin
-from accounts.county import COUNTY_NUMBERS
-from accounts.enums import Bureau, StaffChange
-from accounts.models import Closure, RolePolicy, Setting, Unit, UnitSupervision, User
+from accounts.models import UnitSupervision, User
 from accounts.roles import ROLES, Administrator
-from families.enums import NEVER_CROSSES, SENSITIVE, Component
-from families.models import CategoryRule
-from families.rules.staffing import check_can_supervise
+from families.rules.staffing import check_can_supervise, check_roles_fit
 from families.services import (
     change_email,
     change_roles,
     deactivate_user,
-    drop_told,
     end_supervision,
-    keep_told,
     move_user,
     reactivate_user,
     register_user,
     send_password_reset,
-    settle_everyone,
     supervise_unit,
     turn_off_second_step,
 )
 
 FACTS = ["email", "first_name", "last_name", "phone", "unit"]
 ROLES_IN_PLAIN_WORDS = [(role.code, f"{role.name}: {role.description}") for role in ROLES.values()]
-
-
-def numbers_of_the_county() -> list[tuple[str, str]]:
-    """Every number an administrator may change, with its default and where that comes from."""
-    return [("", "Choose a number")] + [
-        (number.key, f"{number.label} (usually {number.default} {number.unit}; {number.source})")
-        for number in COUNTY_NUMBERS.values()
-    ]
 
 
 class StaffFields(forms.Form):
@@ -75,6 +57,16 @@ class StaffForm(StaffFields, forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["roles"] = sorted(self.instance.role_codes)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "roles" in cleaned and "unit" in cleaned:
+            unit = cleaned["unit"]
+            bureau = unit.bureau if unit else self.instance.bureau
+            refusal = reason_against(check_roles_fit, bureau, cleaned["roles"])
+            if refusal:
+                self.add_error("roles", refusal)
+        return cleaned
 
 
 @admin.register(User)
@@ -124,54 +116,6 @@ class StaffAdmin(KeptAdmin):
             (reactivate_user if obj.is_active else deactivate_user)(by=by, user=obj)
 
 
-class Told(SimpleHistoryAdmin):
-    """Rows whose every change the privacy officer is told of."""
-
-    change: StaffChange
-
-    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
-        by: Any = request.user
-        keep_told(by=by, row=obj, change=self.change)
-
-
-class ToldAdmin(Told, KeptAdmin):
-    """Told, and never deleted."""
-
-
-class UnitForm(forms.ModelForm):
-    components = forms.MultipleChoiceField(
-        label="Components whose CFS cases it holds",
-        help_text="None ticked: every component.",
-        choices=Component.choices,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("components") and cleaned.get("bureau") == Bureau.CALWORKS:
-            self.add_error("components", "Only CFS units hold CFS cases.")
-        return cleaned
-
-
-@admin.register(Unit)
-class UnitAdmin(ToldAdmin):
-    form = UnitForm
-    change = StaffChange.UNIT_KEPT
-    list_display = ["name", "bureau", "office", "takes_referrals"]
-    list_filter = ["bureau", "office"]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Unit | None = None) -> list[str]:
-        """Whose cases a unit holds, and who works them, follows from its bureau."""
-        return ["bureau"] if obj else []
-
-
-@admin.register(RolePolicy)
-class RolePolicyAdmin(ToldAdmin):
-    change = StaffChange.POLICY
-    list_display = ["role", "second_factor_required"]
-
-
 class UnitSupervisionForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -208,79 +152,3 @@ class UnitSupervisionAdmin(SimpleHistoryAdmin):
             end_supervision(by=by, supervision=obj, until_date=form.cleaned_data["until_date"])
         else:
             obj.pk = supervise_unit(by=by, **form.cleaned_data).pk
-
-
-class CategoryRuleForm(forms.ModelForm):
-    """Sensitive categories cross by consent alone (31-090 III.C.2; W&I 10850): no administrator opens them."""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if self.instance.category in NEVER_CROSSES | SENSITIVE:
-            if cleaned.get("crosses_without_consent"):
-                self.add_error("crosses_without_consent", "This category never crosses without consent.")
-            if cleaned.get("acknowledgeable"):
-                self.add_error("acknowledgeable", "That there is an item of this category is not shown either.")
-        return cleaned
-
-
-@admin.register(CategoryRule)
-class CategoryRuleAdmin(ToldAdmin):
-    """Every category is there from the start: its flags are ticked and unticked, no more."""
-
-    change = StaffChange.CATEGORY_RULE
-    form = CategoryRuleForm
-    list_display = ["category", "need", "crosses_without_consent", "acknowledgeable"]
-    readonly_fields = ["category"]
-
-    def has_add_permission(self, request: HttpRequest, obj: CategoryRule | None = None) -> bool:
-        return False
-
-    @admin.display(description="What it needs to cross")
-    def need(self, rule: CategoryRule) -> str:
-        return rule.needs.label
-
-
-class DeadlineFactAdmin(Told):
-    """What days are counted by: when it changes, every family's tasks follow in the same transaction."""
-
-    actions = None  # rows are deleted one by one, each with its settling
-
-    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        by: Any = request.user
-        settle_everyone(by=by)
-
-    def delete_model(self, request: HttpRequest, obj: Model) -> None:
-        by: Any = request.user
-        drop_told(by=by, row=obj, change=self.change)
-        settle_everyone(by=by)
-
-
-@admin.register(Closure)
-class ClosureAdmin(DeadlineFactAdmin):
-    change = StaffChange.CLOSURE
-    list_display = ["day", "name", "open_for_business"]
-    date_hierarchy = "day"
-
-
-class SettingForm(forms.ModelForm):
-    key = forms.ChoiceField(label="Number", choices=numbers_of_the_county)
-
-    def clean(self) -> dict[str, Any]:
-        """Each number within its own bounds: neither a deadline of no days nor one beyond the calendar."""
-        cleaned = super().clean() or self.cleaned_data
-        number = COUNTY_NUMBERS.get(cleaned.get("key") or self.instance.key)
-        value = cleaned.get("value")
-        if number and value is not None and not number.least <= value <= number.most:
-            self.add_error("value", f"Enter a number from {number.least} to {number.most} ({number.unit}).")
-        return cleaned
-
-
-@admin.register(Setting)
-class SettingAdmin(DeadlineFactAdmin):
-    change = StaffChange.SETTING
-    form = SettingForm
-    list_display = ["__str__"]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Setting | None = None) -> list[str]:
-        return ["key"] if obj else []
