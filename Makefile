@@ -22,7 +22,7 @@ run: system-run .venv/.installed node_modules/.installed
 	$(WITH_POSTGRES) $(VENV_PYTHON) scripts/serve.py
 
 demo-reset: system-run .venv/.installed
-	$(WITH_POSTGRES) --fresh $(VENV_PYTHON) manage.py demo_county --reset
+	$(WITH_POSTGRES) $(VENV_PYTHON) manage.py demo_county --reset
 
 test: system-test .venv/.installed-dev node_modules/.installed-dev
 	$(WITH_POSTGRES) --tests $(MAKE) --no-print-directory lint suite

