@@ -28,6 +28,9 @@ def production_faults(settings: Mapping[str, Any]) -> list[str]:
         "DATABASE_URL must carry a password when the database is reached over the network.": (
             over_tcp and not (database.get("PASSWORD") or options.get("password"))
         ),
+        "SITE_URL must be the https address that staff use: mails lead there.": (
+            not settings["SITE_URL"].startswith("https://")
+        ),
         "SEAL_PKCS12 must name the county's seal file.": not Path(settings["SEAL_PKCS12"]).is_file(),
     }
     return [sentence for sentence, fault in faults.items() if fault]

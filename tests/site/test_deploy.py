@@ -17,6 +17,7 @@ PRODUCTION = {
     "SECRET_KEY": "k3y-" + "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "ALLOWED_HOSTS": "linkages.example.gov",
     "DATABASE_URL": "postgres://app:secret@db.example.gov/linkages",
+    "SITE_URL": "https://linkages.example.gov",
     "SEAL_PKCS12": __file__,
     "EMAIL_URL": "smtp://mail.example.gov:25",
 }

@@ -14,6 +14,7 @@ SOUND = {
     "CSRF_COOKIE_SECURE": True,
     "SECURE_SSL_REDIRECT": True,
     "DATABASES": {"default": {"HOST": "db.example.gov", "PASSWORD": "secret"}},
+    "SITE_URL": "https://linkages.example.gov",
     "SEAL_PKCS12": __file__,  # any file there is: whether it opens is asked when serving begins
 }
 
@@ -35,6 +36,7 @@ def test_sound_settings_start():
         ({"SECURE_SSL_REDIRECT": False}, "SECURE_SSL_REDIRECT"),
         ({"DATABASES": {"default": {"HOST": "db.example.gov", "PASSWORD": ""}}}, "DATABASE_URL"),
         ({"DATABASES": {"default": {"HOST": "", "OPTIONS": {"host": "db.example.gov"}}}}, "DATABASE_URL"),
+        ({"SITE_URL": "http://127.0.0.1:8000"}, "SITE_URL"),
         ({"SEAL_PKCS12": ""}, "SEAL_PKCS12"),
         ({"SEAL_PKCS12": "/nowhere/seal.p12"}, "SEAL_PKCS12"),
     ],
