@@ -257,6 +257,13 @@ def test_a_sensitive_category_is_refused_in_plain_words(client):
     assert not rule.crosses_without_consent
 
 
+def test_sign_ins_are_not_called_the_access_log(client):
+    """That one is of records, and the privacy officer's."""
+    page = client.get(reverse("admin:index")).content.decode()
+    assert all(name in page for name in (">Sign-ins<", ">Failed tries<", ">Tries counted for a lock-out<"))
+    assert "access log" not in page.lower()
+
+
 def test_sign_ins_and_tries_are_read_and_not_rubbed_out(client):
     facts = {"username": "x@example.org", "ip_address": "192.0.2.7", "path_info": "/", "http_accept": "*"}
     attempt = AccessAttempt.objects.create(**facts, get_data="", post_data="", failures_since_start=5)
