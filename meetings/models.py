@@ -1,5 +1,7 @@
 """PLTM and LTM: the meeting, who is there, what was said by topic, what was decided."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -94,7 +96,17 @@ class Attendance(Categorised):
         return str(self.user or self.person or self.external_name)
 
 
-class MeetingNote(Categorised):
+class Corrected:
+    """What may be put right after it was written: a correction names the version it was made over."""
+
+    history: Any
+
+    @property
+    def version(self) -> int:
+        return self.history.count()
+
+
+class MeetingNote(Corrected, Categorised):
     """What a meeting noted under one topic."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="notes")
@@ -111,7 +123,7 @@ class MeetingNote(Categorised):
         return self.get_topic_display()
 
 
-class Decision(Categorised):
+class Decision(Corrected, Categorised):
     """What an LTM decided: it goes to the Family Plan Summary (31-090 III.E.4)."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="decisions")

@@ -1,5 +1,6 @@
 """Who may call, hold and cancel a meeting, who may be there, and what may be noted (31-090 III.D-E)."""
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
@@ -25,9 +26,10 @@ from meetings.enums import (
     MeetingStatus,
     Topic,
 )
-from meetings.models import Attendance, Meeting
+from meetings.models import Attendance, Decision, Meeting, MeetingNote
 
 HEADING_LENGTH = 80
+DAYS_AHEAD = 366
 WORKER_ROLES = {
     AttendeeRole.CFS_WORKER: AssignmentRole.CFS_WORKER,
     AttendeeRole.AIS_WORKER: AssignmentRole.AIS_WORKER,
@@ -81,6 +83,16 @@ def _check_worker_schedules(user: User, assignments: Iterable[Assignment]) -> No
         raise NotAllowed(f"The PLTM follows the assignment of both workers. Still to assign: {' and '.join(missing)}.")
     if not user.stands_for_ids & set(workers.values()):
         raise NotAllowed("The PLTM is scheduled by the family's CFS social worker or AIS/FS social worker.")
+
+
+def check_day(family: Family, starts_at: datetime.datetime) -> None:
+    """A day mistyped by a year would stop no clock: the clocks read the meetings since the CFS case was opened."""
+    day, today = timezone.localdate(starts_at), timezone.localdate()
+    opened = family.cfs_cases.open().order_by("opened_on").values_list("opened_on", flat=True).first()
+    if opened and day < opened:
+        raise NotAllowed(f"The CFS case was opened on {date_format(opened)}. A Linkages meeting is not before it.")
+    if day > today + datetime.timedelta(days=DAYS_AHEAD):
+        raise NotAllowed("This day is more than a year away. Check the year.")
 
 
 def check_order(kind: MeetingKind, pltm_was_held: bool, reason: str) -> None:
@@ -219,6 +231,13 @@ def check_can_note(user: User, meeting: Meeting) -> None:
     if meeting.status == MeetingStatus.CANCELLED:
         raise NotAllowed("This meeting is already cancelled.")
     _check_day_has_come(meeting)
+
+
+def check_can_correct(user: User, said: MeetingNote | Decision) -> None:
+    """Whoever takes the meeting's notes for a bureau puts right what that bureau wrote; its history keeps both."""
+    check_can_note(user, said.meeting)
+    if said.bureau != user.bureau:
+        raise NotAllowed("The other program wrote this. Ask its writer to correct it.")
 
 
 def check_can_decide(user: User, meeting: Meeting) -> None:

@@ -2,18 +2,20 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.access import visible
+from accounts.access import NotAllowed, visible
 from accounts.models import User
 from crossover.enums import Stage
 from crossover.services import add_stage
+from crossover.sharing import readable
 from families.enums import NoticeKind
 from families.models import Family, Person
-from families.services import notify, settle
+from families.services import StaleRow, notify, settle
 from meetings.enums import MeetingKind, MeetingStatus, Mode
 from meetings.models import Attendance, Decision, Meeting, MeetingNote
 from meetings.rules import (
@@ -21,11 +23,13 @@ from meetings.rules import (
     NoteFacts,
     attendance_category,
     check_can_cancel,
+    check_can_correct,
     check_can_decide,
     check_can_hold,
     check_can_invite,
     check_can_note,
     check_can_schedule,
+    check_day,
     check_invitees,
     check_nobody_is_kept_apart,
     check_not_invited_yet,
@@ -37,6 +41,7 @@ from meetings.rules import (
 )
 from meetings.sharing import attendances_for
 
+Said = TypeVar("Said", MeetingNote, Decision)
 STAGE_OF = {MeetingKind.PLTM: Stage.PLTM_DONE, MeetingKind.LTM: Stage.LTM_DONE}
 
 
@@ -60,6 +65,7 @@ def schedule_meeting(
     """
     family = Family.objects.select_for_update().get(pk=family.pk)
     check_can_schedule(by, family, kind)
+    check_day(family, starts_at)
     check_order(kind, has_held_pltm(family), out_of_order_reason)
     meeting = Meeting.objects.create(
         family=family,
@@ -177,6 +183,40 @@ def decide(*, meeting: Meeting, by: User, text: str, category: str, about: Perso
     )
     settle(meeting.family)
     return decision
+
+
+@transaction.atomic
+def correct_note(
+    *, note: MeetingNote, by: User, version: int, text: str, category: str, about: Person | None = None
+) -> MeetingNote:
+    """Put a note right: its words, its kind or whom it is about. Its topic stays."""
+    facts: NoteFacts = {"topic": note.topic, "text": text, "category": category, "about": about}
+    check_note(MeetingKind(note.meeting.kind), facts)
+    return _correct(note, by, version, text=text, category=category, about=about)
+
+
+@transaction.atomic
+def correct_decision(
+    *, decision: Decision, by: User, version: int, text: str, category: str, about: Person | None = None
+) -> Decision:
+    """Put a decision right. A plan frozen before keeps the words that its signers were shown."""
+    return _correct(decision, by, version, text=text, category=category, about=about)
+
+
+def _correct(said: Said, by: User, version: int, *, text: str, category: str, about: Person | None) -> Said:
+    """Raises `StaleRow` where someone else corrected it since `version`."""
+    model = type(said)
+    current = model._default_manager.select_for_update().get(pk=said.pk)
+    check_can_correct(by, current)
+    if not readable(model._default_manager.filter(pk=said.pk), by).exists():
+        raise NotAllowed("This was changed meanwhile. Open the meeting again.")
+    check_writes_what_they_may_read(by, current.family, category, about)
+    if current.version != version:
+        raise StaleRow(current)
+    current.text, current.category, current.about = text, category, about
+    current.save()
+    settle(current.family)
+    return current
 
 
 def has_held_pltm(family: Family) -> bool:

@@ -1,6 +1,8 @@
 """A meeting as one person may read it: notes by topic, decisions, and what the other bureau could read."""
 
 from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -9,6 +11,8 @@ from crossover.sharing import kinds_that_cross, readable
 from families.models import Family
 from meetings.enums import AGENDAS, MeetingKind, Topic
 from meetings.models import Attendance, Decision, Meeting, MeetingNote
+
+Said = TypeVar("Said", MeetingNote, Decision)
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,13 @@ def agenda_for(meeting: Meeting, user: User) -> list[AgendaItem]:
 def decisions_for(meeting: Meeting, user: User) -> QuerySet[Decision]:
     """The readable decisions of a meeting (31-090 III.E.4)."""
     return readable(Decision.objects.filter(meeting=meeting), user).select_related("about", "written_by")
+
+
+def said_of(model: type[Said], meeting: Meeting, user: User, uuid: UUID) -> Said | None:
+    """One readable note or decision of a meeting."""
+    rows: Any = readable(model._default_manager.filter(meeting=meeting, uuid=uuid), user)
+    found: Said | None = rows.select_related("about").first()
+    return found
 
 
 def shown_of(meeting: Meeting, user: User) -> list[QuerySet]:

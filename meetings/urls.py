@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import calling, running
+from meetings.views import calling, correcting, running
 
 app_name = "meetings"
 urlpatterns = [
@@ -10,5 +10,9 @@ urlpatterns = [
     path("meetings/<uuid:uuid>/cancel/", calling.meeting_cancel, name="meeting-cancel"),
     path("meetings/<uuid:uuid>/hold/", running.meeting_hold, name="meeting-hold"),
     path("meetings/<uuid:uuid>/notes/<slug:topic>/new/", running.note_new, name="note-new"),
+    path("meetings/<uuid:uuid>/notes/<uuid:note>/correct/", correcting.note_correct, name="note-correct"),
     path("meetings/<uuid:uuid>/decisions/new/", running.decision_new, name="decision-new"),
+    path(
+        "meetings/<uuid:uuid>/decisions/<uuid:decision>/correct/", correcting.decision_correct, name="decision-correct"
+    ),
 ]

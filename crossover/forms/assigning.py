@@ -17,10 +17,10 @@ from crossover.forms.xover1 import (
     refuse_holder,
 )
 from crossover.models import Xover1
-from crossover.rules.assigning import CARRY_A_CFS_CASE
+from crossover.rules.assigning import CARRY_A_CFS_CASE, differing_numbers, in_words, numbers_said
 from crossover.rules.xover1 import check_holds_component
 from families.enums import AssignmentRole
-from families.models import CASE_NUMBER, CalworksCase
+from families.models import CASE_NUMBER, Assignment, CalworksCase
 
 
 class AssignAisForm(StepForm, forms.Form):
@@ -32,35 +32,31 @@ class AssignAisForm(StepForm, forms.Form):
         of_own_units = workers.filter(unit__in=user.supervised_unit_ids).select_related("unit")
         self.fields["worker"].queryset = of_own_units  # type: ignore[attr-defined]
         self.fields["calworks_number"].initial = xover1.calworks_number
-        said = {"The XOVER1": xover1.calworks_number}
-        if xover1.re_clearance:
-            said["The repeated clearance"] = xover1.re_clearance.case_number
-        self._ask_about_another_number({who: number for who, number in said.items() if number})
+        self._ask_about_another_number(xover1)
         ask_to_compare(self, user, xover1.family, CalworksCase, "calworks_number")
 
-    def _ask_about_another_number(self, said: dict[str, str]) -> None:
+    def _ask_about_another_number(self, xover1: Xover1) -> None:
         """Numbers that differ among each other are told, and one that differs from any of them is asked about once."""
+        said = numbers_said(xover1)
         if len(set(said.values())) > 1:
-            self.fields["calworks_number"].help_text = f"{_in_words(said)}. Check in CalSAWS which one is the family's."
+            self.fields["calworks_number"].help_text = f"{in_words(said)}. Check in CalSAWS which one is the family's."
         typed = "".join(str(self["calworks_number"].value() or "").split()).upper()
-        others = {who: number for who, number in said.items() if number != typed}
+        others = differing_numbers(xover1, typed)
         if self.is_bound and typed and others:
-            label = f"{_in_words(others)}. I checked in CalSAWS: {typed} is the family's number"
+            label = f"{others}. I checked in CalSAWS: {typed} is the family's number"
             wrong = {"required": "Check the number in CalSAWS, then tick this."}
             self.fields["number_checked"] = forms.BooleanField(label=label, error_messages=wrong)
-
-    def facts(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "number_checked"}
-
-
-def _in_words(said: dict[str, str]) -> str:
-    return "; ".join(f"{who} says {number}" for who, number in said.items())
 
 
 class WhyForm(LogisticsOnly, forms.Form):
     """A change of assignment with its reason, in words that tell nothing before consent."""
 
     free_words = ("why",)
+    seen = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, seen: Assignment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = seen.uuid
 
 
 class ReassignAisForm(WhyForm):
@@ -90,7 +86,8 @@ class AssignCfsForm(WhyForm):
         self.nobody = not others.exists()
 
 
-class ShareCalworksForm(WhyForm):
+class ShareCalworksForm(LogisticsOnly, forms.Form):
+    free_words = ("why",)
     worker = StaffChoice(queryset=None, to_field_name="uuid")
     why = forms.CharField(
         label="Why", max_length=120, help_text="For example: named in CalSAWS, colleague on leave. " + LOGISTICS

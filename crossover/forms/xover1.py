@@ -18,7 +18,7 @@ from crossover.rules.joining import Joining, joining_of
 from crossover.rules.routing import ACT_AT, check_receives_instead
 from crossover.rules.xover1 import NUMBER_ON_FILE, check_holds_component, check_holds_number
 from families.enums import Component
-from families.forms import FIRST_BIRTHS, VersionedForm, drop_blank, not_before_year, not_in_the_future, said
+from families.forms import FIRST_BIRTHS, VersionedForm, bar_court, drop_blank, not_before_year, not_in_the_future, said
 from families.models import CASE_NUMBER, Address, CalworksCase, CfsCase, Family, Person
 
 
@@ -214,6 +214,7 @@ class OpenCaseForm(HolderForm, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         refuse_holder(self, cleaned.get("holder"), check_holds_component, cleaned.get("component"))
+        bar_court(self)
         return cleaned
 
 

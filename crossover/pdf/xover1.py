@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from accounts.models import County, User
 from crossover.enums import CAME_BACK, HopEnd, SearchKey, System, Xover1Status
 from crossover.models import Clearance, Xover1, Xover1Hop
+from crossover.rules.xover1 import current_clearance
 from crossover.sharing import readable
 from documents.pdf import render_pdf
 from families.enums import AssignmentRole, Category, PersonNoteKind
@@ -84,10 +85,15 @@ def xover1_sheet(form: Xover1, reader: User) -> Xover1Sheet:
         safe_contact=list(_contact_rows(notes, reader)),
         kept_confidential=addresses.filter(bureau=reader.bureau, confidential=True).exists(),
         part_b=_part_b(form),
-        re_clearance=clearance_facts(form.re_clearance),
+        re_clearance=clearance_facts(form.re_clearance or _repeated_already(form)),
         workers=_workers(form),
         hops=[hop_line(hop) for hop in form.hops.with_due().select_related("sender", "receiver")],
     )
+
+
+def _repeated_already(form: Xover1) -> Clearance | None:
+    """The clearance repeated for Part B, before the form takes it along."""
+    return current_clearance(form) if form.status == Xover1Status.WITH_CFS_SUPERVISOR else None
 
 
 def _contact_rows(rows: QuerySet[C], reader: User) -> QuerySet[C]:

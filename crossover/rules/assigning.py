@@ -1,9 +1,12 @@
 """Who names the workers, and who may be named."""
 
+from uuid import UUID
+
 from accounts.access import NotAllowed
 from accounts.enums import Act
 from accounts.models import Unit, User
 from accounts.roles import AisSocialWorker, CfsSocialWorker, ErSocialWorker
+from crossover.models import Xover1
 from crossover.rules.xover1 import present_assignment
 from families.enums import AssignmentRole
 from families.models import CalworksCase, CfsCase
@@ -58,6 +61,39 @@ def check_is_ais_worker(supervisor: User, worker: User) -> None:
     """The worker is an AIS/FS social worker of the supervisor's own unit."""
     if not worker.is_active or AisSocialWorker.code not in worker.role_codes or not supervisor.supervises(worker.unit):
         raise NotAllowed("Choose an AIS/FS social worker of your unit.")
+
+
+def numbers_said(form: Xover1) -> dict[str, str]:
+    """Who gave which CalWORKs case number for this form's family."""
+    said = {"The XOVER1": form.calworks_number}
+    if form.re_clearance:
+        said["The repeated clearance"] = form.re_clearance.case_number
+    return {who: number for who, number in said.items() if number}
+
+
+def differing_numbers(form: Xover1, number: str) -> str:
+    """Who says another number than this one, in words; empty where all agree."""
+    plain = CalworksCase._meta.get_field("number").get_prep_value(number)
+    return in_words({who: said for who, said in numbers_said(form).items() if said != plain})
+
+
+def in_words(said: dict[str, str]) -> str:
+    return "; ".join(f"{who} says {number}" for who, number in said.items())
+
+
+def check_number_was_compared(form: Xover1, number: str, *, checked: bool) -> None:
+    """The form and its repeated clearance may name two cases: someone looks which one is the family's."""
+    others = differing_numbers(form, number)
+    if others and not checked:
+        raise NotAllowed(f"{others}. Check in CalSAWS which number is the family's first.")
+
+
+def check_still_has_it(case: CfsCase | CalworksCase, role: AssignmentRole, seen: UUID | None) -> None:
+    """A case that was assigned meanwhile is not assigned over unseen: each change begins the form anew (III.B.4)."""
+    present = case.assignments.open().in_role(role).select_related("worker", "unit").first()
+    if seen and present and present.uuid != seen:
+        holder = present.worker or present.unit
+        raise NotAllowed(f"{holder} was given this case since you opened this page. Open the case again to change it.")
 
 
 def check_can_share_calworks_case(user: User, case: CalworksCase) -> None:

@@ -1,5 +1,7 @@
 """Both workers named, and what a change of assignment begins anew (31-090 III.B.4, IV.E)."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils.timezone import localdate
 
@@ -17,6 +19,8 @@ from crossover.rules.assigning import (
     check_is_calworks_worker,
     check_is_cfs_worker,
     check_moves_elsewhere,
+    check_number_was_compared,
+    check_still_has_it,
 )
 from crossover.rules.joining import check_are_one_family, family_on_file
 from crossover.rules.xover1 import (
@@ -39,17 +43,26 @@ S = Xover1Status
 
 @transaction.atomic
 def assign_ais_worker(
-    *, form: Xover1, by: User, worker: User, calworks_number: str, compared: bool = False
+    *,
+    form: Xover1,
+    by: User,
+    worker: User,
+    calworks_number: str,
+    compared: bool = False,
+    number_checked: bool = False,
 ) -> Assignment:
     """The AIS/FS supervisor assigns the social worker, who joins the distribution (31-090 III.B.3, IV.E).
 
     The family's CalWORKs case is attached by its number. Where another record has it, the two are joined once the
-    supervisor `compared` the people both name.
+    supervisor `compared` the people both name. Where the form and its repeated clearance name different cases, the
+    supervisor `number_checked` which is the family's.
     """
     lock(form)
     check_can_assign_ais_worker(by, form)
     check_is_ais_worker(by, worker)
-    case = _attach_calworks_case(form, number=calworks_number or form.calworks_number, compared=compared)
+    number = calworks_number or form.calworks_number
+    check_number_was_compared(form, number, checked=number_checked)
+    case = _attach_calworks_case(form, number=number, compared=compared)
     present = case.assignments.open().in_role(AssignmentRole.AIS_WORKER).first()
     assignment = _keep_or_assign(case, worker=worker)
     form.ais_assignment = assignment if assignment != present else None
@@ -84,13 +97,16 @@ def _keep_or_assign(case: CalworksCase, *, worker: User) -> Assignment:
 
 
 @transaction.atomic
-def reassign_ais_worker(*, case: CalworksCase, by: User, worker: User, why: str) -> Assignment:
+def reassign_ais_worker(
+    *, case: CalworksCase, by: User, worker: User, why: str, seen: UUID | None = None
+) -> Assignment:
     """The AIS/FS supervisor names another social worker: the form begins anew on the CFS side (III.B.4).
 
-    Its supervisor repeats the clearance and distributes it again.
+    Its supervisor repeats the clearance and distributes it again. `seen` is the assignment that `by` saw.
     """
     CalworksCase.objects.select_for_update().get(pk=case.pk)
     check_can_reassign_ais_worker(by, case)
+    check_still_has_it(case, AssignmentRole.AIS_WORKER, seen)
     check_is_ais_worker(by, worker)
     check_is_another_worker(case, worker)
     assert worker.unit is not None
@@ -130,10 +146,14 @@ def share_calworks_case(*, case: CalworksCase, by: User, role: AssignmentRole, w
 
 
 @transaction.atomic
-def assign_cfs_worker(*, case: CfsCase, by: User, worker: User, why: str) -> Assignment:
-    """The CFS supervisor names the unit's worker. Naming another one later is a change of assignment (III.B.4)."""
+def assign_cfs_worker(*, case: CfsCase, by: User, worker: User, why: str, seen: UUID | None = None) -> Assignment:
+    """The CFS supervisor names the unit's worker. Naming another one later is a change of assignment (III.B.4).
+
+    `seen` is the assignment that `by` saw.
+    """
     CfsCase.objects.select_for_update().get(pk=case.pk)
     check_can_assign_cfs_worker(by, case)
+    check_still_has_it(case, AssignmentRole.CFS_WORKER, seen)
     check_is_cfs_worker(case, worker)
     present = present_assignment(case)
     assert present is not None
@@ -149,10 +169,13 @@ def assign_cfs_worker(*, case: CfsCase, by: User, worker: User, why: str) -> Ass
 
 
 @transaction.atomic
-def transfer_cfs_case(*, case: CfsCase, by: User, unit: Unit, to: User, why: str) -> Assignment:
+def transfer_cfs_case(
+    *, case: CfsCase, by: User, unit: Unit, to: User, why: str, seen: UUID | None = None
+) -> Assignment:
     """The case goes to another unit: its supervisor `to` names the worker and repeats the clearance (III.B.4)."""
     CfsCase.objects.select_for_update().get(pk=case.pk)
     check_can_assign_cfs_worker(by, case)
+    check_still_has_it(case, AssignmentRole.CFS_WORKER, seen)
     check_moves_elsewhere(case, unit)
     check_holds_component(unit, case.component)
     check_receives_for_part_b(unit, to)

@@ -24,6 +24,7 @@ from crossover.services.eligibility import check_eligibility_again
 from crossover.services.stages import add_stage
 from families.enums import AssignmentRole, ResponseType
 from families.models import Assignment, Family, Person, Referral
+from families.rules.names import check_is_not_on_file
 from families.services import create_family, record_referral, save_version, settle
 
 
@@ -97,9 +98,12 @@ def make_family(*, referral: Referral, by: User, people: Iterable[Mapping[str, A
 
 def add_people(*, family: Family, people: Iterable[Mapping[str, Any]]) -> None:
     """Add the people a clerk names on a clearance or a form. Whoever is on record just so is not added twice."""
+    Family.objects.select_for_update().get(pk=family.pk)
     for facts in people:
         if not Person.objects.filter(family=family, **facts).exists():
-            Person.objects.create(family=family, **facts)
+            person = Person(family=family, **facts)
+            check_is_not_on_file(family, person)
+            person.save()
 
 
 def correct_person(*, family: Family, uuid: UUID, **facts: Any) -> None:

@@ -44,7 +44,9 @@ def case_assign(request: StaffRequest, uuid: UUID) -> HttpResponse:
     check_can_assign_cfs_worker(request.user, case)
     present = present_assignment(case)
     assert present is not None
-    form = AssignCfsForm(request.POST or None, unit=present.unit, present=present.worker, user=request.user)
+    form = AssignCfsForm(
+        request.POST or None, unit=present.unit, present=present.worker, user=request.user, seen=present
+    )
     return _case_page(
         request, case, form, lambda: assign_cfs_worker(case=case, by=request.user, **form.cleaned_data),
         heading="Assign the CFS social worker", submit="Assign",
@@ -58,11 +60,14 @@ def case_transfer(request: StaffRequest, uuid: UUID) -> HttpResponse:
     check_can_assign_cfs_worker(request.user, case)
     present = present_assignment(case)
     assert present is not None
-    form = TransferForm(request.POST or None, unit=present.unit, user=request.user, component=case.component)
+    form = TransferForm(
+        request.POST or None, unit=present.unit, user=request.user, component=case.component, seen=present
+    )
 
     def save() -> Assignment:
-        holder, why = form.cleaned_data["holder"], form.cleaned_data["why"]
-        return transfer_cfs_case(case=case, by=request.user, unit=holder.unit, to=holder.user, why=why)
+        facts = dict(form.cleaned_data)
+        holder = facts.pop("holder")
+        return transfer_cfs_case(case=case, by=request.user, unit=holder.unit, to=holder.user, **facts)
 
     return _case_page(
         request, case, form, save, heading="Move the case to another unit", submit="Move the case", nobody=""
@@ -74,7 +79,7 @@ def ais_case_assign(request: StaffRequest, uuid: UUID) -> HttpResponse:
     case = visible_or_404(CalworksCase, request.user, uuid=uuid)
     check_can_reassign_ais_worker(request.user, case)
     present = case.assignments.open().in_role(AssignmentRole.AIS_WORKER).select_related("worker", "unit").get()
-    form = ReassignAisForm(request.POST or None, present=present.worker, user=request.user)
+    form = ReassignAisForm(request.POST or None, present=present.worker, user=request.user, seen=present)
     return explained_page(
         request, form=form, template="crossover/ais_case_assign.html", context={"case": case, "present": present},
         save=lambda: reassign_ais_worker(case=case, by=request.user, **form.cleaned_data),

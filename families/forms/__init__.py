@@ -8,8 +8,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from accounts.access import reason_against
 from families.enums import Component, ProgramStatus
 from families.models import CalworksCase, CfsCase, Person, Referral
+from families.rules import check_ifs_is_voluntary
 
 FIRST_BIRTHS = 1900
 FIRST_RECORDS = 1990
@@ -162,6 +164,7 @@ class CfsCaseForm(VersionedForm):
         signed = facts.get("agreement_signed_on")
         if signed and facts.get("component") != Component.IFS:
             self.add_error("agreement_signed_on", "Only an IFS case has an agreement.")
+        bar_court(self)
         for name in ("agreement_expires_on", "agreement_withdrawn_on"):
             day = facts.get(name)
             if day and not signed:
@@ -171,6 +174,13 @@ class CfsCaseForm(VersionedForm):
         if facts.get("closed_on") and not facts.get("closing_reason"):
             self.add_error("closing_reason", "Say why the case is closed.")
         return facts
+
+
+def bar_court(form: forms.BaseForm) -> None:
+    """Say beside the jurisdiction that IFS is voluntary."""
+    chosen = [form.cleaned_data.get(name, "") for name in ("component", "jurisdiction")]
+    if refusal := reason_against(check_ifs_is_voluntary, *chosen):
+        form.add_error("jurisdiction", refusal)
 
 
 class CalworksCaseForm(VersionedForm):

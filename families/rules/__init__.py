@@ -12,7 +12,7 @@ from accounts.enums import Act, Bureau
 from accounts.models import Cover, Setting, UnitSupervision, User
 from accounts.roles import acts_of
 from families.county import BREAK_GLASS_MISSES
-from families.enums import Disposition, Ground, Level, MonthlyKind, TaskKind
+from families.enums import Component, Disposition, Ground, Jurisdiction, Level, MonthlyKind, TaskKind
 from families.models import (
     Assignment,
     BreakGlass,
@@ -258,3 +258,9 @@ def check_can_review_glass(user: User, use: BreakGlass) -> None:
         raise NotAllowed("This try found nothing: there is nothing to review.")
     if hasattr(use, "review"):
         raise NotAllowed("This use was reviewed already.")
+
+
+def check_ifs_is_voluntary(component: str, jurisdiction: str) -> None:
+    """The family accepts IFS of its own will; where it fails, the court may open another case (31-090 II)."""
+    if component == Component.IFS and jurisdiction == Jurisdiction.COURT:
+        raise NotAllowed("Intensive Family Services is voluntary. A case under the court is of another component.")

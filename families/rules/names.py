@@ -3,8 +3,11 @@
 import re
 import unicodedata
 
+from django.utils.formats import date_format
+
+from accounts.access import NotAllowed
 from accounts.models import User
-from families.models import Person
+from families.models import Family, Person
 
 # Words that many last names share and that tell nobody apart.
 PARTICLES = frozenset({"da", "de", "del", "dos", "el", "la", "las", "los", "van", "von", "y"})
@@ -13,6 +16,20 @@ PARTICLES = frozenset({"da", "de", "del", "dos", "el", "la", "las", "los", "van"
 def words_of(*names: str) -> set[str]:
     letters = unicodedata.normalize("NFKD", " ".join(names).casefold())
     return set(re.findall(r"\w+", "".join(letter for letter in letters if not unicodedata.combining(letter))))
+
+
+def check_is_not_on_file(family: Family, person: Person) -> None:
+    """Nobody stands in a family twice: the same name and the same sure birth date are the same person."""
+    if person.born_on is None or person.born_on_is_estimated:
+        return
+    for other in family.people.filter(born_on=person.born_on, born_on_is_estimated=False).exclude(pk=person.pk):
+        if _names_of(other) == _names_of(person):
+            born = date_format(person.born_on)
+            raise NotAllowed(f"{other}, born {born}, is on file in this family already. Correct that entry instead.")
+
+
+def _names_of(person: Person) -> tuple[set[str], set[str]]:
+    return words_of(person.first_name), words_of(person.last_name)
 
 
 def signs_as(signer: Person | User, typed: str) -> bool:

@@ -14,8 +14,10 @@ from families.rules import (
     check_can_edit_case,
     check_can_edit_family,
     check_can_record_referral,
+    check_ifs_is_voluntary,
     check_may_be_told,
 )
+from families.rules.names import check_is_not_on_file
 from families.services.saving import save_version
 from families.services.settling import settle
 
@@ -50,7 +52,10 @@ def create_family(*, name: str) -> Family:
 def add_person(*, family: Family, by: User, **facts: Any) -> Person:
     """Add someone to the family's people."""
     check_can_edit_family(by, family)
-    person = Person.objects.create(family=family, **facts)
+    Family.objects.select_for_update().get(pk=family.pk)
+    person = Person(family=family, **facts)
+    check_is_not_on_file(family, person)
+    person.save()
     settle(family)
     return person
 
@@ -85,6 +90,7 @@ def add_person_note(*, person: Person, by: User, **facts: Any) -> PersonNote:
 @transaction.atomic
 def open_cfs_case(*, family: Family, by: User, number: str, component: Component, unit: Unit, **facts: Any) -> CfsCase:
     """Open a CFS case in a unit; the worker is named later. The calling verb has checked who may."""
+    check_ifs_is_voluntary(component, facts.get("jurisdiction", ""))
     case = CfsCase.objects.create(family=family, number=number, component=component, **facts)
     Assignment.objects.create(
         cfs_case=case, unit=unit, role=AssignmentRole.CFS_WORKER, from_date=case.opened_on, why="Case opened"
@@ -105,6 +111,7 @@ def record_calworks_case(*, family: Family, number: str, **facts: Any) -> Calwor
 def edit_cfs_case(*, case: CfsCase, by: User, version: int, **facts: Any) -> CfsCase:
     """Change a CFS case: component, IFS agreement dates, closing. The clocks follow."""
     check_can_edit_case(by, case)
+    check_ifs_is_voluntary(facts.get("component", case.component), facts.get("jurisdiction", case.jurisdiction))
     save_version(case, version, **facts)
     settle(case.family)
     return case

@@ -11,7 +11,7 @@ from families.forms import PersonEditForm, PersonForm
 from families.models import Family, Person
 from families.rules import check_can_edit_family
 from families.services import add_person, edit_person
-from families.views.pages import form_page, tab_of
+from families.views.pages import explained_page, form_page, tab_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -19,7 +19,7 @@ def person_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
     family = visible_or_404(Family, request.user, uuid=uuid)
     check_can_edit_family(request.user, family)
     form = PersonForm(request.POST or None, initial={"last_name": family.name})
-    return form_page(
+    return explained_page(
         request, form=form, template="families/person_new.html",
         save=lambda: add_person(family=family, by=request.user, **form.cleaned_data),
         family=family, back=tab_of(family, "people"),

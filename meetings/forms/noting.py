@@ -8,8 +8,9 @@ from accounts.access import reason_against
 from accounts.models import User
 from crossover.forms.sharing import AsksWhoReads
 from families.enums import CONSENT_FREE, Category
+from families.forms import said
 from meetings.enums import AGENDAS, MeetingKind, Mode, Topic
-from meetings.models import Attendance, Meeting
+from meetings.models import Attendance, Decision, Meeting, MeetingNote
 from meetings.rules import (
     HEADING_LENGTH,
     NoteFacts,
@@ -29,10 +30,37 @@ class SaidForm(AsksWhoReads, forms.Form):
     category = forms.ChoiceField()
     about: forms.ModelChoiceField = forms.ModelChoiceField(queryset=None, required=False)
 
-    def __init__(self, *args: Any, meeting: Meeting, user: User, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, meeting: Meeting, user: User, corrects: MeetingNote | Decision | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.meeting, self.user = meeting, user
         self.offer_categories(meeting.family)
+        if corrects is not None:
+            self._take_over(corrects)
+
+    def _take_over(self, corrects: MeetingNote | Decision) -> None:
+        """What was said before is there to be put right, with the version that was seen."""
+        self.initial = {
+            **self.initial,
+            "text": corrects.text,
+            "category": corrects.category,
+            "about": corrects.about_id,
+        }
+        self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=corrects.version)
+
+    def take_version(self, current: MeetingNote | Decision) -> list[tuple[str, str, str]]:
+        """What differs, as (label, as it stands now, as typed). Sent again, the form saves over what stands now."""
+        typed = {name: self[name].value() for name in ("text", "category", "about") if name in self.fields}
+        now = forms.model_to_dict(current, fields=list(typed))
+        data: Any = self.data
+        self.data = data.copy()
+        self.data[self.add_prefix("version")] = current.version  # type: ignore[index]
+        return [
+            (str(self[name].label), said(self.fields[name], now[name]), said(self.fields[name], typed[name]))
+            for name in typed
+            if self.fields[name].has_changed(now[name], typed[name])
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -43,6 +71,12 @@ class SaidForm(AsksWhoReads, forms.Form):
             if refusal:
                 self.add_error("text" if self["category"].is_hidden else "category", refusal)
         return cleaned
+
+    def corrected(self) -> dict[str, Any]:
+        """What a correction says, and over which version."""
+        return {"about": None} | {
+            name: value for name, value in self.cleaned_data.items() if name in {"text", "category", "about", "version"}
+        }
 
 
 class DecisionForm(SaidForm):

@@ -1,5 +1,6 @@
 """What is typed to call a meeting: when and where, who comes, why it is called off."""
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from meetings.rules import (
     WORKER_ROLES,
     Invitee,
     check_can_invite,
+    check_day,
     check_invitees,
     check_not_invited_yet,
     check_order,
@@ -57,6 +59,12 @@ class ScheduleForm(LogisticsOnly, forms.Form):
         workers: Any = self.fields["workers"]
         workers.choices = [(key, f"{one.worker}, {one.get_role_display()}") for key, one in self.assigned.items()]
         workers.initial = list(self.assigned)
+
+    def clean_starts_at(self) -> datetime.datetime:
+        starts_at: datetime.datetime = self.cleaned_data["starts_at"]
+        if refusal := reason_against(check_day, self.family, starts_at):
+            raise forms.ValidationError(refusal)
+        return starts_at
 
     def invitees(self) -> list[Invitee]:
         chosen = [self.assigned[key] for key in self.cleaned_data["workers"]]

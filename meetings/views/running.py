@@ -51,6 +51,7 @@ def meeting_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "invite_reason": reason(check_can_invite),
         "note_reason": reason(check_can_note),
         "decide_reason": reason(check_can_decide),
+        "corrects": "" if reason(check_can_note) else request.user.bureau,
         "crumbs": crumbs_from(meeting.family, str(meeting)),
     }
     return render(request, "meetings/meeting_detail.html", context)
@@ -108,7 +109,7 @@ def note_new(request: StaffRequest, uuid: UUID, topic: str) -> HttpResponse:
     if named is None:
         raise Http404
     form = NoteForm(request.POST or None, meeting=meeting, topic=named, user=request.user)
-    return _said_page(
+    return said_page(
         request,
         meeting,
         form,
@@ -123,7 +124,7 @@ def note_new(request: StaffRequest, uuid: UUID, topic: str) -> HttpResponse:
 def decision_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
     meeting = visible_or_404(Meeting, request.user, uuid=uuid)
     form = DecisionForm(request.POST or None, meeting=meeting, user=request.user)
-    return _said_page(
+    return said_page(
         request,
         meeting,
         form,
@@ -134,7 +135,7 @@ def decision_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
     )
 
 
-def _said_page(
+def said_page(
     request: StaffRequest,
     meeting: Meeting,
     form: SaidForm,

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import NotAllowed, visible
@@ -11,9 +12,10 @@ from accounts.models import User
 from crossover.enums import ClearancePurpose, ClearanceResult, SearchKey, Stage, System, Xover1Status
 from crossover.models import Clearance, ConsentRequest, StageEvent, Xover1
 from crossover.services import close_without_case, record_clearance, start_xover1
+from crossover.services.clearances import add_people
 from families.enums import Disposition, Relationship, TaskKind
 from families.models import Family, Person, Task
-from families.services import record_referral
+from families.services import add_person, record_referral
 from tests.crossover.way import MOTHER
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +195,27 @@ def test_active_in_cws_cms_completes_no_part_b(way):
         way.complete(form)
     form.refresh_from_db()
     assert form.status == Xover1Status.WITH_CFS_SUPERVISOR
+
+
+def test_nobody_stands_in_a_family_twice(way, staff, carried, signed_in):
+    facts = {
+        "first_name": "José",
+        "last_name": "D'Ángelo",
+        "relationship": "father",
+        "born_on": datetime.date(1989, 7, 14),
+    }
+    add_person(family=carried.family, by=carried.cfs_worker, **facts)
+    for twice in (facts | {"interpreter_needed": True}, facts | {"first_name": "JOSE", "last_name": "D'Angelo"}):
+        with pytest.raises(NotAllowed, match="is on file in this family already"):
+            add_people(family=carried.family, people=[twice])
+    add_people(family=carried.family, people=[facts])
+    assert carried.family.people.filter(first_name="José").count() == 1
+    # a son of the same name, a twin, and a date that is only estimated are others
+    for other in ({"born_on": datetime.date(2010, 7, 14)}, {"first_name": "Juan"}, {"born_on_is_estimated": True}):
+        add_person(family=carried.family, by=carried.cfs_worker, **(facts | other))
+    page = signed_in(carried.cfs_worker).post(
+        reverse("families:person-new", args=[carried.family.uuid]), facts | {"language": "es"}
+    )
+    assert page.status_code == 403
+    assert "is on file in this family already" in page.content.decode()
+    assert "José" in page.content.decode()

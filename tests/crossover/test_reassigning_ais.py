@@ -103,3 +103,27 @@ def test_the_page_on_the_cases_tab(way, staff, other, signed_in):
     assert "superseded" in page.content.decode()
     assert client.post(url, {"worker": str(other.uuid), "why": "On leave"})["Location"] == tab
     assert case.assignments.open().get().worker == other
+
+
+def test_a_page_opened_before_a_colleague_assigned_changes_nothing(way, staff, other, signed_in):
+    third = UserFactory(unit=staff["ais.worker"].unit, roles=["ais_worker"])
+    form = way.standing_at(S.ACKNOWLEDGED)
+    case = CalworksCase.objects.get(family=form.family)
+    client, url = signed_in(staff["ais.supervisor"]), reverse("crossover:ais-case-assign", args=[case.uuid])
+    seen = client.get(url).context["form"]["seen"].value()
+    reassign(form, staff, other)
+    refused = client.post(url, {"worker": third.uuid, "why": "Caseloads", "seen": seen})
+    assert refused.status_code == 403
+    assert f"{other} was given this case" in refused.content.decode()
+    assert case.assignments.open().in_role(AssignmentRole.AIS_WORKER).get().worker == other
+    # and on the other side
+    third = UserFactory(unit=staff["cfs.worker"].unit, roles=["cfs_worker"])
+    cfs_case = form.cfs_case
+    client, url = signed_in(staff["ifs.supervisor"]), reverse("crossover:case-assign", args=[cfs_case.uuid])
+    seen = client.get(url).context["form"]["seen"].value()
+    present = cfs_case.assignments.open().get()
+    assert str(seen) == str(present.uuid)
+    way.assign_cfs(form, UserFactory(unit=present.unit, roles=["cfs_worker"]))
+    forms = Xover1.objects.count()
+    assert client.post(url, {"worker": third.uuid, "why": "Caseloads", "seen": seen}).status_code == 403
+    assert Xover1.objects.count() == forms

@@ -134,3 +134,25 @@ def test_numbers_that_differ_are_told_and_asked_about(way, staff, signed_in):
     assert list(asked.context["form"].errors) == ["number_checked"]
     assert "The repeated clearance says CW-SEEN. I checked" in asked.content.decode()
     assert client.post(url, typed | {"number_checked": "on"}).status_code == 302
+
+
+def test_a_number_that_differs_is_refused_until_someone_compared(way, staff):
+    form = way.standing_at(S.WITH_CFS_SUPERVISOR)
+    way.clear_again(form, case_number="CW-SEEN")
+    way.complete(form)
+    for number in (form.calworks_number, "cw-seen"):
+        with pytest.raises(NotAllowed, match=r"says .* Check in CalSAWS"):
+            way.assign_ais(form, calworks_number=number, number_checked=False)
+    form.refresh_from_db()
+    assert form.status == S.WITH_AIS_SUPERVISOR
+    way.assign_ais(form, calworks_number="CW-SEEN")
+    assert form.status == S.WITH_AIS_WORKER
+
+
+def test_the_repeated_clearance_is_shown_as_soon_as_it_is_made(way, staff):
+    form = way.standing_at(S.WITH_CFS_SUPERVISOR)
+    assert xover1_sheet(form, staff["ifs.supervisor"]).re_clearance == []
+    way.clear_again(form, case_number="CW-SEEN")
+    assert "CW-SEEN" in dict(xover1_sheet(form, staff["ifs.supervisor"]).re_clearance).values()
+    way.void(form)
+    assert xover1_sheet(form, staff["ifs.supervisor"]).re_clearance == []

@@ -133,6 +133,7 @@ class Way:
 
     def assign_ais(self, form: Xover1, **facts: Any) -> None:
         usual: dict[str, Any] = {"worker": self.staff["ais.worker"], "calworks_number": form.calworks_number}
+        usual["number_checked"] = True
         assign_ais_worker(form=form, by=self.staff["ais.supervisor"], **(usual | facts))
 
     def acknowledge(self, form: Xover1) -> None:

@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 
 from accounts.access import NotAllowed
-from families.enums import Category, ExitType, MonthlyKind, PlacementKind, WtwStatus
+from families.enums import Category, ExitType, Jurisdiction, MonthlyKind, PlacementKind, WtwStatus
 from families.models import MonthlyFigure, Removal, WtwStanding
-from families.services import add_removal, add_wtw_standing, end_removal, record_monthly_figure
+from families.services import add_removal, add_wtw_standing, edit_cfs_case, end_removal, record_monthly_figure
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -73,3 +73,12 @@ def test_nothing_of_welfare_to_work_is_kept_of_a_child(staff, carried):
         add_wtw_standing(person=carried.child, by=by, status=WtwStatus.ENGAGED, from_date=TODAY)
     assert not MonthlyFigure.objects.exists()
     assert not WtwStanding.objects.exists()
+
+
+def test_a_case_under_the_court_is_not_ifs(staff, carried):
+    case, by = carried.cfs_case, staff["cfs.worker"]
+    for facts in ({"jurisdiction": Jurisdiction.COURT}, {"component": "ifs", "jurisdiction": Jurisdiction.COURT}):
+        with pytest.raises(NotAllowed, match="is voluntary"):
+            edit_cfs_case(case=case, by=by, version=case.version, **facts)
+    edit_cfs_case(case=case, by=by, version=case.version, component="fm", jurisdiction=Jurisdiction.COURT)
+    assert case.history.count() == 2

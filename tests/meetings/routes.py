@@ -3,7 +3,9 @@
 from types import SimpleNamespace
 from typing import Any
 
+from families.enums import Category
 from meetings.enums import Topic
+from meetings.services import add_note, decide
 from tests.meetings import county as steps
 from tests.routes import Route
 
@@ -24,6 +26,20 @@ def _facilitated(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": steps.ltm(county.carried, steps.facilitator(county.staff)).uuid}
 
 
+def _note(county: SimpleNamespace) -> dict[str, Any]:
+    meeting = steps.ltm(county.carried)
+    note = add_note(
+        meeting=meeting, by=county.carried.cfs_worker, topic=Topic.REASON, text="Tuesday", category=Category.LOGISTICS
+    )
+    return {"uuid": meeting.uuid, "note": note.uuid}
+
+
+def _decision(county: SimpleNamespace) -> dict[str, Any]:
+    meeting = steps.ltm(county.carried)
+    decision = decide(meeting=meeting, by=county.carried.cfs_worker, text="Tuesday", category=Category.LOGISTICS)
+    return {"uuid": meeting.uuid, "decision": decision.uuid}
+
+
 ROUTES = [
     Route("meetings:meeting-new", _family, methods=("GET", "POST")),
     Route("meetings:meeting-detail", _pltm),
@@ -35,4 +51,6 @@ ROUTES = [
     Route("meetings:meeting-hold", _facilitated, member="facilitator"),
     Route("meetings:note-new", lambda county: _ltm(county) | {"topic": Topic.STRENGTHS.value}, methods=("GET", "POST")),
     Route("meetings:decision-new", _ltm, methods=("GET", "POST")),
+    Route("meetings:note-correct", _note, methods=("GET", "POST")),
+    Route("meetings:decision-correct", _decision, methods=("GET", "POST")),
 ]

@@ -14,13 +14,21 @@ from crossover.models import StageEvent
 from crossover.sharing import readable
 from families.enums import AssignmentRole, Category, Ground, NoticeKind
 from families.models import Family, FamilyGrant, Notice
-from families.services import assign
+from families.services import StaleRow, assign
 from families.services.settling import grant_drift, task_drift
 from linkages_site.demo.factories import UserFactory
 from meetings import services
 from meetings.enums import AttendeeRole, MeetingKind, MeetingStatus, Mode, Topic
 from meetings.models import Attendance, Decision, Meeting, MeetingNote
-from meetings.services import add_note, cancel_meeting, decide, hold_meeting, invite
+from meetings.services import (
+    add_note,
+    cancel_meeting,
+    correct_decision,
+    correct_note,
+    decide,
+    hold_meeting,
+    invite,
+)
 from tests.county import family_with_workers
 from tests.meetings import county as steps
 
@@ -258,6 +266,8 @@ def test_every_verb_ends_with_a_settled_family(staff, carried, verb):
 
 
 def test_an_invitation_long_past_gives_nothing(staff, carried):
+    carried.cfs_case.opened_on -= datetime.timedelta(days=31)
+    carried.cfs_case.save()
     steps.held(steps.pltm(carried, steps.facilitator(staff), starts_at=steps.in_days(-30)))
     assert not visible(Family, staff["facilitator"]).exists()
 
@@ -276,3 +286,41 @@ def test_the_day_of_a_meeting_is_the_countys(carried):
     """Ten at night in California is the next day in UTC: the meeting is still today's."""
     late = timezone.localtime().replace(hour=22, minute=0)
     assert steps.held(steps.pltm(carried, starts_at=late)).status == MeetingStatus.HELD
+
+
+def test_a_mistyped_year_is_refused(carried):
+    opened = carried.family.cfs_cases.get().opened_on
+    before = timezone.now() - datetime.timedelta(days=(timezone.localdate() - opened).days + 1)
+    for day, why in ((before, "was opened on"), (steps.in_days(400), "more than a year away")):
+        with pytest.raises(NotAllowed, match=why):
+            steps.pltm(carried, starts_at=day)
+    assert Meeting.objects.count() == 0
+    assert steps.pltm(carried, starts_at=steps.in_days(60)).status == MeetingStatus.SCHEDULED
+
+
+def test_a_note_and_a_decision_are_put_right_and_the_history_keeps_both(staff, carried):
+    meeting = steps.held(steps.ltm(carried))
+    about = {"category": Category.HOUSING, "about": carried.mother}
+    note = add_note(meeting=meeting, by=carried.cfs_worker, topic=Topic.CONCERNS, text="Rent is lat", **about)
+    decision = decide(meeting=meeting, by=carried.cfs_worker, text="Rent is paid", **about)
+    correct_note(note=note, by=carried.cfs_worker, version=1, text="Rent is late", **about)
+    correct_decision(
+        decision=decision, by=staff["ifs.supervisor"], version=1, text="Rent is paid in May", category=LOGISTICS
+    )
+    assert list(MeetingNote.objects.get().history.values_list("text", flat=True)) == ["Rent is late", "Rent is lat"]
+    kept = Decision.objects.get()
+    assert (kept.text, kept.category, kept.about, kept.version) == ("Rent is paid in May", LOGISTICS, None, 2)
+
+
+def test_nobody_corrects_over_a_version_they_did_not_see_nor_the_other_bureaus_words(staff, carried):
+    meeting = steps.held(steps.ltm(carried))
+    note = add_note(meeting=meeting, by=carried.cfs_worker, topic=Topic.CONCERNS, text="On Monday", category=LOGISTICS)
+    right = {"text": "On Tuesday", "category": LOGISTICS}
+    with pytest.raises(NotAllowed, match="other program"):
+        correct_note(note=note, by=carried.ais_worker, version=1, **right)
+    correct_note(note=note, by=carried.cfs_worker, version=1, **right)
+    with pytest.raises(StaleRow):
+        correct_note(note=note, by=staff["ifs.supervisor"], version=1, text="On Friday", category=LOGISTICS)
+    with pytest.raises(NotAllowed, match="which person"):
+        correct_note(note=note, by=carried.cfs_worker, version=2, text="Rent", category=Category.HOUSING)
+    assert MeetingNote.objects.get().text == "On Tuesday"

@@ -96,6 +96,7 @@ def test_the_agreement_is_recorded(staff, carried, signed_in):
     [
         ({"component": "fr", "agreement_signed_on": TODAY.isoformat()}, "agreement_signed_on"),
         ({"agreement_withdrawn_on": TODAY.isoformat()}, "agreement_withdrawn_on"),
+        ({"component": "ifs", "jurisdiction": "court"}, "jurisdiction"),
         (
             {
                 "agreement_signed_on": TODAY.isoformat(),

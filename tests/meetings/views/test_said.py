@@ -135,3 +135,45 @@ def test_a_facilitator_is_told_beside_the_field_and_keeps_the_text(signed_in, st
     worry = client.post(note_url(pltm, Topic.WORRIES), {"text": "Housing", "about": carried.mother.pk})
     assert worry.context["form"].errors["text"] == ["A facilitator notes logistics only."]
     assert MeetingNote.objects.count() == 0
+
+
+def correct_url(said, name="note"):
+    return reverse(f"meetings:{name}-correct", args=[said.meeting.uuid, said.uuid])
+
+
+def test_what_was_noted_is_corrected_by_the_bureau_that_wrote_it(signed_in, carried, meeting):
+    consent_for(carried, Category.HOUSING)
+    client = signed_in(carried.cfs_worker)
+    client.post(note_url(meeting), rent(carried))
+    note = MeetingNote.objects.get()
+    link = f'href="{correct_url(note)}"'
+    assert link in client.get(meeting.get_absolute_url()).content.decode()
+    typed = rent(carried) | {"text": "Rent is paid", "version": "1"}
+    assert "Rent is late" in client.get(correct_url(note)).content.decode()
+    assert client.post(correct_url(note), typed)["Location"] == meeting.get_absolute_url()
+    assert MeetingNote.objects.get().text == "Rent is paid"
+    reader = signed_in(carried.ais_worker)
+    page = reader.get(meeting.get_absolute_url()).content.decode()
+    assert "Rent is paid" in page
+    assert link not in page
+    assert reader.post(correct_url(note), typed | {"version": "2"}).status_code == 403
+
+
+def test_a_stale_correction_shows_both_versions(signed_in, carried, meeting):
+    client = signed_in(carried.cfs_worker)
+    client.post(reverse("meetings:decision-new", args=[meeting.uuid]), rent(carried))
+    decision = Decision.objects.get()
+    typed = rent(carried) | {"version": "1"}
+    client.post(correct_url(decision, "decision"), typed | {"text": "Rent is paid"})
+    stale = client.post(correct_url(decision, "decision"), typed | {"text": "Rent is forgiven"})
+    assert stale.status_code == 409
+    assert "Rent is paid" in stale.content.decode()
+    assert 'name="version" value="2"' in stale.content.decode()
+    assert Decision.objects.get().text == "Rent is paid"
+
+
+def test_what_is_not_theirs_to_read_is_not_theirs_to_correct(signed_in, carried, elsewhere, meeting):
+    signed_in(carried.cfs_worker).post(note_url(meeting), rent(carried))
+    note = MeetingNote.objects.get()
+    for user in (carried.ais_worker, elsewhere.cfs_worker):
+        assert signed_in(user).get(correct_url(note)).status_code == 404
