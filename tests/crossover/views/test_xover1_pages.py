@@ -201,6 +201,20 @@ def test_part_a_shows_who_is_on_record_and_puts_them_right(way, staff, signed_in
     assert form.family.people.get(uuid=first["uuid"].value()).first_name == "Put right"
 
 
+@pytest.mark.parametrize("name", ["xover1-part-a", "xover1-flag"])
+def test_telltale_remarks_are_asked_about_with_the_tick_that_answers(name, way, staff, signed_in):
+    flags = name == "xover1-flag"
+    form = None if flags else way.draft()
+    url = url_of(name, form) if form else reverse("crossover:xover1-flag")
+    client = signed_in(staff["calworks.clerk" if flags else "er.clerk"])
+    sent = {"case_name": "Ibarra", "calworks_number": "C1", "remarks": "Meet at the court clerk's parking"} | ONE_PERSON
+    sent |= {"version": form.version} if form else {}
+    asked = client.post(url, sent)
+    assert "tick below" in asked.context["form"].errors["remarks"][0]
+    assert 'name="words_checked"' in asked.content.decode()
+    assert client.post(url, sent | {"words_checked": "on"}).status_code == 302
+
+
 def test_a_second_flag_is_refused_above_the_form(way, staff, signed_in):
     client, url = signed_in(staff["calworks.clerk"]), reverse("crossover:xover1-flag")
     answers = {"case_name": "Ibarra", "calworks_number": "C1"} | ONE_PERSON
