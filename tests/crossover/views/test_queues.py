@@ -1,7 +1,9 @@
 """The queues of XOVER1, and the ways aside from its straight road, as pages."""
 
 import datetime
+import io
 
+import pikepdf
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -176,3 +178,6 @@ def test_the_blank_form_prints(staff, signed_in):
     printed = signed_in(staff["er.clerk"]).get(reverse("crossover:xover1-blank"))
     assert "Part B: CFS supervisor" in text_of(printed.content)
     assert not failures(printed.content)
+    with pikepdf.open(io.BytesIO(printed.content)) as paper:
+        assert len(paper.pages) == 2
+    assert "()" not in text_of(printed.content)

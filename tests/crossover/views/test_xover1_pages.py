@@ -21,6 +21,7 @@ from families.enums import Category, PersonNoteKind
 from families.models import Address, CalworksCase, CfsCase, Family, PersonNote
 from linkages_site.demo.factories import UserFactory
 from tests.county import family_with_workers
+from tests.crossover.test_consent_pdf import text_of
 from tests.crossover.way import MOTHER
 
 pytestmark = pytest.mark.django_db
@@ -418,6 +419,13 @@ def test_the_form_shows_its_minimum_on_the_page_and_on_paper(way, staff, signed_
         for hidden in ("2 Hidden Street", "Never call the house"):
             assert hidden not in text
         assert "Each program may hold items not shown here." in text
+
+
+def test_names_on_paper_stay_whole(way, staff, signed_in):
+    form = way.standing_at(S.WITH_AIS_WORKER)
+    words = text_of(signed_in(staff["ifs.supervisor"]).get(url_of("xover1-print", form)).content).split()
+    for user in ("er.clerk", "er.supervisor", "ais.supervisor"):
+        assert staff[user].last_name in words, user
 
 
 def test_the_paper_meets_both_standards(way, staff, signed_in):
