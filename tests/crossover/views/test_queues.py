@@ -108,6 +108,30 @@ def test_reader_is_refused_with_the_reason(way, staff, signed_in, name, who, why
     assert why in refused.content.decode()
 
 
+def test_the_page_says_who_has_the_form_since_when_and_by_when(way, staff, signed_in):
+    form = way.standing_at(S.WITH_AIS_SUPERVISOR)
+    client = signed_in(staff["ais.supervisor"])
+
+    def panel():
+        return client.get(form.get_absolute_url()).content.decode().split("Next step</h2>")[1].split("</section>")[0]
+
+    assert f"<strong>{staff['ais.supervisor']}</strong> for" in panel()
+    assert "not acknowledged yet, by" in " ".join(panel().split())
+    acknowledge_xover1(form=form, by=staff["ais.supervisor"])
+    assert "not acknowledged" not in panel()
+    assert "next step by" in " ".join(panel().split())
+    Task.objects.filter(family=form.family).update(due_on=timezone.localdate() - datetime.timedelta(days=1))
+    assert "was due" in panel()
+    assert "was due" in client.get(queue("inbox")).content.decode()
+
+
+def test_the_page_says_why_the_form_came_back(way, staff, signed_in):
+    form = way.standing_at(S.WITH_ER_SUPERVISOR)
+    way.send_back(form)
+    panel = signed_in(staff["er.clerk"]).get(form.get_absolute_url()).content.decode().split("<h2>Part A")[0]
+    assert f"Returned for correction by {staff['er.supervisor']}: The birth date is missing" in panel
+
+
 def test_the_form_tells_its_way_from_hand_to_hand(way, staff, signed_in):
     form = way.standing_at(S.WITH_AIS_SUPERVISOR)
     client = signed_in(staff["ifs.supervisor"])
