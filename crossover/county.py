@@ -2,8 +2,17 @@
 
 from accounts.county import CountyNumber
 
+CLEARANCE_DAYS = CountyNumber(
+    "er_clearance_days", 1, "working days", "Referral received to the clearance of ER", "31-090 III.B.2; derived"
+)
 PART_A_DAYS = CountyNumber("part_a_days", 1, "working days", "Active clearance to Part A sent", "31-090 V.B; derived")
 ACKNOWLEDGE_DAYS = CountyNumber("acknowledge_days", 2, "working days", "XOVER1 sent to acknowledged", "derived")
+STEP_DAYS = CountyNumber(
+    "xover1_step_days", 2, "working days", "XOVER1 sent to routed, or to AIS/FS worker assigned", "derived"
+)
+CASE_DECISION_DAYS = CountyNumber(
+    "case_decision_days", 30, "days", "XOVER1 with the ER supervisor to case decided", "31-090 III.B.3; derived"
+)
 PART_B_DAYS = CountyNumber("part_b_days", 1, "working days", "Case opened to XOVER1 Part B", "31-090 III.B.3; derived")
 RE_CHECK_DAYS = CountyNumber(
     "re_check_days", 10, "working days", "Application found pending to the next clearance", "31-090 III.A.1; derived"

@@ -14,16 +14,17 @@ from accounts.rules import add_working_days
 from accounts.services import county_closures
 from crossover.county import (
     ACKNOWLEDGE_DAYS,
+    CASE_DECISION_DAYS,
     CONSENT_DAYS,
     CONSENT_WARNINGS,
     PART_A_DAYS,
     PART_B_DAYS,
     RE_CHECK_DAYS,
+    STEP_DAYS,
 )
 from crossover.enums import (
     CAME_BACK,
     HOP_KEY,
-    NOT_LINKAGES,
     UNSIGNED,
     ClearancePurpose,
     ClearanceResult,
@@ -32,7 +33,7 @@ from crossover.enums import (
     Xover1Status,
 )
 from crossover.models import Clearance, Consent, ConsentRequest, Xover1, Xover1Hop
-from crossover.rules.eligibility import applicants_to_look_up_again
+from crossover.rules.eligibility import applicants_to_look_up_again, ended_without_linkages
 from crossover.rules.superseding import covered_until
 from families.enums import AssignmentRole, Disposition, TaskKind
 from families.models import Assignment, Family
@@ -40,6 +41,8 @@ from families.rules import Due
 
 CARRIERS = [AssignmentRole.CFS_WORKER, AssignmentRole.AIS_WORKER]
 Closures = dict[datetime.date, bool]
+S = Xover1Status
+ROUTED_ON = (S.WITH_POINT_PERSON, S.WITH_AIS_SUPERVISOR)
 
 
 def part_a_dues(clearances: Iterable[Clearance], days: int, closures: Closures) -> list[Due]:
@@ -127,6 +130,26 @@ def part_b_dues(hops: Iterable[Xover1Hop], days: int, closures: Closures) -> lis
     return [_due_after_hop(TaskKind.COMPLETE_PART_B, hop, days, closures, "31-090 III.B.3-4") for hop in hops]
 
 
+def routing_dues(hops: Iterable[Xover1Hop], days: int, closures: Closures) -> list[Due]:
+    """Whoever routes the form on, or assigns the AIS/FS worker, does so though it is acknowledged (31-090 IV.B-C)."""
+    return [_due_after_hop(TaskKind.MOVE_XOVER1_ON, hop, days, closures, "31-090 IV.B-C") for hop in hops]
+
+
+def case_decision_dues(hops: Iterable[Xover1Hop], days: int) -> list[Due]:
+    """The ER supervisor decides whether a case is opened once the referral is looked into (31-090 III.B.3)."""
+    return [
+        Due(
+            TaskKind.MOVE_XOVER1_ON,
+            f"{HOP_KEY}{hop.uuid}",
+            sent_on := localdate(hop.sent_at),
+            sent_on + datetime.timedelta(days=days),
+            hop.receiver_id,
+            "31-090 III.B.3",
+        )
+        for hop in hops
+    ]
+
+
 def _due_after_hop(kind: TaskKind, hop: Xover1Hop, days: int, closures: Closures, why: str) -> Due:
     sent_on = localdate(hop.sent_at)
     due_on = add_working_days(sent_on, days, closures)
@@ -148,14 +171,16 @@ def due(family: Family) -> list[Due]:
     """Everything these forms make due in this family."""
     closures = county_closures()
     hops = Xover1Hop.objects.filter(form__family=family)
-    at_part_b = hops.in_hand().filter(step=Xover1Status.WITH_CFS_SUPERVISOR)
+    held = hops.in_hand()
     return [
         *part_a_dues(_without_part_a(family), Setting.objects.number(PART_A_DAYS), closures),
         *consent_dues(_open_requests(family), Setting.objects.number(CONSENT_DAYS), closures, covered_until(family)),
         *_renewal_dues(family),
         *acknowledgement_dues(hops.waiting(), Setting.objects.number(ACKNOWLEDGE_DAYS), closures),
         *applicant_dues(_of_undecided(family), Setting.objects.number(RE_CHECK_DAYS), closures),
-        *part_b_dues(at_part_b, Setting.objects.number(PART_B_DAYS), closures),
+        *part_b_dues(held.filter(step=S.WITH_CFS_SUPERVISOR), Setting.objects.number(PART_B_DAYS), closures),
+        *routing_dues(held.filter(step__in=ROUTED_ON), Setting.objects.number(STEP_DAYS), closures),
+        *case_decision_dues(held.filter(step=S.WITH_ER_SUPERVISOR), Setting.objects.number(CASE_DECISION_DAYS)),
     ]
 
 
@@ -189,7 +214,7 @@ def _without_part_a(family: Family) -> Iterable[Clearance]:
     """
     er = ClearancePurpose.EMERGENCY_RESPONSE
     latest = Clearance.objects.filter(referral=OuterRef("referral"), purpose=er).values("result")[:1]
-    sent = Xover1Hop.objects.filter(form__referral=OuterRef("referral"), step=Xover1Status.WITH_ER_SUPERVISOR)
+    sent = Xover1Hop.objects.filter(form__referral=OuterRef("referral"), step=S.WITH_ER_SUPERVISOR)
     sent = sent.exclude(left_as__in=CAME_BACK)
     return Clearance.objects.alias(latest=Subquery(latest)).filter(
         ~Exists(sent),
@@ -209,7 +234,6 @@ def _of_undecided(family: Family) -> Iterable[Clearance]:
 
 def _open_requests(family: Family) -> list[ConsentRequest]:
     """None where every form ended without a Linkages family."""
-    statuses = list(Xover1.objects.filter(family=family).values_list("status", flat=True))
-    if statuses and NOT_LINKAGES.issuperset(statuses):
+    if ended_without_linkages(Xover1.objects.filter(family=family).values_list("status", flat=True)):
         return []
     return list(ConsentRequest.objects.filter(family=family, outcome=ConsentOutcome.OPEN).order_by("opened_on", "pk"))

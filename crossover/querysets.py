@@ -26,6 +26,8 @@ from families.models import Family, Task
 from families.models.base import Days
 from families.querysets import HeaderQuerySet
 
+# The tasks of whoever has a form, besides acknowledging it.
+STEP_KINDS = (TaskKind.MOVE_XOVER1_ON, TaskKind.COMPLETE_PART_B)
 # Scopes of a consent whose signer set no dates of the information, and of one whose signer did.
 OF_EVERY_DATE = Q(consent__covers_from__isnull=True, consent__covers_until__isnull=True)
 OF_CERTAIN_DATES = ~OF_EVERY_DATE
@@ -62,6 +64,11 @@ def sent_by(user: Any) -> Q:
     """In SQL: hops this person sent, or whom they stand for today. A cover's are of the person covered."""
     ids = user.stands_for_ids
     return Q(sender__in=ids, sent_for__isnull=True) | Q(sent_for__in=ids)
+
+
+def _is_over(day: str) -> Any:
+    """In SQL: the day in the column of this name is over, by the county's date."""
+    return models.ExpressionWrapper(Q(**{f"{day}__lt": timezone.localdate()}), models.BooleanField())
 
 
 def of_hand(user: Any) -> Q:
@@ -122,12 +129,20 @@ class HopQuerySet(models.QuerySet):
         return sent.with_due().select_related("form", "receiver").order_by("sent_at", "pk")
 
     def with_due(self) -> Self:
-        """`due_on`, the day by which the receiver acknowledges (their task's), and `late`."""
+        """By when the receiver acknowledges (`due_on`) and takes the next step (`step_due_on`): their tasks' days.
+
+        With each whether that day is over: `late`, `step_late`.
+        """
         key = Concat(Value(HOP_KEY), Cast("uuid", models.CharField()))
-        tasks = Task.objects.filter(kind=TaskKind.ACKNOWLEDGE_XOVER1, family=OuterRef("form__family"))
-        due_on = tasks.filter(key=OuterRef("hop_key")).values("due_on")[:1]
-        late = models.ExpressionWrapper(Q(due_on__lt=timezone.localdate()), models.BooleanField())
-        return self.annotate(hop_key=key, due_on=Subquery(due_on)).annotate(late=late)
+        tasks = Task.objects.filter(family=OuterRef("form__family"), key=OuterRef("hop_key"))
+        due_on = tasks.filter(kind=TaskKind.ACKNOWLEDGE_XOVER1).values("due_on")[:1]
+        step_due_on = tasks.filter(kind__in=STEP_KINDS).values("due_on")[:1]
+        dated = self.annotate(hop_key=key, due_on=Subquery(due_on), step_due_on=Subquery(step_due_on))
+        return dated.annotate(late=_is_over("due_on"), step_late=_is_over("step_due_on"))
+
+    def late(self) -> Self:
+        """Of forms `with_due`: not acknowledged in time, or the next step not taken in time."""
+        return self.filter(Q(late=True) | Q(step_late=True))
 
     def with_form_known_to(self, user: Any) -> Self:
         """`form_known`: the reader may open the form. The clerk of the reverse path may not."""

@@ -222,6 +222,7 @@ class TaskKind(TextChoices):
     REQUEST_CONSENT = "request_consent", "Ask the parent to sign the WTWCC 10B"
     RENEW_CONSENT = "renew_consent", "A WTWCC 10B is about to run out: ask again"
     ACKNOWLEDGE_XOVER1 = "acknowledge_xover1", "Acknowledge the XOVER1"
+    MOVE_XOVER1_ON = "move_xover1_on", "Take the next step on the XOVER1"
     COMPLETE_PART_B = "complete_part_b", "Repeat the clearance and complete XOVER1 Part B"
     RE_CHECK_APPLICANT = "re_check_applicant", "Repeat the clearance: the CalWORKs application was pending"
     HOLD_TRANSITION_LTM = "hold_transition_ltm", "Hold an LTM: CalWORKs was found not active"

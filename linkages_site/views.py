@@ -37,6 +37,8 @@ def home(request: StaffRequest) -> HttpResponse:
     if user.may(Act.FLAG_SELF_IDENTIFIED):
         context["sent"] = visible(Xover1Hop, user).sent_forms(user)[:10]  # type: ignore[attr-defined]
     if user.may(Act.RECORD_REFERRAL):
+        if user.may(Act.FILL_PART_A):
+            context["to_clear"] = dashboards.referrals_to_clear(user)
         context["clearances"] = dashboards.recent_clearances(user)
     if user.supervised_unit_ids:
         context |= {"cards": supervisor_cards(request), "worker_cards": worker_cards(request)}

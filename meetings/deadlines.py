@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from accounts.models import Setting
 from crossover.enums import Stage, System
-from crossover.models import Clearance, StageEvent
-from crossover.rules.eligibility import lapse_of
+from crossover.models import Clearance, StageEvent, Xover1
+from crossover.rules.eligibility import ended_without_linkages, lapse_of
 from families.enums import AssignmentRole, TaskKind
 from families.models import Assignment, Family
 from families.rules import Due
@@ -120,9 +120,12 @@ def ltms_held(family: Family) -> list[datetime.datetime]:
 
 
 def facts_of(family: Family) -> MeetingFacts:
-    """Load what the clocks read: open cases only, and only meetings held since the CFS case was opened."""
+    """Load what the clocks read: open cases only, and only meetings held since the CFS case was opened.
+
+    Where every XOVER1 ended without Linkages there is nothing to meet about.
+    """
     cases = list(family.cfs_cases.open())
-    if not cases:
+    if not cases or ended_without_linkages(Xover1.objects.filter(family=family).values_list("status", flat=True)):
         return MeetingFacts()
     opened = min(case.opened_on for case in cases)
     agreements = [

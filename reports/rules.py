@@ -61,6 +61,8 @@ def _step(road: Road) -> str:
     """In the order of the handbook: XOVER1, workers, 10B, PLTM, LTM, LCCP."""
     if road.form_waits_with:
         return f"The XOVER1 waits with {road.form_waits_with}."
+    if road.ended_without_linkages and not road.plan:
+        return "The XOVER1 ended without Linkages: nothing is due on it. A new clearance begins it anew."
     if not road.has_cfs_worker:
         return "The CFS supervisor assigns the CFS social worker."
     if not road.has_ais_worker:

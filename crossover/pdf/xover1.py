@@ -210,7 +210,7 @@ def hop_line(hop: Xover1Hop) -> dict[str, Any]:
     if hop.acknowledged_at and not hop.own_copy:
         notes.append(f"received {day(hop.acknowledged_at)}")
     if hop.left_at is None and not hop.own_copy:
-        notes.append(f"here for {timesince(hop.sent_at)}" if hop.acknowledged_at else _awaited(hop))
+        notes += [f"here for {timesince(hop.sent_at)}", *_awaited(hop)]
     if hop.left_as in SAID_WITH_A_REASON:
         notes.append(f"{hop.get_left_as_display().lower()} {day(hop.left_at)}: {hop.reason}")
     return {
@@ -222,8 +222,12 @@ def hop_line(hop: Xover1Hop) -> dict[str, Any]:
     }
 
 
-def _awaited(hop: Any) -> str:
-    return f"not acknowledged yet, due {day(hop.due_on)}" if hop.due_on else "not acknowledged yet"
+def _awaited(hop: Any) -> list[str]:
+    """What is still to come from whoever has the form, and by when."""
+    awaited = []
+    if not hop.acknowledged_at:
+        awaited.append(f"not acknowledged yet, due {day(hop.due_on)}" if hop.due_on else "not acknowledged yet")
+    return [*awaited, f"next step due {day(hop.step_due_on)}"] if hop.step_due_on else awaited
 
 
 def xover1_pdf(form: Xover1, reader: User) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from crossover.enums import INACTIVE, ClearanceResult, Ineligibility
+from crossover.enums import INACTIVE, NOT_LINKAGES, ClearanceResult, Ineligibility, Xover1Status
 from crossover.models import Clearance
 
 
@@ -20,6 +20,16 @@ def why_ineligible(*, calworks_open: bool | None, ais_eligible: bool | None, cfs
     if calworks_open is False:
         return Ineligibility.CALWORKS_NOT_OPEN
     return Ineligibility.NOT_AIS_ELIGIBLE if ais_eligible is False else None
+
+
+def ended_without_linkages(statuses: Iterable[str]) -> bool:
+    """Of a family's forms none led to Linkages: nobody is asked to sign for it, or to meet (31-090 III.A.1).
+
+    A superseded form goes on in the one that followed it. A form voided there says nothing of the family.
+    """
+    states = set(statuses)
+    decided = states - {Xover1Status.VOID, Xover1Status.SUPERSEDED}
+    return NOT_LINKAGES.issuperset(decided) if decided else states == {Xover1Status.VOID}
 
 
 def lapse_of(clearances: Iterable[Clearance]) -> Clearance | None:

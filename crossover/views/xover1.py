@@ -14,9 +14,10 @@ from accounts.enums import AccessAct
 from accounts.models import User
 from accounts.types import StaffRequest
 from crossover.enums import Xover1Status
-from crossover.models import EligibilityCheck, Xover1
+from crossover.models import EligibilityCheck, Xover1, Xover1Hop
 from crossover.pdf.xover1 import blank_xover1_pdf, xover1_pdf, xover1_sheet
 from crossover.rules.assigning import check_can_assign_cfs_worker
+from crossover.rules.next_step import next_step
 from crossover.rules.routing import check_can_recall, check_can_redirect, check_can_return
 from crossover.rules.xover1 import (
     check_can_acknowledge,
@@ -99,6 +100,12 @@ def steps_for(user: User, xover1: Xover1) -> list[Step]:
     ]
 
 
+def hand_of(xover1: Xover1, user: User) -> Xover1Hop | None:
+    """Who has the form, since when, and by when what is due."""
+    held = visible(Xover1Hop, user).in_hand().with_due()  # type: ignore[attr-defined]
+    return held.filter(form=xover1).select_related("receiver", "follows__left_by").last()
+
+
 @require_safe
 def xover1_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
@@ -107,6 +114,8 @@ def xover1_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "family": xover1.family,
         "sheet": xover1_sheet(xover1, request.user),
         "eligibility_checks": visible(EligibilityCheck, request.user).filter(form=xover1).select_related("checked_by"),
+        "next_step": next_step(xover1),
+        "hand": hand_of(xover1, request.user),
         "steps": steps_for(request.user, xover1),
         "tone": TONES.get(S(xover1.status), "info"),
         "later": visible(Xover1, request.user).filter(supersedes=xover1).first(),

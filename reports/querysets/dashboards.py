@@ -1,16 +1,22 @@
 """What waits for whom: the lists and counts of the home pages."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
+from django.utils.timezone import localdate
 
 from accounts.access import visible
-from accounts.models import AccessLogEntry, RoleHolding, User
-from crossover.enums import Stage
+from accounts.models import AccessLogEntry, RoleHolding, Setting, User
+from accounts.rules import add_working_days
+from accounts.services import county_closures
+from crossover.county import CLEARANCE_DAYS
+from crossover.enums import ClearancePurpose, ClearanceResult, Stage
 from crossover.models import Clearance, LinkagesCase, StageEvent
-from families.models import Assignment, Family
+from families.enums import Disposition
+from families.models import Assignment, Family, Referral
 from meetings.enums import MeetingStatus
 from meetings.models import Meeting
 
@@ -22,6 +28,35 @@ class Card:
     number: int
     label: str
     url: str
+
+
+@dataclass(frozen=True)
+class ToClear:
+    """A referral that waits for the clearance of its ER unit, and by when it is made."""
+
+    referral: Referral
+    looked_before: bool
+    due_on: datetime.date
+
+    @property
+    def late(self) -> bool:
+        return self.due_on < localdate()
+
+
+def referrals_to_clear(user: User) -> list[ToClear]:
+    """Open referrals of the reader's ER unit that it has not cleared, or found a possible match on (31-090 III.B.2).
+
+    The oldest first.
+    """
+    last = Clearance.objects.filter(referral=OuterRef("pk"), purpose=ClearancePurpose.EMERGENCY_RESPONSE)
+    mine = visible(Referral, user).filter(disposition=Disposition.OPEN, er_unit__in=user.unit_ids)
+    waiting = mine.annotate(said=Subquery(last.order_by("-made_at").values("result")[:1]))
+    waiting = waiting.filter(Q(said=None) | Q(said=ClearanceResult.POSSIBLE)).order_by("received_on", "pk")
+    days, closures = Setting.objects.number(CLEARANCE_DAYS), county_closures()
+    return [
+        ToClear(row, row.said is not None, add_working_days(row.received_on, days, closures))  # type: ignore[attr-defined]
+        for row in waiting
+    ]
 
 
 def recent_clearances(user: User) -> QuerySet[Clearance]:

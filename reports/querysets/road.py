@@ -7,7 +7,8 @@ from django.utils import timezone
 from accounts.access import visible
 from accounts.models import User
 from crossover.enums import ConsentOutcome, ConsentStatus
-from crossover.models import Consent, Xover1Hop
+from crossover.models import Consent, Xover1, Xover1Hop
+from crossover.rules.eligibility import ended_without_linkages
 from crossover.rules.superseding import covered_until
 from families.enums import AssignmentRole
 from families.models import Assignment, Family
@@ -22,6 +23,7 @@ STANDS = frozenset({
 @dataclass(frozen=True)
 class Road:
     form_waits_with: str = ""
+    ended_without_linkages: bool = False
     has_cfs_worker: bool = False
     has_ais_worker: bool = False
     consent: str = ""
@@ -33,8 +35,9 @@ class Road:
 
 def road(family: Family, user: User) -> Road:
     """What of it this reader may know."""
-    waiting = visible(Xover1Hop, user).waiting().filter(form__family=family)  # type: ignore[attr-defined]
-    hop = waiting.select_related("receiver").last()
+    held_now = visible(Xover1Hop, user).in_hand().filter(form__family=family)  # type: ignore[attr-defined]
+    hop = held_now.select_related("receiver").last()
+    forms = visible(Xover1, user).filter(family=family)
     held = set(families.meetings(family, user).held().values_list("kind", flat=True))  # type: ignore[attr-defined]
     staffed = Assignment.objects.of_family(family).open().filter(worker__isnull=False)
     roles = set(staffed.values_list("role", flat=True))
@@ -44,6 +47,7 @@ def road(family: Family, user: User) -> Road:
     answered = request and not request.renews and covered and covered >= timezone.localdate()
     return Road(
         form_waits_with=str(hop.receiver) if hop else "",
+        ended_without_linkages=ended_without_linkages(forms.values_list("status", flat=True)),
         has_cfs_worker=AssignmentRole.CFS_WORKER in roles,
         has_ais_worker=AssignmentRole.AIS_WORKER in roles,
         consent=ConsentOutcome.SIGNED if answered else request.outcome if request else "",

@@ -42,6 +42,9 @@ def test_three_referrals_without_a_mouse(desk: Callable[..., Desk], staff: dict[
     page.get_by_role("link", name="Quick entry").focus()
     keys.press("Enter")
 
+    # all of it on one screen
+    expect(page.get_by_role("button", name="Save")).to_be_in_viewport()
+
     # active: its case number and worker
     begin(keys, "R-4101", "Ibarra")
     keys.press("Space")

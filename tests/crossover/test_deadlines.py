@@ -11,14 +11,17 @@ from crossover.county import ACKNOWLEDGE_DAYS, CONSENT_WARNINGS
 from crossover.deadlines import (
     RunningOut,
     acknowledgement_dues,
+    case_decision_dues,
     consent_dues,
     due,
     part_a_dues,
     part_b_dues,
     renewal_dues,
+    routing_dues,
 )
 from crossover.enums import ClearancePurpose, ClearanceResult, Xover1Status
 from crossover.models import Clearance, ConsentRequest, Xover1Hop
+from crossover.services import acknowledge_xover1
 from crossover.services.consents import revoke_consent
 from families.enums import Disposition, TaskKind
 from families.models import Task
@@ -47,11 +50,47 @@ def hop_sent(day: datetime.date) -> Xover1Hop:
 def test_days_are_working_days_after_the_county_day(days, closures, due_on):
     hops = [hop_sent(FRIDAY)]
     (acknowledge,), (part_b,) = acknowledgement_dues(hops, days, closures), part_b_dues(hops, days, closures)
+    (route,) = routing_dues(hops, days, closures)
     (consent,) = consent_dues([ConsentRequest(opened_on=FRIDAY, owner_id=7)], days, closures)
     clearance = Clearance(made_at=hops[0].sent_at, made_by_id=7, referral_id=1)
     (part_a,) = part_a_dues([clearance], days, closures)
-    for fact in (acknowledge, part_b, consent, part_a):
+    for fact in (acknowledge, part_b, route, consent, part_a):
         assert (fact.opens_on, fact.due_on, fact.owner_id) == (FRIDAY, due_on, 7)
+
+
+def test_a_case_is_decided_within_days_that_count_weekends():
+    (decide,) = case_decision_dues([hop_sent(FRIDAY)], 30)
+    assert (decide.opens_on, decide.due_on) == (FRIDAY, datetime.date(2026, 12, 20))
+
+
+# Where a form stands -> what whoever has it is asked for, though they acknowledged it.
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("status", "who", "kind"),
+    [
+        (Xover1Status.WITH_ER_SUPERVISOR, "er.supervisor", TaskKind.MOVE_XOVER1_ON),
+        (Xover1Status.WITH_POINT_PERSON, "cfs.pointperson", TaskKind.MOVE_XOVER1_ON),
+        (Xover1Status.WITH_CFS_SUPERVISOR, "ifs.supervisor", TaskKind.COMPLETE_PART_B),
+        (Xover1Status.WITH_AIS_SUPERVISOR, "ais.supervisor", TaskKind.MOVE_XOVER1_ON),
+    ],
+)
+def test_acknowledging_a_form_leaves_its_next_step_due(status, who, kind, way, staff):
+    form = way.standing_at(status)
+    acknowledge_xover1(form=form, by=staff[who])
+    kinds = {TaskKind.ACKNOWLEDGE_XOVER1, TaskKind.MOVE_XOVER1_ON, TaskKind.COMPLETE_PART_B}
+    left = Task.objects.filter(family=form.family, kind__in=kinds)
+    assert [(task.kind, task.owner) for task in left] == [(kind, staff[who])]
+
+
+@pytest.mark.django_db
+def test_after_a_change_of_assignment_that_ends_ineligible_nobody_is_asked_to_sign_or_meet(way):
+    child = way.reassign(way.standing_at(Xover1Status.ACKNOWLEDGED))
+    asked = {TaskKind.REQUEST_CONSENT, TaskKind.HOLD_PLTM}
+    tasks = Task.objects.filter(family=child.family, kind__in=asked)
+    assert set(tasks.values_list("kind", flat=True)) == asked
+    way.clear_again(child, result=ClearanceResult.NOT_FOUND)
+    way.end_ineligible(child)
+    assert not tasks.exists()
 
 
 def test_one_open_request_is_enough_to_be_due():

@@ -17,7 +17,7 @@ from crossover.county import RE_CHECK_DAYS
 from crossover.deadlines import applicant_dues
 from crossover.enums import ClearanceResult, Eligibility, Ineligibility, System, Xover1Status
 from crossover.models import Clearance, EligibilityCheck
-from crossover.rules.eligibility import lapse_of, why_ineligible
+from crossover.rules.eligibility import ended_without_linkages, lapse_of, why_ineligible
 from crossover.services import close_ineligible
 from families.enums import TaskKind
 from families.models import Task
@@ -45,6 +45,30 @@ def test_all_three_are_needed_and_unknown_excludes_nobody(calworks_open, ais_eli
         if known is False
     }
     assert found in missing if missing else found is None
+
+
+@pytest.mark.parametrize(
+    ("statuses", "ended"),
+    [
+        ([], False),
+        # each way to end
+        ([S.NO_CASE], True),
+        ([S.NOT_A_MATCH], True),
+        ([S.INELIGIBLE], True),
+        ([S.VOID], True),
+        ([S.VOID, S.INELIGIBLE], True),
+        # a superseded form goes on in the next one, and ends with it
+        ([S.SUPERSEDED, S.WITH_CFS_SUPERVISOR], False),
+        ([S.SUPERSEDED, S.INELIGIBLE], True),
+        # the next one was made in error: of the family that says nothing
+        ([S.SUPERSEDED, S.VOID], False),
+        # one form stands
+        ([S.NOT_A_MATCH, S.ACKNOWLEDGED], False),
+        ([S.INELIGIBLE, S.DRAFT], False),
+    ],
+)
+def test_a_family_is_none_of_linkages_once_every_form_ended_so(statuses, ended):
+    assert ended_without_linkages(statuses) is ended
 
 
 def said(*results: ClearanceResult) -> list[Clearance]:

@@ -18,6 +18,9 @@ MET = ASKED | {"pltm_held": True, "ltm_held": True}
         # the form comes first, whatever else is missing
         ({"form_waits_with": "Helen Castellanos"}, "The XOVER1 waits with Helen Castellanos."),
         (MET | {"form_waits_with": "Helen Castellanos"}, "The XOVER1 waits with Helen Castellanos."),
+        # one that ended without Linkages: nobody is asked to sign, or to meet; a plan signed before goes on
+        (STAFFED | {"ended_without_linkages": True}, "The XOVER1 ended without Linkages"),
+        (MET | {"plan": PlanStatus.ACTIVE, "ended_without_linkages": True}, "Follow the plan together"),
         # then the workers, CFS before AIS/FS
         ({}, "The CFS supervisor assigns"),
         ({"has_cfs_worker": True}, "The AIS/FS supervisor assigns"),

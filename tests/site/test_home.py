@@ -6,9 +6,10 @@ from urllib.parse import urlsplit
 import pytest
 from django.utils import timezone
 
-from crossover.enums import Xover1Status
-from families.enums import TaskKind
-from families.models import Task
+from accounts.models import Unit
+from crossover.enums import ClearancePurpose, ClearanceResult, Xover1Status
+from families.enums import Disposition, TaskKind
+from families.models import Referral, Task
 from tests.county import family_with_workers
 from tests.crossover.way import Way
 
@@ -74,6 +75,30 @@ def test_a_clerk_has_the_way_to_a_new_clearance_and_the_last_ten(staff, busy, si
     assert "New referral" in page
     assert len(home.context["clearances"]) == 3
     assert {clearance.made_by for clearance in home.context["clearances"]} == {staff["er.clerk"]}
+
+
+def test_an_er_clerk_sees_which_referrals_their_unit_has_not_cleared(staff, signed_in, django_assert_max_num_queries):
+    way, clerk = Way(staff), staff["er.clerk"]
+    late, possible, cleared, closed = (way.referral(name) for name in ("Late", "Maybe", "Cleared", "Closed"))
+    way.clear(late, by=staff["screening.clerk"], purpose=ClearancePurpose.SCREENING)
+    way.clear(possible, result=ClearanceResult.POSSIBLE)
+    way.clear(cleared, result=ClearanceResult.NOT_FOUND)
+    elsewhere = way.referral("Elsewhere")
+    Referral.objects.filter(pk=elsewhere.pk).update(er_unit=Unit.objects.get(name="ER 2"))
+    Referral.objects.filter(pk=late.pk).update(received_on=TODAY - datetime.timedelta(days=30))
+    Referral.objects.filter(pk=closed.pk).update(disposition=Disposition.NO_CASE)
+    assert "to_clear" not in signed_in(staff["screening.clerk"]).get("/").context
+    with django_assert_max_num_queries(1000) as few:
+        home = signed_in(clerk).get("/")
+    assert [(each.referral, each.looked_before, each.late) for each in home.context["to_clear"]] == [
+        (late, False, True),
+        (possible, True, False),
+    ]
+    assert "look again" in home.content.decode()
+    for name in ("One", "Two"):
+        way.referral(name)
+    with django_assert_max_num_queries(len(few)):
+        signed_in(clerk).get("/")
 
 
 def test_the_point_person_has_the_queue(staff, signed_in):

@@ -1,7 +1,9 @@
 """The queues of XOVER1, and the ways aside from its straight road, as pages."""
 
 import datetime
+import io
 
+import pikepdf
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -106,6 +108,30 @@ def test_reader_is_refused_with_the_reason(way, staff, signed_in, name, who, why
     assert why in refused.content.decode()
 
 
+def test_the_page_says_who_has_the_form_since_when_and_by_when(way, staff, signed_in):
+    form = way.standing_at(S.WITH_AIS_SUPERVISOR)
+    client = signed_in(staff["ais.supervisor"])
+
+    def panel():
+        return client.get(form.get_absolute_url()).content.decode().split("Next step</h2>")[1].split("</section>")[0]
+
+    assert f"<strong>{staff['ais.supervisor']}</strong> for" in panel()
+    assert "not acknowledged yet, by" in " ".join(panel().split())
+    acknowledge_xover1(form=form, by=staff["ais.supervisor"])
+    assert "not acknowledged" not in panel()
+    assert "next step by" in " ".join(panel().split())
+    Task.objects.filter(family=form.family).update(due_on=timezone.localdate() - datetime.timedelta(days=1))
+    assert "was due" in panel()
+    assert "was due" in client.get(queue("inbox")).content.decode()
+
+
+def test_the_page_says_why_the_form_came_back(way, staff, signed_in):
+    form = way.standing_at(S.WITH_ER_SUPERVISOR)
+    way.send_back(form)
+    panel = signed_in(staff["er.clerk"]).get(form.get_absolute_url()).content.decode().split("<h2>Part A")[0]
+    assert f"Returned for correction by {staff['er.supervisor']}: The birth date is missing" in panel
+
+
 def test_the_form_tells_its_way_from_hand_to_hand(way, staff, signed_in):
     form = way.standing_at(S.WITH_AIS_SUPERVISOR)
     client = signed_in(staff["ifs.supervisor"])
@@ -176,3 +202,6 @@ def test_the_blank_form_prints(staff, signed_in):
     printed = signed_in(staff["er.clerk"]).get(reverse("crossover:xover1-blank"))
     assert "Part B: CFS supervisor" in text_of(printed.content)
     assert not failures(printed.content)
+    with pikepdf.open(io.BytesIO(printed.content)) as paper:
+        assert len(paper.pages) == 2
+    assert "()" not in text_of(printed.content)

@@ -21,6 +21,7 @@ from families.enums import Category, PersonNoteKind
 from families.models import Address, CalworksCase, CfsCase, Family, PersonNote
 from linkages_site.demo.factories import UserFactory
 from tests.county import family_with_workers
+from tests.crossover.test_consent_pdf import text_of
 from tests.crossover.way import MOTHER
 
 pytestmark = pytest.mark.django_db
@@ -199,6 +200,20 @@ def test_part_a_shows_who_is_on_record_and_puts_them_right(way, staff, signed_in
     assert client.post(url_of("xover1-part-a", form), sent).status_code == 302
     assert form.family.people.count() == len(shown.initial_forms) == 2
     assert form.family.people.get(uuid=first["uuid"].value()).first_name == "Put right"
+
+
+@pytest.mark.parametrize("name", ["xover1-part-a", "xover1-flag"])
+def test_telltale_remarks_are_asked_about_with_the_tick_that_answers(name, way, staff, signed_in):
+    flags = name == "xover1-flag"
+    form = None if flags else way.draft()
+    url = url_of(name, form) if form else reverse("crossover:xover1-flag")
+    client = signed_in(staff["calworks.clerk" if flags else "er.clerk"])
+    sent = {"case_name": "Ibarra", "calworks_number": "C1", "remarks": "Meet at the court clerk's parking"} | ONE_PERSON
+    sent |= {"version": form.version} if form else {}
+    asked = client.post(url, sent)
+    assert "tick below" in asked.context["form"].errors["remarks"][0]
+    assert 'name="words_checked"' in asked.content.decode()
+    assert client.post(url, sent | {"words_checked": "on"}).status_code == 302
 
 
 def test_a_second_flag_is_refused_above_the_form(way, staff, signed_in):
@@ -404,6 +419,13 @@ def test_the_form_shows_its_minimum_on_the_page_and_on_paper(way, staff, signed_
         for hidden in ("2 Hidden Street", "Never call the house"):
             assert hidden not in text
         assert "Each program may hold items not shown here." in text
+
+
+def test_names_on_paper_stay_whole(way, staff, signed_in):
+    form = way.standing_at(S.WITH_AIS_WORKER)
+    words = text_of(signed_in(staff["ifs.supervisor"]).get(url_of("xover1-print", form)).content).split()
+    for user in ("er.clerk", "er.supervisor", "ais.supervisor"):
+        assert staff[user].last_name in words, user
 
 
 def test_the_paper_meets_both_standards(way, staff, signed_in):

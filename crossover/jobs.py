@@ -1,0 +1,40 @@
+"""Background work of the forms: the morning's mail of what is late, in numbers only."""
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.urls import reverse
+from django_tasks import task
+
+from accounts.access import visible
+from accounts.models import User
+from crossover.models import Xover1Hop
+from families.models import Task
+
+
+@task()
+def mail_digest(user_id: int) -> None:
+    """To whoever has something late, or waits for somebody late. Nothing is late: no mail."""
+    user = User.objects.get(pk=user_id)
+    if user.is_active and (lines := digest_of(user)):
+        send_mail(
+            subject="Linkages: what is late",
+            message="\n".join([*lines, ""]),
+            from_email=settings.DEFAULT_FROM_EMAIL,
+            recipient_list=[user.email],
+        )
+
+
+def digest_of(user: User) -> list[str]:
+    """A line for each kind of what is late: how many, and where they are listed; never a name."""
+    mine = visible(Task, user).filter(owner__in=user.stands_for_ids)
+    hops = visible(Xover1Hop, user)
+    counted = [
+        (mine.opened().overdue().count(), "Overdue under “What is due”", "families:task-list"),  # type: ignore[attr-defined]
+        (hops.in_hand_of(user).late().count(), "XOVER1 with you, late", "crossover:xover1-inbox"),  # type: ignore[attr-defined]
+        (
+            hops.waiting_on_others(user).filter(late=True).count(),  # type: ignore[attr-defined]
+            "XOVER1 you sent, not acknowledged in time",
+            "crossover:xover1-waiting",
+        ),
+    ]
+    return [f"{label}: {number}\n{settings.SITE_URL}{reverse(url)}\n" for number, label, url in counted if number]

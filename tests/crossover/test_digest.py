@@ -1,0 +1,72 @@
+"""The morning's mail: how much is late, to whom it is late, and no name."""
+
+import datetime
+from typing import Any
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.management import call_command
+from django.utils import timezone
+
+from crossover.enums import Xover1Status
+from crossover.jobs import digest_of, mail_digest
+from crossover.services import acknowledge_xover1
+from families.models import Task
+from tests.crossover.way import Way
+
+pytestmark = pytest.mark.django_db
+S = Xover1Status
+
+
+@pytest.fixture
+def late(way: Way) -> Any:
+    """A form that the ER supervisor has not acknowledged in time."""
+    form = way.standing_at(S.WITH_ER_SUPERVISOR)
+    Task.objects.filter(family=form.family).update(due_on=timezone.localdate() - datetime.timedelta(days=1))
+    return form
+
+
+def test_who_has_it_and_who_waits_for_it_are_told_how_many(late, staff):
+    with_me, waiting = digest_of(staff["er.supervisor"]), digest_of(staff["er.clerk"])
+    assert any(line.startswith("XOVER1 with you, late: 1\n") for line in with_me)
+    assert any(line.startswith("XOVER1 you sent, not acknowledged in time: 1\n") for line in waiting)
+    assert not any("with you" in line for line in waiting)
+    assert digest_of(staff["ais.supervisor"]) == []
+
+
+def test_acknowledged_is_not_yet_done(late, staff):
+    acknowledge_xover1(form=late, by=staff["er.supervisor"])
+    Task.objects.filter(family=late.family).update(due_on=timezone.localdate() - datetime.timedelta(days=1))
+    assert any(line.startswith("XOVER1 with you, late: 1\n") for line in digest_of(staff["er.supervisor"]))
+    assert not any("you sent" in line for line in digest_of(staff["er.clerk"]))
+
+
+def test_the_mail_holds_numbers_and_links_only(late, staff):
+    mail_digest.call(staff["er.supervisor"].pk)
+    (sent,) = mail.outbox
+    assert sent.to == ["er.supervisor@example.org"]
+    for secret in (late.case_name, late.referral.number, late.calworks_number, str(late.uuid), str(late.family.uuid)):
+        assert secret not in sent.body + sent.subject
+    assert "/xover1/" in sent.body
+
+
+def test_nothing_late_is_no_mail(way, staff):
+    way.standing_at(S.WITH_ER_SUPERVISOR)
+    for user in staff.values():
+        mail_digest.call(user.pk)
+    assert mail.outbox == []
+
+
+def test_whoever_left_gets_none(late, staff):
+    staff["er.supervisor"].is_active = False
+    staff["er.supervisor"].save()
+    mail_digest.call(staff["er.supervisor"].pk)
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize(("day", "said"), [("2026-11-26", "No working day"), ("2026-11-30", "Digests queued")])
+def test_the_command_keeps_the_countys_working_days(day, said, staff, capsys):
+    with time_machine.travel(f"{day}T20:00:00+00:00"):
+        call_command("mail_digests")
+    assert said in capsys.readouterr().out
