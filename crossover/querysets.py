@@ -237,6 +237,10 @@ class ScopeQuerySet(OfConsentQuerySet):
         """Scopes that no event up to `at`, or up to now, ended or superseded."""
         return self.filter(~Exists(_ends_of_a_scope().filter(at__lte=at or timezone.now())))
 
+    def with_end(self) -> Self:
+        """`ended_at`, when an event first ended it or will; None where none does."""
+        return self.annotate(ended_at=Subquery(_ends_of_a_scope().order_by("at").values("at")[:1]))
+
     def in_force(self, day: datetime.date) -> Self:
         """Scopes within their dates, not ended by an event and not objected to (domain 4.2).
 

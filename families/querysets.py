@@ -7,8 +7,8 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Replace, Upper
 from django.utils import timezone
 
 from accounts.access import DatedGrant, granted
@@ -58,7 +58,7 @@ class FamilyQuerySet(models.QuerySet):
         cases = "cfs_cases" if bureau == Bureau.CFS else "calworks_cases"
         known = self.filter(merged_into__isnull=True, **{f"{cases}__isnull": False})
         if number:
-            return known.filter(**{f"{cases}__number__iexact": number}).distinct()
+            return known.filter(**{f"{cases}__number": number}).distinct()
         people = _model("Person").filter(first_name__iexact=first_name, last_name__iexact=last_name, born_on=born_on)
         return known.filter(pk__in=people.values("family")).distinct()
 
@@ -214,12 +214,11 @@ class ConflictQuerySet(models.QuerySet):
     def about(self, family: Any, within: Any) -> Self:
         """Those that tell of this family: by name of the family, a case number, or a person with their birth date.
 
-        `family` is a Family or a reference to an outer row; `within` the same, one query further in.
+        `family` is a Family or a reference to an outer row; `within` the same, one query further in. A number counts
+        however it was typed: with blanks, or in small letters.
         """
-        numbers = [
-            _model(case).filter(family=within, number__iexact=OuterRef("number"))
-            for case in ("CfsCase", "CalworksCase")
-        ]
+        as_kept = Upper(Replace(OuterRef("number"), Value(" ")))
+        numbers = [_model(case).filter(family=within, number=as_kept) for case in ("CfsCase", "CalworksCase")]
         people = _model("Person").filter(
             family=within,
             born_on=OuterRef("born_on"),

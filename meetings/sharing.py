@@ -8,7 +8,10 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from crossover.sharing import kinds_that_cross, readable
-from families.models import Family
+from crossover.sharing.panel import ReaderToBe, readers_to_be
+from families.enums import Category
+from families.models import Family, Person
+from families.rules import works_case
 from meetings.enums import AGENDAS, MeetingKind, Topic
 from meetings.models import Attendance, Decision, Meeting, MeetingNote
 
@@ -56,6 +59,16 @@ def said_of(model: type[Said], meeting: Meeting, user: User, uuid: UUID) -> Said
 def shown_of(meeting: Meeting, user: User) -> list[QuerySet]:
     """Every categorised row of the meeting that this reader is shown."""
     return [attendances_for(meeting, user), _notes_for(meeting, user), decisions_for(meeting, user)]
+
+
+def readers_of_a_row(meeting: Meeting, user: User, category: Category | None, about: Person | None) -> list[ReaderToBe]:
+    """Who will be able to read what is about to be kept of a meeting.
+
+    Said to whoever works the family, because it tells which consents are in force: a facilitator may not know.
+    """
+    if category is None or not works_case(user, meeting.family):
+        return []
+    return readers_to_be(meeting.family, category, about, user.bureau)
 
 
 def other_bureau_reads(family: Family, user: User) -> list[tuple[str, list[str]]]:

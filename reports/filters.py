@@ -1,7 +1,7 @@
-"""Filters of the privacy officer's lists."""
+"""Filters of the access log: the privacy officer's of everything, a supervisor's of one family."""
 
 import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -43,3 +43,13 @@ class AccessLogFilter(FilterSet):
 
     def until_day(self, queryset: QuerySet, name: str, value: datetime.date) -> QuerySet:
         return queryset.filter(at__lt=day_start(value + datetime.timedelta(days=1)))
+
+
+class FamilyAccessFilter(AccessLogFilter):
+    """One family's log by person, act and days. Only whoever stands in the reader's own list can be chosen."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.filters["family"]
+        opened_it = self.queryset.order_by().values("user")
+        self.filters["user"].queryset = User.objects.filter(pk__in=opened_it)

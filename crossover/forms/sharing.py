@@ -11,11 +11,20 @@ from families.models import Family, Person
 CATEGORIES = [(category.value, category.label) for category in WRITTEN_TOGETHER]
 
 
-class TellsWhoReads:
+class Unjudged:
+    """A form that can be shown again without a word about what was typed."""
+
+    errors: ErrorDict
+
+    def say_nothing_yet(self) -> None:
+        """Show what was typed without judging it: the person only asked who will be able to read it."""
+        self._errors = ErrorDict()
+
+
+class TellsWhoReads(Unjudged):
     """A form of a row with a category: what the sharing panel is asked about before it is saved."""
 
     fields: dict[str, Any]
-    errors: ErrorDict
 
     def about_whom(self) -> Person | None:
         """The person chosen so far; where none can be chosen, whom the row is about already."""
@@ -33,10 +42,6 @@ class TellsWhoReads:
     def _chosen(self, name: str) -> Any:
         field: forms.BoundField = self[name]  # type: ignore[index]
         return field.value()
-
-    def say_nothing_yet(self) -> None:
-        """Show what was typed without judging it: the person only asked who will be able to read it."""
-        self._errors = ErrorDict()
 
 
 class AsksWhoReads(TellsWhoReads):

@@ -6,20 +6,21 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
-from django.forms.models import model_to_dict
 
 from accounts.access import reason_against, visible
 from accounts.enums import Act, Bureau
 from accounts.models import PHONE, ZIP_CODE, UnitSupervision, User
 from crossover.enums import AisReason, Ineligibility, SearchKey, Xover1Status
 from crossover.forms.logistics import LOGISTICS, LogisticsOnly
+from crossover.forms.people import WithPeople
+from crossover.forms.sharing import TellsWhoReads
 from crossover.models import Xover1
 from crossover.rules.joining import Joining, joining_of
 from crossover.rules.routing import ACT_AT, check_receives_instead
 from crossover.rules.xover1 import NUMBER_ON_FILE, check_holds_component, check_holds_number
 from families.enums import Component
-from families.forms import FIRST_BIRTHS, VersionedForm, bar_court, drop_blank, not_before_year, not_in_the_future, said
-from families.models import CASE_NUMBER, Address, CalworksCase, CfsCase, Family, Person
+from families.forms import VersionedForm, bar_court, drop_blank
+from families.models import CASE_NUMBER, Address, CalworksCase, CfsCase, Family
 
 
 class StaffChoice(forms.ModelChoiceField):
@@ -45,68 +46,7 @@ def cfs_supervisors(user: User) -> QuerySet[UnitSupervision]:
     return supervisors(user, Act.COMPLETE_PART_B).filter(unit__bureau=Bureau.CFS)
 
 
-class PersonRowForm(forms.ModelForm):
-    uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    class Meta:
-        model = Person
-        fields = ["first_name", "last_name", "relationship", "born_on", "in_home", "language", "interpreter_needed"]
-
-    def clean_born_on(self) -> Any:
-        return not_in_the_future(not_before_year(self.cleaned_data["born_on"], FIRST_BIRTHS))
-
-
-PeopleFormSet = forms.formset_factory(PersonRowForm, extra=3, max_num=12, validate_max=True)
-
-
-class WithPeople:
-    """A form that also names people: blank rows are left out, those `on_record` may be corrected."""
-
-    people_required = False
-    data: Any
-    cleaned_data: dict[str, Any]
-
-    def __init__(self, *args: Any, on_record: Iterable[Person] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.on_record = list(on_record)
-        known = [model_to_dict(person, PersonRowForm.Meta.fields) | {"uuid": person.uuid} for person in self.on_record]
-        self.people = PeopleFormSet(self.data or None, prefix="people", initial=known)
-
-    def clean(self) -> dict[str, Any]:
-        facts: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
-        if not self.people.is_valid():
-            self.add_error(None, "Check the people named below.")  # type: ignore[attr-defined]
-        elif self.people_required and not self.people_named():
-            self.add_error(None, "Name at least one person.")  # type: ignore[attr-defined]
-        return facts
-
-    def people_differing(self) -> list[tuple[str, str, str]]:
-        """Who is on file otherwise than typed, and whom somebody else added meanwhile."""
-        rows = {row["uuid"].value(): row for row in self.people if row["uuid"].value()}
-        differing = []
-        for person in self.on_record:
-            now, row = model_to_dict(person, PersonRowForm.Meta.fields), rows.get(str(person.uuid))
-            if row is None:
-                differing.append(("Person", str(person), "not named here; stays on file"))
-                continue
-            differing += [
-                (
-                    f"{person}: {row[name].label.lower()}",
-                    said(row.fields[name], now[name]),
-                    said(row.fields[name], typed),
-                )
-                for name in PersonRowForm.Meta.fields
-                if row.fields[name].has_changed(now[name], typed := row[name].value())
-            ]
-        return differing
-
-    def people_named(self) -> list[dict[str, Any]]:
-        """Whoever is on record already has a `uuid`."""
-        named = [row for row in self.people.cleaned_data if row.get("first_name")]
-        return [row if row["uuid"] else {name: row[name] for name in PersonRowForm.Meta.fields} for row in named]
-
-
-class PartAForm(LogisticsOnly, WithPeople, VersionedForm):
+class PartAForm(LogisticsOnly, TellsWhoReads, WithPeople, VersionedForm):
     street = forms.CharField(max_length=120, required=False)
     city = forms.CharField(max_length=60, required=False)
     zip_code = forms.CharField(label="ZIP code", max_length=10, required=False, validators=[ZIP_CODE])
@@ -123,6 +63,11 @@ class PartAForm(LogisticsOnly, WithPeople, VersionedForm):
     def __init__(self, *args: Any, addresses: Iterable[Address] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.addresses = addresses
+
+    def say_nothing_yet(self) -> None:
+        super().say_nothing_yet()
+        for row in self.people:
+            row.say_nothing_yet()
 
     def take_version(self, current: Model) -> list[tuple[str, str, str]]:
         """The people and the address are part of Part A: what of them is on file otherwise is told too."""

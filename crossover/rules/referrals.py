@@ -12,7 +12,7 @@ from families.models import Family, Referral
 
 def referral_on_file(number: str) -> Referral | None:
     """The referral that has this number, whoever's it is."""
-    return Referral.objects.filter(number__iexact=number.strip()).select_related("er_unit").first()
+    return Referral.objects.filter(number=number).select_related("er_unit").first()
 
 
 def why_without_case(user: User, referral: Referral) -> str:

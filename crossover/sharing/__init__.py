@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigIntegerField, BooleanField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
@@ -77,9 +78,7 @@ def crosses_to(
     """
     if not bureau:
         return Q(pk__in=[])
-    scopes = scopes_that_open().filter(
-        covering, person=OuterRef(person), category=OuterRef(category), discloser=OuterRef(discloser), recipient=bureau
-    )
+    scopes = _scopes_opening(bureau, covering, person, category, discloser)
     rules = CategoryRule.objects.filter(category=OuterRef(category), crosses_without_consent=True)
     return (
         ~Q(**{f"{category}__in": NEVER_CROSSES})
@@ -87,6 +86,14 @@ def crosses_to(
         & ~_address_of_a_protected(person, category, discloser, family)
         & (Q(**{f"{category}__in": CONSENT_FREE}) | Q(Exists(scopes)) | Q(Exists(rules)))
     )
+
+
+def _scopes_opening(
+    bureau: str, covering: Q, person: str = "about", category: str = "category", discloser: str = "bureau"
+) -> QuerySet[ConsentScope]:
+    """The scopes in force that open the outer row towards this bureau."""
+    kind = {"person": OuterRef(person), "category": OuterRef(category), "discloser": OuterRef(discloser)}
+    return scopes_that_open().filter(covering, recipient=bureau, **kind)
 
 
 def scopes_that_open() -> QuerySet[ConsentScope]:
@@ -114,8 +121,13 @@ def _address_of_a_protected(
 
 
 def seen_across(rows: QuerySet[C], bureau: str) -> QuerySet[C]:
-    """Of this bureau's rows, what the other bureau's workers of the family read today."""
-    return rows.filter(crosses_to(Bureau(bureau).other, covering=_covering(rows)), bureau=bureau)
+    """Of this bureau's rows, what the other bureau's workers of the family read today.
+
+    Each with `opened_by`, the keys of the consents that open this very row.
+    """
+    other, covering = Bureau(bureau).other, _covering(rows)
+    consents = _scopes_opening(other, covering).order_by("consent").values("consent")
+    return rows.filter(crosses_to(other, covering=covering), bureau=bureau).annotate(opened_by=ArraySubquery(consents))
 
 
 def would_cross(
@@ -189,22 +201,17 @@ def kept_apart_from(person: Person) -> QuerySet[Person]:
     )
 
 
-def scopes_relied_on(family: Family, recipient: str, shown: Iterable[QuerySet[Any]]) -> QuerySet[ConsentScope]:
-    """The scopes in force towards this bureau that open one of these rows of the other."""
-    opens = Q(pk__in=[])
-    for rows in shown:
-        opens |= _opens_one_of(rows)
-    scopes = scopes_that_open().filter(opens, person__family=family, recipient=recipient or None)
-    return scopes.select_related("consent__signer").order_by("pk")
-
-
 def consents_relied_on(family: Family, user: Any, shown: Iterable[QuerySet[Any]]) -> list[UUID]:
     """The consents in force that open a row this page shows of the other bureau: what the access log names.
 
     `shown` are the page's categorised rows, already narrowed to what this reader may read. Where substance use is
     among them the page carries the notice of 42 CFR Part 2.
     """
-    relied_on = scopes_relied_on(family, user.bureau, shown)
+    opens = Q(pk__in=[])
+    for rows in shown:
+        opens |= _opens_one_of(rows)
+    scopes = scopes_that_open().filter(opens, person__family=family, recipient=user.bureau or None)
+    relied_on = scopes.select_related("consent__signer").order_by("pk")
     note_redisclosures(_redisclosures(relied_on))
     return list(dict.fromkeys(scope.consent.uuid for scope in relied_on))
 

@@ -59,6 +59,9 @@ from crossover.services import (
     void_xover1,
 )
 from crossover.sharing import readable
+from crossover.sharing.panel import readers_to_be
+from crossover.views.sharing import sharing_page
+from families.enums import Category
 from families.models import Person
 from families.views.pages import explained_page
 
@@ -87,12 +90,11 @@ def step_page(
     heading: str,
     submit: str,
     rule: str = "",
-    template: str = STEP,
 ) -> HttpResponse:
     """Show the form or take the step."""
     before = holder_hop(xover1)
     return explained_page(
-        request, form=form, template=template, save=save,
+        request, form=form, template=STEP, save=save,
         context={"xover1": xover1, "heading": heading, "submit": submit, "rule": rule},
         family=xover1.family, goes_to=lambda _: onward(request, xover1),
         says=lambda _: sent_words(now if (now := holder_hop(xover1)) != before else None, request.user),
@@ -139,9 +141,11 @@ def xover1_part_a(request: StaffRequest, uuid: UUID) -> HttpResponse:
         people, address = form.people_named(), form.address()
         return fill_part_a(form=xover1, by=request.user, people=people, address=address, **form.facts())
 
-    return step_page(
-        request, xover1, form, save, heading="XOVER1 Part A", submit="Save Part A",
-        template="crossover/xover1_part_a.html",
+    kind, writer = Category.CONTACT, request.user.bureau
+    return sharing_page(
+        request, form=form, template="crossover/xover1_part_a.html", save=save, family=xover1.family, goes_to=xover1,
+        context={"xover1": xover1, "heading": "XOVER1 Part A", "submit": "Save Part A"}, category=kind,
+        readers=readers_to_be(xover1.family, kind, form.about_whom(), writer, confidential=form.keeps_in()),
     )  # fmt: skip
 
 

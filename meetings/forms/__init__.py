@@ -1,7 +1,7 @@
 """The forms of meetings."""
 
 from meetings.forms.noting import DecisionForm, HoldForm, NoteForm, SaidForm
-from meetings.forms.scheduling import INVITE_FORMS, CancelForm, LtmScheduleForm, ScheduleForm
+from meetings.forms.scheduling import INVITE_FORMS, CancelForm, LtmScheduleForm, RoleInviteForm, ScheduleForm
 
 __all__ = [
     "INVITE_FORMS",
@@ -10,6 +10,7 @@ __all__ = [
     "HoldForm",
     "LtmScheduleForm",
     "NoteForm",
+    "RoleInviteForm",
     "SaidForm",
     "ScheduleForm",
 ]

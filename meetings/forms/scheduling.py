@@ -9,13 +9,15 @@ from django import forms
 from accounts.access import reason_against, visible
 from accounts.models import User
 from crossover.forms.logistics import LOGISTICS, LogisticsOnly
-from families.enums import AssignmentRole, Relationship
+from crossover.forms.sharing import TellsWhoReads
+from families.enums import AssignmentRole, Category, Relationship
 from families.models import Assignment, Family, Person
 from meetings.enums import FAMILY_ROLES, TELLING_ROLES, AttendeeRole, MeetingKind, Mode
 from meetings.models import Meeting
 from meetings.rules import (
     WORKER_ROLES,
     Invitee,
+    attendance_category,
     check_can_invite,
     check_day,
     check_invitees,
@@ -139,7 +141,7 @@ class InviteForm(forms.Form):
         return cleaned
 
 
-class RoleInviteForm(InviteForm):
+class RoleInviteForm(TellsWhoReads, InviteForm):
     """Someone who comes in a role; where the role itself tells something, about whom."""
 
     role = forms.ChoiceField(label="Comes as")
@@ -165,6 +167,11 @@ class RoleInviteForm(InviteForm):
             if refusal:
                 self.add_error("about", refusal)
         return cleaned
+
+    def sharing(self) -> tuple[Category | None, Person | None]:
+        """The kind of information that the role chosen so far tells, and about whom."""
+        role = self._chosen("role")
+        return (attendance_category(role) if role in dict(self.roles) else None), self.about_whom()
 
 
 class StaffInviteForm(RoleInviteForm):

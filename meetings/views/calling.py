@@ -9,13 +9,15 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import reason_against, visible, visible_or_404
 from accounts.types import StaffRequest
+from crossover.views.sharing import sharing_page
 from families.models import Assignment, Family
 from families.views.pages import crumbs_from, explained_page
 from meetings.enums import MeetingKind
-from meetings.forms import INVITE_FORMS, CancelForm, LtmScheduleForm, ScheduleForm
+from meetings.forms import INVITE_FORMS, CancelForm, LtmScheduleForm, RoleInviteForm, ScheduleForm
 from meetings.models import Meeting
 from meetings.rules import WORKER_ROLES, check_can_cancel, check_can_invite, check_can_schedule, check_takes_others
 from meetings.services import cancel_meeting, has_held_pltm, invite, schedule_meeting
+from meetings.sharing import readers_of_a_row
 from meetings.views.saying import called_off, set_for
 
 KINDS = {kind.value: kind for kind in MeetingKind}
@@ -70,22 +72,25 @@ def meeting_invite(request: StaffRequest, uuid: UUID, who: str) -> HttpResponse:
     if who != "staff":
         check_takes_others(MeetingKind(meeting.kind))
     form = INVITE_FORMS[who](request.POST or None, meeting=meeting, user=request.user)
-    return explained_page(
-        request,
-        form=form,
-        template="meetings/meeting_form.html",
-        context={
+    page: dict[str, Any] = {
+        "form": form,
+        "template": "meetings/meeting_form.html",
+        "context": {
             "meeting": meeting,
             "title": "Invite to the meeting",
             "submit": "Invite",
             "reason": reason_against(check_can_invite, request.user, meeting),
             "crumbs": crumbs_of(meeting, "Invite"),
         },
-        save=lambda: invite(meeting=meeting, by=request.user, attendees=[form.invitee()]),
-        key=f"invite-{who}-{meeting.uuid}",
-        family=meeting.family,
-        goes_to=lambda _: meeting,
-    )
+        "save": lambda: invite(meeting=meeting, by=request.user, attendees=[form.invitee()]),
+        "key": f"invite-{who}-{meeting.uuid}",
+        "family": meeting.family,
+    }
+    if not isinstance(form, RoleInviteForm):
+        return explained_page(request, goes_to=lambda _: meeting, **page)
+    category, about = form.sharing()
+    readers = readers_of_a_row(meeting, request.user, category, about)
+    return sharing_page(request, category=category, readers=readers, goes_to=meeting, **page)
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import note_consents, reason_against, visible_or_404
 from accounts.types import StaffRequest
 from crossover.sharing import consents_relied_on
-from crossover.sharing.panel import readers_to_be
 from crossover.views.sharing import sharing_page
 from families.rules import works_case
 from families.views.pages import crumbs_from, form_page
@@ -22,7 +21,14 @@ from meetings.forms import DecisionForm, HoldForm, NoteForm, SaidForm
 from meetings.models import Meeting
 from meetings.rules import check_can_cancel, check_can_decide, check_can_hold, check_can_invite, check_can_note
 from meetings.services import add_note, decide, hold_meeting
-from meetings.sharing import agenda_for, attendances_for, decisions_for, other_bureau_reads, shown_of
+from meetings.sharing import (
+    agenda_for,
+    attendances_for,
+    decisions_for,
+    other_bureau_reads,
+    readers_of_a_row,
+    shown_of,
+)
 from meetings.views.calling import crumbs_of
 from meetings.views.saying import was_held
 
@@ -146,14 +152,13 @@ def said_page(
     save: Callable[[], Any],
 ) -> HttpResponse:
     category, about = form.sharing()
-    works_it = works_case(request.user, meeting.family)
     return sharing_page(
         request,
         form=form,
         template="meetings/said_new.html",
         context={"meeting": meeting, "title": title, "reason": reason, "crumbs": crumbs_of(meeting, title)},
         category=category,
-        readers=readers_to_be(meeting.family, category, about, request.user.bureau) if category and works_it else [],
+        readers=readers_of_a_row(meeting, request.user, category, about),
         save=save,
         key=key,
         family=meeting.family,

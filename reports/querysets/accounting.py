@@ -79,7 +79,7 @@ def accounts_of(person: Person, user: User) -> list[Account]:
 
 def _opened(person: Person, discloser: Bureau) -> list[Disclosure]:
     """Each time staff of the other bureau opened a page by a form that opens something about this person."""
-    scopes = ConsentScope.objects.filter(person=person, discloser=discloser).select_related("consent")
+    scopes = list(_scopes_about(person, discloser))
     forms = {scope.consent.uuid: scope.consent for scope in scopes}
     keys = [person.family.uuid, *person.family.merged_families.values_list("uuid", flat=True)]
     log = AccessLogEntry.objects.filter(family__in=keys, consents__overlap=list(forms)).exclude(act=AccessAct.REFUSED)
@@ -95,7 +95,13 @@ def _opened(person: Person, discloser: Bureau) -> list[Disclosure]:
     return list(dict.fromkeys(found))
 
 
-def _disclosure(entry: AccessLogEntry, consent: Consent, scopes: Any) -> Disclosure:
+def _scopes_about(person: Person, discloser: Bureau) -> Any:
+    """All that was ever signed about the person towards the other bureau, read once: each with its `ended_at`."""
+    scopes: Any = ConsentScope.objects.filter(person=person, discloser=discloser)
+    return scopes.with_end().select_related("consent")
+
+
+def _disclosure(entry: AccessLogEntry, consent: Consent, scopes: list[Any]) -> Disclosure:
     """One page opened by one form; to the minute, because a page may name several records."""
     minute = entry.at.replace(second=0, microsecond=0)
     return Disclosure(minute, str(entry.user), _what(entry), _kinds(consent, scopes, entry.at), str(consent))
@@ -109,11 +115,16 @@ def _what(entry: AccessLogEntry) -> str:
     return f"{act.label}: {(Family if tells else model)._meta.verbose_name}"
 
 
-def _kinds(consent: Consent, scopes: Any, at: datetime.datetime) -> str:
+def _kinds(consent: Consent, scopes: list[Any], at: datetime.datetime) -> str:
     """The kinds that this form opened about the person at that moment: those that no event had ended before."""
     day = timezone.localdate(at)
-    open_then = scopes.filter(consent=consent, from_date__lte=day, until_date__gte=day).not_ended(at)
-    opened = set(open_then.values_list("category", flat=True))
+    opened = {
+        scope.category
+        for scope in scopes
+        if scope.consent == consent
+        and scope.from_date <= day <= scope.until_date
+        and (scope.ended_at is None or scope.ended_at > at)
+    }
     return "; ".join(kind.label for kind in Category if kind in opened)
 
 

@@ -1,12 +1,11 @@
 """What the other bureau's workers of a family read today of this bureau's rows, and what stays, each with why."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from accounts.enums import Bureau
 from accounts.models import User
-from crossover.sharing import readable, scopes_relied_on, seen_across
+from crossover.models import Consent
+from crossover.sharing import readable, seen_across
 from crossover.sharing.panel import why_it_stays
 from documents.enums import SCANS
 from documents.models import Document
@@ -30,13 +29,11 @@ class RowAcross:
 def rows_across(family: Family, user: User) -> list[RowAcross]:
     """Every row of the reader's bureau that they may read themselves, by category and person."""
     own = [readable(rows, user).filter(bureau=user.bureau).select_related("about") for rows in _categorised(family)]
-    seen = [seen_across(rows, user.bureau) for rows in own]
-    signed = _signed_for(family, user, seen)
-    found = [
-        _row(row, {each.pk for each in crossing}, signed)
-        for rows, crossing in zip(own, seen, strict=True)
-        for row in rows
+    seen: list[dict[int, list[int]]] = [
+        dict(seen_across(rows, user.bureau).values_list("pk", "opened_by")) for rows in own
     ]
+    signed = _signed({key for opened in seen for keys in opened.values() for key in keys})
+    found = [_row(row, opened, signed) for rows, opened in zip(own, seen, strict=True) for row in rows]
     return sorted(found, key=lambda row: (row.category, row.about, row.kind, row.words))
 
 
@@ -46,32 +43,29 @@ def _categorised(family: Family) -> list[Any]:
     return [*rows, Document.objects.filter(family=family, kind__in=SCANS)]
 
 
-def _signed_for(family: Family, user: User, seen: list[Any]) -> dict[tuple[int | None, str], list[str]]:
-    """Per person and category, the forms in force that open it towards the other bureau, in words."""
-    signed: dict[tuple[int | None, str], list[str]] = defaultdict(list)
-    for scope in scopes_relied_on(family, Bureau(user.bureau).other, seen):
-        words = f"{scope.consent} by {scope.consent.signer}"
-        if words not in signed[scope.person_id, scope.category]:
-            signed[scope.person_id, scope.category].append(words)
-    return signed
+def _signed(keys: set[int]) -> dict[int, str]:
+    """These consents in words: by date and signer."""
+    consents = Consent.objects.filter(pk__in=keys).select_related("signer")
+    return {consent.pk: f"{consent} by {consent.signer}" for consent in consents}
 
 
-def _row(row: Categorised, crossing: set[int], signed: dict[tuple[int | None, str], list[str]]) -> RowAcross:
-    crosses = row.pk in crossing
+def _row(row: Categorised, opened: dict[int, list[int]], signed: dict[int, str]) -> RowAcross:
+    crosses = row.pk in opened
+    forms = list(dict.fromkeys(signed[key] for key in opened.get(row.pk, ())))
     return RowAcross(
         kind=str(row._meta.verbose_name).capitalize(),
         words=_words(row),
         category=Category(row.category).label,
         about=str(row.about or "The household"),
         crosses=crosses,
-        why=_why_it_crosses(row, signed) if crosses else why_it_stays(row.category, row.confidential),
+        why=_why_it_crosses(row, forms) if crosses else why_it_stays(row.category, row.confidential),
     )
 
 
-def _why_it_crosses(row: Categorised, signed: dict[tuple[int | None, str], list[str]]) -> str:
+def _why_it_crosses(row: Categorised, forms: list[str]) -> str:
+    """XOVER1's minimum, or the forms that open this very row, or a county rule."""
     if row.category in CONSENT_FREE:
         return "XOVER1's minimum"
-    forms = signed.get((row.about_id, row.category), [])
     return "; ".join(forms) or "A county rule opens this category"
 
 

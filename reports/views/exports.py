@@ -15,7 +15,7 @@ from accounts.enums import AccessAct
 from accounts.models import AccessLogEntry
 from accounts.types import StaffRequest
 from families.models import Family
-from reports.filters import AccessLogFilter
+from reports.filters import AccessLogFilter, FamilyAccessFilter
 from reports.querysets import access, dashboards
 from reports.rules import check_can_read_access, check_can_review_access
 
@@ -28,9 +28,9 @@ LOG_COLUMNS = ["When", "Who", "What", "Looked for", "Page", "Record", "Family ke
 def family_access_export(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
     family = visible_or_404(Family, request.user, uuid=uuid)
     check_can_read_access(request.user, family)
-    note_act(AccessAct.EXPORTED)
-    rows = access.of_family(family, request.user)
-    return _csv("family-access.csv", FAMILY_COLUMNS, rows, _family_row)
+    filters = FamilyAccessFilter(request.GET, access.of_family(family, request.user), request=request)
+    note_act(AccessAct.EXPORTED, filters.terms)
+    return _csv("family-access.csv", FAMILY_COLUMNS, filters.qs, _family_row)
 
 
 @require_safe

@@ -28,6 +28,7 @@ from families.rules import (
     works,
 )
 from families.views.pages import page_of
+from reports.filters import FamilyAccessFilter
 from reports.querysets import access, across, families, history, joins
 from reports.querysets.road import road
 from reports.rules import check_can_read_access, check_can_read_content, check_can_view_across, next_step
@@ -204,4 +205,5 @@ def family_joins(request: StaffRequest, family: Family, works: bool) -> dict[str
 def family_access(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
     """Who of the reader's own bureau opened the family, when, what, relying on which consent."""
     check_can_read_access(request.user, family)
-    return {"rows": page_of(request, access.of_family(family, request.user), 50)}
+    filters = FamilyAccessFilter(request.GET, access.of_family(family, request.user), request=request)
+    return {"filter": filters, "rows": page_of(request, filters.qs, 50), "hx_target": "#_family_access_table"}

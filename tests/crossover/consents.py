@@ -62,11 +62,12 @@ def opened(
     begins: int = 0,
     ends: int = 0,
     covers: tuple[datetime.date | None, datetime.date | None] = (None, None),
+    signer: Any = None,
     **scope: Any,
 ) -> Consent:
     """A consent with one scope, mother and services from CFS to CalWORKs, its dates in days from today.
 
-    `covers` are the dates of the information.
+    `covers` are the dates of the information; the mother signs unless `signer` does.
 
     Past dates cannot be signed today, so the rows are written as an earlier day left them.
     """
@@ -74,10 +75,11 @@ def opened(
         "from_date": TODAY + datetime.timedelta(days=begins),
         "until_date": TODAY + datetime.timedelta(days=ends),
     }
+    signer = signer or case.mother
     request = ConsentRequest.objects.create(family=case.family, owner=staff["cfs.worker"])
     consent = Consent.objects.create(
-        request=request, signer=case.mother, capacity=Capacity.SELF, purpose="Coordinate", statements="Voluntary.",
-        language="en", method=SigningMethod.TYPED, typed_name=str(case.mother), **days,
+        request=request, signer=signer, capacity=Capacity.SELF, purpose="Coordinate", statements="Voluntary.",
+        language="en", method=SigningMethod.TYPED, typed_name=str(signer), **days,
         explained_by=staff["cfs.worker"], covers_from=covers[0], covers_until=covers[1],
     )  # fmt: skip
     facts = {

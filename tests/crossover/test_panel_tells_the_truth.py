@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Bureau
+from accounts.models import User
 from caseplans.forms import ActivityForm, GoalForm
 from caseplans.models import Activity, Goal
 from crossover.forms.records import (
@@ -23,17 +24,22 @@ from crossover.forms.records import (
     WtwStandingForm,
 )
 from crossover.forms.sharing import TellsWhoReads
+from crossover.forms.xover1 import PartAForm
+from crossover.models import AbuseFlag
 from crossover.services.objections import flag_abuse
 from crossover.sharing import is_readable, kinds_that_cross
-from families.enums import CONSENT_FREE, NEVER_CROSSES, Category, PlacementKind, Relationship
+from families.enums import CONSENT_FREE, NEVER_CROSSES, AssignmentRole, Category, PlacementKind, Relationship
 from families.models import Address, CategoryRule, MonthlyFigure, PersonNote, Removal, WtwStanding
-from families.services import add_removal
+from families.services import add_removal, assign, record_calworks_case
 from linkages_site.demo.factories import PersonFactory
+from meetings.enums import AttendeeRole
 from meetings.forms.noting import DecisionForm, NoteForm
-from meetings.models import Decision, MeetingNote
+from meetings.forms.scheduling import OutsideInviteForm, StaffInviteForm
+from meetings.models import Attendance, Decision, MeetingNote
 from tests.caseplans.county import plan_of
 from tests.crossover.consents import opened
-from tests.meetings.county import held, ltm, pltm
+from tests.crossover.way import Way
+from tests.meetings.county import facilitator, held, ltm, pltm
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -105,12 +111,25 @@ FORMS = {
     "worry of a PLTM": Asked(
         NoteForm, MeetingNote, at("meetings:note-new", pltm, "worries"), {"text": "Housing"}, whose="mother"
     ),
+    "from outside, in a role that tells": Asked(
+        OutsideInviteForm, Attendance, at("meetings:meeting-invite", ltm, "outside"),
+        {"role": AttendeeRole.DV_LIAISON, "external_name": "Ms. Ito"}, whose="mother",
+    ),
+    "from outside, in a role that tells nothing": Asked(
+        OutsideInviteForm, Attendance, at("meetings:meeting-invite", ltm, "outside"),
+        {"role": AttendeeRole.SCHOOL, "external_name": "Ms. Ito"},
+    ),
+    "a colleague, in a role that tells": Asked(
+        StaffInviteForm, Attendance, at("meetings:meeting-invite", ltm, "staff"),
+        {"role": AttendeeRole.MENTAL_HEALTH_PROVIDER, "staff": "wendell"}, whose="father",
+    ),
     "goal": Asked(GoalForm, Goal, at("caseplans:goal-new", plan_of), GOAL, whose="mother"),
     "activity": Asked(
         ActivityForm, Activity, at("caseplans:activity-new", lambda county: plan_of(county).goals.get()), ACTIVITY,
         whose="father",
     ),
 }  # fmt: skip
+WALKED_APART = {PartAForm}  # its writer may not read what the form asks, and its family is made on the way
 KINDS = [category for category in Category if category not in CONSENT_FREE | NEVER_CROSSES]
 
 
@@ -151,7 +170,7 @@ def every_form(form: type[Any]) -> set[type[Any]]:
 
 
 def test_every_form_with_a_category_is_walked():
-    walked = {asked.form for asked in FORMS.values()}
+    walked = {asked.form for asked in FORMS.values()} | WALKED_APART
     bases = {base for form in walked for base in form.__mro__[1:]}
     assert every_form(TellsWhoReads) == walked | (bases & every_form(TellsWhoReads))
 
@@ -192,6 +211,44 @@ def test_the_household_address_where_two_are_kept_apart(staff, carried, father, 
     assert "cannot read it. A flag of domestic abuse keeps it within your bureau" in page
     other = signed_in(staff["ais.worker"]).get(url).content.decode()
     assert "domestic abuse" not in other, "the flag of one bureau is not told by the panel of the other"
+
+
+@pytest.mark.parametrize("confidential", [False, True])
+@pytest.mark.parametrize("flagged", [False, True])
+def test_part_a_says_who_reads_its_address(flagged, confidential, staff, elsewhere, signed_in):
+    form = Way(staff).draft()
+    case, worker = record_calworks_case(family=form.family, number="CW-PART-A"), staff["ais.worker"]
+    assign(case=case, role=AssignmentRole.AIS_WORKER, unit=worker.unit, worker=worker, why="Assigned")
+    if flagged:
+        father = PersonFactory(family=form.family, relationship=Relationship.FATHER)
+        two = {"protected": form.family.people.get(relationship=Relationship.MOTHER), "against": father}
+        AbuseFlag.objects.create(**two, bureau=Bureau.CFS, by=staff["er.supervisor"])
+    url, client = reverse("crossover:xover1-part-a", args=[form.uuid]), signed_in(staff["er.clerk"])
+    typed = {"case_name": "Ibarra", "version": form.version, "people-TOTAL_FORMS": "1", "people-INITIAL_FORMS": "0"}
+    typed |= ADDRESS | {"people-0-first_name": "Half typed"} | ({"confidential": "on"} if confidential else {})
+    fragment = client.post(url, typed, headers={"HX-Request": "true"})
+    page = client.post(url, typed | {"preview": "1"})
+    assert not Address.objects.exists()
+    assert "usa-input--error" not in page.content.decode(), "nothing is judged where only this is asked"
+    assert 'value="Half typed"' in page.content.decode()
+    told = [[reader.reads for reader in shown.context["readers"]] for shown in (fragment, page)]
+    assert told == [[True, not (flagged or confidential)]] * 2
+    assert client.post(url, typed | {"people-TOTAL_FORMS": "0"}).status_code == 302
+    row = Address.objects.get()
+    assert told[0][1] == is_readable(row, User.objects.get(pk=worker.pk))
+    assert not is_readable(row, elsewhere.ais_worker)
+
+
+def test_a_facilitator_is_not_told_by_an_invitation_what_is_signed(staff, carried, father, signed_in):
+    meeting = ltm(carried, facilitator(staff))
+    consents(staff, carried)
+    url = reverse("meetings:meeting-invite", args=[meeting.uuid, "outside"])
+    asked = {"role": AttendeeRole.DV_LIAISON, "about": carried.mother.pk, "external_name": "Ms. Ito"}
+    for name, told in (("cfs.worker", [True, True]), ("facilitator", [])):
+        for more, headers in (({"preview": "1"}, {}), ({}, {"HX-Request": "true"})):
+            answer = signed_in(staff[name]).post(url, asked | more, headers=headers)
+            assert answer.status_code == 200
+            assert [reader.reads for reader in answer.context["readers"]] == told, name
 
 
 @pytest.mark.parametrize("state", [nothing_signed, consents, kept_apart, county_rule])

@@ -159,3 +159,11 @@ def test_uses_and_reviews_are_append_only(staff, carried):
         for sql in (f"DELETE FROM {table}", f"UPDATE {table} SET id = id"):
             with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(sql)
+
+
+@pytest.mark.parametrize("typed", ["CFS 88 02", " cfs8802 "])
+def test_a_number_counts_however_it_was_typed(staff, carried, elsewhere, typed):
+    carried.cfs_case.number = "CFS 88 02"
+    carried.cfs_case.save()
+    assert break_glass(by=staff["cfs.worker2"], reason=WHY, number=typed) == carried.family
+    assert break_glass(by=staff["er.worker"], reason=WHY, number="CFS880") is None

@@ -251,3 +251,15 @@ def test_the_page_restricts_and_lifts(staff, carried, signed_in):
     restriction = carried.family.restrictions.get()
     assert client.post(f"/restrictions/{restriction.uuid}/lift/", {"why": "Over"}).status_code == 302
     assert knows(staff["cfs.worker"], carried.family)
+
+
+@pytest.mark.parametrize("typed", ["CFS 77 01", "cfs7701", "CFS7701"])
+def test_a_conflict_declared_by_number_counts_however_it_was_typed(staff, elsewhere, typed):
+    """A number is kept without blanks; on paper it has them."""
+    case = elsewhere.cfs_case
+    case.number = "CFS 77 01"
+    case.save()
+    conflict = declare_conflict(by=staff["cfs.worker2"], how="My cousin", number=typed)
+    decide_conflict(conflict=conflict, by=staff["cfs.supervisor"], accepted=True)
+    assert not visible(Family, User.objects.get(pk=staff["cfs.worker2"].pk)).filter(pk=elsewhere.family.pk).exists()
+    assert visible(Family, elsewhere.ais_worker).filter(pk=elsewhere.family.pk).exists()

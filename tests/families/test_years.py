@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from crossover.enums import ClearancePurpose
 from crossover.forms.clearances import ClearanceForm
-from crossover.forms.xover1 import PersonRowForm
+from crossover.forms.people import PersonRowForm
 from families.forms import PersonForm, ReferralForm
 
 pytestmark = pytest.mark.django_db

@@ -74,7 +74,7 @@ def test_bad_input_is_kept_and_explained(staff, signed_in, wrong, field):
     assert not Family.objects.exists()
 
 
-@pytest.mark.parametrize("typed", ["R-1", " r-1 "])
+@pytest.mark.parametrize("typed", ["R-1", " r-1 ", "R -1"])
 def test_a_number_on_file_is_told_while_typing_and_on_save(staff, signed_in, typed):
     client = signed_in(staff["er.clerk"])
     client.post(URL, answers())

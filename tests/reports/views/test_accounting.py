@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import AccessLogEntry
@@ -171,3 +173,21 @@ def test_a_copy_given_outside_the_bureau_stands_in_it(staff, carried):
         give_copy(copy=copy, by=staff["cfs.worker"], method=DeliveryMethod.HANDED_OVER)
     told = accounts_of(carried.mother, staff["ifs.supervisor"])[0].copies
     assert {each.to for each in told} == {str(staff["ais.worker"]), str(carried.mother)}
+
+
+def test_the_queries_do_not_grow_with_the_lines(staff, shared):
+    officer = staff["privacy.officer"]
+
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            accounts = accounts_of(shared.mother, officer)
+        return len(asked), sum(len(account.opened) for account in accounts)
+
+    queries()  # what a process loads once is loaded
+    few, lines = queries()
+    assert lines == 2
+    reader = {"user": staff["ais.worker"], "act": "opened", "route": "x", "family": shared.family.uuid}
+    for minutes in (5, 10, 15):
+        at = timezone.now() + datetime.timedelta(minutes=minutes)
+        AccessLogEntry.objects.create(**reader, at=at, consents=[shared.consent.uuid])
+    assert queries() == (few, lines + 3)

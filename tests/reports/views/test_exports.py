@@ -66,3 +66,16 @@ def test_no_cell_of_an_export_is_a_formula(staff, carried, signed_in):
     signed_in(staff["cfs.worker"]).get(carried.family.get_absolute_url())
     rows = rows_of(signed_in(staff["privacy.officer"]).get("/access-log/export/"))
     assert [row["Who"] for row in rows] == [f"'=HYPERLINK(1) {staff['cfs.worker'].last_name}"]
+
+
+def test_one_familys_log_is_exported_as_it_is_filtered(staff, carried, signed_in):
+    for name in ("cfs.worker", "er.worker", "ais.worker"):
+        AccessLogEntry.objects.create(user=staff[name], act="opened", route="x", family=carried.family.uuid)
+    url, terms = f"/families/{carried.family.uuid}/access/", {"user": str(staff["cfs.worker"].uuid), "act": "opened"}
+    client = signed_in(staff["ifs.supervisor"])
+    page = client.get(url, terms)
+    assert f"{url}export/?user={staff['cfs.worker'].uuid}&amp;act=opened" in page.content.decode()
+    rows = rows_of(client.get(f"{url}export/", terms))
+    assert [row["Who"] for row in rows] == [str(staff["cfs.worker"])]
+    assert page.context["rows"].paginator.count == 1
+    assert AccessLogEntry.objects.get(act="exported").particulars == terms

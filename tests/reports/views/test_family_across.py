@@ -16,7 +16,7 @@ from families.services import add_address, add_person_note, add_removal, add_wtw
 from linkages_site.demo.factories import PersonFactory
 from reports.querysets.across import _categorised, _words
 from tests.caseplans.county import plan_of
-from tests.crossover.consents import sign
+from tests.crossover.consents import opened, sign
 
 pytestmark = pytest.mark.django_db
 CULTURE = {"kind": PersonNoteKind.CULTURE, "category": Category.CULTURE}
@@ -80,6 +80,18 @@ def test_it_names_the_consent_and_why_a_row_stays(staff, filled, signed_in):
     assert why["Culture and traditions: Plays the guitar"].startswith("No WTWCC 10B in force")
     assert why["7 Hidden Lane"] == "You keep it within your bureau"
     assert why["12 Alhambra Ave"] == "A flag of domestic abuse keeps it within your bureau"
+
+
+def test_it_names_the_form_that_opens_this_very_row(staff, filled, signed_in):
+    """Both parents signed for the child, each for other dates: only the one whose dates hold the removal is named."""
+    today, days = timezone.localdate(), datetime.timedelta
+    about_the_child = {"person": filled.child, "ends": 30}
+    opened(staff, filled, covers=(today - days(5), today), **about_the_child)
+    opened(staff, filled, covers=(today - days(90), today - days(60)), signer=filled.father, **about_the_child)
+    context = signed_in(staff["cfs.worker"]).get(f"/families/{filled.family.uuid}/across/").context
+    why = {row.kind: row.why for row in context["seen"]}
+    assert str(filled.mother) in why["Removal"]
+    assert str(filled.father) not in why["Removal"]
 
 
 def test_nothing_of_the_other_bureau_stands_on_it(staff, filled, signed_in):

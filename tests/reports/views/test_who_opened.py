@@ -22,6 +22,34 @@ def test_a_supervisor_reads_what_their_own_bureau_opened(staff, carried, elsewhe
     assert {entry.user for entry in answer.context["rows"]} == {staff["ais.worker"]}
 
 
+def test_the_filters_narrow_a_familys_log(staff, carried, signed_in):
+    for name, act in (("cfs.worker", "opened"), ("cfs.worker", "changed"), ("er.worker", "opened")):
+        AccessLogEntry.objects.create(user=staff[name], act=act, route="x", family=carried.family.uuid)
+    client = signed_in(staff["ifs.supervisor"])
+
+    def shown(**terms):
+        rows = client.get(f"/families/{carried.family.uuid}/access/", terms).context["rows"]
+        return {entry.user for entry in rows if entry.user != staff["ifs.supervisor"]}, rows.paginator.count
+
+    assert shown(user=str(staff["er.worker"].uuid)) == ({staff["er.worker"]}, 1)
+    assert shown(act="changed") == ({staff["cfs.worker"]}, 1)
+    assert shown(until="2001-01-01") == (set(), 0)
+    assert shown(since=f"{timezone.localdate():%Y-%m-%d}", act="opened", user=str(staff["cfs.worker"].uuid))[1] == 1
+
+
+def test_the_filter_offers_nobody_of_the_other_bureau(staff, carried, elsewhere, signed_in):
+    """Not as a choice, and not by a key put into the address."""
+    for name in ("cfs.worker", "ais.worker"):
+        AccessLogEntry.objects.create(user=staff[name], act="opened", route="x", family=carried.family.uuid)
+    AccessLogEntry.objects.create(user=staff["cfs.worker2"], act="opened", route="x", family=elsewhere.family.uuid)
+    url, client = f"/families/{carried.family.uuid}/access/", signed_in(staff["ifs.supervisor"])
+    page = client.get(url).content.decode()
+    assert str(staff["cfs.worker"].uuid) in page
+    for name in ("ais.worker", "cfs.worker2"):
+        assert str(staff[name].uuid) not in page
+        assert str(staff[name]) not in client.get(url, {"user": str(staff[name].uuid)}).content.decode()
+
+
 def test_nobody_else_reads_it(staff, carried, elsewhere, signed_in):
     url = f"/families/{carried.family.uuid}/access/"
     assert signed_in(staff["cfs.worker"]).get(url).status_code == 403
