@@ -120,7 +120,7 @@ def _address_of_a_protected(
     return Q(**{category: Category.CONTACT}) & Q(Exists(flags)) & (protected | ~kept_away)
 
 
-def seen_across(rows: QuerySet[C], bureau: str) -> QuerySet[C]:
+def seen_across(rows: QuerySet[Any], bureau: str) -> QuerySet[Any]:
     """Of this bureau's rows, what the other bureau's workers of the family read today.
 
     Each with `opened_by`, the keys of the consents that open this very row.

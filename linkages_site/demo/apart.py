@@ -1,5 +1,7 @@
 """What stands against sharing in the demo county: a guardian's objection, adults kept apart, whom staff know."""
 
+from typing import Any
+
 from accounts.models import User
 from crossover.services.objections import flag_abuse, lift_abuse_flag, object_to_sharing, withdraw_objection
 from families.enums import Category, PersonNoteKind, Relationship
@@ -24,7 +26,7 @@ def make_apart(staff: dict[str, User]) -> None:
 def _objections(family: Family, worker: User) -> None:
     people = family.people
     child = people.filter(relationship=Relationship.CHILD).earliest("pk")
-    facts = {"child": child, "objector": people.get(relationship=Relationship.FATHER), "by": worker}
+    facts: dict[str, Any] = {"child": child, "objector": people.get(relationship=Relationship.FATHER), "by": worker}
     object_to_sharing(category=Category.HOUSING, note="Asked by phone; wants to talk to the mother first", **facts)
     withdraw_objection(objection=object_to_sharing(category=Category.EDUCATION, **facts), by=worker)
     traditions = "Sunday is for church and the grandparents: no appointments."
