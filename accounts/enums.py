@@ -62,6 +62,7 @@ class StaffChange(TextChoices):
     SECOND_FACTOR = "second_factor", "second step turned off"
     ROLES = "roles", "roles changed"
     UNIT = "unit", "moved to another unit"
+    TRAINING = "training", "training in domestic abuse changed"
     SUPERVISION = "supervision", "supervision changed"
     DEACTIVATED = "deactivated", "sign-in turned off"
     REACTIVATED = "reactivated", "sign-in turned on again"

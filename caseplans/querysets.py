@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 
-from crossover.sharing import crosses_to, readable
+from crossover.sharing import crosses_to_reader, readable
 from families.querysets import ContentQuerySet
 
 
@@ -29,7 +29,7 @@ class VersionQuerySet(ContentQuerySet):
             apps.get_model("caseplans", "VersionItem")
             ._default_manager.filter(version=OuterRef("pk"))
             .annotate(confidential=Value(False, output_field=models.BooleanField()))
-            .exclude(Q(bureau=user.bureau) | crosses_to(user.bureau, family="version__plan__family"))
+            .exclude(Q(bureau=user.bureau) | crosses_to_reader(user, family="version__plan__family"))
         )
         return super().visible_to(user).filter(~Exists(unreadable))
 

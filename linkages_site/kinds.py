@@ -44,6 +44,7 @@ def _notes(category: Category, rule: CategoryRule, age: int) -> list[str]:
         f"From the age of {age} the minor alone signs for it ({CHILD_CONTROLLED.get(category)}).": (
             category in CHILD_CONTROLLED
         ),
+        "In the other program only staff trained in domestic abuse read it.": category == Category.DOMESTIC_ABUSE,
         "It stays off a copy that another adult of the family holds.": category in SENSITIVE,
         "Every page and copy that shows it carries the notice of 42 CFR Part 2.": category in PART_TWO,
         "A plan may say “Other program's service” where it may not be read.": rule.acknowledgeable,

@@ -66,6 +66,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     bureau = models.CharField(max_length=10, choices=Bureau, blank=True)
     office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.PROTECT, related_name="staff")
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="staff")
+    domestic_abuse_trained_on = models.DateField(
+        "trained in domestic abuse on",
+        null=True,
+        blank=True,
+        help_text="Until then the other program's information about domestic abuse is not shown to them.",
+    )
     is_active = models.BooleanField("active", default=True)
     is_staff = models.BooleanField("may open the administration pages", default=False, editable=False)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
@@ -84,6 +90,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def is_trained_in_domestic_abuse(self) -> bool:
+        return self.domestic_abuse_trained_on is not None and self.domestic_abuse_trained_on <= timezone.localdate()
 
     @cached_property
     def role_codes(self) -> frozenset[str]:

@@ -10,6 +10,8 @@ from crossover.sharing import would_cross
 from families.enums import CONSENT_FREE, NEVER_CROSSES, Category
 from families.models import Family, Person
 
+TRAINED_ONLY = "only to staff trained in domestic abuse"
+
 
 @dataclass(frozen=True)
 class ReaderToBe:
@@ -53,6 +55,8 @@ def why_it_crosses(category: str) -> str:
     """In words, why the rule lets a row of this category cross."""
     if category in CONSENT_FREE:
         return "It belongs to XOVER1's minimum, unless you keep it within your bureau"
+    if category == Category.DOMESTIC_ABUSE:
+        return f"A WTWCC 10B in force opens this category: {TRAINED_ONLY}, and unless you keep it within your bureau"
     return "A WTWCC 10B in force or a county rule opens this category, unless you keep it within your bureau"
 
 

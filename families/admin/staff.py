@@ -11,6 +11,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from accounts.access import reason_against
 from accounts.admin import KeptAdmin
+from accounts.enums import StaffChange
 from accounts.models import UnitSupervision, User
 from accounts.roles import ROLES, Administrator
 from families.rules.staffing import check_can_supervise, check_roles_fit
@@ -24,10 +25,11 @@ from families.services import (
     register_user,
     send_password_reset,
     supervise_unit,
+    tell_of_change,
     turn_off_second_step,
 )
 
-FACTS = ["email", "first_name", "last_name", "phone", "unit"]
+FACTS = ["email", "first_name", "last_name", "phone", "unit", "domestic_abuse_trained_on"]
 ROLES_IN_PLAIN_WORDS = [(role.code, f"{role.name}: {role.description}") for role in ROLES.values()]
 
 
@@ -109,6 +111,8 @@ class StaffAdmin(KeptAdmin):
         if "email" in form.changed_data:
             change_email(by=by, user=obj, email=obj.email)
         super().save_model(request, obj, form, change)
+        if "domestic_abuse_trained_on" in form.changed_data:
+            tell_of_change(by=by, change=StaffChange.TRAINING, user=obj)
         if "unit" in form.changed_data:
             move_user(by=by, user=obj, unit=obj.unit)
         change_roles(by=by, user=obj, roles=roles)

@@ -43,6 +43,7 @@ from families.services.telling import (
     drop_told,
     keep_told,
     send_password_reset,
+    tell_of_change,
     turn_off_second_step,
 )
 
@@ -95,5 +96,6 @@ __all__ = [
     "settle_everyone",
     "supervise_unit",
     "task_drift",
+    "tell_of_change",
     "turn_off_second_step",
 ]

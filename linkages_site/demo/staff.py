@@ -1,15 +1,18 @@
 """The demo county's offices, a dozen units and its sign-ins."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from accounts.enums import Bureau
 from accounts.models import Unit, User
 from families.enums import Component
 from linkages_site.demo.factories import OfficeFactory, UnitFactory, UserFactory
 
+A_YEAR = datetime.timedelta(days=365)
 DEMO_PASSWORD = "linkages demo county 2026"
 
 UNITS = {
@@ -48,6 +51,7 @@ class SignIn:
     unit: str
     roles: tuple[str, ...]
     supervises: tuple[str, ...] = ()
+    trained: bool = False  # in domestic abuse
 
 
 SIGN_INS = [
@@ -55,8 +59,8 @@ SIGN_INS = [
     SignIn("er.clerk", "Marcus", "Oyelaran", "ER 1", ("er_clerk",)),
     SignIn("er.worker", "Priya", "Raman", "ER 1", ("er_worker",)),
     SignIn("er.supervisor", "Helen", "Castellanos", "ER 1", ("er_supervisor",), ("ER 1", "ER 2")),
-    SignIn("ifs.supervisor", "Gloria", "Bennett", "IFS 1", ("ifs_supervisor",), ("IFS 1",)),
-    SignIn("cfs.worker", "Naomi", "Feldman", "IFS 1", ("cfs_worker",)),
+    SignIn("ifs.supervisor", "Gloria", "Bennett", "IFS 1", ("ifs_supervisor",), ("IFS 1",), trained=True),
+    SignIn("cfs.worker", "Naomi", "Feldman", "IFS 1", ("cfs_worker",), trained=True),
     SignIn("cfs.worker2", "Tobias", "Lindqvist", "Family Reunification 1", ("cfs_worker",)),
     SignIn(
         "cfs.supervisor",
@@ -67,8 +71,8 @@ SIGN_INS = [
         ("Family Maintenance 1", "Family Reunification 1", "Permanency 1"),
     ),
     SignIn("cfs.pointperson", "Irene", "Kowalski", "Screening", ("cfs_point_person",)),
-    SignIn("ais.worker", "Samuel", "Okafor", "AIS/FS 1", ("ais_worker",)),
-    SignIn("ais.supervisor", "Beatriz", "Montoya", "AIS/FS 1", ("ais_supervisor",), ("AIS/FS 1",)),
+    SignIn("ais.worker", "Samuel", "Okafor", "AIS/FS 1", ("ais_worker",), trained=True),
+    SignIn("ais.supervisor", "Beatriz", "Montoya", "AIS/FS 1", ("ais_supervisor",), ("AIS/FS 1",), trained=True),
     SignIn("calworks.clerk", "Joanne", "Pak", "CalWORKs Intake", ("calworks_clerk",)),
     SignIn("eligibility.worker", "Victor", "Delgado", "CalWORKs Eligibility 1", ("eligibility_worker",)),
     SignIn("es.worker", "Carla", "Simmons", "WTW Employment 1", ("employment_specialist",)),
@@ -106,6 +110,7 @@ def make_staff(password: str = DEMO_PASSWORD, holds: Mapping[str, list[Component
             password=hashed,
             roles=person.roles,
             supervises=[units[name] for name in person.supervises],
+            domestic_abuse_trained_on=timezone.localdate() - A_YEAR if person.trained else None,
         )
         for person in SIGN_INS
     }

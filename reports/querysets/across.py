@@ -6,7 +6,7 @@ from typing import Any
 from accounts.models import User
 from crossover.models import Consent
 from crossover.sharing import readable, seen_across
-from crossover.sharing.panel import why_it_stays
+from crossover.sharing.panel import TRAINED_ONLY, why_it_stays
 from documents.enums import SCANS
 from documents.models import Document
 from families.enums import CONSENT_FREE, Category
@@ -66,7 +66,8 @@ def _why_it_crosses(row: Categorised, forms: list[str]) -> str:
     """XOVER1's minimum, or the forms that open this very row, or a county rule."""
     if row.category in CONSENT_FREE:
         return "XOVER1's minimum"
-    return "; ".join(forms) or "A county rule opens this category"
+    by = "; ".join(forms) or "A county rule opens this category"
+    return f"{by}, {TRAINED_ONLY}" if row.category == Category.DOMESTIC_ABUSE else by
 
 
 def _words(row: Any) -> str:

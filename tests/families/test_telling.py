@@ -118,6 +118,12 @@ def test_a_new_address_is_told_to_the_old_one(client, worker, told):
     assert [message.to for message in mail.outbox] == [["elsewhere@example.org"]]
 
 
+def test_a_training_that_opens_more_is_told(client, worker, told):
+    done = told(lambda: change(client, worker, domestic_abuse_trained_on="2026-03-02"))
+    assert done == (["training"], [NoticeKind.STAFF_CHANGED])
+    assert User.objects.get(pk=worker.pk).domestic_abuse_trained_on == datetime.date(2026, 3, 2)
+
+
 def test_a_second_step_turned_off_is_told(client, worker, told):
     Authenticator.objects.create(user=worker, type=Authenticator.Type.TOTP, data={"secret": "x"})
     done = told(lambda: action(client, "reset_second_step", worker))
