@@ -53,10 +53,7 @@ def referrals_to_clear(user: User) -> list[ToClear]:
     waiting = mine.annotate(said=Subquery(last.order_by("-made_at").values("result")[:1]))
     waiting = waiting.filter(Q(said=None) | Q(said=ClearanceResult.POSSIBLE)).order_by("received_on", "pk")
     days, closures = Setting.objects.number(CLEARANCE_DAYS), county_closures()
-    return [
-        ToClear(row, row.said is not None, add_working_days(row.received_on, days, closures))  # type: ignore[attr-defined]
-        for row in waiting
-    ]
+    return [ToClear(row, row.said is not None, add_working_days(row.received_on, days, closures)) for row in waiting]
 
 
 def recent_clearances(user: User) -> QuerySet[Clearance]:
