@@ -145,8 +145,8 @@ class RoleInviteForm(TellsWhoReads, InviteForm):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, meeting=meeting, **kwargs)
-        self.fields["role"].choices = [("", "Choose one"), *self.roles]  # type: ignore[attr-defined]
-        self.fields["about"].queryset = meeting.family.people.all()  # type: ignore[attr-defined]
+        self.fields["role"].choices = [("", "Choose one"), *self.roles]
+        self.fields["about"].queryset = meeting.family.people.all()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
