@@ -3,6 +3,7 @@
 Written from the rules (docs/architecture.md), not from the code: what the two say must agree.
 """
 
+import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -11,7 +12,7 @@ from accounts.models import Cover, UnitSupervision, User
 from crossover.enums import Capacity, ConsentEventKind, Direction, HopEnd, Xover1Status
 from crossover.models import AbuseFlag, Clearance, ConsentScope, SharingObjection, Xover1
 from families.enums import Disposition
-from families.models import Assignment, BreakGlass, Conflict, Family, Restriction
+from families.models import Assignment, BreakGlass, Conflict, Family, MonthlyFigure, Removal, Restriction, WtwStanding
 
 MINIMUM = {"identity", "contact", "logistics"}
 NEVER = {"investigation"}
@@ -37,6 +38,7 @@ class Facts:
         self.objections = list(SharingObjection.objects.filter(withdrawal=None))
         self.flags = list(AbuseFlag.objects.filter(lifting=None).select_related("protected"))
         self.worked: dict[tuple[int, int], bool] = {}
+        self.crossing: dict[tuple[Any, int, str], bool] = {}
         self.scopes = list(ConsentScope.objects.select_related("consent").prefetch_related("consent__events"))
 
     def runs(self, row: Any) -> bool:
@@ -125,15 +127,42 @@ class Facts:
         )
 
     def crosses(self, row: Any, bureau: str) -> bool:
-        """Whether a row of the other bureau may be read by this one today."""
+        """Whether a row of the other bureau may be read by this one today; found out once for each row."""
+        key = (type(row), row.pk, bureau)
+        if key not in self.crossing:
+            self.crossing[key] = self.may_cross(row, bureau)
+        return self.crossing[key]
+
+    def may_cross(self, row: Any, bureau: str) -> bool:
         if not bureau or row.confidential or row.category in NEVER or self.leads_to_a_protected(row):
             return False
         return row.category in MINIMUM or any(
-            self.opens(scope)
+            self.opens(scope) and self.covers_the_days_of(scope, row)
             for scope in self.scopes
             if (scope.person_id, scope.category) == (row.about_id, row.category)
             and (scope.discloser, scope.recipient) == (row.bureau, bureau)
         )
+
+    def covers_the_days_of(self, scope: ConsentScope, row: Any) -> bool:
+        """Where the signer limited the information to certain dates, a row says its days and all lie within them."""
+        first, last = scope.consent.covers_from, scope.consent.covers_until
+        if first is None and last is None:
+            return True
+        days = self.days_told_by(row)
+        return bool(days) and all((first is None or first <= day) and (last is None or day <= last) for day in days)
+
+    def days_told_by(self, row: Any) -> list[datetime.date]:
+        """The first and the last day a row tells of; what still goes on, until today; a note says no days."""
+        match row:
+            case Removal():
+                return [row.entered_on, row.exited_on or max(self.day, row.entered_on)]
+            case WtwStanding():
+                last = row.until_date - datetime.timedelta(days=1) if row.until_date else self.day
+                return [row.from_date, max(row.from_date, last)]
+            case MonthlyFigure():
+                next_month = (row.month + datetime.timedelta(days=31)).replace(day=1)
+                return [row.month, next_month - datetime.timedelta(days=1)]
+        return []
 
     def opens(self, scope: ConsentScope) -> bool:
         """Within its dates, and no event so far took it back or put a newer form about this person in its place."""

@@ -34,8 +34,26 @@ from crossover.models import AbuseFlag, Consent, SharingObjection, Xover1
 from crossover.services import assign_cfs_worker, revoke_consent
 from crossover.services.objections import flag_abuse, lift_abuse_flag, object_to_sharing, withdraw_objection
 from crossover.sharing import readable
-from families.enums import AssignmentRole, Category, PersonNoteKind, Relationship
-from families.models import Conflict, Family, Person, PersonNote, Restriction
+from families.enums import (
+    AssignmentRole,
+    Category,
+    ExitType,
+    MonthlyKind,
+    PersonNoteKind,
+    PlacementKind,
+    Relationship,
+    WtwStatus,
+)
+from families.models import (
+    Conflict,
+    Family,
+    MonthlyFigure,
+    Person,
+    PersonNote,
+    Removal,
+    Restriction,
+    WtwStanding,
+)
 from families.services import (
     assign,
     break_glass,
@@ -71,14 +89,18 @@ PARENTS = st.sampled_from(["mother", "father"])
 DAYS = st.integers(min_value=0, max_value=4)
 KINDS = st.sampled_from([Category.SERVICES, Category.MENTAL_HEALTH])
 TOKEN = re.compile(r"token-\d+\b")
+# The dates of the information, in days from the day of signing: none, or as the signer limited them.
+COVERS = st.sampled_from([(None, None), (None, None), (-40, None), (None, 20), (-9, -4), (-3, 20), (-1, 0)])
+ROWS: list[Any] = [PersonNote, WtwStanding, MonthlyFigure, Removal]
 EXAMPLES, STEPS = (int(os.environ.get(name, usual)) for name, usual in (("SOAK_EXAMPLES", 25), ("SOAK_STEPS", 12)))
 
 
 class AnyOrder(RuleBasedStateMachine):
     """Random sequences of the real services on two families. A refused step is a step too: nothing may have changed."""
 
-    @initialize(seed=st.integers(min_value=0))
-    def a_county(self, seed: int) -> None:
+    @initialize(seed=st.integers(min_value=0), covers=COVERS)
+    def a_county(self, seed: int, covers: Any) -> None:
+        """Two families, their rows, and one form signed, perhaps for information of certain dates only."""
         self.random, self.tokens = random.Random(seed), itertools.count()
         self.undo = transaction.atomic()
         self.undo.__enter__()
@@ -94,6 +116,11 @@ class AnyOrder(RuleBasedStateMachine):
             case.child.born_on = timezone.localdate() - datetime.timedelta(days=14 * 366)
             case.child.save()
             self.write_notes(case.family, [case.mother, case.father, case.child])
+            for bureau, about in itertools.product(("cfs", "calworks"), (case.mother, case.father, case.child)):
+                self.keep_dated_rows(
+                    {"family": case.family, "bureau": bureau, "category": Category.SERVICES, "about": about}
+                )
+        self.consent(0, "mother", Category.SERVICES, begins=0, days=30, alone=False, covers=covers)
 
     def write_notes(self, family: Family, people: list[Person]) -> None:
         """Of every kind, by both bureaus, each with a word of its own: data that could leak."""
@@ -106,6 +133,21 @@ class AnyOrder(RuleBasedStateMachine):
     def write_note(self, family: Family, **facts: Any) -> None:
         kind, text = PersonNoteKind.SAFE_CONTACT, f"token-{next(self.tokens)}"
         PersonNote.objects.create(family=family, kind=kind, text=text, **facts)
+
+    def keep_dated_rows(self, kept: dict[str, Any]) -> None:
+        """What tells of certain days: some past, some still going on, a month that runs."""
+        day, figure = self.days_from_now, MonthlyKind.HOURS if kept["bureau"] == "cfs" else MonthlyKind.EARNINGS
+        for begins, ends in ((-8, -4), (-2, None), (0, 1)):
+            status = {"from_date": day(begins), "until_date": day(ends), "status": WtwStatus.EXEMPT}
+            WtwStanding.objects.create(**kept, **status)
+            exit_type = "" if ends is None else ExitType.REUNIFIED
+            removal = {"entered_on": day(begins), "exited_on": day(ends), "exit_type": exit_type}
+            Removal.objects.create(**kept, **removal, placement=PlacementKind.RELATIVE)
+        month = timezone.localdate().replace(day=1)
+        MonthlyFigure.objects.create(**kept, kind=figure, month=month, value=20)
+
+    def days_from_now(self, days: int | None) -> datetime.date | None:
+        return None if days is None else timezone.localdate() + datetime.timedelta(days=days)
 
     def teardown(self) -> None:
         self.what_xover1_prints_is_what_the_rules_say()
@@ -145,11 +187,14 @@ class AnyOrder(RuleBasedStateMachine):
         facts = {"role": AssignmentRole.AIS_WORKER, "unit": user.unit, "worker": user, "why": "-"}
         self.attempt(assign, case=case, **facts)
 
-    @rule(which=WHICH, signer=PARENTS, category=KINDS, begins=DAYS, days=DAYS, alone=st.booleans())
-    def consent(self, which: int, signer: str, category: Category, begins: int, days: int, alone: bool) -> None:
+    @rule(which=WHICH, signer=PARENTS, category=KINDS, begins=DAYS, days=DAYS, alone=st.booleans(), covers=COVERS)
+    def consent(
+        self, which: int, signer: str, category: Category, begins: int, days: int, alone: bool, covers: Any
+    ) -> None:
         case, parent = self.cases[which], self.person(which, signer)
         persons = [parent] if alone else [parent, self.person(which, "child")]
-        self.sign(which, parent, begins, days, categories=[category], persons=persons, case=case)
+        of_dates = dict(zip(("covers_from", "covers_until"), map(self.days_from_now, covers), strict=True))
+        self.sign(which, parent, begins, days, categories=[category], persons=persons, case=case, **of_dates)
 
     @rule(which=WHICH, begins=DAYS, days=DAYS)
     def consent_of_the_minor(self, which: int, begins: int, days: int) -> None:
@@ -272,15 +317,16 @@ class AnyOrder(RuleBasedStateMachine):
         if not hasattr(self, "staff"):
             return
         said, families = naive.Facts(), list(Family.objects.all())
-        rows = list(PersonNote.objects.select_related("family"))
+        rows = [list(model.objects.select_related("family")) for model in ROWS]
         for name in PERSONAS:
             user = self.user(name)
             known = {family.pk for family in families if said.knows(user, family)}
             assert set(visible(Family, user).values_list("pk", flat=True)) == known, name
             worked = {family.pk for family in families if said.works(user, family)}
             assert set(Family.objects.workable_by(user).values_list("pk", flat=True)) == worked, name
-            readable_rows = {row.pk for row in rows if said.reads(user, row)}
-            assert set(readable(PersonNote.objects.all(), user).values_list("pk", flat=True)) == readable_rows, name
+            for model, kept in zip(ROWS, rows, strict=True):
+                readable_rows = {row.pk for row in kept if said.reads(user, row)}
+                assert set(readable(model.objects.all(), user).values_list("pk", flat=True)) == readable_rows, name
 
     @invariant()
     def what_three_people_find_on_the_pages_is_what_the_rules_say(self) -> None:

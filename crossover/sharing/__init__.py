@@ -136,7 +136,8 @@ def seen_across(rows: QuerySet[Any], bureau: str) -> QuerySet[Any]:
     """
     other, covering = Bureau(bureau).other, _covering(rows)
     consents = _scopes_opening(other, covering).order_by("consent").values("consent")
-    return rows.filter(crosses_to(other, covering=covering), bureau=bureau).annotate(opened_by=ArraySubquery(consents))
+    seen: Any = rows.filter(crosses_to(other, covering=covering), bureau=bureau)
+    return seen.annotate(opened_by=ArraySubquery(consents))
 
 
 def would_cross(
