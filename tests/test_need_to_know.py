@@ -2,18 +2,23 @@
 
 import importlib
 from collections.abc import Iterator
+from itertools import product
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
-from django.db import models
+from django.db import connection, models
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.immutability import append_only_tables
 from accounts.models import User
 from linkages_site.management.commands.verify import APPEND_ONLY as IMMUTABLE
+from tests.clients import bare
 from tests.routes import Route
 
 OWN_APPS = {"accounts", "families", "documents", "crossover", "meetings", "caseplans", "reports"}
@@ -110,18 +115,35 @@ def accepted(url: str, client: Client) -> list[str]:
 
 @pytest.mark.parametrize("route", routes(), ids=lambda route: f"{route.name}-{route.member}")
 def test_members_get_in_and_strangers_find_nothing(route, county, signed_in):
-    url = reverse(route.name, kwargs=route.make(county))
+    kwargs = route.make(county)
+    url = reverse(route.name, kwargs=kwargs)
     turned_away = Client().get(url)
     assert turned_away.status_code == 302
     assert turned_away["Location"].startswith(reverse("account_login")), "nobody gets in without signing in"
     member = signed_in(county.staff[route.member])
-    insiders = route.insiders | {route.member}
-    for method in accepted(url, member):
-        for name in county.staff.keys() - insiders:
-            response = getattr(signed_in(county.staff[name]), method.lower())(url)
+    methods = accepted(url, member)
+    absent = uuid4()
+    for name in county.staff.keys() - route.insiders - {route.member}:
+        stranger = signed_in(county.staff[name])
+        for method in methods:
+            response = getattr(stranger, method.lower())(url)
             assert response.status_code == 404, f"{name} got {response.status_code} on {method} {url}"
+    no_url = reverse(route.name, kwargs=kwargs | {"uuid": absent})
+    assert_hidden_is_absent(stranger, (url, kwargs["uuid"]), (no_url, absent))
     response = getattr(member, route.methods[0].lower())(url)
     assert response.status_code in route.status, f"{route.member} got {response.status_code} on {url}"
+
+
+def assert_hidden_is_absent(stranger: Client, *addresses: tuple[str, Any]) -> None:
+    """By every method, also by htmx: the same status, headers, body and number of queries, address by address."""
+    for method, headers in product(("get", "head", "post", "put", "delete", "options"), ({}, {"HX-Request": "true"})):
+        answers = []
+        for url, key in addresses:
+            with CaptureQueriesContext(connection) as asked:
+                answer = getattr(stranger, method)(url, headers=headers)
+            answers.append((bare(answer, url, key), len(asked)))
+        assert answers[0] == answers[1], (method, headers)
+        assert answers[0][0][0] in {404, 405}, (method, headers)
 
 
 def test_public_views_are_the_listed_ones():
