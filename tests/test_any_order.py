@@ -67,6 +67,7 @@ CATEGORIES = [Category.CONTACT, Category.SERVICES, Category.MENTAL_HEALTH, Categ
 WORKERS = st.sampled_from(["cfs.worker", "cfs.worker2", "ais.worker", "es.worker"])
 SUPERVISORS = st.sampled_from(["ifs.supervisor", "cfs.supervisor", "ais.supervisor"])
 WHICH = st.sampled_from([0, 1])
+WAYS = st.sampled_from([["electronic"], ["verbal", "written", "electronic"], ["verbal"]])
 PARENTS = st.sampled_from(["mother", "father"])
 DAYS = st.integers(min_value=0, max_value=4)
 KINDS = st.sampled_from([Category.SERVICES, Category.MENTAL_HEALTH])
@@ -145,11 +146,13 @@ class AnyOrder(RuleBasedStateMachine):
         facts = {"role": AssignmentRole.AIS_WORKER, "unit": user.unit, "worker": user, "why": "-"}
         self.attempt(assign, case=case, **facts)
 
-    @rule(which=WHICH, signer=PARENTS, category=KINDS, begins=DAYS, days=DAYS, alone=st.booleans())
-    def consent(self, which: int, signer: str, category: Category, begins: int, days: int, alone: bool) -> None:
+    @rule(which=WHICH, signer=PARENTS, category=KINDS, begins=DAYS, days=DAYS, alone=st.booleans(), ways=WAYS)
+    def consent(
+        self, which: int, signer: str, category: Category, begins: int, days: int, alone: bool, ways: list[str]
+    ) -> None:
         case, parent = self.cases[which], self.person(which, signer)
-        persons = [parent] if alone else [parent, self.person(which, "child")]
-        self.sign(which, parent, begins, days, categories=[category], persons=persons, case=case)
+        facts = {"persons": [parent] if alone else [parent, self.person(which, "child")], "sharing_methods": ways}
+        self.sign(which, parent, begins, days, categories=[category], case=case, **facts)
 
     @rule(which=WHICH, begins=DAYS, days=DAYS)
     def consent_of_the_minor(self, which: int, begins: int, days: int) -> None:
