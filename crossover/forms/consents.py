@@ -157,17 +157,16 @@ class ConsentSignForm(NamesParties):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.family, self.longest, self.today = family, longest, timezone.localdate()
-        self.minor_age, self.county_words, self.spoken = minor_age, wording, wording.language
-        until = self.today + datetime.timedelta(days=min(ONE_YEAR, longest))
+        self.family, self.longest, self.minor_age, self.today = family, longest, minor_age, timezone.localdate()
+        self.county_words, self.spoken = wording, wording.language
         self.initial = {
             "language": wording.language,
             "purpose": wording.purpose,
             "from_date": self.today,
-            "until_date": until,
+            "until_date": self.today + datetime.timedelta(days=min(ONE_YEAR, longest)),
             "disclosers": [discloser for discloser, _ in directions],
         }
-        words = CATEGORY_WORDS[wording.language]
+        words, initials = CATEGORY_WORDS[wording.language], PRINTED[wording.language]["initials"]
         self.choose("signer").queryset = people.exclude(
             relationship=Relationship.CHILD,
             born_on__gt=years_before(self.today, minor_age),
@@ -182,8 +181,8 @@ class ConsentSignForm(NamesParties):
         )
         self.fields["until_date"].help_text = f"At most {longest} days after signing; on paper, after the day on it."
         for category in self.sensitive:
-            label = f"{PRINTED[wording.language]['initials']}: {words[category]}"
-            self.fields[f"initials_{category}"] = forms.CharField(label=label, max_length=6, required=False)
+            field = forms.CharField(label=f"{initials}: {words[category]}", max_length=6, required=False)
+            self.fields[f"initials_{category}"] = field
         self.add_parties(SIGN_PAGE[wording.language])
         self._speak(wording.language)
 
@@ -273,11 +272,11 @@ class ConsentSignForm(NamesParties):
     def facts(self) -> ConsentFacts:
         """What is on the form so far."""
         given = self.cleaned_data
+        plain: dict[str, Any] = {name: given.get(name) for name in ("signer", *DAYS)}
+        plain |= {name: given.get(name, "") for name in WORDS} | {name: given.get(name, b"") for name in FILES}
+        plain |= {name: list(given.get(name) or []) for name in LISTS}
         facts = ConsentFacts(
-            **{name: given.get(name) for name in ("signer", *DAYS)},
-            **{name: given.get(name, "") for name in WORDS},
-            **{name: given.get(name, b"") for name in FILES},
-            **{name: list(given.get(name) or []) for name in LISTS},
+            **plain,
             initials={category: given.get(f"initials_{category}", "") for category in self.sensitive},
             witnesses=[given.get("first_witness", ""), given.get("second_witness", "")],
             parties=self.parties,

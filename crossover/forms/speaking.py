@@ -1,5 +1,7 @@
 """A form that says what is missing in the language its signer reads."""
 
+from typing import Any
+
 from django import forms
 
 from crossover.statements.sentences import said_in
@@ -13,6 +15,6 @@ class SpokenForm(forms.Form):
 
     def full_clean(self) -> None:
         super().full_clean()
-        for errors in self.errors.values():
-            for error in errors.data:
-                error.message, error.params = said_in(self.spoken, error.message, error.params), None
+        kept: list[Any] = [error for errors in self.errors.values() for error in errors.data]
+        for error in kept:
+            error.message, error.params = said_in(self.spoken, error.message, error.params), None

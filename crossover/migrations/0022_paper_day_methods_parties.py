@@ -4,6 +4,7 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.utils import timezone
 
 from accounts.immutability import append_only
 
@@ -11,6 +12,30 @@ from accounts.immutability import append_only
 def every_way():
     """What the printed sentence of the forms signed before said: in meetings and by phone, in writing, and here."""
     return ['verbal', 'written', 'electronic']
+
+
+# The seeded sentence on who shares with whom, now that others are named besides the programs.
+BETWEEN = {
+    'en': ('only between the programs named on it', 'only between the programs and others named on it'),
+    'es': ('solo entre los programas nombrados', 'solo entre los programas y otros nombrados'),
+}
+
+
+def name_others(apps, schema_editor):
+    """Where the county has not reworded it. If forms were signed under the old words, the new are a new version."""
+    statements = apps.get_model('crossover', 'ConsentStatement')._default_manager
+    history = apps.get_model('crossover', 'HistoricalConsentStatement')._default_manager
+    signed = apps.get_model('crossover', 'Consent')._default_manager.exists()
+    for row in statements.filter(kind='shared', language__in=BETWEEN):
+        was, now = BETWEEN[row.language]
+        if was in row.text:
+            row.text = row.text.replace(was, now)
+            row.save()
+            if signed:
+                facts = {'kind': row.kind, 'language': row.language, 'text': row.text}
+                history.create(id=row.pk, history_date=timezone.now(), history_type='~', **facts)
+            else:
+                history.filter(id=row.pk, history_type='+').update(text=row.text)
 
 
 class Migration(migrations.Migration):
@@ -84,4 +109,5 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('may_share', True), ('may_receive', True), _connector='OR'), name='party_has_a_direction'),
         ),
         append_only('crossover_consentparty'),
+        migrations.RunPython(name_others, migrations.RunPython.noop),
     ]

@@ -283,6 +283,14 @@ def _about_signature(facts: ConsentFacts, family: Family, today: datetime.date) 
 def _about_paper(facts: ConsentFacts, family: Family, today: datetime.date) -> dict[str, Sentence]:
     """Its scan, its day, and that the signer said nothing else since."""
     scan = {} if facts.scan else {"scan": sentence("Attach the scan of the signed paper.")}
-    since = {"signer": facts.signer, "persons": facts.persons, "categories": facts.categories}
     day = about_paper_day(facts.paper_on, today)
-    return scan | (day or about_words_since(family=family, paper_on=facts.paper_on, **since))
+    return scan | (
+        day
+        or about_words_since(
+            family=family,
+            signer=facts.signer,
+            persons=facts.persons,
+            categories=facts.categories,
+            paper_on=facts.paper_on,
+        )
+    )

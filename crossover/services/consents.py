@@ -27,7 +27,7 @@ from crossover.rules.consents import (
 from crossover.rules.minors import minor_consent_age
 from crossover.rules.statements import Wording, wording_in
 from crossover.rules.superseding import superseded_by
-from crossover.services.signed_forms import keep_signed
+from crossover.services.keeping import keep_signed
 from crossover.services.stages import add_stage
 from families.enums import SENSITIVE, AssignmentRole, Category, Language, NoticeKind
 from families.models import Assignment, Family, Person

@@ -316,7 +316,13 @@ def test_a_representative_signs_for_an_adult_and_their_children(staff, carried):
     assert covered_until(carried.family) == consent.until_date
     father = PersonFactory(family=carried.family, relationship=Relationship.FATHER)
     with pytest.raises(NotAllowed, match="one adult on a form"):
-        sign(staff, carried, persons=[carried.mother, father], authority=drawing(), **facts | {"request": None})
+        sign(
+            staff,
+            carried,
+            persons=[carried.mother, father],
+            authority=drawing(),
+            **facts | {"request": ready_request(staff, carried)},
+        )
 
 
 def test_a_representative_signs_for_a_child(staff, carried):

@@ -32,6 +32,7 @@ def consent(staff, carried):
 def test_they_are_kept_as_signed_and_never_change(consent):
     kept = [(str(party), party.may_share, party.may_receive) for party in consent.parties.all()]
     assert kept == [("Dr. Lee, Bay Clinic", False, True), ("Hill School", True, True)]
+    assert "between the programs and others named on it" in consent.statements
     for statement in ("UPDATE crossover_consentparty SET name = 'X'", "DELETE FROM crossover_consentparty"):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
