@@ -106,9 +106,7 @@ def redisclosure_notice(version: PlanVersion, language: str) -> str:
         return ""
     words = WORDS[language]
     consents = [
-        words["part_two_consent"].format(
-            day=spoken_day(timezone.localdate(consent.signed_at), language), signer=consent.signer
-        )
+        words["part_two_consent"].format(day=spoken_day(consent.signed_on, language), signer=consent.signer)
         for consent in part_two_consents(version)
     ]
     under = words["part_two_under"].format(consents=f" {words['and']} ".join(consents)) if consents else ""

@@ -207,6 +207,17 @@ class SigningMethod(TextChoices):
     PAPER = "paper", "Signed on paper, scan attached"
 
 
+class SharingMethod(TextChoices):
+    """How information is shared, as the signer chooses. Without the last nothing opens in this system."""
+
+    VERBAL = "verbal", "In meetings and by phone"
+    WRITTEN = "written", "In writing"
+    ELECTRONIC = "electronic", "In the county's Linkages system"
+
+
+EVERY_WAY = tuple(SharingMethod)
+
+
 class InterpreterType(TextChoices):
     """The county offers one free of charge; a signer's own needs their signed CR 6181 (domain 4.1)."""
 
@@ -218,10 +229,14 @@ class ConsentEventKind(TextChoices):
     REVOKED = "revoked", "Revoked"
     EVENT_CAME = "event_came", "Ended: what it was to end with has happened"
     SUPERSEDED = "superseded", "Superseded by a newer one"
+    FROM_PARTY = "from_party", "Taken back from someone named on it"
     COPY_GIVEN = "copy_given", "Copy given to the signer"
 
 
+# What ends something between the bureaus. What is taken back from someone named on the form ends nothing there.
 ENDS_A_SCOPE = frozenset({ConsentEventKind.REVOKED, ConsentEventKind.EVENT_CAME, ConsentEventKind.SUPERSEDED})
+
+TAKES_BACK = frozenset({ConsentEventKind.REVOKED, ConsentEventKind.FROM_PARTY})
 
 
 class ConsentStatus(TextChoices):

@@ -15,10 +15,12 @@ from crossover.enums import (
     ENDS_A_SCOPE,
     HOP_KEY,
     TAKEN_AWAY,
+    TAKES_BACK,
     Capacity,
     ConsentEventKind,
     ConsentStatus,
     HopEnd,
+    SharingMethod,
     Xover1Status,
 )
 from families.enums import TaskKind
@@ -176,15 +178,16 @@ class ConsentQuerySet(HeaderQuerySet):
 
     def with_status(self, day: datetime.date) -> Self:
         """`status` as a query: ended by the last event, then the dates, then in part. `day` is the county's date."""
-        events = apps.get_model("crossover", "ConsentEvent").objects.ending().filter(consent=OuterRef("pk"))
-        so_far = events.filter(at__lte=timezone.now())
+        events = apps.get_model("crossover", "ConsentEvent").objects.filter(consent=OuterRef("pk"))
+        events = events.filter(at__lte=timezone.now())
+        so_far = events.ending()
         whole = ~Exists(_open_scopes_of(OuterRef("pk")))
         return self.annotate(last_end=Subquery(so_far.order_by("-at", "-pk").values("kind")[:1])).annotate(
             status=Case(
                 *(When(whole, last_end=kind, then=Value(status)) for kind, status in ENDED_BY.items()),
                 When(until_date__lt=day, then=Value(ConsentStatus.EXPIRED)),
                 When(from_date__gt=day, then=Value(ConsentStatus.NOT_BEGUN)),
-                When(Exists(so_far.filter(kind=ConsentEventKind.REVOKED)), then=Value(ConsentStatus.PARTLY_REVOKED)),
+                When(Exists(events.filter(kind__in=TAKES_BACK)), then=Value(ConsentStatus.PARTLY_REVOKED)),
                 When(Exists(so_far), then=Value(ConsentStatus.PARTLY_SUPERSEDED)),
                 default=Value(ConsentStatus.IN_FORCE),
             )
@@ -228,8 +231,12 @@ def covering_dates(days: Days | None) -> Q:
 
 class ConsentEventQuerySet(OfConsentQuerySet):
     def ending(self) -> Self:
-        """Those that end something, be it on a later day."""
+        """Those that end something between the bureaus, be it on a later day."""
         return self.filter(kind__in=ENDS_A_SCOPE)
+
+    def since_signed(self) -> Self:
+        """What became of the form: all but the copies given."""
+        return self.exclude(kind=ConsentEventKind.COPY_GIVEN)
 
 
 class ScopeQuerySet(OfConsentQuerySet):
@@ -253,6 +260,10 @@ class ScopeQuerySet(OfConsentQuerySet):
         ).exclude(objector=OuterRef("consent__signer"))
         open_now = self.not_ended().filter(from_date__lte=day, until_date__gte=day)
         return open_now.filter(~Exists(objected) | Q(consent__capacity=Capacity.MINOR))
+
+    def shared_here(self) -> Self:
+        """Scopes whose signer chose sharing in this system, besides or instead of telling and writing."""
+        return self.filter(consent__sharing_methods__contains=[SharingMethod.ELECTRONIC])
 
 
 class ObjectionQuerySet(models.QuerySet):

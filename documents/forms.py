@@ -26,4 +26,4 @@ def _judged(check: Callable[..., Any], content: Any) -> Any:
     try:
         return check(content)
     except UnacceptableScan as refusal:
-        raise ValidationError(str(refusal)) from refusal
+        raise ValidationError(refusal.pattern, params=refusal.facts) from refusal

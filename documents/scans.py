@@ -29,7 +29,14 @@ ACTIVE_SUBTYPES = {"/FileAttachment", "/RichMedia", "/Screen", "/Movie", "/Sound
 
 
 class UnacceptableScan(ValueError):
-    """The upload is refused; the message tells the person why and what to do."""
+    """The upload is refused; the message tells the person why and what to do.
+
+    Its pattern and facts are kept, so that a form may say it in another language.
+    """
+
+    def __init__(self, pattern: str, **facts: Any) -> None:
+        super().__init__(pattern % facts if facts else pattern)
+        self.pattern, self.facts = pattern, facts
 
 
 class ScanType(StrEnum):
@@ -48,7 +55,9 @@ def check_scan(content: bytes, *, limit: int = SCAN_LIMIT) -> ScanType:
     if not content:
         raise UnacceptableScan("The file is empty. Scan the page again.")
     if len(content) > limit:
-        raise UnacceptableScan(f"The file is larger than {limit / 1024 / 1024:g} MB. Scan it at a lower resolution.")
+        raise UnacceptableScan(
+            "The file is larger than %(limit)s MB. Scan it at a lower resolution.", limit=f"{limit / 1024 / 1024:g}"
+        )
     kind = next((kind for start, kind in FIRST_BYTES.items() if content.startswith(start)), None)
     if kind is None:
         raise UnacceptableScan("Only a PDF, a JPEG or a PNG can be attached. This file is something else inside.")
@@ -95,7 +104,11 @@ def _open_image(content: bytes, format_name: str, *, sides: range | None = None)
             image = Image.open(io.BytesIO(content), formats=[format_name])
         width, height = image.size
         if width * height > PIXEL_LIMIT or (sides and not (width in sides and height in sides)):
-            raise UnacceptableScan(f"The picture is {width} by {height} dots, which is not a size we can take.")
+            raise UnacceptableScan(
+                "The picture is %(width)s by %(height)s dots, which is not a size we can take.",
+                width=width,
+                height=height,
+            )
         image.load()
     except UnacceptableScan:
         raise

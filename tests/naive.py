@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Cover, UnitSupervision, User
-from crossover.enums import Capacity, ConsentEventKind, Direction, HopEnd, Xover1Status
+from crossover.enums import Capacity, ConsentEventKind, Direction, HopEnd, SharingMethod, Xover1Status
 from crossover.models import AbuseFlag, Clearance, ConsentScope, SharingObjection, Xover1
 from families.enums import Disposition
 from families.models import Assignment, BreakGlass, Conflict, Family, MonthlyFigure, Removal, Restriction, WtwStanding
@@ -165,7 +165,7 @@ class Facts:
         return []
 
     def opens(self, scope: ConsentScope) -> bool:
-        """Within its dates, and no event so far took it back or put a newer form about this person in its place."""
+        """For sharing here, within its dates, and no event so far took it back or put a newer form in its place."""
         ends = [event for event in scope.consent.events.all() if event.kind in ENDS and event.at <= self.now]
         ended = any(
             event.category in {"", scope.category}
@@ -174,7 +174,8 @@ class Facts:
             for event in ends
         )
         within = scope.from_date <= self.day <= scope.until_date
-        return within and not ended and not self.is_objected(scope) and not self.is_by_a_flagged(scope)
+        here = SharingMethod.ELECTRONIC in scope.consent.sharing_methods
+        return here and within and not ended and not self.is_objected(scope) and not self.is_by_a_flagged(scope)
 
     def is_objected(self, scope: ConsentScope) -> bool:
         """Another guardian than the signer objects; what the minor signed alone stays theirs."""

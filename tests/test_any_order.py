@@ -29,7 +29,7 @@ from hypothesis.stateful import (
 
 from accounts.access import NotAllowed, visible
 from accounts.models import Cover, User
-from crossover.enums import Capacity
+from crossover.enums import EVERY_WAY, Capacity
 from crossover.models import AbuseFlag, Consent, SharingObjection, Xover1
 from crossover.services import assign_cfs_worker, revoke_consent
 from crossover.services.objections import flag_abuse, lift_abuse_flag, object_to_sharing, withdraw_objection
@@ -85,6 +85,7 @@ CATEGORIES = [Category.CONTACT, Category.SERVICES, Category.MENTAL_HEALTH, Categ
 WORKERS = st.sampled_from(["cfs.worker", "cfs.worker2", "ais.worker", "es.worker"])
 SUPERVISORS = st.sampled_from(["ifs.supervisor", "cfs.supervisor", "ais.supervisor"])
 WHICH = st.sampled_from([0, 1])
+WAYS = st.sampled_from([["electronic"], ["verbal", "written", "electronic"], ["verbal"]])
 PARENTS = st.sampled_from(["mother", "father"])
 DAYS = st.integers(min_value=0, max_value=4)
 KINDS = st.sampled_from([Category.SERVICES, Category.MENTAL_HEALTH])
@@ -120,7 +121,7 @@ class AnyOrder(RuleBasedStateMachine):
                 self.keep_dated_rows(
                     {"family": case.family, "bureau": bureau, "category": Category.SERVICES, "about": about}
                 )
-        self.consent(0, "mother", Category.SERVICES, begins=0, days=30, alone=False, covers=covers)
+        self.consent(0, "mother", Category.SERVICES, begins=0, days=30, alone=False, covers=covers, ways=EVERY_WAY)
 
     def write_notes(self, family: Family, people: list[Person]) -> None:
         """Of every kind, by both bureaus, each with a word of its own: data that could leak."""
@@ -187,14 +188,24 @@ class AnyOrder(RuleBasedStateMachine):
         facts = {"role": AssignmentRole.AIS_WORKER, "unit": user.unit, "worker": user, "why": "-"}
         self.attempt(assign, case=case, **facts)
 
-    @rule(which=WHICH, signer=PARENTS, category=KINDS, begins=DAYS, days=DAYS, alone=st.booleans(), covers=COVERS)
+    @rule(
+        which=WHICH,
+        signer=PARENTS,
+        category=KINDS,
+        begins=DAYS,
+        days=DAYS,
+        alone=st.booleans(),
+        covers=COVERS,
+        ways=WAYS,
+    )
     def consent(
-        self, which: int, signer: str, category: Category, begins: int, days: int, alone: bool, covers: Any
-    ) -> None:
+        self, which: int, signer: str, category: Category, begins: int, days: int, alone: bool, covers: Any,
+        ways: list[str],
+    ) -> None:  # fmt: skip
         case, parent = self.cases[which], self.person(which, signer)
-        persons = [parent] if alone else [parent, self.person(which, "child")]
+        facts = {"persons": [parent] if alone else [parent, self.person(which, "child")], "sharing_methods": ways}
         of_dates = dict(zip(("covers_from", "covers_until"), map(self.days_from_now, covers), strict=True))
-        self.sign(which, parent, begins, days, categories=[category], persons=persons, case=case, **of_dates)
+        self.sign(which, parent, begins, days, categories=[category], case=case, **facts, **of_dates)
 
     @rule(which=WHICH, begins=DAYS, days=DAYS)
     def consent_of_the_minor(self, which: int, begins: int, days: int) -> None:

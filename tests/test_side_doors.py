@@ -76,6 +76,7 @@ def opened_for(consent_request, by):
     return Consent.objects.create(
         request=consent_request, signer=mother, capacity="self", purpose="Coordinate", statements="Voluntary.",
         language="en", method="typed", typed_name=str(mother), from_date=today, until_date=today, explained_by=by,
+        sharing_methods=["electronic"],
     )  # fmt: skip
 
 

@@ -44,10 +44,11 @@ class ConsentDeclineForm(LogisticsOnly, forms.Form):
 
 
 EVERYTHING = "everything"
+PARTY = "party-"
 
 
 class ConsentRevokeForm(LogisticsOnly, forms.Form):
-    """The signer takes the permission back, whole, for one kind or from one bureau. Nothing is chosen for them."""
+    """The signer takes the permission back: whole, one kind, from one bureau or from one named. Nothing is chosen."""
 
     free_words = ("note",)
     category = forms.ChoiceField(label="What is taken back", widget=forms.RadioSelect)
@@ -63,7 +64,10 @@ class ConsentRevokeForm(LogisticsOnly, forms.Form):
         category: Any = self.fields["category"]
         recipient: Any = self.fields["recipient"]
         category.choices = [(EVERYTHING, "Everything"), *((each, Category(each).label) for each in open_now)]
-        recipient.choices = [("", "Both bureaus"), *bureaus]
+        self.parties = {f"{PARTY}{party.pk}": party for party in consent.parties.all()}
+        everyone = "Everyone: both bureaus and whoever else is named" if self.parties else "Both bureaus"
+        named = [(key, str(party)) for key, party in self.parties.items()]
+        recipient.choices = [("", everyone), *bureaus, *named]
 
     def clean_category(self) -> str:
         """One kind, or none where everything is taken back."""
@@ -72,7 +76,10 @@ class ConsentRevokeForm(LogisticsOnly, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        chosen = (cleaned.get("category", ""), cleaned.get("recipient", ""))
+        cleaned["party"] = self.parties.get(cleaned.get("recipient", ""))
+        if cleaned["party"]:
+            cleaned["recipient"] = ""
+        chosen = (cleaned.get("category", ""), cleaned.get("recipient", ""), cleaned["party"])
         if not self.errors and (refusal := reason_against(check_can_revoke_consent, self.user, self.consent, *chosen)):
             self.add_error("recipient", refusal)
         return cleaned

@@ -11,7 +11,8 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils import timezone
 
-from crossover.enums import Capacity, InterpreterType, SigningMethod
+from crossover.enums import Capacity, InterpreterType, SharingMethod, SigningMethod
+from crossover.forms.parties import NamesParties
 from crossover.models.consents import LONGEST_LIMITS, LONGEST_PURPOSE
 from crossover.rules.consents import (
     CONSENTABLE,
@@ -21,14 +22,22 @@ from crossover.rules.consents import (
 )
 from crossover.rules.minors import years_before
 from crossover.rules.statements import Wording, printed_purposes
-from crossover.rules.superseding import Superseded, superseded_by
-from crossover.statements import CATEGORY_WORDS, FIELDS_IN_SPANISH, PRINTED, SIGN_PAGE
+from crossover.rules.superseding import superseded_by
+from crossover.statements import CATEGORY_WORDS, PRINTED
+from crossover.statements.sentences import said_in, sentence
+from crossover.statements.sign_page import FIELDS_IN_SPANISH, SIGN_PAGE
 from documents.forms import clean_drawing, clean_upload
 from families.enums import SENSITIVE, Category, Language, Relationship
 from families.models import Family, Person
 
 ONE_YEAR = 365
 NOBODY = Person._default_manager.none()
+DAYS = ("from_date", "until_date", "release_on", "covers_from", "covers_until", "paper_on")
+WORDS = (
+    "capacity", "purpose", "language", "interpreter", "interpreter_type", "method", "typed_name", "expiry_event",
+)  # fmt: skip
+FILES = ("drawn", "scan", "authority")
+LISTS = ("persons", "disclosers", "categories", "sharing_methods")
 
 
 def in_language(typed: QueryDict, wording: Wording) -> QueryDict:
@@ -40,7 +49,7 @@ def in_language(typed: QueryDict, wording: Wording) -> QueryDict:
     return typed
 
 
-class ConsentSignForm(forms.Form):
+class ConsentSignForm(NamesParties):
     """Complete, or it says beside each field what is missing. Nothing is ever ticked beforehand but the directions."""
 
     signer = forms.ModelChoiceField(NOBODY, label="Who signs", widget=forms.RadioSelect, empty_label=None)
@@ -57,14 +66,22 @@ class ConsentSignForm(forms.Form):
     persons = forms.ModelMultipleChoiceField(
         NOBODY,
         label="Whose information is covered",
-        help_text="The signer and each child, one by one. Every other adult signs a form of their own.",
+        help_text="The signer and each child, one by one. Every other adult signs a form of their own, unless they "
+        "have a legal representative: that person signs for them.",
         widget=forms.CheckboxSelectMultiple,
     )
     disclosers = forms.MultipleChoiceField(label="Who may share with whom", widget=forms.CheckboxSelectMultiple)
+    sharing_methods = forms.MultipleChoiceField(
+        label="How it may be shared",
+        help_text="At least one way. Where the Linkages system is not ticked nothing opens in it: staff only tell or "
+        "write.",
+        widget=forms.CheckboxSelectMultiple,
+    )
     purpose = forms.CharField(label="What for", max_length=LONGEST_PURPOSE)
     categories = forms.MultipleChoiceField(
         label="What may be shared",
-        help_text="The signer chooses each kind of information. Tick only what they say yes to.",
+        help_text="The signer chooses each kind of information. Tick only what they say yes to. Beside each sensitive "
+        "kind that is ticked go their initials.",
         widget=forms.CheckboxSelectMultiple,
     )
     covers_from = forms.DateField(label="Information from", required=False)
@@ -118,6 +135,11 @@ class ConsentSignForm(forms.Form):
     scan = forms.FileField(
         label="Scan of the form signed on paper", help_text="PDF, JPEG or PNG, up to 10 MB.", required=False
     )
+    paper_on = forms.DateField(
+        label="Signed on paper on",
+        help_text="The day written on the paper, not older than a year. Nothing is shared before it is entered here.",
+        required=False,
+    )
     explained = forms.BooleanField(
         label="The form was explained to the signer, their questions answered, and staff saw them sign",
         help_text="By you; on paper, by whoever is named on it.",
@@ -135,17 +157,16 @@ class ConsentSignForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.family, self.longest, self.today = family, longest, timezone.localdate()
-        self.minor_age, self.county_words = minor_age, wording
-        until = self.today + datetime.timedelta(days=min(ONE_YEAR, longest))
+        self.family, self.longest, self.minor_age, self.today = family, longest, minor_age, timezone.localdate()
+        self.county_words, self.spoken = wording, wording.language
         self.initial = {
             "language": wording.language,
             "purpose": wording.purpose,
             "from_date": self.today,
-            "until_date": until,
+            "until_date": self.today + datetime.timedelta(days=min(ONE_YEAR, longest)),
             "disclosers": [discloser for discloser, _ in directions],
         }
-        words = CATEGORY_WORDS[wording.language]
+        words, initials = CATEGORY_WORDS[wording.language], PRINTED[wording.language]["initials"]
         self.choose("signer").queryset = people.exclude(
             relationship=Relationship.CHILD,
             born_on__gt=years_before(self.today, minor_age),
@@ -154,17 +175,22 @@ class ConsentSignForm(forms.Form):
         self.choose("persons").queryset = people
         self.choose("disclosers").choices = directions
         self.choose("categories").choices = [(category, words[category]) for category in CONSENTABLE]
-        self.fields[
-            "capacity"
-        ].help_text = f"From the age of {minor_age} a minor signs alone for mental health and substance use treatment."
-        self.fields["until_date"].help_text = f"At most {longest} days after signing."
+        self.fields["capacity"].help_text = (
+            f"From the age of {minor_age} a minor signs alone for mental health and substance use treatment. "
+            "A legal representative signs for one adult, for children, or for both."
+        )
+        self.fields["until_date"].help_text = f"At most {longest} days after signing; on paper, after the day on it."
         for category in self.sensitive:
-            self.fields[f"initials_{category}"] = forms.CharField(label=words[category], max_length=6, required=False)
+            field = forms.CharField(label=f"{initials}: {words[category]}", max_length=6, required=False)
+            self.fields[f"initials_{category}"] = field
+        self.add_parties(SIGN_PAGE[wording.language])
         self._speak(wording.language)
 
     def _speak(self, language: Language) -> None:
         """The signer reads along: what they choose from, and in Spanish each label and hint, is in their language."""
-        printed, self.required_word = PRINTED[language], SIGN_PAGE[language]["required"]
+        printed, page = PRINTED[language], SIGN_PAGE[language]
+        self.required_word, self.again_word = page["required"], page["again"]
+        self.choose("sharing_methods").choices = [(each, printed[each]) for each in SharingMethod]
         self.choose("capacity").choices = [(each, printed[each]) for each in Capacity]
         self.choose("method").choices = [(each, printed[each]) for each in SigningMethod]
         whose = {InterpreterType.COUNTY: printed["county"], InterpreterType.OWN: printed["own_interpreter"]}
@@ -172,7 +198,6 @@ class ConsentSignForm(forms.Form):
         for name, (label, hint) in FIELDS_IN_SPANISH.items() if language == Language.SPANISH else ():
             self.fields[name].label = label
             self.fields[name].help_text = hint.format(minor_age=self.minor_age, longest=self.longest)
-        self.fields["disclosers"].help_text = f"{printed['how_words']}."
 
     @property
     def judged_by(self) -> dict[str, Any]:
@@ -187,12 +212,13 @@ class ConsentSignForm(forms.Form):
         self._errors = ErrorDict()
 
     @property
-    def ends(self) -> list[Superseded]:
-        """What of the signer's earlier forms this one would end, as it is filled in so far."""
+    def ends(self) -> list[str]:
+        """What of the signer's earlier forms this one would end, as it is filled in so far, in its language."""
         signer, persons, from_date = (self._so_far(name) for name in ("signer", "persons", "from_date"))
         if not (signer and persons and from_date):
             return []
-        return superseded_by(family=self.family, signer=signer, persons=persons, from_date=from_date)
+        ended = superseded_by(family=self.family, signer=signer, persons=persons, from_date=from_date)
+        return [said_in(self.spoken, each.sentence) for each in ended]
 
     def _so_far(self, name: str) -> Any:
         try:
@@ -208,16 +234,19 @@ class ConsentSignForm(forms.Form):
         return [category for category in CONSENTABLE if category in SENSITIVE]
 
     @property
-    def initials_fields(self) -> list[forms.BoundField]:
-        return [self[f"initials_{category}"] for category in self.sensitive]
+    def kinds(self) -> list[tuple[forms.boundfield.BoundWidget, forms.BoundField | None]]:
+        """Each kind of information to tick, and beside a sensitive one its initials."""
+        return [
+            (option, self[f"initials_{option.data['value']}"] if option.data["value"] in self.sensitive else None)
+            for option in self["categories"]
+        ]
 
     def clean_wording(self) -> int:
         """The signer was told the words that will be kept with the form, or is told them now."""
         shown = self.cleaned_data["wording"]
         if shown != self.county_words.version:
-            raise forms.ValidationError(
-                "The words the signer is told were changed meanwhile. Read them again, then save."
-            )
+            changed = "The words the signer is told were changed meanwhile. Read them again, then save."
+            raise forms.ValidationError(sentence(changed))
         return int(shown)
 
     def clean_drawn(self) -> bytes:
@@ -233,7 +262,7 @@ class ConsentSignForm(forms.Form):
         cleaned = super().clean() or {}
         missing = what_is_missing(self.facts, **self.judged_by)
         if cleaned.get("method") == SigningMethod.TYPED and not cleaned.get("attest"):
-            missing["attest"] = "The signer confirms that typing their name is their signature."
+            missing["attest"] = sentence("The signer confirms that typing their name is their signature.")
         for name, reason in missing.items():
             if name not in self.errors:
                 self.add_error(name, reason)
@@ -243,29 +272,14 @@ class ConsentSignForm(forms.Form):
     def facts(self) -> ConsentFacts:
         """What is on the form so far."""
         given = self.cleaned_data
+        plain: dict[str, Any] = {name: given.get(name) for name in ("signer", *DAYS)}
+        plain |= {name: given.get(name, "") for name in WORDS} | {name: given.get(name, b"") for name in FILES}
+        plain |= {name: list(given.get(name) or []) for name in LISTS}
         facts = ConsentFacts(
-            signer=given.get("signer"),
-            capacity=given.get("capacity", ""),
-            persons=list(given.get("persons") or []),
-            disclosers=given.get("disclosers", []),
-            categories=given.get("categories", []),
-            purpose=given.get("purpose", ""),
-            from_date=given.get("from_date"),
-            until_date=given.get("until_date"),
-            language=given.get("language", ""),
-            interpreter=given.get("interpreter", ""),
+            **plain,
             initials={category: given.get(f"initials_{category}", "") for category in self.sensitive},
-            method=given.get("method", ""),
-            drawn=given.get("drawn", b""),
-            typed_name=given.get("typed_name", ""),
             witnesses=[given.get("first_witness", ""), given.get("second_witness", "")],
-            scan=given.get("scan", b""),
-            authority=given.get("authority", b""),
-            interpreter_type=given.get("interpreter_type", ""),
-            release_on=given.get("release_on"),
-            expiry_event=given.get("expiry_event", ""),
-            covers_from=given.get("covers_from"),
-            covers_until=given.get("covers_until"),
+            parties=self.parties,
         )
         return with_the_chosen_signature(facts)
 

@@ -1,6 +1,13 @@
 """Clearances, XOVER1, consents, Linkages stages."""
 
-from crossover.models.consents import Consent, ConsentEvent, ConsentRequest, ConsentScope, SealedConsent
+from crossover.models.consents import (
+    Consent,
+    ConsentEvent,
+    ConsentParty,
+    ConsentRequest,
+    ConsentScope,
+    SealedConsent,
+)
 from crossover.models.eligibility import EligibilityCheck
 from crossover.models.objections import AbuseFlag, AbuseFlagLifted, ObjectionWithdrawn, SharingObjection
 from crossover.models.stages import LinkagesCase, StageEvent
@@ -13,6 +20,7 @@ __all__ = [
     "Clearance",
     "Consent",
     "ConsentEvent",
+    "ConsentParty",
     "ConsentRequest",
     "ConsentScope",
     "ConsentStatement",

@@ -1,5 +1,6 @@
 """The WTWCC 10B: the request, the signed form that never changes, its scopes, and what happened to it later."""
 
+import datetime
 import uuid
 from uuid import UUID
 
@@ -13,7 +14,15 @@ from simple_history.models import HistoricalRecords
 
 from accounts.enums import Bureau
 from accounts.models import User
-from crossover.enums import Capacity, ConsentEventKind, ConsentOutcome, InterpreterType, SigningMethod
+from crossover.enums import (
+    TAKES_BACK,
+    Capacity,
+    ConsentEventKind,
+    ConsentOutcome,
+    InterpreterType,
+    SharingMethod,
+    SigningMethod,
+)
 from crossover.querysets import ConsentEventQuerySet, ConsentQuerySet, OfConsentQuerySet, ScopeQuerySet
 from documents.models import Document
 from families.enums import CONSENT_FREE, NEVER_CROSSES, Category, Language
@@ -22,6 +31,7 @@ from families.querysets import HeaderQuerySet
 
 LONGEST_PURPOSE = 200
 LONGEST_LIMITS = 1000
+LONGEST_NAME = 120
 
 
 class ConsentRequest(FamilyRow):
@@ -78,6 +88,7 @@ class Consent(models.Model):
     limits = models.CharField("limits in the signer's words", max_length=LONGEST_LIMITS, blank=True)
     covers_from = models.DateField("information from", null=True, blank=True)
     covers_until = models.DateField("information until", null=True, blank=True)
+    sharing_methods = ArrayField(models.CharField(max_length=10, choices=SharingMethod))
     from_date = models.DateField()
     until_date = models.DateField(help_text="The last day it is in force.")
     expiry_event = models.CharField("ends earlier with", max_length=200, blank=True)
@@ -90,6 +101,9 @@ class Consent(models.Model):
         Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="Of a representative."
     )
     initials = models.CharField(max_length=6, blank=True)
+    paper_on = models.DateField(
+        "signed on paper on", null=True, blank=True, help_text="As written on it; `signed_at` is when it was entered."
+    )
     signed_at = models.DateTimeField(default=timezone.now)
     explained_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
@@ -105,13 +119,22 @@ class Consent(models.Model):
             models.CheckConstraint(
                 condition=~Q(method=SigningMethod.MARK) | Q(witnesses__len=2), name="mark_has_two_witnesses"
             ),
+            models.CheckConstraint(
+                condition=Q(paper_on__isnull=True) | Q(method=SigningMethod.PAPER), name="paper_day_of_a_paper"
+            ),
+            models.CheckConstraint(condition=Q(sharing_methods__len__gt=0), name="consent_shares_in_some_way"),
         ]
 
     def __str__(self) -> str:
-        return f"WTWCC 10B signed {date_format(timezone.localdate(self.signed_at))}"
+        return f"WTWCC 10B signed {date_format(self.signed_on)}"
 
     def get_absolute_url(self) -> str:
         return reverse("crossover:consent-detail", args=[self.uuid])
+
+    @property
+    def signed_on(self) -> datetime.date:
+        """The day the signer's hand stands for: on paper the one written there, else the county's day."""
+        return self.paper_on or timezone.localdate(self.signed_at)
 
     @property
     def family_uuid(self) -> UUID:
@@ -167,6 +190,41 @@ class ConsentScope(models.Model):
         return self.consent.family_uuid
 
 
+class ConsentParty(models.Model):
+    """Someone besides the two bureaus whom the signer named: what staff may tell them or hear from them. Immutable.
+
+    They do not use this system, and nothing crosses to them by it.
+    """
+
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="parties")
+    name = models.CharField("name or function", max_length=LONGEST_NAME, blank=True)
+    organization = models.CharField(max_length=LONGEST_NAME, blank=True)
+    may_share = models.BooleanField()
+    may_receive = models.BooleanField()
+
+    objects = OfConsentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "consent parties"
+        constraints = [
+            models.CheckConstraint(condition=~Q(name="", organization=""), name="party_is_named"),
+            models.CheckConstraint(condition=Q(may_share=True) | Q(may_receive=True), name="party_has_a_direction"),
+        ]
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, [self.name, self.organization]))
+
+    @property
+    def ways(self) -> list[str]:
+        told = {"may tell the two programs": self.may_share, "may be told by the two programs": self.may_receive}
+        return [way for way, is_allowed in told.items() if is_allowed]
+
+    @property
+    def family_uuid(self) -> UUID:
+        return self.consent.family_uuid
+
+
 class ConsentEvent(models.Model):
     """What happened to a signed consent: revoked (whole, one category, one recipient), ended, superseded, copy given.
 
@@ -185,6 +243,14 @@ class ConsentEvent(models.Model):
         related_name="+",
         help_text="Whom a newer form covers; empty: everyone.",
     )
+    party = models.ForeignKey(
+        ConsentParty,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="events",
+        help_text="From whom of those named on the form it is taken back.",
+    )
     at = models.DateTimeField(default=timezone.now, help_text="A newer form may begin on a later day.")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     note = models.CharField(max_length=200, blank=True)
@@ -193,19 +259,27 @@ class ConsentEvent(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=ConsentEventKind.FROM_PARTY, party__isnull=False)
+                | (~Q(kind=ConsentEventKind.FROM_PARTY) & Q(party__isnull=True)),
+                name="taken_back_from_a_party",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_kind_display()
 
     @property
     def what(self) -> str:
-        """About whom a newer form began; or what was taken back, and from whom where it was one bureau alone."""
+        """About whom a newer form began; or what was taken back, and from whom where it was from one alone."""
         if self.person:
             return f"About {self.person}"
-        if self.kind != ConsentEventKind.REVOKED:
+        if self.kind not in TAKES_BACK:
             return ""
         what = self.get_category_display() or "Everything"
-        return f"{what}, from {self.get_recipient_display()} alone" if self.recipient else what
+        whom = str(self.party or self.get_recipient_display())
+        return f"{what}, from {whom} alone" if whom else what
 
     @property
     def family_uuid(self) -> UUID:

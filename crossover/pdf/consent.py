@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 
 from accounts.enums import Bureau
 from accounts.models import County
-from crossover.enums import Capacity, ConsentEventKind, ConsentStatus
-from crossover.models import Consent, ConsentEvent
+from crossover.enums import Capacity, ConsentEventKind, ConsentStatus, SharingMethod
+from crossover.models import Consent, ConsentEvent, ConsentParty
 from crossover.rules.consents import CONSENTABLE
 from crossover.rules.statements import wording_in
 from crossover.sharing import directions
@@ -38,8 +38,10 @@ def printed_consent_pdf(consent: Consent) -> bytes:
 def _since(consent: Consent) -> list[str]:
     """In the form's language: how it ended, about whom a newer one ends it, and each part taken back before."""
     words = PRINTED[Language(consent.language)]
-    ends = list(consent.events.ending().select_related("person"))
-    parts = [_part_taken_back(event, consent, words) for event in ends if event.category or event.recipient]
+    ends = list(consent.events.since_signed().select_related("person", "party"))
+    parts = [
+        _part_taken_back(event, consent, words) for event in ends if event.category or event.recipient or event.party
+    ]
     return [*_how_it_ended(consent, ends, words), *_superseded(ends, words), *parts]
 
 
@@ -73,8 +75,9 @@ def _in_words(day: datetime.date, words: dict[str, str]) -> str:
 def _part_taken_back(event: ConsentEvent, consent: Consent, words: dict[str, str]) -> str:
     names = CATEGORY_WORDS[Language(consent.language)]
     what = names[Category(event.category)] if event.category else words["everything"]
-    if event.recipient:
-        what = words["from_alone"].format(what=what, bureau=County.objects.ours().bureau_name(Bureau(event.recipient)))
+    if event.party or event.recipient:
+        whom = event.party or County.objects.ours().bureau_name(Bureau(event.recipient))
+        what = words["from_alone"].format(what=what, whom=whom)
     return words["taken_back"].format(day=_in_words(timezone.localdate(event.at), words), what=what)
 
 
@@ -94,10 +97,13 @@ def consent_pdf(consent: Consent, since: Sequence[str] = ()) -> bytes:
             "method": words[consent.method],
             "people": list(dict.fromkeys(str(scope.person) for scope in scopes)),
             "parties": [name for code, name in directions(words["shares_with"]) if code in _disclosers(scopes)],
+            "ways": [words[method] for method in consent.sharing_methods],
+            "named": [(party, _may(party, words)) for party in consent.parties.all()],
             "dates": [date_format(day, words["date_format"]) for day in (consent.from_date, consent.until_date)],
             "covers": _covers(consent, words),
             "interpreter_type": _whose_interpreter(consent, words),
-            "signed_on": date_format(timezone.localtime(consent.signed_at), words["date_format"]),
+            "signed_on": _in_words(consent.signed_on, words),
+            "entered": _entered(consent, words),
             "image": _as_data_url(consent.signature) if consent.signature else "",
             "categories": _categories(language, {scope.category for scope in scopes}, consent.initials),
         }
@@ -105,9 +111,23 @@ def consent_pdf(consent: Consent, since: Sequence[str] = ()) -> bytes:
     return render_pdf(html, lang=language, title=_title(language), created=consent.signed_at)
 
 
+def _may(party: ConsentParty, words: dict[str, str]) -> list[str]:
+    """What someone named by the signer may do."""
+    allowed = {"may_share": party.may_share, "may_receive": party.may_receive}
+    return [words[way] for way, is_allowed in allowed.items() if is_allowed]
+
+
+def _entered(consent: Consent, words: dict[str, str]) -> str:
+    """Of a paper that carries its day: that day, and the day it was entered."""
+    if not consent.paper_on:
+        return ""
+    days = {"day": consent.paper_on, "entered": timezone.localdate(consent.signed_at)}
+    return words["entered"].format(**{name: _in_words(day, words) for name, day in days.items()})
+
+
 def _case_numbers(consent: Consent) -> list[str]:
     """The cases that both bureaus had opened by the day it was signed, in the bureaus' own names."""
-    family, day, county = consent.request.family, timezone.localdate(consent.signed_at), County.objects.ours()
+    family, day, county = consent.request.family, consent.signed_on, County.objects.ours()
     cases = ((Bureau.CFS, family.cfs_cases), (Bureau.CALWORKS, family.calworks_cases))
     return [
         f"{county.bureau_name(bureau)} {case.number}"
@@ -145,6 +165,7 @@ def blank_consent_pdf(language: Language) -> bytes:
         "statements": wording.lines,
         "purpose": wording.purpose,
         "parties": [name for _, name in directions(PRINTED[language]["shares_with"])],
+        "ways": [PRINTED[language][method] for method in SharingMethod],
         "capacities": [PRINTED[language][code] for code in Capacity],
         "categories": _categories(language, set(), ""),
     }

@@ -9,13 +9,26 @@ from accounts.access import NotAllowed, visible
 from accounts.enums import Act, Bureau
 from accounts.models import Setting, User
 from crossover.county import CONSENT_MAX_DAYS
-from crossover.enums import UNSIGNED, Capacity, ConsentOutcome, InterpreterType, SigningMethod, StatementKind
-from crossover.models import Consent, ConsentRequest
+from crossover.enums import (
+    EVERY_WAY,
+    UNSIGNED,
+    Capacity,
+    ConsentEventKind,
+    ConsentOutcome,
+    InterpreterType,
+    SharingMethod,
+    SigningMethod,
+    StatementKind,
+)
+from crossover.models import Consent, ConsentParty, ConsentRequest
 from crossover.rules.interpreting import about_release, who_interprets
-from crossover.rules.minors import about_children, about_minor_signer
+from crossover.rules.paper import about_paper_day, about_words_since
+from crossover.rules.parties import Party, about_parties
 from crossover.rules.signatures import about_initials, about_typed_name, about_witnesses
+from crossover.rules.signers import about_authority, about_minors_of_others, about_people
 from crossover.rules.statements import reason_unwritten
 from crossover.statements import FORM_LANGUAGES
+from crossover.statements.sentences import Sentence, sentence
 from families.enums import CONSENT_FREE, NEVER_CROSSES, Category
 from families.models import Family, Person
 
@@ -51,6 +64,14 @@ class ConsentFacts:
     expiry_event: str = ""
     covers_from: datetime.date | None = None
     covers_until: datetime.date | None = None
+    sharing_methods: Collection[str] = EVERY_WAY
+    parties: Sequence[Party] = ()
+    paper_on: datetime.date | None = None
+
+    def signed_on(self, today: datetime.date) -> datetime.date:
+        """The day of the signature: on paper the one written there, on screen today."""
+        on_paper = self.method == SigningMethod.PAPER and self.paper_on
+        return min(self.paper_on, today) if on_paper and self.paper_on else today
 
 
 def check_can_request_consent(user: User, family: Family) -> None:
@@ -91,8 +112,13 @@ def check_can_close_unsigned(user: User, request: ConsentRequest, outcome: str) 
         raise NotAllowed("Explain the purpose to the parent first, and record it. Then a no can be recorded.")
 
 
-def check_can_revoke_consent(user: User, consent: Consent, category: str = "", recipient: str = "") -> None:
-    """The signer may take the permission back at any time, by any channel; staff record it (domain 4.2, 5)."""
+def check_can_revoke_consent(
+    user: User, consent: Consent, category: str = "", recipient: str = "", party: ConsentParty | None = None
+) -> None:
+    """The signer may take the permission back at any time, by any channel; staff record it (domain 4.2, 5).
+
+    Whole, for one category, towards one bureau, or from one of those named on the form.
+    """
     check_can_request_consent(user, consent.request.family)
     scopes = consent.scopes.not_ended()
     if not scopes.exists():
@@ -102,6 +128,17 @@ def check_can_revoke_consent(user: User, consent: Consent, category: str = "", r
         raise NotAllowed("This category is not open on this WTWCC 10B.")
     if recipient and not scopes.filter(recipient=recipient).exists():
         raise NotAllowed("Nothing of this is open towards this bureau on this WTWCC 10B.")
+    if party:
+        _check_is_open_to(consent, party, category, recipient)
+
+
+def _check_is_open_to(consent: Consent, party: ConsentParty, category: str, recipient: str) -> None:
+    """Taken back from one of those named, once; the bureaus keep theirs."""
+    if party.consent_id != consent.pk or recipient:
+        raise NotAllowed("Choose one bureau, or one of those named on this WTWCC 10B.")
+    taken = consent.events.filter(kind=ConsentEventKind.FROM_PARTY, party=party)
+    if taken.filter(category__in={"", category}).exists():
+        raise NotAllowed(f"This was already taken back from {party}.")
 
 
 def check_can_end_by_event(user: User, consent: Consent) -> None:
@@ -125,6 +162,7 @@ def with_the_chosen_signature(facts: ConsentFacts) -> ConsentFacts:
         typed_name=facts.typed_name if method == SigningMethod.TYPED else "",
         witnesses=facts.witnesses if method == SigningMethod.MARK else [],
         scan=facts.scan if method == SigningMethod.PAPER else b"",
+        paper_on=facts.paper_on if method == SigningMethod.PAPER else None,
         authority=facts.authority if facts.capacity == Capacity.REPRESENTATIVE else b"",
         release_on=facts.release_on if facts.interpreter_type == InterpreterType.OWN else None,
     )
@@ -145,128 +183,114 @@ def what_is_missing(
     longest: int,
     minor_age: int,
     unwritten: Collection[StatementKind],
-) -> dict[str, str]:
+) -> dict[str, Sentence]:
     """What keeps the form from being signed: a sentence per field; empty when it is complete.
 
-    Source: Civil Code 56.11, 45 CFR 164.508, 42 CFR 2.31. `longest` is the county's limit in days, `minor_age` the
-    years from which a minor signs alone, `unwritten` the statements the form lacks in its language.
+    `longest` is the county's limit in days, counted from the signing; `minor_age` the age from which a minor signs
+    alone, `unwritten` the statements the form lacks in its language.
     """
+    signed_on = facts.signed_on(today)
+    people, kinds = (facts.signer, facts.capacity, facts.persons), facts.categories
     return (
-        (_about_people(facts, family, today, minor_age) or _about_children(facts, today, minor_age))
-        | _about_authority(facts)
+        (
+            about_people(*people, categories=kinds, family=family, day=signed_on, minor_age=minor_age)
+            or about_minors_of_others(*people, categories=kinds, signed_on=signed_on, today=today, minor_age=minor_age)
+        )
+        | about_authority(facts.capacity, facts.authority)
         | _about_content(facts)
-        | about_initials(facts.signer, facts.method, facts.categories, facts.initials)
-        | _about_dates(facts, today, longest)
-        | _about_language(facts, today)
+        | about_parties(facts.parties)
+        | about_initials(facts.signer, facts.method, kinds, facts.initials)
+        | _about_dates(facts, today, signed_on, longest)
+        | _about_language(facts, signed_on)
         | _about_wording(unwritten)
-        | _about_signature(facts)
+        | _about_signature(facts, family, today)
     )
 
 
-def _about_people(facts: ConsentFacts, family: Family, today: datetime.date, minor_age: int) -> dict[str, str]:
-    """An adult signs for themselves and for children named one by one, never for another adult.
-
-    A minor signs for themselves alone.
-    """
-    signer = facts.signer
-    if signer is None or signer.family_id != family.pk:
-        return {"signer": "Say who signs."}
-    if signer.is_child:
-        return about_minor_signer(signer, facts.capacity, facts.persons, facts.categories, today, minor_age)
-    if facts.capacity not in Capacity:
-        return {"capacity": "Say in which capacity they sign."}
-    if facts.capacity == Capacity.MINOR:
-        return {"capacity": f"{signer} is an adult. Only a minor signs as a minor."}
-    if not facts.persons:
-        return {"persons": "Choose at least one person whose information is covered."}
-    others = [person for person in facts.persons if person != signer]
-    if any(person.family_id != family.pk for person in others):
-        return {"persons": "Choose people of this family."}
-    if any(not person.is_child for person in others):
-        return {"persons": "Every adult signs a form of their own. Leave the other adult out."}
-    if facts.capacity == Capacity.SELF and signer not in facts.persons:
-        return {"persons": f"{signer} signs for themselves: tick their name too."}
-    if facts.capacity != Capacity.SELF and signer in facts.persons:
-        return {"persons": f"{signer} signs for the children only. Leave their own name out."}
-    if others and not signer.is_parent and facts.capacity != Capacity.REPRESENTATIVE:
-        return {"persons": "Only a parent, guardian or legal representative signs for children."}
-    return {}
-
-
-def _about_children(facts: ConsentFacts, today: datetime.date, minor_age: int) -> dict[str, str]:
-    """What a child controls is not opened by anyone else (Civil Code 56.11)."""
-    children = [person for person in facts.persons if person != facts.signer]
-    return about_children(children, facts.categories, today, minor_age)
-
-
-def _about_authority(facts: ConsentFacts) -> dict[str, str]:
-    """A representative's authority is shown by its document (45 CFR 164.508)."""
-    if facts.capacity == Capacity.REPRESENTATIVE and not facts.authority:
-        return {"authority": "Attach the document that makes them the legal representative."}
-    return {}
-
-
-def _about_content(facts: ConsentFacts) -> dict[str, str]:
-    """At least one party each way, a purpose, categories opted in one by one, initials for the sensitive ones."""
+def _about_content(facts: ConsentFacts) -> dict[str, Sentence]:
+    """At least one party each way, one way to share, a purpose, and categories opted in one by one."""
     missing = {}
     if not facts.disclosers or not set(facts.disclosers) <= set(Bureau):
-        missing["disclosers"] = "Choose at least one direction."
+        missing["disclosers"] = sentence("Choose at least one direction.")
+    if not facts.sharing_methods or not set(facts.sharing_methods) <= set(SharingMethod):
+        missing["sharing_methods"] = sentence("Choose at least one way to share.")
     if not facts.purpose.strip():
-        missing["purpose"] = "Write the purpose."
+        missing["purpose"] = sentence("Write the purpose.")
     if not facts.categories:
-        missing["categories"] = "Nothing is ticked yet. The signer opts in to each kind of information."
+        missing["categories"] = sentence("Nothing is ticked yet. The signer opts in to each kind of information.")
     elif not set(facts.categories) <= set(CONSENTABLE):
-        missing["categories"] = "Choose from the list."
+        missing["categories"] = sentence("Choose from the list.")
     return missing
 
 
-def _about_dates(facts: ConsentFacts, today: datetime.date, longest: int) -> dict[str, str]:
+def _about_dates(
+    facts: ConsentFacts, today: datetime.date, signed_on: datetime.date, longest: int
+) -> dict[str, Sentence]:
     """It ends on a day, within the county's limit counted from the signing (Civil Code 56.11)."""
     if facts.covers_from and facts.covers_until and facts.covers_until < facts.covers_from:
-        return {"covers_until": "The last day of the information lies before the first."}
+        return {"covers_until": sentence("The last day of the information lies before the first.")}
     if facts.from_date is None:
-        return {"from_date": "Say from which day."}
+        return {"from_date": sentence("Say from which day.")}
     if facts.until_date is None:
-        return {"until_date": "Say until which day."}
+        return {"until_date": sentence("Say until which day.")}
     if facts.until_date < max(facts.from_date, today):
-        return {"until_date": "The last day lies before the first day, or in the past."}
-    if (facts.until_date - min(facts.from_date, today)).days > longest:
-        return {"until_date": f"A WTWCC 10B lasts {longest} days at most. Choose an earlier day."}
+        return {"until_date": sentence("The last day lies before the first day, or in the past.")}
+    if (facts.until_date - min(facts.from_date, signed_on)).days > longest:
+        limit = "A WTWCC 10B lasts {longest} days at most, counted from the signing. Choose an earlier day."
+        return {"until_date": sentence(limit, longest=longest)}
     return {}
 
 
-def _about_wording(unwritten: Collection[StatementKind]) -> dict[str, str]:
+def _about_wording(unwritten: Collection[StatementKind]) -> dict[str, Sentence]:
     """A version without every required statement is no authorization (domain 4.2, 1)."""
-    return {"wording": reason_unwritten(unwritten)} if unwritten else {}
+    lacks = reason_unwritten(unwritten)
+    return {"wording": lacks} if lacks else {}
 
 
-def _about_language(facts: ConsentFacts, today: datetime.date) -> dict[str, str]:
+def _about_language(facts: ConsentFacts, signed_on: datetime.date) -> dict[str, Sentence]:
     """Nobody signs what they were not told in their own language (domain 4.1, CDSS language rules)."""
     if facts.language not in FORM_LANGUAGES:
-        return {"language": "The form exists in English and Spanish. Choose one and name the interpreter."}
-    refusal = "" if facts.interpreter.strip() or not facts.signer else who_interprets(facts.signer, facts.language)
+        written = "The form exists in English and Spanish. Choose one and name the interpreter."
+        return {"language": sentence(written)}
+    refusal = None if facts.interpreter.strip() or not facts.signer else who_interprets(facts.signer, facts.language)
     if refusal:
         return {"interpreter": refusal}
     if facts.interpreter.strip() and facts.interpreter_type not in InterpreterType:
-        return {"interpreter_type": "Say whether the county or the signer brought the interpreter."}
+        return {"interpreter_type": sentence("Say whether the county or the signer brought the interpreter.")}
     if facts.interpreter_type == InterpreterType.OWN:
-        return about_release(facts.release_on, today)
+        return about_release(facts.release_on, signed_on)
     return {}
 
 
-def _about_signature(facts: ConsentFacts) -> dict[str, str]:
-    """Drawn, typed, a mark with two witnesses (Civil Code 14), or paper with its scan."""
+def _about_signature(facts: ConsentFacts, family: Family, today: datetime.date) -> dict[str, Sentence]:
+    """Drawn, typed, a mark with two witnesses (Civil Code 14), or paper with its scan and its day."""
     match facts.method:
         case SigningMethod.DRAWN if not facts.drawn:
-            return {"drawn": "The signature is missing."}
+            return {"drawn": sentence("The signature is missing.")}
         case SigningMethod.TYPED:
             return about_typed_name(facts.signer, facts.typed_name)
         case SigningMethod.MARK if not facts.drawn:
-            return {"drawn": "The mark is missing."}
+            return {"drawn": sentence("The mark is missing.")}
         case SigningMethod.MARK:
             return about_witnesses(facts.witnesses, filter(None, [facts.signer, *facts.persons]))
-        case SigningMethod.PAPER if not facts.scan:
-            return {"scan": "Attach the scan of the signed paper."}
+        case SigningMethod.PAPER:
+            return _about_paper(facts, family, today)
         case method if method not in SigningMethod:
-            return {"method": "Say how it is signed."}
+            return {"method": sentence("Say how it is signed.")}
     return {}
+
+
+def _about_paper(facts: ConsentFacts, family: Family, today: datetime.date) -> dict[str, Sentence]:
+    """Its scan, its day, and that the signer said nothing else since."""
+    scan = {} if facts.scan else {"scan": sentence("Attach the scan of the signed paper.")}
+    day = about_paper_day(facts.paper_on, today)
+    return scan | (
+        day
+        or about_words_since(
+            family=family,
+            signer=facts.signer,
+            persons=facts.persons,
+            categories=facts.categories,
+            paper_on=facts.paper_on,
+        )
+    )

@@ -2,23 +2,25 @@
 
 import datetime
 
+from crossover.statements.sentences import Sentence, sentence
 from families.enums import Language
 from families.models import Person
 
 
-def who_interprets(signer: Person, written_in: str) -> str:
-    """Why this signer needs an interpreter for a form in this language; empty where they need none."""
-    form, spoken = Language(written_in).label, Language(signer.language).label
+def who_interprets(signer: Person, written_in: str) -> Sentence | None:
+    """Why this signer needs an interpreter for a form in this language; None where they need none."""
+    form, spoken = Language(written_in), Language(signer.language)
     if form != spoken:
-        return f"This form is in {form} and the signer speaks {spoken}: name the interpreter or change the form."
-    needs_one = f"The signer speaks {spoken} and needs an interpreter: name the interpreter or the bilingual worker."
-    return needs_one if signer.interpreter_needed else ""
+        other = "This form is in {form} and the signer speaks {spoken}: name the interpreter or change the form."
+        return sentence(other, form=form, spoken=spoken)
+    needed = "The signer speaks {spoken} and needs an interpreter: name the interpreter or the bilingual worker."
+    return sentence(needed, spoken=spoken) if signer.interpreter_needed else None
 
 
-def about_release(signed_on: datetime.date | None, today: datetime.date) -> dict[str, str]:
-    """A signer's own interpreter needs the CR 6181, signed within the past year (domain 4.1)."""
+def about_release(signed_on: datetime.date | None, day: datetime.date) -> dict[str, Sentence]:
+    """A signer's own interpreter needs the CR 6181, signed within the year before the form (domain 4.1)."""
     if signed_on is None:
-        return {"release_on": "Give the date of the CR 6181, or use the county's interpreter."}
-    if not today - datetime.timedelta(days=366) < signed_on <= today:
-        return {"release_on": "The CR 6181 is signed anew every year, and not in advance."}
+        return {"release_on": sentence("Give the date of the CR 6181, or use the county's interpreter.")}
+    if not day - datetime.timedelta(days=366) < signed_on <= day:
+        return {"release_on": sentence("The CR 6181 is signed anew every year, and not in advance.")}
     return {}

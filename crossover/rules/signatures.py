@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from crossover.enums import SigningMethod
+from crossover.statements.sentences import Sentence, sentence
 from families.enums import SENSITIVE
 from families.models import Person
 from families.rules.names import has_initials, is_name_of, signs_as, words_of
@@ -10,22 +11,23 @@ from families.rules.names import has_initials, is_name_of, signs_as, words_of
 
 def about_initials(
     signer: Person | None, method: str, categories: Iterable[str], initials: Mapping[str, str]
-) -> dict[str, str]:
+) -> dict[str, Sentence]:
     """Each sensitive category has the signer's own initials besides its tick (domain 4.2, 4)."""
-    missing = {}
+    missing: dict[str, Sentence] = {}
     written = {category: text.strip() for category, text in initials.items() if category in SENSITIVE}
     ticked = [category for category in categories if category in SENSITIVE]
     first = next(filter(None, written.values()), "")
     for category in dict.fromkeys([*written, *ticked]):
         name, letters = f"initials_{category}", written.get(category, "")
         if category in ticked and not letters:
-            missing[name] = "This kind is sensitive: it needs the signer's initials."
+            missing[name] = sentence("This kind is sensitive: it needs the signer's initials.")
         elif letters and category not in ticked:
-            missing[name] = "Tick this kind too, or clear the initials."
+            missing[name] = sentence("Tick this kind too, or clear the initials.")
         elif letters and _letters(letters) != _letters(first):
-            missing[name] = f"One person signs: the initials are “{first}” elsewhere on this form."
+            other = "One person signs: the initials are “{first}” elsewhere on this form."
+            missing[name] = sentence(other, first=first)
         elif letters and signer and not _are_initials(signer, letters, method):
-            missing[name] = f"These are not the initials of {signer}, who signs."
+            missing[name] = sentence("These are not the initials of {signer}, who signs.", signer=signer)
     return missing
 
 
@@ -39,23 +41,23 @@ def _letters(initials: str) -> str:
     return initials.casefold().replace(".", "").replace(" ", "")
 
 
-def about_typed_name(signer: Person | None, typed: str) -> dict[str, str]:
+def about_typed_name(signer: Person | None, typed: str) -> dict[str, Sentence]:
     """Nobody signs with somebody else's name."""
     if not typed.strip():
-        return {"typed_name": "Type the signer's full name."}
+        return {"typed_name": sentence("Type the signer's full name.")}
     if signer and not signs_as(signer, typed):
-        return {"typed_name": f"This is not the name of {signer}, who signs."}
+        return {"typed_name": sentence("This is not the name of {signer}, who signs.", signer=signer)}
     return {}
 
 
-def about_witnesses(witnesses: Iterable[str], people: Iterable[Person]) -> dict[str, str]:
+def about_witnesses(witnesses: Iterable[str], people: Iterable[Person]) -> dict[str, Sentence]:
     """A mark is witnessed by two others: not by the signer, nor by anyone the form is about. Staff may witness."""
     fields = dict(zip(["first_witness", "second_witness"], witnesses, strict=False))
     if len({frozenset(words_of(name)) for name in fields.values() if words_of(name)}) != 2:
-        return {"first_witness": "A mark needs two different witnesses."}
+        return {"first_witness": sentence("A mark needs two different witnesses.")}
     people = list(people)
     return {
-        field: "The signer, and whoever the form is about, cannot be a witness. Staff can."
+        field: sentence("The signer, and whoever the form is about, cannot be a witness. Staff can.")
         for field, name in fields.items()
         if any(is_name_of(person, name) for person in people)
     }

@@ -7,6 +7,7 @@ from accounts.access import NotAllowed
 from crossover.enums import REQUIRED_STATEMENTS, StatementKind
 from crossover.models import ConsentStatement
 from crossover.statements import FORM_LANGUAGES, PRINTED
+from crossover.statements.sentences import Sentence, sentence
 from families.enums import Language
 
 
@@ -44,15 +45,13 @@ def printed_purposes() -> list[str]:
     return [wording_in(language).purpose for language in FORM_LANGUAGES]
 
 
-def reason_unwritten(unwritten: Collection[StatementKind]) -> str:
-    """In words, what an administrator must write before this form is signed; empty where it is whole."""
-    if not unwritten:
-        return ""
-    kinds = "; ".join(kind.label for kind in unwritten)
-    return f"The form lacks what the law asks it to say in this language: {kinds}. An administrator writes it."
+def reason_unwritten(unwritten: Collection[StatementKind]) -> Sentence | None:
+    """In words, what an administrator must write before this form is signed; None where it is whole."""
+    lacks = "The form lacks what the law asks it to say in this language: {kinds}. An administrator writes it."
+    return sentence(lacks, kinds=list(unwritten)) if unwritten else None
 
 
 def check_wording_is_whole(wording: Wording) -> None:
     """A form without a required statement is not handed out to be signed (Civil Code 56.11; 45 CFR 164.508)."""
-    if wording.unwritten:
-        raise NotAllowed(reason_unwritten(wording.unwritten))
+    if lacks := reason_unwritten(wording.unwritten):
+        raise NotAllowed(lacks)

@@ -5,10 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.text import get_text_list
 
+from crossover.enums import Capacity
 from crossover.models import Consent
+from crossover.statements.sentences import Sentence, sentence
 from families.enums import PARENTS
 from families.grounds import day_start
 from families.models import Family, Person
@@ -24,9 +24,16 @@ class Superseded:
     stays_about: list[Person]
 
     def __str__(self) -> str:
-        signed, ends = (date_format(timezone.localdate(moment)) for moment in (self.consent.signed_at, self.at))
-        stays = f"; for {_names(self.stays_about)} it stays" if self.stays_about else ""
-        return f"The form of {signed} ends for {_names(self.ends_about)} on {ends}{stays}."
+        return self.sentence
+
+    @property
+    def sentence(self) -> Sentence:
+        """What ends about whom and when, and about whom it stays."""
+        facts = {"signed": self.consent.signed_on, "ends": timezone.localdate(self.at), "ended": self.ends_about}
+        if not self.stays_about:
+            return sentence("The form of {signed} ends for {ended} on {ends}.", **facts)
+        stays = "The form of {signed} ends for {ended} on {ends}; for {staying} it stays."
+        return sentence(stays, staying=self.stays_about, **facts)
 
 
 def superseded_by(
@@ -46,10 +53,14 @@ def superseded_by(
 
 
 def covered_until(family: Family) -> datetime.date | None:
-    """The last day on which every parent has a signed form that nothing is known to end; None where one has none."""
+    """The last day on which every parent has a signed form that nothing is known to end; None where one has none.
+
+    A legal representative's form about a parent is that parent's.
+    """
     parents = family.people.filter(relationship__in=PARENTS)
-    signed = Consent.objects.filter(request__family=family).without_an_end_ahead()
-    last = dict(signed.order_by("until_date").values_list("signer", "until_date"))
+    signed = Consent.objects.filter(request__family=family).without_an_end_ahead().order_by("until_date")
+    for_them = signed.filter(capacity=Capacity.REPRESENTATIVE).values_list("scopes__person", "until_date")
+    last = dict(sorted([*signed.values_list("signer", "until_date"), *for_them], key=lambda row: row[1]))
     ends = [last.get(parent.pk) for parent in parents]
     return min((day for day in ends if day), default=None) if all(ends) else None
 
@@ -58,7 +69,3 @@ def _covered(consent: Consent, at: datetime.datetime) -> list[Person]:
     """The people about whom something of it is still open at that moment, or opens later."""
     scopes = consent.scopes.not_ended(at).filter(until_date__gte=timezone.localdate(at))
     return list(dict.fromkeys(scope.person for scope in scopes.select_related("person").order_by("person")))
-
-
-def _names(people: list[Person]) -> str:
-    return get_text_list([str(person) for person in people], "and")

@@ -11,8 +11,7 @@ from django.utils import timezone
 from accounts.enums import Bureau
 from accounts.models import UnitSupervision, User
 from crossover.enums import Capacity, ConsentEventKind, ConsentOutcome, SigningMethod, Stage
-from crossover.models import Consent, ConsentEvent, ConsentRequest, ConsentScope, SealedConsent
-from crossover.pdf.consent import sealed_consent_pdf
+from crossover.models import Consent, ConsentEvent, ConsentParty, ConsentRequest, ConsentScope
 from crossover.rules.consents import (
     ConsentFacts,
     check_can_close_unsigned,
@@ -25,24 +24,17 @@ from crossover.rules.consents import (
     longest_consent,
     with_the_chosen_signature,
 )
-from crossover.rules.minors import last_day, minor_consent_age
+from crossover.rules.minors import minor_consent_age
 from crossover.rules.statements import Wording, wording_in
 from crossover.rules.superseding import superseded_by
+from crossover.services.keeping import keep_signed
 from crossover.services.stages import add_stage
-from documents.enums import DocumentKind
-from documents.models import Document
-from documents.scans import check_drawing, check_scan
-from documents.services import store_document
 from families.enums import SENSITIVE, AssignmentRole, Category, Language, NoticeKind
 from families.models import Assignment, Family, Person
 from families.services import notify, settle
 
 SAME_NOTE = datetime.timedelta(minutes=1)
 BOTH_WAYS = (Bureau.CFS, Bureau.CALWORKS)
-KEPT_AS_GIVEN = (
-    "signer", "capacity", "purpose", "from_date", "until_date", "language", "interpreter", "method", "typed_name",
-    "interpreter_type", "release_on", "expiry_event", "covers_from", "covers_until",
-)  # fmt: skip
 
 
 @transaction.atomic
@@ -128,7 +120,7 @@ def sign_consent(
     ))  # fmt: skip
     _check_is_complete(facts, request.family, wording)
     _supersede_earlier(request.family, signer=signer, persons=persons, from_date=from_date, by=by)
-    consent = _keep(facts, wording, request=request, by=by, limits=limits, read_aloud=read_aloud)
+    consent = keep_signed(facts, wording, request=request, by=by, limits=limits, read_aloud=read_aloud)
     _close(request, ConsentOutcome.SIGNED, Stage.CONSENTED, by)
     _tell_carriers(consent, NoticeKind.CONSENT_SIGNED, by)
     settle(request.family)
@@ -145,15 +137,29 @@ def decline_consent(*, request: ConsentRequest, by: User, outcome: ConsentOutcom
 
 
 @transaction.atomic
-def revoke_consent(*, consent: Consent, by: User, category: str = "", recipient: str = "", note: str = "") -> None:
-    """End it, whole, for one category or towards one bureau, from this moment; everyone who could read is told.
+def revoke_consent(
+    *,
+    consent: Consent,
+    by: User,
+    category: str = "",
+    recipient: str = "",
+    party: ConsentParty | None = None,
+    note: str = "",
+) -> None:
+    """End it from this moment, whole, for one category, towards one bureau or one of those named on it.
 
-    Source: domain 4.2, 5.
+    Everyone who could read is told; who is named on it, by staff. Source: domain 4.2, 5.
     """
     family = Family.objects.select_for_update().get(pk=consent.request.family_id)
-    check_can_revoke_consent(by, consent, category, recipient)
+    check_can_revoke_consent(by, consent, category, recipient, party)
     ConsentEvent.objects.create(
-        consent=consent, kind=ConsentEventKind.REVOKED, category=category, recipient=recipient, by=by, note=note
+        consent=consent,
+        kind=ConsentEventKind.FROM_PARTY if party else ConsentEventKind.REVOKED,
+        category=category,
+        recipient=recipient,
+        party=party,
+        by=by,
+        note=note,
     )
     _tell_carriers(consent, NoticeKind.CONSENT_REVOKED, by)
     settle(family)
@@ -202,85 +208,6 @@ def _supersede_earlier(
     for earlier in superseded_by(family=family, signer=signer, persons=persons, from_date=from_date):
         for person in earlier.ends_about:
             ConsentEvent.objects.create(consent=earlier.consent, kind=kind, person=person, at=earlier.at, by=by)
-
-
-def _keep(
-    facts: ConsentFacts, wording: Wording, *, request: ConsentRequest, by: User, limits: str, read_aloud: bool
-) -> Consent:
-    consent = Consent.objects.create(
-        request=request,
-        statements="\n".join(wording.lines),
-        limits=limits,
-        read_aloud=read_aloud,
-        signature=check_drawing(facts.drawn) if facts.drawn else b"",
-        witnesses=[name.strip() for name in facts.witnesses if name.strip()],
-        scan=_store_scan(facts.scan, DocumentKind.CONSENT_SCAN, facts, request, by) if facts.scan else None,
-        authority=_store_scan(facts.authority, DocumentKind.AUTHORITY, facts, request, by) if facts.authority else None,
-        initials=next(iter(facts.initials.values()), "").strip(),
-        explained_by=by,
-        **{name: getattr(facts, name) for name in KEPT_AS_GIVEN},
-    )
-    _open_scopes(consent, facts)
-    _seal(consent, by=by)
-    return consent
-
-
-def _seal(consent: Consent, *, by: User) -> None:
-    """The signed form as the signer gets it, sealed once; where the seal cannot be used nothing is signed."""
-    document = store_document(
-        family=consent.request.family,
-        by=by,
-        bureau=by.bureau,
-        category=Category.IDENTITY,
-        about=consent.signer,
-        kind=DocumentKind.CONSENT_SEALED,
-        title=DocumentKind.CONSENT_SEALED.label,
-        content=sealed_consent_pdf(consent),
-        media_type="application/pdf",
-    )
-    SealedConsent.objects.create(consent=consent, document=document)
-
-
-def _store_scan(content: bytes, kind: DocumentKind, facts: ConsentFacts, request: ConsentRequest, by: User) -> Document:
-    """A scan is known to whoever may know the consent: both bureaus."""
-    return store_document(
-        family=request.family,
-        by=by,
-        bureau=by.bureau,
-        category=Category.IDENTITY,
-        about=facts.signer,
-        kind=kind,
-        title=kind.label,
-        content=content,
-        media_type=check_scan(content),
-    )
-
-
-def _open_scopes(consent: Consent, facts: ConsentFacts) -> None:
-    """One scope a person, category and direction. For a child it ends where the child's own word begins."""
-    age = minor_consent_age()
-    ends = {
-        (person, category): consent.until_date
-        if person == facts.signer
-        else last_day(person, category, consent.until_date, age)
-        for person in facts.persons
-        for category in facts.categories
-    }
-    ConsentScope.objects.bulk_create(
-        ConsentScope(
-            consent=consent,
-            person=person,
-            category=category,
-            discloser=discloser,
-            recipient=Bureau(discloser).other,
-            from_date=consent.from_date,
-            until_date=ends[person, category],
-        )
-        for person in dict.fromkeys(facts.persons)
-        for category in dict.fromkeys(facts.categories)
-        for discloser in dict.fromkeys(facts.disclosers)
-        if consent.from_date <= ends[person, category]
-    )
 
 
 def _close(request: ConsentRequest, outcome: ConsentOutcome, stage: Stage, by: User, reason: str = "") -> None:

@@ -106,13 +106,13 @@ def _scopes_opening(
 
 
 def scopes_that_open() -> QuerySet[ConsentScope]:
-    """Scopes in force, but what a person flagged by that bureau signed about somebody else.
+    """Scopes in force and signed for sharing here, but what a person flagged signed about somebody else.
 
     A flag is its own bureau's word: it holds that bureau's rows back, and what the other bureau sees of a consent
     does not change (domain 4.1, VAWA: an abuser does not release for the child).
     """
     flags = AbuseFlag.objects.standing().filter(against=OuterRef("consent__signer"), bureau=OuterRef("discloser"))
-    scopes = ConsentScope.objects.in_force(timezone.localdate())
+    scopes = ConsentScope.objects.in_force(timezone.localdate()).shared_here()
     return scopes.filter(Q(person=F("consent__signer")) | ~Exists(flags))
 
 
@@ -253,6 +253,7 @@ def categories_crossing(family: Family, recipient: Bureau, covering: Q = OF_EVER
     """Per person, the categories a scope in force opens towards a bureau today: the sharing panel's content."""
     scopes = (
         ConsentScope.objects.in_force(timezone.localdate())
+        .shared_here()
         .filter(covering, person__family=family, recipient=recipient)
         .select_related("person")
         .order_by("person", "category")

@@ -8,13 +8,14 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import note_act, reason_against, visible, visible_or_404
 from accounts.enums import AccessAct
 from accounts.types import StaffRequest
 from crossover import sharing
-from crossover.enums import UNSIGNED, ConsentEventKind, ConsentStatus
+from crossover.enums import UNSIGNED, ConsentEventKind, ConsentStatus, SharingMethod
 from crossover.forms.consent_steps import ConsentCopyForm, ConsentDeclineForm, ConsentEventForm, ConsentRevokeForm
 from crossover.forms.consents import ConsentSignForm, in_language
 from crossover.models import Consent, ConsentRequest
@@ -41,7 +42,10 @@ from crossover.services.consents import (
     sign_consent,
 )
 from crossover.sharing.papers import given_under, papers_of
-from crossover.statements import FORM_LANGUAGES, PRINTED, SIGN_PAGE
+from crossover.statements import FORM_LANGUAGES, PRINTED
+from crossover.statements.sentences import said_in
+from crossover.statements.sign_page import SIGN_PAGE
+from crossover.statements.spanish import LANGUAGES_IN_SPANISH
 from documents.views import download
 from families.enums import Language
 from families.models import Family, Person
@@ -106,12 +110,12 @@ def consent_sign(request: StaffRequest, uuid: UUID) -> HttpResponse:
     context = {
         "asked": asked,
         "language": language,
-        "other_languages": [each for each in FORM_LANGUAGES if each != language],
+        "other_languages": _other_languages(language),
         "wording": wording,
         "words": SIGN_PAGE[language],
         "printed": PRINTED[language],
         "family_line": SIGN_PAGE[language]["family"].format(family=asked.family),
-        "unwritten": reason_unwritten(wording.unwritten),
+        "unwritten": said_in(language, reason_unwritten(wording.unwritten) or ""),
         "ends": form.ends,
         "crumbs": crumbs_from(asked.family, ("WTWCC 10B", asked.get_absolute_url()), "Sign"),
     }
@@ -129,6 +133,13 @@ def consent_sign(request: StaffRequest, uuid: UUID) -> HttpResponse:
         family=asked.family,
         goes_to=lambda consent: consent,
     )
+
+
+def _other_languages(language: Language) -> list[tuple[Language, str]]:
+    """What the form can change to, in the words of the language it is in."""
+    words = SIGN_PAGE[language]["switch"]
+    names = LANGUAGES_IN_SPANISH if language == Language.SPANISH else {each: each.label for each in Language}
+    return [(each, words.format(language=names[each])) for each in FORM_LANGUAGES if each != language]
 
 
 def _sign_form(request: StaffRequest, asked: ConsentRequest, wording: Wording) -> ConsentSignForm:
@@ -169,7 +180,10 @@ def consent_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
             "consent": consent,
             "status": status.label,
             "tone": TONES.get(status, ""),
-            "since_signed": status == ConsentStatus.EXPIRED or consent.events.ending().exists(),
+            "since_signed": status == ConsentStatus.EXPIRED or consent.events.since_signed().exists(),
+            "sharing_methods": [SharingMethod(method).label for method in consent.sharing_methods],
+            "shared_here": SharingMethod.ELECTRONIC in consent.sharing_methods,
+            "parties": consent.parties.prefetch_related("events"),
             "scopes": sharing.scopes_in_words(consent),
             "entries": _entries(consent),
             "papers": papers_of(consent, request.user),
@@ -255,7 +269,8 @@ def _language(code: str | None) -> Language:
 
 def _entries(consent: Consent) -> list[dict[str, Any]]:
     """Signed, then every event: what the signer took back, the copies they got."""
-    signed = {"at": consent.signed_at, "title": "Signed", "by": str(consent.signer), "text": ""}
+    title = f"Signed on paper {date_format(consent.paper_on)}, entered" if consent.paper_on else "Signed"
+    signed = {"at": consent.signed_at, "title": title, "by": str(consent.signer), "text": ""}
     return [signed] + [
         {
             "at": event.at,
@@ -263,5 +278,5 @@ def _entries(consent: Consent) -> list[dict[str, Any]]:
             "by": str(event.by),
             "text": ": ".join(filter(None, [event.what, event.note])),
         }
-        for event in consent.events.select_related("by", "person")
+        for event in consent.events.select_related("by", "person", "party")
     ]

@@ -6,6 +6,7 @@ import itertools
 from accounts.enums import Bureau
 from accounts.models import User
 from crossover.enums import (
+    EVERY_WAY,
     Capacity,
     ClearancePurpose,
     ClearanceResult,
@@ -154,6 +155,7 @@ def _signed(rows: Rows, home: Home, request: ConsentRequest, days: list[datetime
         purpose="To prevent duplication in services.",
         statements="As printed on the form.",
         language=Language.ENGLISH,
+        sharing_methods=EVERY_WAY,
         from_date=days[0],
         until_date=days[1],
         method=SigningMethod.TYPED,

@@ -98,11 +98,16 @@ def referrals(family: Family, user: User) -> QuerySet[Referral]:
     return of_family(Referral, family, user).select_related("er_unit")
 
 
+CONSENT_EVENTS = ("consents__events__person", "consents__events__party")
+
+
 def consent_requests(family: Family, user: User) -> QuerySet[ConsentRequest]:
     """With the signed forms, each with how it stands today."""
     signed = Consent.objects.with_status(timezone.localdate()).select_related("signer")
     found = of_family(ConsentRequest, family, user)
-    return found.select_related("owner").prefetch_related(Prefetch("consents", signed), "consents__events__person")
+    return found.select_related("owner").prefetch_related(
+        Prefetch("consents", signed), "consents__parties", *CONSENT_EVENTS
+    )
 
 
 Crossing = list[tuple[Person, list[Category]]]
@@ -133,8 +138,9 @@ def plans(family: Family, user: User) -> QuerySet[Plan]:
 
 def consent_ends(family: Family, user: User) -> QuerySet[ConsentEvent]:
     """Each time a signed WTWCC 10B, or a part of one, came to an end before its last day."""
-    ending = visible(ConsentEvent, user).ending()  # type: ignore[attr-defined]
-    return ending.filter(consent__request__family=family, at__lte=timezone.now()).select_related("by", "person")
+    ending = visible(ConsentEvent, user).since_signed()  # type: ignore[attr-defined]
+    ending = ending.filter(consent__request__family=family, at__lte=timezone.now())
+    return ending.select_related("by", "person", "party")
 
 
 def stages(family: Family, user: User) -> QuerySet[StageEvent]:

@@ -25,7 +25,7 @@ function open(pad) {
     if (!drawing) return;
     drawing = false;
     kept.value = canvas.toDataURL("image/png");
-    state.textContent = "Signature drawn";
+    state.textContent = state.dataset.drawn;
   };
   canvas.addEventListener("pointerdown", (event) => {
     if (!event.isPrimary || event.button > 0) return;
@@ -46,7 +46,7 @@ function open(pad) {
   pad.querySelector("[data-signature-clear]").addEventListener("click", () => {
     context.clearRect(0, 0, canvas.width, canvas.height);
     kept.value = "";
-    state.textContent = "Drawing cleared";
+    state.textContent = state.dataset.cleared;
   });
   if (kept.value.startsWith("data:image/png;base64,")) {
     const before = new Image();

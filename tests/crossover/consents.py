@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from accounts.enums import Bureau
 from accounts.models import User
-from crossover.enums import Capacity, SigningMethod
+from crossover.enums import EVERY_WAY, Capacity, SigningMethod
 from crossover.models import Consent, ConsentRequest, ConsentScope
 from crossover.services.consents import explain_purpose, request_consent, sign_consent
 from families.enums import Category
@@ -38,7 +38,7 @@ def ready_request(staff: dict[str, User], carried: SimpleNamespace) -> ConsentRe
 
 
 def sign(staff: dict[str, User], carried: SimpleNamespace, **facts: Any) -> Consent:
-    """The mother signs on screen for herself and her child, for a year, unless `facts` say otherwise."""
+    """The mother signs on screen for herself and her child for a year, unless `facts` say otherwise; a paper today."""
     return sign_consent(
         **{
             "request": facts.get("request") or ready_request(staff, carried),
@@ -51,6 +51,7 @@ def sign(staff: dict[str, User], carried: SimpleNamespace, **facts: Any) -> Cons
             "until_date": NEXT_YEAR,
             "method": SigningMethod.DRAWN,
             "signature": drawing(),
+            "paper_on": TODAY,
             **facts,
         }
     )
@@ -80,7 +81,7 @@ def opened(
     consent = Consent.objects.create(
         request=request, signer=signer, capacity=Capacity.SELF, purpose="Coordinate", statements="Voluntary.",
         language="en", method=SigningMethod.TYPED, typed_name=str(signer), **days,
-        explained_by=staff["cfs.worker"], covers_from=covers[0], covers_until=covers[1],
+        explained_by=staff["cfs.worker"], covers_from=covers[0], covers_until=covers[1], sharing_methods=EVERY_WAY,
     )  # fmt: skip
     facts = {
         "person": case.mother,

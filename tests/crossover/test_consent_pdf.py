@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from crossover.enums import SigningMethod
+from crossover.enums import EVERY_WAY, SigningMethod
 from crossover.models import Consent, ConsentStatement
 from crossover.pdf.consent import blank_consent_pdf, consent_pdf, printed_consent_pdf
 from crossover.services.consents import end_consent_by_event, revoke_consent
@@ -97,7 +97,7 @@ def test_it_says_who_signs_for_which_cases_and_how_it_is_shared(consent, carried
     for case in (carried.family.cfs_cases.get(), carried.family.calworks_cases.exclude(pk=gone.pk).get()):
         assert case.number in text
     assert gone.number not in text
-    for said in (words["how_words"], words["any_dates"]):
+    for said in (*(words[way] for way in EVERY_WAY), words["any_dates"]):
         assert said in text
 
 

@@ -19,6 +19,7 @@ from crossover.rules.consents import (
     longest_consent,
     what_is_missing,
 )
+from crossover.rules.parties import Party
 from crossover.services.consents import explain_purpose, request_consent
 from families.enums import CONSENT_FREE, NEVER_CROSSES, Category, Language, Relationship
 from linkages_site.demo.factories import PersonFactory
@@ -33,6 +34,8 @@ BOTH = [Category.CASH_AID, Category.MENTAL_HEALTH]
 def people(carried, elsewhere):
     relations = {"father": Relationship.FATHER, "aunt": Relationship.RELATIVE}
     found = {name: PersonFactory(family=carried.family, relationship=each) for name, each in relations.items()}
+    of_age = {"relationship": Relationship.CHILD, "born_on": TODAY - datetime.timedelta(days=19 * 366)}
+    found["grown"] = PersonFactory(family=carried.family, **of_age)
     return SimpleNamespace(mother=carried.mother, child=carried.child, stranger=elsewhere.mother, **found)
 
 
@@ -57,6 +60,7 @@ def complete(people):
         scan=b"",
         authority=b"%PDF",
         interpreter_type=InterpreterType.COUNTY,
+        paper_on=TODAY,
     )
 
 
@@ -89,7 +93,16 @@ def test_complete_misses_nothing(complete, carried):
         ("aunt", Capacity.SELF, ["aunt", "child"], {"persons"}),
         ("aunt", Capacity.GUARDIAN, ["child"], {"persons"}),
         ("aunt", Capacity.REPRESENTATIVE, ["child"], set()),
-        ("aunt", Capacity.REPRESENTATIVE, ["mother"], {"persons"}),
+        ("aunt", Capacity.REPRESENTATIVE, ["mother"], set()),  # a conservatee
+        ("aunt", Capacity.REPRESENTATIVE, ["mother", "child"], set()),
+        ("aunt", Capacity.REPRESENTATIVE, ["grown", "child"], set()),
+        ("aunt", Capacity.REPRESENTATIVE, ["mother", "father"], {"persons"}),
+        ("aunt", Capacity.REPRESENTATIVE, ["mother", "grown"], {"persons"}),
+        ("aunt", Capacity.REPRESENTATIVE, ["aunt", "mother"], {"persons"}),
+        ("aunt", Capacity.REPRESENTATIVE, ["stranger"], {"persons"}),
+        ("aunt", Capacity.GUARDIAN, ["mother"], {"persons"}),
+        ("aunt", Capacity.SELF, ["aunt", "mother"], {"persons"}),
+        ("mother", Capacity.GUARDIAN, ["grown"], {"persons"}),
         ("mother", "", ["mother"], {"capacity"}),
         ("child", Capacity.SELF, ["child"], {"signer"}),
         ("stranger", Capacity.SELF, ["stranger"], {"signer"}),
@@ -251,6 +264,53 @@ def test_dates_of_the_information(complete, carried):
     early, late = TODAY - datetime.timedelta(days=9), TODAY
     assert missing(replace(complete, covers_from=early, covers_until=late), carried) == set()
     assert missing(replace(complete, covers_from=late, covers_until=early), carried) == {"covers_until"}
+
+
+# The day on the paper: not ahead, not older than a year; the limit counts from it. On screen it says nothing.
+@pytest.mark.parametrize(
+    ("method", "written", "ends", "expected"),
+    [
+        (M.PAPER, 0, 366, set()),
+        (M.PAPER, None, 300, {"paper_on"}),
+        (M.PAPER, 1, 300, {"paper_on"}),
+        (M.PAPER, -365, 0, set()),
+        (M.PAPER, -367, 0, {"paper_on", "until_date"}),
+        (M.PAPER, -30, 336, set()),
+        (M.PAPER, -30, 337, {"until_date"}),
+        (M.TYPED, None, 366, set()),
+        (M.TYPED, -30, 366, set()),
+    ],
+)
+def test_the_day_on_the_paper(complete, carried, method, written, ends, expected):
+    day = None if written is None else TODAY + datetime.timedelta(days=written)
+    until = TODAY + datetime.timedelta(days=ends)
+    facts = replace(complete, method=method, paper_on=day, until_date=until, scan=b"%PDF")
+    assert missing(facts, carried) == expected
+
+
+# Others named: by name, function or organization, each with a direction, none twice.
+@pytest.mark.parametrize(
+    ("parties", "expected"),
+    [
+        ([], set()),
+        ([Party(), Party(), Party()], set()),
+        ([Party("Dr. Lee", "Bay Clinic", may_share=True)], set()),
+        ([Party("", "Bay Clinic", may_receive=True), Party("School nurse", "", may_share=True)], set()),
+        ([Party("Dr. Lee", "Bay Clinic")], {"party_1_may"}),
+        ([Party(), Party(" ", "", may_share=True)], {"party_2_name"}),
+        ([Party("Dr. Lee", may_share=True), Party(" dr. lee ", may_receive=True)], {"party_2_name"}),
+        ([Party(f"No. {number}", may_share=True) for number in range(4)], {"party_3_name"}),
+    ],
+)
+def test_others_named(complete, carried, parties, expected):
+    assert missing(replace(complete, parties=parties), carried) == expected
+
+
+@pytest.mark.parametrize(
+    ("ways", "expected"), [(["verbal"], set()), ([], {"sharing_methods"}), (["fax"], {"sharing_methods"})]
+)
+def test_ways_to_share(complete, carried, ways, expected):
+    assert missing(replace(complete, sharing_methods=ways), carried) == expected
 
 
 def test_parties_and_purpose(complete, carried):

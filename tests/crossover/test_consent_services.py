@@ -14,6 +14,7 @@ from accounts.enums import Bureau
 from crossover import sharing
 from crossover.enums import Capacity, ConsentEventKind, ConsentOutcome, ConsentStatus, SigningMethod, Stage
 from crossover.models import Consent, ConsentEvent, ConsentRequest, ConsentScope, StageEvent
+from crossover.rules.superseding import covered_until
 from crossover.services import consents
 from crossover.services.consents import (
     decline_consent,
@@ -298,7 +299,33 @@ def test_signed_in_spanish_keeps_the_spanish_words(staff, carried):
     assert consent.purpose == "Coordinar los servicios y evitar la duplicación"
 
 
-def test_representative_signs_for_children_only(staff, carried):
+def test_a_representative_signs_for_an_adult_and_their_children(staff, carried):
+    carried.mother.born_on = datetime.date(1990, 1, 5)
+    carried.mother.save()
+    row, request = note(carried), ready_request(staff, carried)
+    conservator = PersonFactory(family=carried.family, relationship=Relationship.SUPPORT)
+    facts = {"signer": conservator, "capacity": Capacity.REPRESENTATIVE, "request": request}
+    with pytest.raises(NotAllowed, match="Attach the document"):
+        sign(staff, carried, **facts)
+    assert covered_until(carried.family) is None
+    consent = sign(staff, carried, authority=drawing(), **facts)
+    ends = dict(consent.scopes.values_list("person", "until_date"))
+    assert ends[carried.mother.pk] == consent.until_date
+    assert set(ends) == {carried.mother.pk, carried.child.pk}
+    assert sharing.is_readable(row, staff["ais.worker"])
+    assert covered_until(carried.family) == consent.until_date
+    father = PersonFactory(family=carried.family, relationship=Relationship.FATHER)
+    with pytest.raises(NotAllowed, match="one adult on a form"):
+        sign(
+            staff,
+            carried,
+            persons=[carried.mother, father],
+            authority=drawing(),
+            **facts | {"request": ready_request(staff, carried)},
+        )
+
+
+def test_a_representative_signs_for_a_child(staff, carried):
     consent = sign(
         staff,
         carried,

@@ -9,7 +9,7 @@ from crossover import sharing
 from crossover.enums import CHILD_CONTROLLED, Capacity
 from crossover.models import Consent
 from crossover.rules.minors import birthday, has_reached, last_day, years_before
-from families.enums import Category
+from families.enums import Category, Relationship
 from families.models import Person, PersonNote
 from tests.crossover.consents import NEXT_YEAR, TODAY, sign
 from tests.crossover.test_sharing import note
@@ -133,9 +133,13 @@ def test_a_form_about_others_leaves_the_signers_earlier_one(staff, carried):
 def test_birthdays():
     leap = datetime.date(2012, 2, 29)
     assert birthday(leap, 12) == datetime.date(2024, 3, 1)
-    assert last_day(Person(born_on=leap), Category.MENTAL_HEALTH, datetime.date(2030, 1, 1), 12) == datetime.date(
-        2024, 2, 29
-    )
+    until, signed = datetime.date(2035, 1, 1), datetime.date(2022, 5, 1)
+    child = Person(born_on=leap, relationship=Relationship.CHILD)
+    assert last_day(child, Category.MENTAL_HEALTH, until, 12, signed) == datetime.date(2024, 2, 29)
+    assert last_day(child, Category.SERVICES, until, 12, signed) == datetime.date(2030, 2, 28)
+    # an adult's legal representative: the child of the family who is of age, and who never was one
+    assert last_day(child, Category.SERVICES, until, 12, datetime.date(2030, 3, 1)) == until
+    assert last_day(Person(born_on=leap), Category.SERVICES, until, 12, signed) == until
     assert has_reached(Person(born_on=datetime.date(2014, 11, 22)), 12, datetime.date(2026, 11, 22))
     assert not has_reached(Person(born_on=datetime.date(2014, 11, 23)), 12, datetime.date(2026, 11, 22))
     assert has_reached(Person(), 12, TODAY) is None

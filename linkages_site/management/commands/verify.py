@@ -18,6 +18,7 @@ APPEND_ONLY = {
     "documents.DocumentFile",
     "crossover.Consent",
     "crossover.ConsentScope",
+    "crossover.ConsentParty",
     "crossover.ConsentEvent",
     "crossover.EligibilityCheck",
     "crossover.SealedConsent",
