@@ -1,7 +1,9 @@
 """Who opened what: of one family for its supervisors, and what is unusual for the privacy officer."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncHour
@@ -10,6 +12,7 @@ from django.utils import timezone
 from accounts.access import visible
 from accounts.enums import AccessAct
 from accounts.models import AccessLogEntry, Setting, User
+from crossover.models import Consent
 from families.models import Assignment, BreakGlass, Family
 from reports.county import UNUSUAL_DAYS, UNUSUAL_FAMILIES
 
@@ -24,6 +27,12 @@ def of_family(family: Family, user: User) -> QuerySet[AccessLogEntry]:
     keys = [family.uuid, *family.merged_families.values_list("uuid", flat=True)]
     entries = AccessLogEntry.objects.filter(family__in=keys, user__bureau=user.bureau)
     return entries.select_related("user").order_by("-at", "-pk")
+
+
+def consents_named(entries: Iterable[AccessLogEntry], user: User) -> dict[UUID, Consent]:
+    """The consents that these lines rely on, by key, as far as they are the reader's to open."""
+    keys = {key for entry in entries for key in entry.consents}
+    return {consent.uuid: consent for consent in visible(Consent, user).filter(uuid__in=keys).select_related("signer")}
 
 
 def glass(user: User) -> QuerySet[BreakGlass]:

@@ -206,4 +206,8 @@ def family_access(request: StaffRequest, family: Family, works: bool) -> dict[st
     """Who of the reader's own bureau opened the family, when, what, relying on which consent."""
     check_can_read_access(request.user, family)
     filters = FamilyAccessFilter(request.GET, access.of_family(family, request.user), request=request)
-    return {"filter": filters, "rows": page_of(request, filters.qs, 50), "hx_target": "#_family_access_table"}
+    rows = page_of(request, filters.qs, 50)
+    named = access.consents_named(rows, request.user)
+    for entry in rows:
+        entry.relied_on = [(key, named.get(key)) for key in entry.consents]
+    return {"filter": filters, "rows": rows, "hx_target": "#_family_access_table"}

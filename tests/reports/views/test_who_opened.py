@@ -1,12 +1,15 @@
 """Who opened a family, for its supervisors; what is unusual, for the privacy officer."""
 
 import datetime
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
 from accounts.models import AccessLogEntry, Setting
+from families.enums import Category
 from families.services import break_glass, restrict_family
+from tests.caseplans.county import consent_for
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +92,14 @@ def test_reader_is_refused_with_the_reason(url, staff, signed_in):
         answer = signed_in(staff[name]).get(url)
         assert answer.status_code == 403
         assert "Only the privacy officer reviews this." in answer.content.decode()
+
+
+def test_the_10b_relied_on_is_named_to_who_may_open_it(staff, carried, signed_in):
+    """In words and with the way to it; the key alone once it is not the reader's to open."""
+    consent = consent_for(carried, Category.HOUSING)
+    log = {"act": "opened", "route": "x", "family": carried.family.uuid, "consents": [consent.uuid, uuid4()]}
+    for name in ("cfs.worker", "cfs.worker"):
+        AccessLogEntry.objects.create(user=staff[name], **log)
+    page = signed_in(staff["ifs.supervisor"]).get(f"/families/{carried.family.uuid}/access/").content.decode()
+    assert page.count(f'href="{consent.get_absolute_url()}">{consent} by {carried.mother}</a>') == 2
+    assert page.count(f"WTWCC 10B {log['consents'][1]}") == 2
