@@ -1,6 +1,17 @@
 from django.urls import path
 
-from crossover.views import assigning, clearances, consents, documents, objections, queues, records, steps, xover1
+from crossover.views import (
+    assigning,
+    clearances,
+    consents,
+    documents,
+    objections,
+    queues,
+    records,
+    same_person,
+    steps,
+    xover1,
+)
 from families.enums import AssignmentRole, MonthlyKind, PersonNoteKind
 
 app_name = "crossover"
@@ -22,6 +33,9 @@ urlpatterns = [
         records.monthly_figure_new,
         {"kind": MonthlyKind.EARNINGS},
         name="earnings-new",
+    ),
+    path(
+        "families/<uuid:uuid>/people/<uuid:one>/same-person/<uuid:other>/", same_person.people_join, name="people-join"
     ),
     path("people/<uuid:uuid>/removals/new/", records.removal_new, name="removal-new"),
     path("removals/<uuid:uuid>/exit/", records.removal_exit, name="removal-exit"),

@@ -210,6 +210,8 @@ COVERED_GROUNDS = frozenset(
 
 # Why a version of a row was written: its record was joined with another one. The key of that record follows.
 JOINED_FROM = "joined from "
+# Or: two entries of one person in a family were joined. The key of the other entry follows.
+SAME_PERSON = "same person as "
 
 
 class ReviewOutcome(TextChoices):

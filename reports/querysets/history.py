@@ -20,7 +20,7 @@ from accounts.models import User
 from caseplans.models import Activity, Goal, Plan
 from crossover.models import Clearance, ConsentRequest, Xover1
 from crossover.sharing import readable
-from families.enums import JOINED_FROM
+from families.enums import JOINED_FROM, SAME_PERSON
 from families.models import (
     Address,
     Assignment,
@@ -93,7 +93,19 @@ def versions(model: type[Any], family: Family, user: User) -> QuerySet:
     rows = visible(model, user).filter(**{PLAIN[model]: family.pk})
     if model is Family:
         return model.history.filter(Q(id__in=rows.values("pk")) | Q(id__in=_merged_into(rows).values("pk")))
+    if model is Person:
+        entries = joined_entries(user).filter(family=family)
+        return model.history.filter(Q(id__in=rows.values("pk")) | Q(id__in=entries.values("id")))
     return model.history.filter(id__in=rows.values("pk"))
+
+
+def joined_entries(user: User) -> QuerySet:
+    """The entries of people that turned out to be another entry's, each by the version in which it ended.
+
+    Whoever may know the family knows of them, as of its people.
+    """
+    ended: Any = Person.history.filter(history_type="-", history_change_reason__startswith=SAME_PERSON)
+    return ended.filter(family__in=visible(Family, user).values("pk"))
 
 
 def _merged_into(families: QuerySet) -> QuerySet:
@@ -144,14 +156,22 @@ def _change(before: Any, version: Any, names: dict[tuple[type[Any], Any], str], 
         was, now = (_shown(row, field, names) if row else "" for row in (before, version))
         if was != now and (before or now != "No"):
             changed.append((capfirst(str(field.verbose_name)), was, now))
-    done = "Came from the other record" if _is_joined(version) else DONE[version.history_type]
-    title = f"{done}: {model._meta.verbose_name} {_which(version, names)}".strip()
+    title = f"{_done(version)}: {model._meta.verbose_name} {_which(version, names)}".strip()
     return Change(version.history_date, str(version.history_user or "Linkages"), title, changed)
 
 
-def _is_joined(version: Any) -> bool:
-    """The version a row got when its record was joined with this one."""
-    return (version.history_change_reason or "").startswith(JOINED_FROM)
+def _done(version: Any) -> str:
+    """What became of the row: added, changed, removed, or what joining two records or two entries did to it."""
+    why, ended = version.history_change_reason or "", version.history_type == "-"
+    if why.startswith(JOINED_FROM):
+        return "Came from the other record"
+    if not why.startswith(SAME_PERSON):
+        return DONE[version.history_type]
+    if version.instance_type is Person:
+        return "Joined into another entry of the same person" if ended else "Joined with another entry of the person"
+    return (
+        "Stood on both entries of the same person, once removed" if ended else "Came from the same person's other entry"
+    )
 
 
 def _which(version: Any, names: dict[tuple[type[Any], Any], str]) -> str:
@@ -202,7 +222,8 @@ def _names(rows: Iterable[Any], user: User) -> dict[tuple[type[Any], Any], str]:
         for field in type(row).instance_type._meta.concrete_fields:
             if field.is_relation and field.name not in BESIDES and getattr(row, field.attname) is not None:
                 keys[field.related_model].add(getattr(row, field.attname))
-    return {
+    joined = joined_entries(user).filter(id__in=keys[Person])
+    return {(Person, entry.id): str(entry.instance) for entry in joined} | {
         (model, pk): str(named) for model, pks in keys.items() for pk, named in _named(model, user).in_bulk(pks).items()
     }
 

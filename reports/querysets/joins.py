@@ -6,8 +6,8 @@ from typing import Any
 
 from accounts.models import User
 from families.enums import JOINED_FROM
-from families.models import Family
-from reports.querysets.history import MODELS, Change, changes, versions
+from families.models import Family, Person
+from reports.querysets.history import MODELS, Change, changes, joined_entries, versions
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,15 @@ def joins_of(family: Family, user: User) -> list[Join]:
     """Every record joined into this family, the last one first."""
     found = [_join(family, merged, user) for merged in family.merged_families.all()]
     return sorted(found, key=lambda join: join.at, reverse=True)
+
+
+def entries_of(family: Family, user: User) -> list[Change]:
+    """The entries of one person that were joined in this family, the last one first."""
+    page = [
+        (Person._meta.label, version.history_id, version.id, version.history_date)
+        for version in joined_entries(user).filter(family=family).order_by("-history_date")
+    ]
+    return changes(family, user, page)
 
 
 def _join(family: Family, merged: Family, user: User) -> Join:

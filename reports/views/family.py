@@ -18,6 +18,7 @@ from caseplans.rules.checks import check_can_start_plan
 from crossover.rules.assigning import check_can_assign_cfs_worker, check_can_reassign_ais_worker
 from crossover.rules.clearances import check_can_look_into_cfs
 from crossover.rules.consents import check_can_request_consent
+from crossover.rules.same_person import pairs_of
 from crossover.sharing import consents_relied_on
 from families.models import Family
 from families.rules import (
@@ -114,12 +115,18 @@ def _road_so_far(family: Family, user: User) -> list[dict[str, Any]]:
 
 @tab("family-people", "reports/family_people.html")
 def family_people(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
-    return {
+    return _same_people(family, request.user) | {
         "rows": families.people_with_rows(family, request.user),
         "edit_reason": reason_against(check_can_edit_family, request.user, family),
         "keeps_calworks": not reason_against(check_can_keep_calworks, request.user, family),
         "keeps_removals": not reason_against(check_can_keep_removals, request.user, family),
     }
+
+
+def _same_people(family: Family, user: User) -> dict[str, Any]:
+    """The entries that whoever keeps the family's people may join."""
+    refused = reason_against(check_can_edit_family, user, family)
+    return {"same_people": [] if refused else pairs_of(families.people(family, user))}
 
 
 @tab("family-cases", "reports/family_cases.html")
@@ -198,7 +205,8 @@ def family_history(request: StaffRequest, family: Family, works: bool) -> dict[s
 @tab("family-joins", "reports/family_joins.html")
 def family_joins(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
     """Which records were joined into this one, when and by whom, and what came with them."""
-    return {"joins": joins.joins_of(family, request.user)}
+    joined = {"joins": joins.joins_of(family, request.user), "entries": joins.entries_of(family, request.user)}
+    return joined | _same_people(family, request.user)
 
 
 @tab("family-access", "reports/family_access.html")

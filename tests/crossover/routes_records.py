@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from families.enums import PlacementKind
 from families.services import add_removal
+from linkages_site.demo.factories import PersonFactory
 from tests.routes import Route
 
 
@@ -22,7 +23,17 @@ def _removal(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": removal.uuid}
 
 
+def _entered_twice(county: SimpleNamespace) -> dict[str, Any]:
+    family, mother = county.carried.family, county.carried.mother
+    again = PersonFactory(family=family, first_name=mother.first_name, born_on=mother.born_on)
+    return {"uuid": family.uuid, "one": mother.uuid, "other": again.uuid}
+
+
 ROUTES = [
+    *(
+        Route("crossover:people-join", make=_entered_twice, member=member, methods=("GET", "POST"))
+        for member in ("cfs.worker", "ais.supervisor")
+    ),
     Route("crossover:address-new", make=lambda county: {"uuid": county.carried.family.uuid}),
     Route("crossover:safe-contact-new", make=_mother),
     Route("crossover:culture-new", make=_mother, member="ais.worker"),

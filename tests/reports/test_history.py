@@ -107,8 +107,9 @@ def test_a_deleted_row_shows_to_its_own_bureau_only(staff, carried, told):
 
 def test_court_and_closing_reason_stay_with_cfs(staff, carried, told):
     edit_cfs_case(
-        case=carried.cfs_case, by=staff["cfs.worker"], version=1, jurisdiction="court", closing_reason="Moved"
-    )
+        case=carried.cfs_case, by=staff["cfs.worker"], version=1,
+        component="fm", jurisdiction="court", closing_reason="Moved",
+    )  # fmt: skip
     assert "Court" in told(staff["cfs.worker"])
     for secret in ("Court", "Moved", "Voluntary"):
         assert secret not in told(staff["ais.worker"]), secret
