@@ -177,6 +177,7 @@ def sign_the_10b(desk: Sit, staff: dict[str, User]) -> None:
             tick(covered)
         for category in ("Case-plan services, dates and visits", "Housing and homelessness"):
             choose(page, category)
+        choose(page, "In the county's Linkages system")
         choose(page, "Signed on screen")
         draw(page)
         tick(page.locator("[name=explained]"))
