@@ -35,6 +35,11 @@ class NamesParties(SpokenForm):
         return [[self[f"party_{number}_{part}"] for part in ("name", "organization", "may")] for number in NUMBERS]
 
     @property
+    def names_somebody(self) -> bool:
+        """Whether anything was typed or is wrong in these places: then they are shown opened."""
+        return any(field.value() or field.errors for place in self.party_fields for field in place)
+
+    @property
     def parties(self) -> list[Party]:
         """As typed, the empty places too."""
         return [self._party(number) for number in NUMBERS]

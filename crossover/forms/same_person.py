@@ -14,7 +14,7 @@ LABELS = ["Entry 1", "Entry 2"]
 
 
 class PeopleJoinForm(forms.Form):
-    """`refusals` says of each entry that cannot stay why; the versions are those that were compared."""
+    """`refusals` says why an entry cannot stay, or why neither goes; the versions are those that were compared."""
 
     keep = forms.ChoiceField(
         label="Which entry stays?",
@@ -30,12 +30,12 @@ class PeopleJoinForm(forms.Form):
     def __init__(self, *args: Any, user: User, pair: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.pair = pair
-        named = list(zip(LABELS, pair, pair[::-1], strict=True))
-        against = [
-            (label, keep, reason_against(check_can_join_people, user, keep, drop)) for label, keep, drop in named
-        ]
-        self.refusals = [(label, reason) for label, _, reason in against if reason]
-        choices = [(str(keep.uuid), f"{label}: {keep}") for label, keep, reason in against if not reason]
+        reasons = [reason_against(check_can_join_people, user, *way) for way in (pair, pair[::-1])]
+        ways = list(zip(LABELS, pair, reasons, strict=True))
+        self.refusals = [f"{label} cannot be the one that stays. {reason}" for label, _, reason in ways if reason]
+        if reasons[0] == reasons[1]:
+            self.refusals = list(filter(None, reasons[:1]))
+        choices = [(str(keep.uuid), f"{label}: {keep}") for label, keep, reason in ways if not reason]
         keeps: Any = self.fields["keep"]
         keeps.choices = choices
         keeps.initial = choices[0][0] if len(choices) == 1 else None

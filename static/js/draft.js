@@ -95,6 +95,7 @@ function fill(form, fields) {
       field.value = values[sameName.indexOf(field)] ?? "";
     }
   }
+  for (const folded of form.querySelectorAll("details")) folded.open = true;
   form.dispatchEvent(new Event("input", { bubbles: true }));
 }
 

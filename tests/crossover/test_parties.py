@@ -21,6 +21,7 @@ from tests.crossover.views.test_consent_pages import errors, typed
 
 pytestmark = pytest.mark.django_db
 LEE = Party("Dr. Lee", "Bay Clinic", may_receive=True)
+FOLDED = '<details class="others">'
 NURSE = Party("", "Hill School", may_share=True, may_receive=True)
 
 
@@ -117,7 +118,13 @@ def test_bad_input_is_kept_and_explained(staff, carried, signed_in, given, field
     answer = signed_in(staff["cfs.worker"]).post(url, typed(carried, **given))
     assert field in errors(answer)
     assert reason in errors(answer)[field][0]
+    assert FOLDED not in answer.content.decode(), "an error is never folded away"
     assert not Consent.objects.exists()
+
+
+def test_nobody_needs_to_be_named(staff, carried, signed_in):
+    url = reverse("crossover:consent-sign", args=[ready_request(staff, carried).uuid])
+    assert FOLDED in signed_in(staff["cfs.worker"]).get(url).content.decode()
 
 
 @pytest.mark.parametrize("language", FORM_LANGUAGES)
