@@ -160,7 +160,15 @@ def _part_b(form: Xover1) -> Facts:
         ("WTWCC 10B", request.get_outcome_display() if request else ""),
         ("Completed and distributed", distributed),
     ]
-    return facts + ([("Ended", form.ended_reason)] if form.ended_reason else [])
+    return facts + _ended(form)
+
+
+def _ended(form: Xover1) -> Facts:
+    """Why it ended, and who ended it where somebody had it in hand."""
+    if not form.ended_reason:
+        return []
+    last = form.hops.filter(own_copy=False, left_at__isnull=False).order_by("left_at").select_related("left_by").last()
+    return [("Ended", form.ended_reason), *([("Ended by", f"{last.left_by}, {day(last.left_at)}")] if last else [])]
 
 
 def calworks_as_known(form: Xover1) -> str:

@@ -1,9 +1,11 @@
 """Who may void XOVER1: CFS, which sends it on, wherever the form stands; never whoever receives it in CalWORKs."""
 
 import pytest
+from django.utils import timezone
 
 from accounts.access import NotAllowed, reason_against
 from crossover.enums import ENDED, Xover1Status
+from crossover.pdf.xover1 import day, xover1_sheet
 from crossover.rules.xover1 import check_can_void
 from crossover.services import void_xover1
 
@@ -44,3 +46,11 @@ def test_who_receives_it_in_calworks_is_told_whose_it_is(way, staff, name):
         void_xover1(form=form, by=staff[name], reason="Made in error")
     form.refresh_from_db()
     assert form.status == S.WITH_AIS_WORKER
+
+
+def test_the_form_says_who_voided_it_and_when(way, staff):
+    form = way.standing_at(Xover1Status.WITH_ER_SUPERVISOR)
+    void_xover1(form=form, by=staff["er.supervisor"], reason="The wrong family")
+    told = dict(xover1_sheet(form, staff["er.supervisor"]).part_b)
+    assert told["Ended"] == "The wrong family"
+    assert told["Ended by"] == f"{staff['er.supervisor']}, {day(timezone.localdate())}"
