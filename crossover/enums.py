@@ -118,7 +118,7 @@ NEXT_STEP = {
     S.DRAFT: "The clerk fills Part A and sends it to the assigning ER supervisor.",
     S.WITH_ER_SUPERVISOR: "The ER supervisor opens a case or closes the referral without one.",
     S.WITH_POINT_PERSON: "The CFS point person routes the form to the CFS staff responsible, or says it is no match.",
-    S.WITH_CFS_SUPERVISOR: "The CFS supervisor repeats the clearance, completes Part B and distributes the form.",
+    S.WITH_CFS_SUPERVISOR: "The CFS supervisor repeats the clearance, then completes Part B or ends the form.",
     S.WITH_AIS_SUPERVISOR: "The AIS/FS supervisor assigns the AIS/FS social worker.",
     S.WITH_AIS_WORKER: "The AIS/FS social worker acknowledges the form.",
     S.ACKNOWLEDGED: "Nothing is left to do on this form. A change of assignment begins it anew.",

@@ -29,12 +29,16 @@ def digest_of(user: User) -> list[str]:
     mine = visible(Task, user).filter(owner__in=user.stands_for_ids)
     hops = visible(Xover1Hop, user)
     counted = [
-        (mine.opened().overdue().count(), "Overdue under “What is due”", "families:task-list"),  # type: ignore[attr-defined]
-        (hops.in_hand_of(user).late().count(), "XOVER1 with you, late", "crossover:xover1-inbox"),  # type: ignore[attr-defined]
+        (
+            mine.opened().overdue().count(),
+            "Overdue under “What is due”",
+            f"{reverse('families:task-list')}?due=overdue",
+        ),  # type: ignore[attr-defined]
+        (hops.in_hand_of(user).late().count(), "XOVER1 with you, late", reverse("crossover:xover1-inbox")),  # type: ignore[attr-defined]
         (
             hops.waiting_on_others(user).filter(late=True).count(),  # type: ignore[attr-defined]
             "XOVER1 you sent, not acknowledged in time",
-            "crossover:xover1-waiting",
+            reverse("crossover:xover1-waiting"),
         ),
     ]
-    return [f"{label}: {number}\n{settings.SITE_URL}{reverse(url)}\n" for number, label, url in counted if number]
+    return [f"{label}: {number}\n{settings.SITE_URL}{url}\n" for number, label, url in counted if number]

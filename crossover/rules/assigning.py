@@ -85,7 +85,7 @@ def check_number_was_compared(form: Xover1, number: str, *, checked: bool) -> No
     """The form and its repeated clearance may name two cases: someone looks which one is the family's."""
     others = differing_numbers(form, number)
     if others and not checked:
-        raise NotAllowed(f"{others}. Check in CalSAWS which number is the family's first.")
+        raise NotAllowed(f"{others}. First check in CalSAWS which number is the family's.")
 
 
 def check_still_has_it(case: CfsCase | CalworksCase, role: AssignmentRole, seen: UUID | None) -> None:

@@ -37,7 +37,11 @@ def about_words_since(
     earlier = Consent.objects.filter(request__family=family, signer=signer, scopes__person__in=persons).distinct()
     for consent in earlier.prefetch_related("events"):
         if consent.signed_on > paper_on:
-            newer = sentence("{signer} signed a newer form on {day}. It counts.", signer=signer, day=consent.signed_on)
+            newer = sentence(
+                "{signer} signed a newer form on {day}. That form counts, not this paper.",
+                signer=signer,
+                day=consent.signed_on,
+            )
             return {"paper_on": newer}
         for event in consent.events.all():
             day = timezone.localdate(event.at)

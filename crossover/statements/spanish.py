@@ -166,7 +166,7 @@ IN_SPANISH: dict[str, str] = {
     "This paper is older than a year. Ask the signer to sign a new form.": (
         "Este papel tiene más de un año. Pida a quien firma un formulario nuevo."
     ),
-    "{signer} signed a newer form on {day}. It counts.": (
+    "{signer} signed a newer form on {day}. That form counts, not this paper.": (
         "{signer} firmó un formulario más reciente el {day}. Ese es el que vale."
     ),
     "{signer} took permission back on {day}, after this paper. Ask them to sign a new form.": (

@@ -11,7 +11,6 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from accounts.access import reason_against
 from accounts.admin import KeptAdmin
-from accounts.enums import StaffChange
 from accounts.models import UnitSupervision, User
 from accounts.roles import ROLES, Administrator
 from families.rules.staffing import check_can_supervise, check_roles_fit
@@ -22,10 +21,10 @@ from families.services import (
     end_supervision,
     move_user,
     reactivate_user,
+    record_training,
     register_user,
     send_password_reset,
     supervise_unit,
-    tell_of_change,
     turn_off_second_step,
 )
 
@@ -103,16 +102,17 @@ class StaffAdmin(KeptAdmin):
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         by: Any = request.user
-        roles = form.cleaned_data["roles"]
+        roles, trained_on = form.cleaned_data["roles"], form.cleaned_data["domestic_abuse_trained_on"]
         if not change:
             register_user(by=by, user=obj, unit=obj.unit, roles=roles)
             self.message_user(request, "They are mailed a link to choose their password.")
+        if "domestic_abuse_trained_on" in form.changed_data:
+            record_training(by=by, user=obj, trained_on=trained_on)
+        if not change:
             return
         if "email" in form.changed_data:
             change_email(by=by, user=obj, email=obj.email)
         super().save_model(request, obj, form, change)
-        if "domestic_abuse_trained_on" in form.changed_data:
-            tell_of_change(by=by, change=StaffChange.TRAINING, user=obj)
         if "unit" in form.changed_data:
             move_user(by=by, user=obj, unit=obj.unit)
         change_roles(by=by, user=obj, roles=roles)

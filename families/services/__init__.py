@@ -34,6 +34,7 @@ from families.services.staffing import (
     end_supervision,
     move_user,
     reactivate_user,
+    record_training,
     register_user,
     settle_everyone,
     supervise_unit,
@@ -43,7 +44,6 @@ from families.services.telling import (
     drop_told,
     keep_told,
     send_password_reset,
-    tell_of_change,
     turn_off_second_step,
 )
 
@@ -86,6 +86,7 @@ __all__ = [
     "record_calworks_case",
     "record_monthly_figure",
     "record_referral",
+    "record_training",
     "register_user",
     "restrict_family",
     "review_break_glass",
@@ -96,6 +97,5 @@ __all__ = [
     "settle_everyone",
     "supervise_unit",
     "task_drift",
-    "tell_of_change",
     "turn_off_second_step",
 ]

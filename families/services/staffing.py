@@ -117,6 +117,15 @@ def register_user(*, by: User, user: User, unit: Unit | None, roles: set[str]) -
 
 
 @transaction.atomic
+def record_training(*, by: User, user: User, trained_on: datetime.date | None) -> None:
+    """From that day the other program's information on domestic abuse may be shown to them (domain 4.3)."""
+    check_can_administer(by)
+    user.domestic_abuse_trained_on = trained_on
+    user.save(update_fields=["domestic_abuse_trained_on"])
+    tell_of_change(by=by, change=StaffChange.TRAINING, user=user)
+
+
+@transaction.atomic
 def settle_everyone(*, by: User) -> None:
     """A holiday or a county number changed: every family's tasks and grants follow."""
     check_can_administer(by)

@@ -18,7 +18,7 @@ class Command(BaseCommand):
         if not is_working_day(localdate(), county_closures()):
             self.stdout.write("No working day: nothing queued.")
             return
-        staff = User.objects.filter(is_active=True).exclude(bureau="")
-        for pk in staff.values_list("pk", flat=True):
+        staff = User.objects.filter(is_active=True).exclude(bureau="").values_list("pk", flat=True)
+        for pk in staff:
             mail_digest.enqueue(pk)
         self.stdout.write(f"Digests queued: {len(staff)}.")

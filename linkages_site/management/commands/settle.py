@@ -12,7 +12,7 @@ class Command(BaseCommand):
     help = "Settles every family. Run it once after an upgrade; `verify` tells whether anything drifted."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        families = Family.objects.order_by("pk")
+        families = Family.objects.filter(merged_into__isnull=True).order_by("pk")
         for family in families.iterator():
             settle(family)
         self.stdout.write(f"Settled: {families.count()}.")
