@@ -1,7 +1,5 @@
 """PLTM and LTM: the meeting, who is there, what was said by topic, what was decided."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -96,17 +94,7 @@ class Attendance(Categorised):
         return str(self.user or self.person or self.external_name)
 
 
-class Corrected:
-    """What may be put right after it was written: a correction names the version it was made over."""
-
-    history: Any
-
-    @property
-    def version(self) -> int:
-        return self.history.count()
-
-
-class MeetingNote(Corrected, Categorised):
+class MeetingNote(Categorised):
     """What a meeting noted under one topic."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="notes")
@@ -114,6 +102,7 @@ class MeetingNote(Corrected, Categorised):
     text = models.CharField(max_length=500)
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()
 
     class Meta(Categorised.Meta):
@@ -123,13 +112,14 @@ class MeetingNote(Corrected, Categorised):
         return self.get_topic_display()
 
 
-class Decision(Corrected, Categorised):
+class Decision(Categorised):
     """What an LTM decided: it goes to the Family Plan Summary (31-090 III.E.4)."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="decisions")
     text = models.CharField(max_length=300)
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()
 
     class Meta(Categorised.Meta):

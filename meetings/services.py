@@ -12,10 +12,10 @@ from accounts.access import NotAllowed, visible
 from accounts.models import User
 from crossover.enums import Stage
 from crossover.services import add_stage
-from crossover.sharing import readable
+from crossover.sharing import is_readable
 from families.enums import NoticeKind
 from families.models import Family, Person
-from families.services import StaleRow, notify, settle
+from families.services import notify, save_version, settle
 from meetings.enums import MeetingKind, MeetingStatus, Mode
 from meetings.models import Attendance, Decision, Meeting, MeetingNote
 from meetings.rules import (
@@ -190,6 +190,7 @@ def correct_note(
     *, note: MeetingNote, by: User, version: int, text: str, category: str, about: Person | None = None
 ) -> MeetingNote:
     """Put a note right: its words, its kind or whom it is about. Its topic stays."""
+    _lock_to_correct(note, by)
     facts: NoteFacts = {"topic": note.topic, "text": text, "category": category, "about": about}
     check_note(MeetingKind(note.meeting.kind), facts)
     return _correct(note, by, version, text=text, category=category, about=about)
@@ -200,23 +201,23 @@ def correct_decision(
     *, decision: Decision, by: User, version: int, text: str, category: str, about: Person | None = None
 ) -> Decision:
     """Put a decision right. A plan frozen before keeps the words that its signers were shown."""
+    _lock_to_correct(decision, by)
     return _correct(decision, by, version, text=text, category=category, about=about)
+
+
+def _lock_to_correct(said: MeetingNote | Decision, by: User) -> None:
+    _lock(said.meeting)
+    check_can_correct(by, said)
+    if not is_readable(said, by):
+        raise NotAllowed("This was changed meanwhile. Open the meeting again.")
 
 
 def _correct(said: Said, by: User, version: int, *, text: str, category: str, about: Person | None) -> Said:
     """Raises `StaleRow` where someone else corrected it since `version`."""
-    model = type(said)
-    current = model._default_manager.select_for_update().get(pk=said.pk)
-    check_can_correct(by, current)
-    if not readable(model._default_manager.filter(pk=said.pk), by).exists():
-        raise NotAllowed("This was changed meanwhile. Open the meeting again.")
-    check_writes_what_they_may_read(by, current.family, category, about)
-    if current.version != version:
-        raise StaleRow(current)
-    current.text, current.category, current.about = text, category, about
-    current.save()
-    settle(current.family)
-    return current
+    check_writes_what_they_may_read(by, said.family, category, about)
+    saved = save_version(said, version, text=text, category=category, about=about)
+    settle(saved.family)
+    return saved
 
 
 def has_held_pltm(family: Family) -> bool:

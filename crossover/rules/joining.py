@@ -19,12 +19,17 @@ CANNOT_BE_JOINED = (
 
 def may_be_same_person(one: Person, other: Person) -> bool:
     """Two records may be of one person: a birth date and a name in common, or both names where a date is not sure."""
-    same_first = words_of(one.first_name, one.also_known_as) & words_of(other.first_name, other.also_known_as)
-    same_last = words_of(one.last_name, one.also_known_as) & words_of(other.last_name, other.also_known_as)
+    same_first = share_first_name(one, other)
+    same_last = bool(words_of(one.last_name, one.also_known_as) & words_of(other.last_name, other.also_known_as))
     sure = [person.born_on for person in (one, other) if person.born_on and not person.born_on_is_estimated]
     if len(sure) == 2:
-        return sure[0] == sure[1] and bool(same_first or same_last)
-    return bool(same_first and same_last)
+        return sure[0] == sure[1] and (same_first or same_last)
+    return same_first and same_last
+
+
+def share_first_name(one: Person, other: Person) -> bool:
+    """A first name in common, or another name they are known by."""
+    return bool(words_of(one.first_name, one.also_known_as) & words_of(other.first_name, other.also_known_as))
 
 
 def people_on_both(ones: Iterable[Person], others: Iterable[Person]) -> list[Person]:

@@ -8,7 +8,7 @@ from django.db.models import DateTimeField, Q, UniqueConstraint
 
 from accounts.access import NotAllowed
 from accounts.models import User
-from crossover.rules.joining import may_be_same_person
+from crossover.rules.joining import may_be_same_person, share_first_name
 from families.models import Conflict, Person, Removal
 from families.rules import check_can_edit_family
 from families.rules.names import words_of
@@ -111,8 +111,7 @@ def twins(keep: Person, drop: Person) -> Iterator[tuple[Any, Any]]:
 
 def _may_be_one(one: Person, other: Person) -> bool:
     """A first name in common besides: the last name and the birth date are common to twins too."""
-    same_first = words_of(one.first_name, one.also_known_as) & words_of(other.first_name, other.also_known_as)
-    return one.is_child == other.is_child and bool(same_first) and may_be_same_person(one, other)
+    return one.is_child == other.is_child and share_first_name(one, other) and may_be_same_person(one, other)
 
 
 def _references() -> Iterator[tuple[Model, str]]:

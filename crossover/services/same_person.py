@@ -41,7 +41,7 @@ def join_people(*, keep: Person, drop: Person, by: User, compared: bool, seen: d
             _move_rows(keep, drop)
     except IntegrityError as twice:
         raise NotAllowed(HAS_ONCE) from twice
-    _write(keep, SAME_PERSON + str(drop.uuid), version=keep.version + 1, **facts)
+    _write(keep, SAME_PERSON + str(drop.uuid), **facts)
     _take_out(drop, SAME_PERSON + str(keep.uuid))
     settle(family)
     return keep
@@ -61,6 +61,9 @@ def _move_rows(keep: Person, drop: Person) -> None:
 
 
 def _write(row: Any, why: str, **facts: Any) -> None:
+    """A form opened before is stale afterwards: it would undo what the join kept within a bureau."""
+    if hasattr(row, "version"):
+        facts["version"] = row.version + 1
     for name, value in facts.items():
         setattr(row, name, value)
     row._change_reason = why  # noqa: SLF001 (simple-history reads the reason there)

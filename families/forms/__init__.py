@@ -66,6 +66,20 @@ def said(field: forms.Field, value: Any) -> str:
     return str(choices.get(held, held or "blank"))
 
 
+def take_version(form: forms.BaseForm, current: Any) -> list[tuple[str, str, str]]:
+    """What differs, as (label, as it stands now, as typed). Sent again, the form saves over what stands now."""
+    typed = {name: form[name].value() for name in form.fields}
+    data: Any = form.data
+    form.data = data.copy()
+    form.data[form.add_prefix("version")] = current.version  # type: ignore[index]
+    now = forms.model_to_dict(current, fields=list(form.fields))
+    differing = [name for name in form.fields if name in now and form.fields[name].has_changed(now[name], typed[name])]
+    return [
+        (str(form[name].label), said(form.fields[name], now[name]), said(form.fields[name], typed[name]))
+        for name in differing
+    ]
+
+
 class VersionedForm(forms.ModelForm):
     """An edit of one row: it carries the version its editor saw, and can show both versions side by side."""
 
@@ -76,19 +90,7 @@ class VersionedForm(forms.ModelForm):
         self.initial["version"] = self.instance.version
 
     def take_version(self, current: models.Model) -> list[tuple[str, str, str]]:
-        """What differs, as (label, as it stands now, as typed). Sent again, the form saves over what stands now."""
-        typed = {name: self[name].value() for name in self.fields}
-        data: Any = self.data
-        self.data = data.copy()
-        self.data[self.add_prefix("version")] = current.version  # type: ignore[attr-defined, index]
-        now = forms.model_to_dict(current, fields=list(self.fields))
-        differing = [
-            name for name in self.fields if name in now and self.fields[name].has_changed(now[name], typed[name])
-        ]
-        return [
-            (str(self[name].label), said(self.fields[name], now[name]), said(self.fields[name], typed[name]))
-            for name in differing
-        ]
+        return take_version(self, current)
 
     def as_typed(self) -> list[tuple[str, str]]:
         """Every field with what was typed into it, in words: kept for copying where it can no longer be saved."""

@@ -8,7 +8,7 @@ from accounts.access import reason_against
 from accounts.models import User
 from crossover.forms.sharing import AsksWhoReads
 from families.enums import CONSENT_FREE, Category
-from families.forms import said
+from families.forms import take_version
 from meetings.enums import AGENDAS, MeetingKind, Mode, Topic
 from meetings.models import Attendance, Decision, Meeting, MeetingNote
 from meetings.rules import (
@@ -50,17 +50,7 @@ class SaidForm(AsksWhoReads, forms.Form):
         self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=corrects.version)
 
     def take_version(self, current: MeetingNote | Decision) -> list[tuple[str, str, str]]:
-        """What differs, as (label, as it stands now, as typed). Sent again, the form saves over what stands now."""
-        typed = {name: self[name].value() for name in ("text", "category", "about") if name in self.fields}
-        now = forms.model_to_dict(current, fields=list(typed))
-        data: Any = self.data
-        self.data = data.copy()
-        self.data[self.add_prefix("version")] = current.version  # type: ignore[index]
-        return [
-            (str(self[name].label), said(self.fields[name], now[name]), said(self.fields[name], typed[name]))
-            for name in typed
-            if self.fields[name].has_changed(now[name], typed[name])
-        ]
+        return take_version(self, current)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

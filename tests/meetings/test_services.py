@@ -324,3 +324,24 @@ def test_nobody_corrects_over_a_version_they_did_not_see_nor_the_other_bureaus_w
     with pytest.raises(NotAllowed, match="which person"):
         correct_note(note=note, by=carried.cfs_worker, version=2, text="Rent", category=Category.HOUSING)
     assert MeetingNote.objects.get().text == "On Tuesday"
+
+
+def test_who_may_not_correct_a_note_is_told_so_and_nothing_of_its_topic(carried):
+    meeting = steps.held(steps.pltm(carried))
+    said = {"text": "Housing", "category": SERVICES, "about": carried.mother}
+    note = add_note(meeting=meeting, by=carried.cfs_worker, topic=Topic.WORRIES, **said)
+    wrong = {"version": 1, "text": "Rent", "category": LOGISTICS}
+    with pytest.raises(NotAllowed, match="other program"):
+        correct_note(note=note, by=carried.ais_worker, **wrong)
+    with pytest.raises(NotAllowed, match="headings of services"):
+        correct_note(note=note, by=carried.cfs_worker, **wrong)
+
+
+def test_what_is_no_longer_theirs_to_read_is_not_corrected(carried):
+    meeting = steps.held(steps.ltm(carried))
+    note = add_note(meeting=meeting, by=carried.cfs_worker, topic=Topic.CONCERNS, text="On Monday", category=LOGISTICS)
+    MeetingNote.objects.filter(pk=note.pk).update(bureau="calworks", confidential=True)
+    with pytest.raises(NotAllowed, match="changed meanwhile"):
+        correct_note(note=note, by=carried.cfs_worker, version=1, text="On Tuesday", category=LOGISTICS)
+    kept = MeetingNote.objects.get()
+    assert (kept.text, kept.version, kept.history.count()) == ("On Monday", 1, 1)

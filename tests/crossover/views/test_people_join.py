@@ -3,11 +3,14 @@
 import pytest
 from django.urls import reverse
 
+from caseplans.models import Activity
+from caseplans.services import start_plan
 from crossover.services.objections import flag_abuse
 from families.enums import Category, PersonNoteKind
 from families.models import Person
 from families.services import add_person_note, edit_person
 from linkages_site.demo.factories import PersonFactory
+from tests.caseplans import county as plans
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +89,23 @@ def test_a_stale_tab_is_refused_and_shows_them_as_they_stand(staff, carried, aga
     assert "Brackenbury" in text
     assert page.context["form"]["other"].value() == 2
     assert client.post(url, typed(carried.mother, other=2)).status_code == 302
+
+
+def test_an_activity_opened_before_is_stale_afterwards(staff, carried, again, url, signed_in):
+    """Saved over, it would open to the other program what the join kept within one."""
+    plans.consent_for(carried, Category.SERVICES)
+    goal = plans.goal_of(start_plan(family=carried.family, by=staff["cfs.worker"]), carried)
+    activity = plans.activity_of(goal, carried, person=carried.mother, about=again)
+    client = signed_in(staff["cfs.worker"])
+    edit = reverse("caseplans:activity-edit", args=[activity.uuid])
+    form = client.get(edit).context["form"]
+    opened = {name: form[name].value() or "" for name in form.fields} | {"about": carried.mother.pk}
+    assert client.post(url, typed(carried.mother)).status_code == 302
+    answer = client.post(edit, opened)
+    assert answer.status_code == 409
+    assert ("Yes", "No") in [said[1:] for said in answer.context["differing"]]
+    kept = Activity.objects.get()
+    assert (kept.about, kept.confidential, kept.version) == (carried.mother, True, 2)
 
 
 def test_a_second_press_is_refused_with_the_reason(staff, carried, url, signed_in):
