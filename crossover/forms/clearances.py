@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.access import reason_against
 from accounts.models import User
 from crossover.enums import SYSTEM_SEARCHED, ClearancePurpose, ClearanceResult, SearchKey, System
+from crossover.forms.logistics import LOGISTICS, LogisticsOnly
 from crossover.models import Clearance
 from crossover.rules.clearances import check_keys_suffice, check_says_whom_it_looked_for
 from crossover.rules.referrals import check_referral_number_is_free
@@ -19,7 +20,8 @@ from families.forms import ReferralForm, drop_blank, not_before_year, not_in_the
 from families.models import CASE_NUMBER, CfsCase
 
 
-class ClearanceForm(forms.ModelForm):
+class ClearanceForm(LogisticsOnly, forms.ModelForm):
+    free_words = ("evidence",)
     keys_used = forms.MultipleChoiceField(
         label="Searched by", choices=SearchKey.choices, widget=forms.CheckboxSelectMultiple
     )
@@ -43,6 +45,7 @@ class ClearanceForm(forms.ModelForm):
             "as_of": "The day the answer holds for.",
             "case_number": "As the system shows it.",
             "worker_name": "The worker named there, to be called later.",
+            "evidence": "A few words. " + LOGISTICS,
             "searched_for": "For “Not found”: whom you looked for, by which names and birth dates.",
         }
         widgets = {"system": forms.RadioSelect, "result": forms.RadioSelect}

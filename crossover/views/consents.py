@@ -15,7 +15,7 @@ from accounts.access import note_act, reason_against, visible, visible_or_404
 from accounts.enums import AccessAct
 from accounts.types import StaffRequest
 from crossover import sharing
-from crossover.enums import UNSIGNED, ConsentEventKind, ConsentStatus, SharingMethod
+from crossover.enums import ENDED_BY, UNSIGNED, ConsentEventKind, ConsentStatus, SharingMethod
 from crossover.forms.consent_steps import ConsentCopyForm, ConsentDeclineForm, ConsentEventForm, ConsentRevokeForm
 from crossover.forms.consents import ConsentSignForm, in_language
 from crossover.models import Consent, ConsentRequest
@@ -180,6 +180,7 @@ def consent_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
             "consent": consent,
             "status": status.label,
             "tone": TONES.get(status, ""),
+            "is_over": status == ConsentStatus.EXPIRED or status in ENDED_BY.values(),
             "since_signed": status == ConsentStatus.EXPIRED or consent.events.since_signed().exists(),
             "sharing_methods": [SharingMethod(method).label for method in consent.sharing_methods],
             "shared_here": SharingMethod.ELECTRONIC in consent.sharing_methods,
@@ -269,8 +270,11 @@ def _language(code: str | None) -> Language:
 
 def _entries(consent: Consent) -> list[dict[str, Any]]:
     """Signed, then every event: what the signer took back, the copies they got."""
-    title = f"Signed on paper {date_format(consent.paper_on)}, entered" if consent.paper_on else "Signed"
-    signed = {"at": consent.signed_at, "title": title, "by": str(consent.signer), "text": ""}
+    if consent.paper_on:
+        title = f"Signed on paper {date_format(consent.paper_on)} by {consent.signer}, entered"
+        signed = {"at": consent.signed_at, "title": title, "by": str(consent.explained_by), "text": ""}
+    else:
+        signed = {"at": consent.signed_at, "title": "Signed", "by": str(consent.signer), "text": ""}
     return [signed] + [
         {
             "at": event.at,

@@ -79,6 +79,16 @@ def test_the_whole_taken_back_ends_it_for_them_too(staff, consent):
         revoke_consent(consent=consent, by=staff["cfs.worker"], party=consent.parties.first())
 
 
+def test_what_is_wholly_taken_back_is_so_for_whoever_was_named(staff, consent, signed_in):
+    client = signed_in(staff["cfs.worker"])
+    named = f"<strong>{consent.parties.first()}</strong>: may be told"
+    assert named in client.get(consent.get_absolute_url()).content.decode()
+    revoke_consent(consent=consent, by=staff["cfs.worker"])
+    page = client.get(consent.get_absolute_url()).content.decode()
+    assert named not in page
+    assert f"{consent.parties.first()}: not in force today" in page
+
+
 def test_the_form_keeps_them_and_the_pages_show_them(staff, carried, signed_in):
     client = signed_in(staff["cfs.worker"])
     url = reverse("crossover:consent-sign", args=[ready_request(staff, carried).uuid])

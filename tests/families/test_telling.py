@@ -49,6 +49,7 @@ def told(staff, django_capture_on_commit_callbacks):
 
 def facts(user, **changed):
     kept = {"email": user.email, "first_name": user.first_name, "last_name": user.last_name, "is_active": "on"}
+    kept["domestic_abuse_trained_on"] = user.domestic_abuse_trained_on or ""
     return kept | {"unit": user.unit_id, "roles": sorted(user.role_codes)} | changed
 
 

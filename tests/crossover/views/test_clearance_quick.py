@@ -127,3 +127,14 @@ def test_it_is_the_first_button_of_a_clerks_home(staff, signed_in):
     page = signed_in(staff["er.clerk"]).get("/").content.decode()
     main = page[page.index('<main id="main"') :]
     assert main.index(URL) == main.index('href="') + len('href="')
+
+
+def test_words_that_tell_too_much_are_asked_about_once(staff, signed_in):
+    client = signed_in(staff["er.clerk"])
+    telling = answers(result="possible", case_number="", evidence="Mother uses meth")
+    asked = client.post(URL, telling)
+    assert "“meth”" in asked.context["form"].errors["evidence"][0]
+    assert "words_checked" in asked.content.decode()
+    assert not Referral.objects.exists()
+    client.post(URL, telling | {"words_checked": "on"})
+    assert Clearance.objects.get().evidence == "Mother uses meth"
