@@ -34,10 +34,11 @@ lint: system-run .venv/.installed-dev
 	$(WITH_POSTGRES) --tests $(VENV_PYTHON) manage.py makemigrations --check --dry-run
 
 # The browser's tests by themselves: its event loop runs on in the process, and sealing a PDF needs one of its own.
+# They take over the databases that were migrated for the others.
 suite: export DJANGO_ALLOW_ASYNC_UNSAFE = true
 suite:
-	$(PYTEST) -m 'not browser'
-	$(PYTEST) -m browser
+	$(PYTEST) --reuse-db -m 'not browser'
+	$(PYTEST) --reuse-db -m browser
 
 # Random sequences of the real services, thousands of them: SOAK_EXAMPLES and SOAK_STEPS say how many and how long.
 soak: export DJANGO_ALLOW_ASYNC_UNSAFE = true

@@ -1,5 +1,7 @@
 """Background work of the forms: the morning's mail of what is late, in numbers only."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.mail import send_mail
 from django.urls import reverse
@@ -26,19 +28,13 @@ def mail_digest(user_id: int) -> None:
 
 def digest_of(user: User) -> list[str]:
     """A line for each kind of what is late: how many, and where they are listed; never a name."""
-    mine = visible(Task, user).filter(owner__in=user.stands_for_ids)
-    hops = visible(Xover1Hop, user)
+    mine: Any = visible(Task, user).filter(owner__in=user.stands_for_ids)
+    hops: Any = visible(Xover1Hop, user)
+    overdue, with_user = mine.opened().overdue().count(), hops.in_hand_of(user).late().count()
+    waiting = hops.waiting_on_others(user).filter(late=True).count()
     counted = [
-        (
-            mine.opened().overdue().count(),
-            "Overdue under “What is due”",
-            f"{reverse('families:task-list')}?due=overdue",
-        ),  # type: ignore[attr-defined]
-        (hops.in_hand_of(user).late().count(), "XOVER1 with you, late", reverse("crossover:xover1-inbox")),  # type: ignore[attr-defined]
-        (
-            hops.waiting_on_others(user).filter(late=True).count(),  # type: ignore[attr-defined]
-            "XOVER1 you sent, not acknowledged in time",
-            reverse("crossover:xover1-waiting"),
-        ),
+        (overdue, "Overdue under “What is due”", f"{reverse('families:task-list')}?due=overdue"),
+        (with_user, "XOVER1 with you, late", reverse("crossover:xover1-inbox")),
+        (waiting, "XOVER1 you sent, not acknowledged in time", reverse("crossover:xover1-waiting")),
     ]
     return [f"{label}: {number}\n{settings.SITE_URL}{url}\n" for number, label, url in counted if number]
