@@ -25,6 +25,7 @@ from crossover.enums import (
     System,
 )
 from crossover.models import Consent, ConsentRequest, Xover1
+from crossover.rules.parties import Party
 from crossover.services import (
     acknowledge_xover1,
     assign_ais_worker,
@@ -57,6 +58,7 @@ from families.services import (
 from linkages_site.demo.people import Household
 
 USUAL_CATEGORIES = [Category.SERVICES, Category.CALWORKS_STATUS, Category.HOUSING, Category.EMPLOYMENT]
+SCHOOL = Party("the school nurse", "Hill Street School", may_share=True, may_receive=True)
 OF_CFS_SUPERVISORS = {"assign_cfs", "clear_again", "complete", "find_ineligible"}
 CHILDREN_AWAY = {Component.FR, Component.PP}
 
@@ -277,6 +279,7 @@ class Road:
             interpreter=self.interpreter,
             interpreter_type=InterpreterType.COUNTY if self.interpreter else "",
             typed_name=str(mother),
+            parties=[SCHOOL] if self.number % 4 == 1 else [],
         )
 
     def decline_consent(self) -> None:
