@@ -12,7 +12,7 @@ PIP_INSTALL := $(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check
 # The machine's own npm, or else the one that pip installed.
 NPM_CI = PATH="$$PATH:$(CURDIR)/.venv/bin" npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 WITH_POSTGRES := $(VENV_PYTHON) scripts/with_postgres.py
-PYTEST := $(VENV_PYTHON) -m pytest --numprocesses=auto --dist=worksteal
+PYTEST := $(VENV_PYTHON) -m pytest --numprocesses=auto --dist=worksteal --max-worker-restart=0
 UV_LOCK := .venv/bin/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-annotate --no-header
 
 .NOTPARALLEL:
@@ -45,7 +45,7 @@ soak: export DJANGO_ALLOW_ASYNC_UNSAFE = true
 soak: export SOAK_EXAMPLES ?= 2000
 soak: export SOAK_STEPS ?= 30
 soak: system-run .venv/.installed-dev
-	$(WITH_POSTGRES) --tests $(VENV_PYTHON) -m pytest tests/test_any_order.py
+	$(WITH_POSTGRES) --tests $(VENV_PYTHON) -m pytest --override-ini=faulthandler_timeout=0 tests/test_any_order.py
 
 bench: system-run .venv/.installed
 	$(WITH_POSTGRES) --tests $(VENV_PYTHON) benchmarks/access.py

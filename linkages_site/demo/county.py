@@ -45,6 +45,8 @@ def make_demo_county(password: str) -> dict[str, User]:
             _travel(_road(staff, home, place + 10, colleagues), next(ways))
     make_apart(staff)
     make_exceptions(staff, restricted=_of_the_ifs_unit(staff), opened=reyes.case)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # so much at once: until PostgreSQL counts it, its plans may take minutes
     return staff
 
 

@@ -141,7 +141,7 @@ def test_a_number_that_differs_is_refused_until_someone_compared(way, staff):
     way.clear_again(form, case_number="CW-SEEN")
     way.complete(form)
     for number in (form.calworks_number, "cw-seen"):
-        with pytest.raises(NotAllowed, match=r"says .* Check in CalSAWS"):
+        with pytest.raises(NotAllowed, match=r"says .* First check in CalSAWS"):
             way.assign_ais(form, calworks_number=number, number_checked=False)
     form.refresh_from_db()
     assert form.status == S.WITH_AIS_SUPERVISOR

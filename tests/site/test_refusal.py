@@ -1,5 +1,7 @@
 """The pages of a refusal lead back to the record or the queue, and the icon to itself."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.urls import reverse
 from accounts.access import visible
 from crossover.enums import Xover1Status
 from families.models import Family
+from tests.clients import bare
 from tests.crossover.way import Way
 
 pytestmark = pytest.mark.django_db
@@ -43,21 +46,32 @@ def test_where_no_record_was_opened_it_leads_home(staff, carried, elsewhere, sig
     assert "Back to the record" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ["xover1-acknowledge", "consent-request-new"])
-def test_a_button_pressed_after_the_session_ended_leads_back_to_the_record(name, staff, signed_in):
-    form = Way(staff).standing_at(Xover1Status.WITH_ER_SUPERVISOR)
-    record = form if name == "xover1-acknowledge" else form.family
-    client = signed_in(staff["er.supervisor"])
-    answer = client.get(reverse(f"crossover:{name}", args=[record.uuid]))
-    assert (answer.status_code, answer["Allow"]) == (405, "POST")
-    assert "Nothing was saved. Go back and press again." in answer.content.decode()
-    assert f'<a class="usa-link" href="{record.get_absolute_url()}">' in answer.content.decode()
+def test_a_button_pressed_after_the_session_ended_leads_back_to_the_record(staff, carried, signed_in):
+    form, family = Way(staff).standing_at(Xover1Status.WITH_ER_SUPERVISOR), carried.family
+    for name, button, page in (
+        ("er.supervisor", reverse("crossover:xover1-acknowledge", args=[form.uuid]), form.get_absolute_url()),
+        (
+            "cfs.worker",
+            reverse("crossover:consent-request-new", args=[family.uuid]),
+            reverse("reports:family-consents", args=[family.uuid]),
+        ),
+    ):
+        client = signed_in(staff[name])
+        answer = client.get(button)
+        assert (answer.status_code, answer["Allow"]) == (405, "POST")
+        assert "Nothing was saved. Go back and press again." in answer.content.decode()
+        assert f'<a class="usa-link" href="{page}">Back to the record</a>' in answer.content.decode()
+        assert client.get(page).status_code == 200
 
 
-def test_a_stranger_learns_nothing_of_a_record_by_its_button(staff, carried, elsewhere, signed_in):
-    answer = signed_in(staff["cfs.worker2"]).get(reverse("crossover:consent-request-new", args=[carried.family.uuid]))
-    assert "Nothing was saved." in answer.content.decode()
-    assert str(carried.family.uuid) not in answer.content.decode()
+def test_a_stranger_learns_nothing_of_a_record_by_its_button(staff, carried, signed_in):
+    client, told = signed_in(staff["cfs.worker2"]), []
+    for key in (carried.family.uuid, uuid4()):
+        url = reverse("crossover:consent-request-new", args=[key])
+        answer = client.get(url)
+        assert "Nothing was saved." in answer.content.decode()
+        told.append(bare(answer, url, key))
+    assert told[0] == told[1]
 
 
 def test_what_is_not_found_leads_to_the_queue(staff, carried, elsewhere, signed_in):
