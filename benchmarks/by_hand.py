@@ -57,7 +57,8 @@ READABLE = (
 SELECT r.uuid FROM mine JOIN {table} r ON r.family_id = mine.family_id
 WHERE (r.bureau = %(bureau)s AND mine.works)
    OR (r.category IN ('identity', 'contact', 'logistics') AND NOT r.confidential)
-   OR (mine.works AND NOT r.confidential AND r.category <> 'investigation' AND (
+   OR (mine.works AND NOT r.confidential AND r.category <> 'investigation'
+       AND (%(trained)s OR r.category <> 'domestic_abuse') AND (
         EXISTS (SELECT FROM families_categoryrule k WHERE k.category = r.category AND k.crosses_without_consent)
         OR EXISTS (
             SELECT FROM crossover_consentscope s
@@ -65,8 +66,10 @@ WHERE (r.bureau = %(bureau)s AND mine.works)
               AND s.discloser = r.bureau AND s.recipient = %(bureau)s
               AND s.from_date <= %(today)s AND s.until_date >= %(today)s
               AND NOT EXISTS (SELECT FROM crossover_consentevent e
-                              WHERE e.consent_id = s.consent_id AND e.kind IN ('revoked', 'superseded')
-                                AND e.category IN ('', s.category)))))
+                              WHERE e.consent_id = s.consent_id AND e.at <= %(now)s
+                                AND e.kind IN ('revoked', 'event_came', 'superseded')
+                                AND e.category IN ('', s.category) AND e.recipient IN ('', s.recipient)
+                                AND (e.person_id IS NULL OR e.person_id = s.person_id)))))
 ORDER BY r.id
 """
 )
@@ -86,6 +89,7 @@ class Statement:
 def _statement(sql: str, user: User, **more: Any) -> Statement:
     now = timezone.now()
     known = {"user": user.pk, "bureau": user.bureau, "now": now, "today": timezone.localdate(now)}
+    known["trained"] = user.is_trained_in_domestic_abuse
     return Statement(sql, known | more)
 
 

@@ -26,6 +26,11 @@ SEEDS = [
 ]  # migrations that write what every county begins with
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest one first, so that it does not run on alone when all others are done."""
+    items.sort(key=lambda item: item.name != "test_any_order_of_events")
+
+
 @pytest.fixture(autouse=True)
 def _quick_passwords_and_mail(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -59,7 +59,9 @@ def test_its_consents_stand_in_every_state(made):
     assert set(statuses) == set(ConsentStatus)
 
 
-def test_our_rows_are_the_rows_of_the_sql_by_hand(made):
+def test_our_rows_are_the_rows_of_the_sql_by_hand(db):
+    """In a county that is large enough for readers to work families of every state a WTWCC 10B can be in."""
+    make_large_county(60, "correct horse battery staple")
     asked = list(measures())
     assert differing(asked) == []
     for reader in READERS:
