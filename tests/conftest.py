@@ -11,7 +11,7 @@ from django.apps import apps
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.template import engines
-from django.test import Client, TransactionTestCase
+from django.test import Client, TransactionTestCase, override_settings
 
 from accounts.models import User
 from accounts.querysets import settings_of_this_request
@@ -25,6 +25,8 @@ SEEDS = [
     "crossover.migrations.0019_statements",
 ]  # migrations that write what every county begins with
 
+QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest one first, so that it does not run on alone when all others are done."""
@@ -33,7 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def _quick_passwords_and_mail(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
@@ -78,17 +80,27 @@ def _nothing_left_over() -> None:
     cache.clear()
 
 
+@pytest.fixture(scope="module")
+def module_staff(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, User]]:
+    """Every sign-in, made once for all tests of a module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(PASSWORD_HASHERS=QUICK_HASHERS):
+            made = make_staff(password="correct horse battery staple")
+        yield made
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def staff(db: None) -> dict[str, User]:
-    """Every sign-in of the demo county, by name: `staff["er.clerk"]`."""
-    return make_staff(password="correct horse battery staple")
+def staff(module_staff: dict[str, User], db: None) -> dict[str, User]:
+    """Every sign-in of the demo county, by name: `staff["er.clerk"]`. What a test does to them is its own."""
+    return deepcopy(module_staff)
 
 
 @pytest.fixture(scope="module")
-def module_county(django_db_setup: None, django_db_blocker: Any) -> Iterator[SimpleNamespace]:
+def module_county(module_staff: dict[str, User], django_db_blocker: Any) -> Iterator[SimpleNamespace]:
     """`.staff`, `.carried`, and for every stranger a family of their own, made once for a module of many tests."""
     with django_db_blocker.unblock(), transaction.atomic():
-        staff = make_staff(password="correct horse battery staple")
+        staff = deepcopy(module_staff)
         carried = family_with_workers(staff["cfs.worker"], staff["ais.worker"])
         for name, user in staff.items():
             if user.unit and name not in {"cfs.worker", "ais.worker"}:

@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from accounts.models import User
+from linkages_site.demo.staff import make_staff
 
 CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None)
 FLAGS = [
@@ -86,6 +87,12 @@ class Desk:
     def overflow(self) -> int:
         """How many pixels the page is wider than its window."""
         return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+@pytest.fixture
+def staff(db: None) -> dict[str, User]:
+    """Written for each test: the live server reads what is committed."""
+    return make_staff(password=PASSWORD)
 
 
 @pytest.fixture

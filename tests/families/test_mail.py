@@ -10,10 +10,12 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.core.management import call_command
 
+from accounts.models import User
 from families.enums import NoticeKind
 from families.jobs import mail_notice
 from families.models import Notice
 from families.services import notify
+from linkages_site.demo.staff import make_staff
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,6 +29,12 @@ class Sink:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 -- the name aiosmtpd calls
         self.received.append(email.message_from_bytes(envelope.content))
         return "250 kept"
+
+
+@pytest.fixture
+def staff(db: None) -> dict[str, User]:
+    """Written for each test: the queue's worker reads what is committed."""
+    return make_staff(password="correct horse battery staple")
 
 
 @pytest.fixture
