@@ -92,7 +92,7 @@ def forms_to_send(user: User) -> list[ToSend]:
     found += [
         ToSend(look.referral.family_name, look.referral, look.get_absolute_url(), BEGIN, dues[key])
         for key, look in looks.items()
-        if look.referral_id not in begun
+        if look.referral and look.referral_id not in begun
     ]
     return sorted(found, key=lambda each: each.due_on or datetime.date.max)
 

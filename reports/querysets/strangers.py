@@ -67,7 +67,7 @@ def _assigned() -> Any:
     return Assignment.objects.filter(of_family, _lasting(), _them("worker") | supervises)
 
 
-def _on_its_way(form: str, hops: Any) -> Q:
+def _on_its_way(form: str, hops: Any) -> Any:
     """The form had not ended yet, or still moved after that moment."""
     moved = hops.filter(left_at__gte=OuterRef(OuterRef("before")))
     return ~Q(**{f"{form}status__in": ON_THEIR_WAY_NO_MORE}) | Exists(moved)
