@@ -223,6 +223,8 @@ def hop_line(hop: Xover1Hop) -> dict[str, Any]:
         notes += [f"here for {timesince(hop.sent_at)}", *_awaited(hop)]
     if hop.left_as in SAID_WITH_A_REASON:
         notes.append(f"{hop.get_left_as_display().lower()} {day(hop.left_at)}: {hop.reason}")
+    elif hop.reason:
+        notes.append(f"ended {day(hop.left_at)}: {hop.reason}")
     return {
         "label": hop.get_step_display(),
         "sender": hop.sender,

@@ -67,8 +67,9 @@ def test_an_acknowledged_form_voided_takes_its_worker_off_and_says_who_did(way, 
     assert (form.status, form.ended_reason) == (S.VOID, "The wrong family")
     assert not Assignment.objects.of_family(form.family).open().in_role(AssignmentRole.AIS_WORKER).exists()
     assert not visible(Family, staff["ais.worker"]).filter(pk=form.family_id).exists()
-    told = dict(xover1_sheet(form, staff["ifs.supervisor"]).part_b)
-    assert told["Ended by"] == f"{staff['ifs.supervisor']}, {day(timezone.localdate())}"
+    sheet = xover1_sheet(form, staff["ifs.supervisor"])
+    assert dict(sheet.part_b)["Ended by"] == f"{staff['ifs.supervisor']}, {day(timezone.localdate())}"
+    assert sheet.hops[-1]["note"].endswith(f"ended {day(timezone.localdate())}: The wrong family")
 
 
 def test_once_a_plan_is_worked_the_form_is_not_voided(way, staff):
