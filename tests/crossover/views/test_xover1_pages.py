@@ -390,7 +390,8 @@ def test_assigning_and_moving_a_case(way, staff, signed_in, carried):
     assert "change of assignment" in client.get(assign).content.decode()
     move = reverse("crossover:case-transfer", args=[form.cfs_case.uuid])
     holder = staff["cfs.supervisor"].supervisions.get(unit__name="Family Maintenance 1").pk
-    assert client.post(move, {"holder": holder, "why": "Moved"}).status_code == 302
+    seen = client.get(move).context["form"]["seen"].value()
+    assert client.post(move, {"holder": holder, "why": "Moved", "seen": seen}).status_code == 302
     form.refresh_from_db()
     assert form.status == S.SUPERSEDED
     assert client.get(move).status_code in {403, 404}
