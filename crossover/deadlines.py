@@ -24,6 +24,7 @@ from crossover.county import (
 )
 from crossover.enums import (
     CAME_BACK,
+    CLEARANCE_KEY,
     HOP_KEY,
     UNSIGNED,
     ClearancePurpose,
@@ -56,7 +57,7 @@ def part_a_dues(clearances: Iterable[Clearance], days: int, closures: Closures) 
 def _part_a_due(clearance: Clearance, days: int, closures: Closures) -> Due:
     made_on = localdate(clearance.made_at)
     due_on = add_working_days(made_on, days, closures)
-    key = f"clearance:{clearance.uuid}"
+    key = f"{CLEARANCE_KEY}{clearance.uuid}"
     return Due(TaskKind.SEND_PART_A, key, made_on, due_on, clearance.made_by_id, "31-090 V.B")
 
 
@@ -163,7 +164,7 @@ def applicant_dues(clearances: Iterable[Clearance], days: int, closures: Closure
         return []
     made_on = localdate(pending.made_at)
     due_on = add_working_days(made_on, days, closures)
-    key = f"clearance:{pending.uuid}"
+    key = f"{CLEARANCE_KEY}{pending.uuid}"
     return [Due(TaskKind.RE_CHECK_APPLICANT, key, made_on, due_on, pending.made_by_id, "31-090 III.A.1")]
 
 

@@ -106,7 +106,7 @@ XOVER1_TRANSITIONS: dict[Xover1Status, frozenset[Xover1Status]] = {
     S.WITH_CFS_SUPERVISOR: frozenset({S.INELIGIBLE, S.WITH_AIS_SUPERVISOR, S.SUPERSEDED, S.VOID}),
     S.WITH_AIS_SUPERVISOR: frozenset({S.WITH_AIS_WORKER, S.WITH_CFS_SUPERVISOR, S.SUPERSEDED, S.VOID}),
     S.WITH_AIS_WORKER: frozenset({S.ACKNOWLEDGED, S.WITH_AIS_SUPERVISOR, S.SUPERSEDED, S.VOID}),
-    S.ACKNOWLEDGED: frozenset({S.SUPERSEDED}),
+    S.ACKNOWLEDGED: frozenset({S.SUPERSEDED, S.VOID}),
     S.NO_CASE: frozenset(),
     S.NOT_A_MATCH: frozenset(),
     S.INELIGIBLE: frozenset(),
@@ -123,8 +123,9 @@ NEXT_STEP = {
     S.WITH_AIS_WORKER: "The AIS/FS social worker acknowledges the form.",
     S.ACKNOWLEDGED: "Nothing is left to do on this form. A change of assignment begins it anew.",
 }
-# The task of whoever has the form names its pair of hands by this and a uuid.
+# The task of whoever has the form names its pair of hands by this and a uuid; that of Part A its clearance.
 HOP_KEY = "hop:"
+CLEARANCE_KEY = "clearance:"
 # Where a form goes that is returned for correction or recalled. Once a case is open, or the clerk of the reverse path
 # has sent the form, there is no way back: it is passed to a colleague, voided, or begun anew.
 RETURNS_TO = {
@@ -270,3 +271,7 @@ class Stage(TextChoices):
     LTM_DONE = "ltm_done", "LTM held"
     PLAN_ACTIVE = "plan_active", "Plan active"
     CLOSED = "closed", "Closed"
+
+
+# Once both bureaus work a plan, or have ended it, the form that brought them together is history.
+BEYOND_THE_FORM = frozenset({Stage.PLAN_ACTIVE, Stage.CLOSED})

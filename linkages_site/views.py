@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.roles import Director, LinkagesCoordinator
 from accounts.types import StaffRequest
 from crossover.models import Xover1Hop
+from crossover.rules.next_step import with_next_step
 from families.enums import NEVER_KEPT
 from families.models import Notice
 from linkages_site.kinds import kinds
@@ -32,12 +33,12 @@ def home(request: StaffRequest) -> HttpResponse:
     user = request.user
     context: dict[str, Any] = {"unread": visible(Notice, user).unread().count()}  # type: ignore[attr-defined]
     if user.supervised_unit_ids or user.acts & HAVE_A_QUEUE:
-        context["waiting"] = visible(Xover1Hop, user).in_hand_of(user)  # type: ignore[attr-defined]
+        context["waiting"] = with_next_step(visible(Xover1Hop, user).in_hand_of(user))  # type: ignore[attr-defined]
     if user.may(Act.FLAG_SELF_IDENTIFIED):
         context["sent"] = visible(Xover1Hop, user).sent_forms(user)[:10]  # type: ignore[attr-defined]
     if user.may(Act.RECORD_REFERRAL):
         if user.may(Act.FILL_PART_A):
-            context["to_clear"] = dashboards.referrals_to_clear(user)
+            context |= {"to_clear": dashboards.referrals_to_clear(user), "to_send": dashboards.forms_to_send(user)}
         context["clearances"] = dashboards.recent_clearances(user)
     if user.supervised_unit_ids:
         context |= {"cards": supervisor_cards(request), "worker_cards": worker_cards(request)}

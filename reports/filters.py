@@ -13,30 +13,35 @@ from accounts.models import AccessLogEntry, User
 from families.grounds import day_start
 
 
-class AccessLogFilter(FilterSet):
-    """The access log by person, act, key and days."""
+class DaysInOrder(forms.Form):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", "This day is before the first one.")
+        return cleaned
+
+
+class LogFilter(FilterSet):
+    """A log by person, act and days."""
 
     user = ModelChoiceFilter(
         label="Who", empty_label="Anyone", to_field_name="uuid", queryset=User._default_manager.all()
     )
     act = ChoiceFilter(label="What", empty_label="Anything", choices=AccessAct.choices)
-    family = UUIDFilter(label="Key of a family or record", method="of_family_or_record")
     since = DateFilter(label="From", method="from_day", widget=forms.DateInput)
     until = DateFilter(label="Until", method="until_day", widget=forms.DateInput)
 
     class Meta:
         model = AccessLogEntry
         fields: ClassVar[list[str]] = []
+        form = DaysInOrder
 
     @property
     def terms(self) -> dict[str, str]:
         """What was filtered by, as keys, codes and days: what the log keeps of a reading of itself."""
         given = {name: value for name, value in self.form.cleaned_data.items() if value} if self.form.is_valid() else {}
         return {name: str(getattr(value, "uuid", value)) for name, value in given.items()}
-
-    def of_family_or_record(self, queryset: QuerySet, name: str, value: UUID) -> QuerySet:
-        """A try that was refused holds the key its address named, of a family too, where a record's key stands."""
-        return queryset.filter(Q(family=value) | Q(record=value))
 
     def from_day(self, queryset: QuerySet, name: str, value: datetime.date) -> QuerySet:
         return queryset.filter(at__gte=day_start(value))
@@ -45,11 +50,20 @@ class AccessLogFilter(FilterSet):
         return queryset.filter(at__lt=day_start(value + datetime.timedelta(days=1)))
 
 
-class FamilyAccessFilter(AccessLogFilter):
+class AccessLogFilter(LogFilter):
+    """The whole access log: also by the key of a family or record."""
+
+    family = UUIDFilter(label="Key of a family or record", method="of_family_or_record")
+
+    def of_family_or_record(self, queryset: QuerySet, name: str, value: UUID) -> QuerySet:
+        """A try that was refused holds the key its address named, of a family too, where a record's key stands."""
+        return queryset.filter(Q(family=value) | Q(record=value))
+
+
+class FamilyAccessFilter(LogFilter):
     """One family's log by person, act and days. Only whoever stands in the reader's own list can be chosen."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.filters["family"]
         opened_it = self.queryset.order_by().values("user")
         self.filters["user"].queryset = User.objects.filter(pk__in=opened_it)

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from accounts.models import County, User
 from documents.pdf import render_pdf
 from families.models import Person
-from reports.querysets.accounting import accounts_of
+from reports.querysets.accounting import accounts_of, handed_to_the_family
 
 TITLE = "Accounting of disclosures"
 
@@ -28,5 +28,6 @@ def accounting_pdf(person: Person, by: User) -> bytes:
         "by": by,
         "made_at": now,
         "accounts": accounts_of(person, by),
+        "handed": handed_to_the_family(person, by),
     }
     return render_pdf(render_to_string("reports/accounting_pdf.html", context), lang="en", title=TITLE, created=now)

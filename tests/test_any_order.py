@@ -179,7 +179,9 @@ class AnyOrder(RuleBasedStateMachine):
     def reassign_cfs(self, which: int, worker: str, by: str) -> None:
         case = self.cases[which].cfs_case
         case.refresh_from_db()
-        self.attempt(assign_cfs_worker, case=case, by=self.user(by), worker=self.user(worker), why="-")
+        present = case.assignments.open().in_role(AssignmentRole.CFS_WORKER).first()
+        facts = {"why": "-", "seen": present.uuid if present else None}
+        self.attempt(assign_cfs_worker, case=case, by=self.user(by), worker=self.user(worker), **facts)
 
     @rule(which=WHICH, worker=st.sampled_from(["ais.worker", "es.worker"]))
     def reassign_ais(self, which: int, worker: str) -> None:

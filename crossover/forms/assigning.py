@@ -17,7 +17,7 @@ from crossover.forms.xover1 import (
     refuse_holder,
 )
 from crossover.models import Xover1
-from crossover.rules.assigning import CARRY_A_CFS_CASE, differing_numbers, in_words, numbers_said
+from crossover.rules.assigning import CARRY_A_CFS_CASE, OPEN_AGAIN, differing_numbers, in_words, numbers_said
 from crossover.rules.xover1 import check_holds_component
 from families.enums import AssignmentRole
 from families.models import CASE_NUMBER, Assignment, CalworksCase
@@ -49,14 +49,17 @@ class AssignAisForm(StepForm, forms.Form):
 
 
 class WhyForm(LogisticsOnly, forms.Form):
-    """A change of assignment with its reason, in words that tell nothing before consent."""
+    """A change of assignment with its reason, in words that tell nothing before consent, by whoever saw the last."""
 
     free_words = ("why",)
-    seen = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    seen = forms.UUIDField(
+        required=False, widget=forms.HiddenInput, error_messages={"required": OPEN_AGAIN, "invalid": OPEN_AGAIN}
+    )
 
     def __init__(self, *args: Any, seen: Assignment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["seen"] = seen.uuid
+        self.fields["seen"].required = seen.worker_id is not None
 
 
 class ReassignAisForm(WhyForm):

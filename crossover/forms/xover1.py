@@ -16,6 +16,7 @@ from crossover.forms.people import WithPeople
 from crossover.forms.sharing import TellsWhoReads
 from crossover.models import Xover1
 from crossover.rules.joining import Joining, joining_of
+from crossover.rules.numbers import another_forms_number
 from crossover.rules.routing import ACT_AT, check_receives_instead
 from crossover.rules.xover1 import NUMBER_ON_FILE, check_holds_component, check_holds_number
 from families.enums import Component
@@ -136,9 +137,13 @@ class SendPartAForm(StepForm, forms.Form):
     def offer(self, xover1: Xover1, user: User) -> None:
         unit = xover1.referral.er_unit if xover1.referral else None
         self.fields["to"].queryset = supervisors(user, Act.OPEN_CASE).filter(unit=unit)  # type: ignore[attr-defined]
+        if said := another_forms_number(user, xover1):
+            label = f"{said}. I checked in CalSAWS: {xover1.calworks_number} is this family's number"
+            wrong = {"required": "Check the number in CalSAWS, then tick this, or change it on Part A."}
+            self.fields["number_checked"] = forms.BooleanField(label=label, error_messages=wrong)
 
     def facts(self) -> dict[str, Any]:
-        return {"to": self.cleaned_data["to"].user}
+        return {"to": self.cleaned_data["to"].user, "number_checked": self.cleaned_data.get("number_checked", False)}
 
 
 class OpenCaseForm(HolderForm, forms.ModelForm):

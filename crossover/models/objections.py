@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.enums import Bureau
 from accounts.models import User
-from crossover.querysets import AbuseFlagQuerySet, ObjectionQuerySet, OfFlagQuerySet, OfObjectionQuerySet
+from crossover.querysets.objections import AbuseFlagQuerySet, ObjectionQuerySet, OfFlagQuerySet, OfObjectionQuerySet
 from families.enums import CONSENT_FREE, NEVER_CROSSES, Category
 from families.models import Person
 

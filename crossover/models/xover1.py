@@ -12,7 +12,6 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import PHONE, Unit, User
 from crossover.enums import (
-    NEXT_STEP,
     AisReason,
     ClearancePurpose,
     ClearanceResult,
@@ -160,10 +159,6 @@ class Xover1(FamilyRow):
     def get_absolute_url(self) -> str:
         return reverse("crossover:xover1-detail", args=[self.uuid])
 
-    @property
-    def next_step(self) -> str:
-        return NEXT_STEP.get(Xover1Status(self.status), "This form has ended.")
-
 
 class Xover1Hop(models.Model):
     """One pair of hands: who sent the form to whom and when, when it was acknowledged, when and how it left."""
@@ -179,6 +174,7 @@ class Xover1Hop(models.Model):
     own_copy = models.BooleanField(default=False)
     sent_at = models.DateTimeField(default=timezone.now)
     sent_again_at = models.DateTimeField(null=True, blank=True)
+    sent_again_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
     left_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -195,6 +191,11 @@ class Xover1Hop(models.Model):
                 condition=Q(left_at__isnull=True, left_by__isnull=True, left_as="")
                 | (Q(left_at__isnull=False, left_by__isnull=False) & ~Q(left_as="")),
                 name="hop_left_at_with_left_by_and_left_as",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_again_at__isnull=True, sent_again_by__isnull=True)
+                | Q(sent_again_at__isnull=False, sent_again_by__isnull=False),
+                name="hop_sent_again_at_with_by",
             ),
         ]
 

@@ -87,7 +87,7 @@ def xover1_sheet(form: Xover1, reader: User) -> Xover1Sheet:
         part_b=_part_b(form),
         re_clearance=clearance_facts(form.re_clearance or _repeated_already(form)),
         workers=_workers(form),
-        hops=[hop_line(hop) for hop in form.hops.with_due().select_related("sender", "receiver")],
+        hops=[hop_line(hop) for hop in form.hops.with_due().select_related("sender", "receiver", "sent_again_by")],
     )
 
 
@@ -217,10 +217,14 @@ def hop_line(hop: Xover1Hop) -> dict[str, Any]:
     notes = ["own copy"] if hop.own_copy else []
     if hop.acknowledged_at and not hop.own_copy:
         notes.append(f"received {day(hop.acknowledged_at)}")
+    if hop.sent_again_at:
+        notes.append(f"sent again {day(hop.sent_again_at)} by {hop.sent_again_by}")
     if hop.left_at is None and not hop.own_copy:
         notes += [f"here for {timesince(hop.sent_at)}", *_awaited(hop)]
     if hop.left_as in SAID_WITH_A_REASON:
         notes.append(f"{hop.get_left_as_display().lower()} {day(hop.left_at)}: {hop.reason}")
+    elif hop.reason:
+        notes.append(f"ended {day(hop.left_at)}: {hop.reason}")
     return {
         "label": hop.get_step_display(),
         "sender": hop.sender,

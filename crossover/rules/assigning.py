@@ -15,6 +15,8 @@ from families.rules import check_can_edit_case
 # An ER unit may hold an ER case.
 CARRY_A_CFS_CASE = frozenset({CfsSocialWorker.code, ErSocialWorker.code})
 
+OPEN_AGAIN = "This page does not say who had the case when you opened it. Open the case again to change it."
+
 
 def check_can_assign_cfs_worker(user: User, case: CfsCase) -> None:
     """The supervisor of the unit that holds the CFS case names its worker and may pass it on."""
@@ -89,10 +91,15 @@ def check_number_was_compared(form: Xover1, number: str, *, checked: bool) -> No
 
 
 def check_still_has_it(case: CfsCase | CalworksCase, role: AssignmentRole, seen: UUID | None) -> None:
-    """A case that was assigned meanwhile is not assigned over unseen: each change begins the form anew (III.B.4)."""
+    """A case that was assigned meanwhile is not assigned over unseen: each change begins the form anew (III.B.4).
+
+    Only where no worker has the case yet may nothing have been `seen`.
+    """
     present = case.assignments.open().in_role(role).select_related("worker", "unit").first()
-    if seen and present and present.uuid != seen:
-        holder = present.worker or present.unit
+    if present and present.worker and seen is None:
+        raise NotAllowed(OPEN_AGAIN)
+    if seen and (present is None or present.uuid != seen):
+        holder = (present.worker or present.unit) if present else "Nobody"
         raise NotAllowed(f"{holder} was given this case since you opened this page. Open the case again to change it.")
 
 

@@ -1,8 +1,11 @@
-"""What happens next to one XOVER1, in words: by its state, and where that is not enough by its facts."""
+"""What happens next to an XOVER1, in words: by its state, and where that is not enough by its facts."""
 
-from crossover.enums import INACTIVE, ClearanceResult, Xover1Status
+from collections.abc import Collection
+from typing import Any
+
+from crossover.enums import INACTIVE, NEXT_STEP, ClearanceResult, Xover1Status
 from crossover.models import Xover1
-from crossover.rules.xover1 import current_clearance, present_assignment
+from crossover.rules.xover1 import current_clearances, present_assignment
 
 # What the CFS supervisor does after the repeated clearance, by what it said (31-090 III.A.1, III.B.3).
 AFTER_RE_CLEARANCE = {
@@ -14,13 +17,33 @@ AFTER_RE_CLEARANCE = {
 
 def next_step(form: Xover1) -> str:
     """The one thing to do next on this form."""
-    if form.status == Xover1Status.WITH_CFS_SUPERVISOR and (clearance := current_clearance(form)):
-        return AFTER_RE_CLEARANCE[ClearanceResult(clearance.result)]
+    return next_steps([form])[form.pk]
+
+
+def next_steps(forms: Collection[Xover1]) -> dict[int, str]:
+    """Of each form the one thing to do next, by its key. Asks as often for many forms on their way as for one."""
+    answers = current_clearances([form for form in forms if form.status == Xover1Status.WITH_CFS_SUPERVISOR])
+    after = {key: AFTER_RE_CLEARANCE[ClearanceResult(clearance.result)] for key, clearance in answers.items()}
+    return {form.pk: after.get(form.pk) or _by_state(form) for form in forms}
+
+
+def _by_state(form: Xover1) -> str:
     if form.status == Xover1Status.ACKNOWLEDGED and _awaits_cfs_worker(form):
         return "The CFS supervisor assigns the CFS social worker: the PLTM waits for both workers."
-    return form.next_step
+    return NEXT_STEP.get(Xover1Status(form.status), "This form has ended.")
 
 
 def _awaits_cfs_worker(form: Xover1) -> bool:
     present = present_assignment(form.cfs_case) if form.cfs_case else None
     return present is not None and present.worker_id is None
+
+
+def with_next_step(hops: Any) -> Any:
+    """Hops of one queue, each with the `next_step` of its form, in the words of the form's own page.
+
+    Whoever may not open the form (`form_known`) reads what its state says, and nothing of a clearance.
+    """
+    steps = next_steps([hop.form for hop in hops if getattr(hop, "form_known", True)])
+    for hop in hops:
+        hop.next_step = steps.get(hop.form_id) or NEXT_STEP[Xover1Status(hop.step)]
+    return hops

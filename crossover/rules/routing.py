@@ -1,5 +1,7 @@
 """Who may send XOVER1 back, recall it, or pass it to a colleague (domain 8)."""
 
+from django.utils.timezone import localdate
+
 from accounts.access import NotAllowed
 from accounts.enums import Act
 from accounts.models import User
@@ -88,10 +90,12 @@ def check_receives_instead(form: Xover1, to: User) -> None:
 
 
 def check_can_send_again(user: User, hop: Xover1Hop) -> None:
-    """The sender reminds whoever has not acknowledged the form."""
+    """The sender reminds whoever has not acknowledged the form, once a day."""
     if not user.stands_for(hop.sent_for or hop.sender):
         raise NotAllowed("Only the sender reminds the receiver.")
     if hop.left_at:
         raise NotAllowed("The form has gone on.")
     if hop.acknowledged_at:
         raise NotAllowed(f"{hop.receiver} has acknowledged the form.")
+    if hop.sent_again_at and localdate(hop.sent_again_at) == localdate():
+        raise NotAllowed(f"{hop.receiver} was reminded today already. Telephone, or send it again tomorrow.")

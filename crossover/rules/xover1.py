@@ -1,14 +1,16 @@
 """Who may take XOVER1 which step further, and when (31-090 III.B, IV.A-C)."""
 
 import datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 
 from django.utils.formats import date_format
 
 from accounts.access import NotAllowed
 from accounts.enums import Act, Bureau
 from accounts.models import Unit, User
-from crossover.enums import INACTIVE, XOVER1_TRANSITIONS, Ineligibility, Xover1Status
-from crossover.models import Clearance, Xover1, Xover1Hop
+from crossover.enums import BEYOND_THE_FORM, INACTIVE, XOVER1_TRANSITIONS, Ineligibility, Xover1Status
+from crossover.models import Clearance, StageEvent, Xover1, Xover1Hop
 from crossover.rules.clearances import ON_A_CASE
 from families.enums import AssignmentRole, Component, ProgramStatus
 from families.models import Assignment, CalworksCase, CfsCase, Family
@@ -172,11 +174,32 @@ def one_assignment(assignments: list[Assignment]) -> list[Assignment]:
 
 def current_clearance(form: Xover1) -> Clearance | None:
     """The last clearance of the case's present assignment: made since this form began, dated since it began."""
-    if form.cfs_case is None or present_assignment(form.cfs_case) is None:
+    return current_clearances([form]).get(form.pk)
+
+
+def current_clearances(forms: Collection[Xover1]) -> dict[int, Clearance]:
+    """Of each form that has one, the clearance of its case's present assignment. Asks as often for many as for one."""
+    assigned: dict[int | None, list[Assignment]] = defaultdict(list)
+    of_cases = Assignment.objects.in_role(AssignmentRole.CFS_WORKER).order_by("from_date", "pk")
+    for assignment in of_cases.filter(cfs_case__in={form.cfs_case_id for form in forms if form.cfs_case_id}):
+        assigned[assignment.cfs_case_id].append(assignment)
+    families = {form.family_id for form in forms if assigned[form.cfs_case_id]}
+    made = list(Clearance.objects.filter(family__in=families, purpose__in=ON_A_CASE))
+    found = {form.pk: _current_of(form, assigned[form.cfs_case_id], made) for form in forms}
+    return {key: clearance for key, clearance in found.items() if clearance}
+
+
+def _current_of(form: Xover1, assigned: list[Assignment], made: Iterable[Clearance]) -> Clearance | None:
+    if all(each.until_date for each in assigned):
         return None
-    assignments = _present_assignments(form.cfs_case)
-    made = form.family.clearances.filter(purpose__in=ON_A_CASE, made_at__gte=form.created_at)
-    return made.filter(assignment__in=assignments, as_of__gte=assignments[0].from_date).first()
+    present = one_assignment(assigned)
+    keys, began = {each.pk for each in present}, present[0].from_date
+    answers = (
+        each for each in made
+        if each.family_id == form.family_id and each.assignment_id in keys
+        and each.made_at >= form.created_at and each.as_of >= began
+    )  # fmt: skip
+    return next(answers, None)
 
 
 def _present_assignments(case: CfsCase) -> list[Assignment]:
@@ -262,7 +285,8 @@ def check_can_acknowledge(user: User, form: Xover1) -> None:
 def check_can_void(user: User, form: Xover1) -> None:
     """A form made in error is voided, with the reason, by CFS, which sends it on (domain 8): by whoever has it there.
 
-    The clerk's draft is voided by the clerk; a form already distributed to CalWORKs by the CFS supervisor of its case.
+    The clerk's draft is voided by the clerk; a form already distributed to CalWORKs by the CFS supervisor of its case,
+    acknowledged or not, until both bureaus work a plan.
     """
     check_transition(form, S.VOID)
     if form.status == S.DRAFT:
@@ -271,3 +295,6 @@ def check_can_void(user: User, form: Xover1) -> None:
         check_holds(user, form)
     elif not (user.may(Act.COMPLETE_PART_B) and user.supervises(form.cfs_unit)):
         raise NotAllowed(f"Only the CFS supervisor of {form.cfs_unit} voids a form that was distributed.")
+    beyond = StageEvent.objects.filter(linkages_case__family=form.family, stage__in=BEYOND_THE_FORM)
+    if form.status == S.ACKNOWLEDGED and beyond.exists():
+        raise NotAllowed("Both programs work a plan with this family. It ends as the plan does, not by a void form.")

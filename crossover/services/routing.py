@@ -74,7 +74,7 @@ def send_xover1_again(*, hop: Xover1Hop, by: User) -> None:
     """Tell the receiver once more that the form waits."""
     hop = Xover1Hop.objects.select_for_update().get(pk=hop.pk)
     check_can_send_again(by, hop)
-    hop.sent_again_at = timezone.now()
+    hop.sent_again_at, hop.sent_again_by = timezone.now(), by
     hop.save()
     inbox = reverse("crossover:xover1-inbox")
     notify(to=[hop.receiver], kind=NoticeKind.XOVER1_RECEIVED, url=inbox, family=hop.form.family)

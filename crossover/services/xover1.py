@@ -6,6 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from accounts.models import Unit, User
 from crossover.enums import (
@@ -18,6 +20,7 @@ from crossover.enums import (
 )
 from crossover.models import Clearance, Xover1, Xover1Hop
 from crossover.rules.clearances import check_can_start_xover1
+from crossover.rules.numbers import check_number_is_this_familys
 from crossover.rules.xover1 import (
     check_can_acknowledge,
     check_can_close_ineligible,
@@ -46,7 +49,8 @@ from families.rules import check_may_be_told
 from families.services import dispose_referral, notify, open_cfs_case, save_version, settle
 
 S = Xover1Status
-# Returned, recalled or voided while the AIS/FS social worker has not acknowledged it.
+SENT_AT = "M j, Y, g:i A"
+# Returned or recalled while the AIS/FS social worker has not acknowledged it, or voided.
 TAKES_THE_WORKER_OFF = frozenset({S.WITH_AIS_SUPERVISOR, S.VOID})
 
 
@@ -66,7 +70,7 @@ def move(
 ) -> None:
     """Take the form one step on, or back: it leaves the hands it was in, the next ones are told."""
     check_transition(form, status)
-    if form.status == S.WITH_AIS_WORKER and status in TAKES_THE_WORKER_OFF:
+    if form.status in {S.WITH_AIS_WORKER, S.ACKNOWLEDGED} and status in TAKES_THE_WORKER_OFF:
         _take_the_worker_off(form)
     sent_for = stands_in_for(by, form)
     left = leave(form=form, by=by, left_as=left_as, reason=reason)
@@ -120,7 +124,7 @@ def send(*, form: Xover1, by: User, to: User, follows: Xover1Hop | None = None, 
 
 
 def acknowledge(hop: Xover1Hop) -> None:
-    """The receiver has the form, and its sender is told so, once."""
+    """The receiver has the form, and its sender is told so, once: which one, by its day, and who has it."""
     if hop.acknowledged_at is None:
         hop.acknowledged_at = timezone.now()
         hop.save()
@@ -129,6 +133,7 @@ def acknowledge(hop: Xover1Hop) -> None:
             kind=NoticeKind.XOVER1_ACKNOWLEDGED,
             url=reverse("crossover:xover1-sent"),
             family=hop.form.family,
+            particulars=f"Sent on {date_format(localtime(hop.sent_at), SENT_AT)}. Received by {hop.receiver}.",
         )
 
 
@@ -183,10 +188,14 @@ def fill_part_a(
 
 
 @transaction.atomic
-def send_part_a(*, form: Xover1, by: User, to: User) -> None:
-    """The ER clerk sends the top portion to the assigning ER supervisor (31-090 IV.A, V.B.2)."""
+def send_part_a(*, form: Xover1, by: User, to: User, number_checked: bool = False) -> None:
+    """The ER clerk sends the top portion to the assigning ER supervisor (31-090 IV.A, V.B.2).
+
+    Where another family's open form names its number too, the clerk `number_checked` whose it is.
+    """
     lock(form)
     check_can_send_part_a(by, form)
+    check_number_is_this_familys(by, form, checked=number_checked)
     check_receives_part_a(form, to)
     move(form=form, by=by, status=S.WITH_ER_SUPERVISOR, to=to)
     settle(form.family)
@@ -282,8 +291,10 @@ def acknowledge_xover1(*, form: Xover1, by: User) -> None:
 
 @transaction.atomic
 def void_xover1(*, form: Xover1, by: User, reason: str) -> None:
-    """A form made in error ends, with the reason."""
+    """A form made in error ends, with the reason. One that is with nobody any more is taken in hand for it."""
     lock(form)
     check_can_void(by, form)
+    if form.status == S.ACKNOWLEDGED:
+        send(form=form, by=by, to=by)
     move(form=form, by=by, status=S.VOID, reason=reason)
     settle(form.family)

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import note_record, reason_against, visible, visible_or_404
 from accounts.types import StaffRequest
 from crossover.models import Xover1, Xover1Hop
+from crossover.rules.next_step import with_next_step
+from crossover.rules.routing import check_can_send_again
 from crossover.rules.xover1 import check_can_flag
 from crossover.services import acknowledge_all, send_xover1_again
 from families.views.pages import page_of
@@ -41,7 +43,7 @@ def queue_page(request: StaffRequest, name: str, template: str, rows: Any, **mor
     labels = {queue: f"{label} ({counts[queue]})" if queue in counts else label for queue, label in QUEUES.items()}
     context = {
         "heading": f"XOVER1: {QUEUES[name].lower()}",
-        "rows": page_of(request, rows),
+        "rows": rows if name == "sent" else with_next_step(rows),
         "tabs": [(label, reverse(f"crossover:xover1-{queue}"), queue == name) for queue, label in labels.items()],
         "may_flag": not reason_against(check_can_flag, request.user),
     }
@@ -52,7 +54,7 @@ def queue_page(request: StaffRequest, name: str, template: str, rows: Any, **mor
 def xover1_inbox(request: StaffRequest) -> HttpResponse:
     """The forms that are with the reader now, and Part A not sent yet."""
     drafts = visible(Xover1, request.user).drafts_of(request.user)  # type: ignore[attr-defined]
-    rows = hops_of(request).in_hand_of(request.user)
+    rows = page_of(request, hops_of(request).in_hand_of(request.user))
     return queue_page(
         request, "inbox", "crossover/xover1_inbox.html", rows, drafts=drafts.select_related("referral"), ticks=True
     )
@@ -61,22 +63,24 @@ def xover1_inbox(request: StaffRequest) -> HttpResponse:
 @require_safe
 def xover1_returned(request: StaffRequest) -> HttpResponse:
     """The forms that came back to the reader, and why."""
-    return queue_page(
-        request, "returned", "crossover/xover1_returned.html", hops_of(request).in_hand_of(request.user).came_back()
-    )
+    rows = page_of(request, hops_of(request).in_hand_of(request.user).came_back())
+    return queue_page(request, "returned", "crossover/xover1_returned.html", rows)
 
 
 @require_safe
 def xover1_waiting(request: StaffRequest) -> HttpResponse:
     """What the reader sent and nobody has acknowledged yet."""
-    rows = hops_of(request).waiting_on_others(request.user).with_form_known_to(request.user)
+    rows = page_of(request, hops_of(request).waiting_on_others(request.user).with_form_known_to(request.user))
+    for hop in rows:
+        hop.refusal = reason_against(check_can_send_again, request.user, hop)
     return queue_page(request, "waiting", "crossover/xover1_waiting.html", rows)
 
 
 @require_safe
 def xover1_sent(request: StaffRequest) -> HttpResponse:
     """What the reader sent on, and whether it was received."""
-    return queue_page(request, "sent", "crossover/xover1_sent.html", hops_of(request).sent_forms(request.user))
+    rows = page_of(request, hops_of(request).sent_forms(request.user))
+    return queue_page(request, "sent", "crossover/xover1_sent.html", rows)
 
 
 @require_POST
@@ -100,5 +104,5 @@ def xover1_acknowledge_many(request: StaffRequest) -> HttpResponse:
 def xover1_send_again(request: StaffRequest, uuid: UUID) -> HttpResponse:
     hop = visible_or_404(Xover1Hop, request.user, uuid=uuid)
     send_xover1_again(hop=hop, by=request.user)
-    messages.success(request, f"{hop.receiver} was reminded.")
+    messages.success(request, f"{hop.receiver} was reminded. The form waits for them to acknowledge it.")
     return redirect("crossover:xover1-waiting")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -27,6 +28,8 @@ from crossover.forms.xover1 import (
     StepForm,
 )
 from crossover.models import Xover1, Xover1Hop
+from crossover.rules.next_step import next_step
+from crossover.rules.numbers import another_forms_number
 from crossover.rules.routing import check_can_recall, check_can_redirect, check_can_return
 from crossover.rules.xover1 import (
     check_can_complete_part_b,
@@ -61,24 +64,27 @@ from crossover.services import (
 from crossover.sharing import readable
 from crossover.sharing.panel import readers_to_be
 from crossover.views.sharing import sharing_page
+from crossover.views.words import (
+    ineligible_words,
+    not_a_match_words,
+    recalled_words,
+    returned_words,
+    sent_words,
+    voided_words,
+    without_case_words,
+)
 from families.enums import Category
 from families.models import Person
 from families.views.pages import explained_page
 
 STEP = "crossover/xover1_step.html"
+Words = Callable[[Xover1Hop | None, Xover1Hop | None, User], str]
 
 
 def onward(request: StaffRequest, xover1: Xover1) -> Any:
     """After a step: the form, or the queue where the form is no longer the reader's to know."""
     known = visible(Xover1, request.user).filter(pk=xover1.pk).exists()
     return xover1 if known else "crossover:xover1-inbox"
-
-
-def sent_words(hop: Xover1Hop | None, by: User) -> str:
-    """To whom the form went, or that it was saved where it stayed."""
-    if hop is None or hop.receiver == by:
-        return "Saved."
-    return f"Sent to {', '.join(filter(None, (str(hop.receiver), hop.receiver.role_names)))}."
 
 
 def step_page(
@@ -90,14 +96,15 @@ def step_page(
     heading: str,
     submit: str,
     rule: str = "",
+    says: Words = sent_words,
 ) -> HttpResponse:
-    """Show the form or take the step."""
+    """Show the form or take the step; `says` tells it by who had the form before, and who has it now."""
     before = holder_hop(xover1)
     return explained_page(
         request, form=form, template=STEP, save=save,
         context={"xover1": xover1, "heading": heading, "submit": submit, "rule": rule},
         family=xover1.family, goes_to=lambda _: onward(request, xover1),
-        says=lambda _: sent_words(now if (now := holder_hop(xover1)) != before else None, request.user),
+        says=lambda _: says(before, holder_hop(xover1), request.user),
     )  # fmt: skip
 
 
@@ -107,7 +114,7 @@ def take_step(
     check: Callable[[User, Xover1], None],
     form_class: type[StepForm],
     verb: Callable[..., Any],
-    **words: str,
+    **words: Any,
 ) -> HttpResponse:
     """One step of a form that the reader knows (404) and may take further (403): `verb` with what was typed."""
     xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
@@ -124,7 +131,7 @@ def xover1_flag(request: StaffRequest) -> HttpResponse:
     return explained_page(
         request, form=form, template="crossover/xover1_flag.html",
         save=lambda: start_reverse_xover1(by=request.user, people=form.people_named(), **form.cleaned_data),
-        goes_to=lambda _: "crossover:xover1-sent", says=lambda sent: sent_words(holder_hop(sent), request.user),
+        goes_to=lambda _: "crossover:xover1-sent", says=lambda sent: sent_words(None, holder_hop(sent), request.user),
     )  # fmt: skip
 
 
@@ -136,6 +143,8 @@ def xover1_part_a(request: StaffRequest, uuid: UUID) -> HttpResponse:
     people = visible(Person, request.user).filter(family=xover1.family).order_by("pk") if correctable else ()
     addresses = readable(xover1.family.address_rows.all(), request.user)
     form = PartAForm(request.POST or None, instance=xover1, on_record=people, addresses=addresses)
+    if said := another_forms_number(request.user, xover1):
+        form.fields["calworks_number"].help_text = f"{said}. Check in CalSAWS whose it is: you are asked as you send."
 
     def save() -> Xover1:
         people, address = form.people_named(), form.address()
@@ -172,7 +181,7 @@ def xover1_close(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return take_step(
         request, uuid, check_can_decide_case, ReasonForm, close_without_case,
         heading="Close without a case", submit="Close the referral and the form",
-        rule="The referral is closed without a case, and the form ends.",
+        rule="The referral is closed without a case, and the form ends.", says=without_case_words,
     )  # fmt: skip
 
 
@@ -189,7 +198,7 @@ def xover1_route(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def xover1_not_a_match(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return take_step(
         request, uuid, check_can_route, ReasonForm, not_a_match, heading="Not a match", submit="End the form",
-        rule="The CalWORKs clerk sees only that the form was received, as with every form.",
+        rule="The CalWORKs clerk sees only that the form was received, as with every form.", says=not_a_match_words,
     )  # fmt: skip
 
 
@@ -209,6 +218,7 @@ def xover1_clear(request: StaffRequest, uuid: UUID) -> HttpResponse:
         ),
         heading="Repeat the clearance", submit="Save the clearance",
         rule=f"{purpose.label}: verify that CalWORKs is still active (31-090 III.B.3-4).",
+        says=lambda *_: f"The clearance is kept. {next_step(xover1)}",
     )  # fmt: skip
 
 
@@ -225,7 +235,7 @@ def xover1_complete(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def xover1_ineligible(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return take_step(
         request, uuid, check_can_decide_part_b, IneligibleForm, close_ineligible,
-        heading="Not eligible to Linkages", submit="End the form",
+        heading="Not eligible to Linkages", submit="End the form", says=ineligible_words,
         rule="Linkages needs open CalWORKs, eligibility to Welfare-to-Work, and an open CFS case (31-090 III.A.1).",
     )  # fmt: skip
 
@@ -234,7 +244,7 @@ def xover1_ineligible(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def xover1_void(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return take_step(
         request, uuid, check_can_void, ReasonForm, void_xover1, heading="Void the form", submit="Void the form",
-        rule="For a form made in error. It stays on record.",
+        rule="For a form made in error. It stays on record.", says=voided_words,
     )  # fmt: skip
 
 
@@ -242,7 +252,7 @@ def xover1_void(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def xover1_return(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return take_step(
         request, uuid, check_can_return, ReasonForm, return_xover1,
-        heading="Return for correction", submit="Return the form",
+        heading="Return for correction", submit="Return the form", says=returned_words,
         rule="The form goes back to whoever had it before. Say what to correct.",
     )  # fmt: skip
 
@@ -251,7 +261,7 @@ def xover1_return(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def xover1_recall(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return take_step(
         request, uuid, check_can_recall, ReasonForm, recall_xover1, heading="Recall the form", submit="Recall",
-        rule="The receiver has not acknowledged it yet, and will know it no longer.",
+        rule="The receiver has not acknowledged it yet, and will know it no longer.", says=recalled_words,
     )  # fmt: skip
 
 
@@ -268,4 +278,5 @@ def xover1_redirect(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def xover1_acknowledge(request: StaffRequest, uuid: UUID) -> HttpResponse:
     xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
     acknowledge_xover1(form=xover1, by=request.user)
+    messages.success(request, f"Acknowledged. {next_step(xover1)}")
     return redirect(onward(request, xover1))

@@ -103,7 +103,7 @@ def steps_for(user: User, xover1: Xover1) -> list[Step]:
 def hand_of(xover1: Xover1, user: User) -> Xover1Hop | None:
     """Who has the form, since when, and by when what is due."""
     held = visible(Xover1Hop, user).in_hand().with_due()  # type: ignore[attr-defined]
-    return held.filter(form=xover1).select_related("receiver", "follows__left_by").last()
+    return held.filter(form=xover1).select_related("receiver", "sent_again_by", "follows__left_by").last()
 
 
 @require_safe

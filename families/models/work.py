@@ -55,12 +55,16 @@ class Task(FamilyRow):
 
 
 class Notice(models.Model):
-    """A word to one member of staff: a kind and a link, never a name."""
+    """A word to one member of staff: a kind and a link, never a family's name.
+
+    Its `particulars` say of which form and which colleague it tells, in the app only: mail says the kind alone.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=24, choices=NoticeKind)
     url = models.CharField(max_length=200)
+    particulars = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)

@@ -16,10 +16,13 @@ MAIL_NOTICE = "families.jobs.mail_notice"  # by name: jobs call services, servic
 
 
 @transaction.atomic
-def notify(*, to: Iterable[User], kind: NoticeKind, url: str, family: Family | None = None) -> None:
-    """Tell staff, in the app and by one mail each, without a name in either.
+def notify(
+    *, to: Iterable[User], kind: NoticeKind, url: str, family: Family | None = None, particulars: str = ""
+) -> None:
+    """Tell staff, in the app and by one mail each, without a name of a family in either.
 
     What comes to them about a `family` is told to their covers too: theirs is the work while the covered are away.
+    `particulars` of a form and a colleague stand in the app alone.
     """
     people = {user.pk: user for user in to}
     if family is not None:
@@ -27,7 +30,7 @@ def notify(*, to: Iterable[User], kind: NoticeKind, url: str, family: Family | N
     for user in people.values():
         if not user.is_active:
             continue
-        notice = Notice.objects.create(user=user, kind=kind, url=url)
+        notice = Notice.objects.create(user=user, kind=kind, url=url, particulars=particulars)
         transaction.on_commit(partial(import_string(MAIL_NOTICE).enqueue, notice.pk))
 
 

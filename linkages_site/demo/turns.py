@@ -6,7 +6,7 @@ from accounts.enums import Bureau
 from accounts.models import User
 from crossover.enums import MAKES_A_FAMILY, ClearancePurpose, ClearanceResult, SearchKey, System
 from crossover.services import reassign_ais_worker, record_clearance, return_xover1, revoke_consent, void_xover1
-from families.enums import Category, ExitType, ProgramStatus
+from families.enums import AssignmentRole, Category, ExitType, ProgramStatus
 from families.models import Removal
 from families.services import edit_calworks_case, edit_cfs_case, end_removal
 from linkages_site.demo.team import TeamRoad
@@ -58,7 +58,8 @@ class TurningRoad(TeamRoad):
         assert unit is not None
         another = unit.staff.exclude(pk__in=[supervisor.pk, self.ais_worker.pk]).get()
         case = self.family.calworks_cases.get()
-        reassign_ais_worker(case=case, by=supervisor, worker=another, why="Caseloads were evened out")
+        seen = case.assignments.open().in_role(AssignmentRole.AIS_WORKER).get().uuid
+        reassign_ais_worker(case=case, by=supervisor, worker=another, why="Caseloads were evened out", seen=seen)
         self.ais_worker = another
 
     def revoke(self, category: str = "", recipient: str = "") -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Min, QuerySet
 from django.db.models.functions import TruncHour
 from django.utils import timezone
 
@@ -13,8 +13,9 @@ from accounts.access import visible
 from accounts.enums import AccessAct
 from accounts.models import AccessLogEntry, Setting, User
 from crossover.models import Consent
-from families.models import Assignment, BreakGlass, Family
+from families.models import BreakGlass, Family
 from reports.county import UNUSUAL_DAYS, UNUSUAL_FAMILIES
+from reports.querysets.strangers import without_ground
 
 WHO = ("user__uuid", "user__first_name", "user__last_name")
 
@@ -54,13 +55,13 @@ def many_at_once(user: User) -> QuerySet:
 
 
 def never_theirs(user: User) -> QuerySet:
-    """Who opened a family that they never were assigned to, and whose unit they never supervised."""
-    held = Assignment.objects.filter(
-        Q(cfs_case__family__uuid=OuterRef("family")) | Q(calworks_case__family__uuid=OuterRef("family"))
+    """Who opened a family that nothing but break-glass opened to them: no case, form, meeting, cover or unit."""
+    return (
+        without_ground(_opened(user))
+        .values(*WHO, "family")
+        .annotate(first=Min("at"), times=Count("pk"))
+        .order_by("-first")
     )
-    own = Q(worker=OuterRef("user")) | Q(unit__supervisions__user=OuterRef("user"))
-    strange = _opened(user).filter(~Exists(held.filter(own)))
-    return strange.values(*WHO, "family").annotate(first=Min("at"), times=Count("pk")).order_by("-first")
 
 
 def _opened(user: User) -> QuerySet[AccessLogEntry]:

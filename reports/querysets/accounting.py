@@ -6,7 +6,7 @@ opened about this person at that moment (45 CFR 164.528; Civil Code 1798.25).
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,7 +63,6 @@ def family_key(user: User, key: str) -> str:
 
 def accounts_of(person: Person, user: User) -> list[Account]:
     """What the reader's own bureau disclosed; for the privacy officer, what each did."""
-    disclosers = list(Bureau) if user.may(Act.REVIEW_ACCESS) else [Bureau(user.bureau)]
     county = County.objects.ours()
     return [
         Account(
@@ -73,8 +72,12 @@ def accounts_of(person: Person, user: User) -> list[Account]:
             _copies(person, bureau),
             _forms(person, bureau),
         )
-        for bureau in disclosers
+        for bureau in _disclosers(user)
     ]
+
+
+def _disclosers(user: User) -> list[Bureau]:
+    return list(Bureau) if user.may(Act.REVIEW_ACCESS) else [Bureau(user.bureau)]
 
 
 def _opened(person: Person, discloser: Bureau) -> list[Disclosure]:
@@ -143,14 +146,24 @@ def _bureau_then(spans: list[tuple[datetime.datetime, str]], at: datetime.dateti
 
 
 def _copies(person: Person, discloser: Bureau) -> list[Disclosure]:
-    """Copies of a signed plan that tell something of this bureau about the person, given outside the bureau."""
-    told = {"copy__version__items__about": person, "copy__version__items__bureau": discloser}
+    """Copies of a signed plan that tell something of this bureau about the person, given to the other bureau."""
+    given = _copies_about(person, [discloser]).filter(copy__signer__user__bureau=discloser.other)
+    return [_copy_given(each) for each in given]
+
+
+def handed_to_the_family(person: Person, user: User) -> list[Disclosure]:
+    """Copies that tell something about the person, given to whoever of the family signed: no other bureau's to have."""
+    return [_copy_given(each) for each in _copies_about(person, _disclosers(user)).filter(copy__signer__user=None)]
+
+
+def _copies_about(person: Person, disclosers: Collection[Bureau]) -> QuerySet[CopyGiven]:
+    told = {"copy__version__items__about": person, "copy__version__items__bureau__in": disclosers}
     given = CopyGiven.objects.filter(copy__version__plan__family=person.family, **told).distinct()
-    return [
-        Disclosure(each.at, str(each.copy.signer), f"Copy of the LCCP, {each.copy.version}", under=str(each))
-        for each in given.select_related("copy__version", "copy__signer__user", "copy__signer__person")
-        if each.copy.signer.user is None or each.copy.signer.user.bureau != discloser
-    ]
+    return given.select_related("copy__version", "copy__signer__user", "copy__signer__person")
+
+
+def _copy_given(each: CopyGiven) -> Disclosure:
+    return Disclosure(each.at, str(each.copy.signer), f"Copy of the LCCP, {each.copy.version}", under=str(each))
 
 
 def _forms(person: Person, discloser: Bureau) -> list[Disclosure]:

@@ -13,12 +13,14 @@ from accounts.models import AccessLogEntry, RoleHolding, Setting, User
 from accounts.rules import add_working_days
 from accounts.services import county_closures
 from crossover.county import CLEARANCE_DAYS
-from crossover.enums import ClearancePurpose, ClearanceResult, Stage
-from crossover.models import Clearance, LinkagesCase, StageEvent
-from families.enums import Disposition
-from families.models import Assignment, Family, Referral
+from crossover.enums import CLEARANCE_KEY, ClearancePurpose, ClearanceResult, Stage, Xover1Status
+from crossover.models import Clearance, LinkagesCase, StageEvent, Xover1
+from families.enums import Disposition, TaskKind
+from families.models import Assignment, Family, Referral, Task
 from meetings.enums import MeetingStatus
 from meetings.models import Meeting
+
+FILL, BEGIN = "Fill Part A and send it", "Begin the XOVER1"
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,21 @@ class ToClear:
         return self.due_on < localdate()
 
 
+@dataclass(frozen=True)
+class ToSend:
+    """An XOVER1 that its clerk begins, or fills and sends, and by when."""
+
+    name: str
+    referral: Referral
+    url: str
+    next_step: str
+    due_on: datetime.date | None
+
+    @property
+    def late(self) -> bool:
+        return self.due_on is not None and self.due_on < localdate()
+
+
 def referrals_to_clear(user: User) -> list[ToClear]:
     """Open referrals of the reader's ER unit that it has not cleared, or found a possible match on (31-090 III.B.2).
 
@@ -54,6 +71,30 @@ def referrals_to_clear(user: User) -> list[ToClear]:
     waiting = waiting.filter(Q(said=None) | Q(said=ClearanceResult.POSSIBLE)).order_by("received_on", "pk")
     days, closures = Setting.objects.number(CLEARANCE_DAYS), county_closures()
     return [ToClear(row, row.said is not None, add_working_days(row.received_on, days, closures)) for row in waiting]
+
+
+def forms_to_send(user: User) -> list[ToSend]:
+    """Part A not sent yet, begun or still to begin after a look that found CalWORKs active; the most urgent first.
+
+    One that came back is with the reader: it stands among the forms that wait for them.
+    """
+    mine: Any = visible(Task, user).filter(kind=TaskKind.SEND_PART_A, owner__in=user.stands_for_ids)
+    dues = {task.key.removeprefix(CLEARANCE_KEY): task.due_on for task in mine.opened()}
+    looks = {str(look.uuid): look for look in visible(Clearance, user).filter(uuid__in=dues).select_related("referral")}
+    due_on = {look.referral: dues[key] for key, look in looks.items()}
+    forms: Any = visible(Xover1, user)
+    drafts = {form.referral: form for form in forms.drafts_of(user).select_related("referral")}
+    begun = forms.filter(referral__in=due_on).exclude(status=Xover1Status.VOID)
+    begun = set(begun.values_list("referral", flat=True))
+    found = [
+        ToSend(form.case_name, each, form.get_absolute_url(), FILL, due_on.get(each)) for each, form in drafts.items()
+    ]
+    found += [
+        ToSend(look.referral.family_name, look.referral, look.get_absolute_url(), BEGIN, dues[key])
+        for key, look in looks.items()
+        if look.referral and look.referral_id not in begun
+    ]
+    return sorted(found, key=lambda each: each.due_on or datetime.date.max)
 
 
 def recent_clearances(user: User) -> QuerySet[Clearance]:

@@ -49,7 +49,7 @@ def access_log(request: StaffRequest) -> HttpResponse:
 
 @require_safe
 def access_unusual(request: StaffRequest) -> HttpResponse:
-    """Many families within an hour, break-glass, and families opened by someone they never were with."""
+    """Many families within an hour, break-glass, and families that nothing but break-glass opened to someone."""
     check_can_review_access(request.user)
     context = {
         "many": access.many_at_once(request.user)[:50],

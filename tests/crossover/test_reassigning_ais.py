@@ -23,7 +23,8 @@ def other(staff):
 
 def reassign(form: Xover1, staff: dict, other, by: str = "ais.supervisor") -> Assignment:
     case = CalworksCase.objects.get(family=form.family)
-    return reassign_ais_worker(case=case, by=staff[by], worker=other, why="On leave")
+    seen = case.assignments.open().in_role(AssignmentRole.AIS_WORKER).get().uuid
+    return reassign_ais_worker(case=case, by=staff[by], worker=other, why="On leave", seen=seen)
 
 
 @pytest.mark.parametrize("status", [S.WITH_AIS_WORKER, S.ACKNOWLEDGED])
@@ -101,7 +102,8 @@ def test_the_page_on_the_cases_tab(way, staff, other, signed_in):
     page = client.get(url)
     assert list(page.context["form"].fields["worker"].queryset) == [other]
     assert "superseded" in page.content.decode()
-    assert client.post(url, {"worker": str(other.uuid), "why": "On leave"})["Location"] == tab
+    typed = {"worker": str(other.uuid), "why": "On leave", "seen": page.context["form"]["seen"].value()}
+    assert client.post(url, typed)["Location"] == tab
     assert case.assignments.open().get().worker == other
 
 
@@ -127,3 +129,24 @@ def test_a_page_opened_before_a_colleague_assigned_changes_nothing(way, staff, o
     forms = Xover1.objects.count()
     assert client.post(url, {"worker": third.uuid, "why": "Caseloads", "seen": seen}).status_code == 403
     assert Xover1.objects.count() == forms
+
+
+def test_what_was_not_seen_is_not_changed(way, staff, other, signed_in):
+    """Neither by the verb nor by the page: a key that is missing or stale is refused like a change meanwhile."""
+    form = way.standing_at(S.ACKNOWLEDGED)
+    case = CalworksCase.objects.get(family=form.family)
+    present = case.assignments.open().in_role(AssignmentRole.AIS_WORKER).get()
+    facts = {"case": case, "by": staff["ais.supervisor"], "worker": other, "why": "On leave"}
+    with pytest.raises(NotAllowed, match="Open the case again"):
+        reassign_ais_worker(**facts)
+    with pytest.raises(NotAllowed, match="was given this case since"):
+        reassign_ais_worker(**facts, seen=form.uuid)
+    url, client = reverse("crossover:ais-case-assign", args=[case.uuid]), signed_in(staff["ais.supervisor"])
+    for seen in ({}, {"seen": "nonsense"}, {"seen": str(form.uuid)}):
+        answer = client.post(url, {"worker": str(other.uuid), "why": "On leave"} | seen)
+        assert "Open the case again" in answer.content.decode(), seen
+        assert answer.context["form"]["why"].value() == "On leave"
+    assert case.assignments.open().in_role(AssignmentRole.AIS_WORKER).get() == present
+    assert (
+        client.post(url, {"worker": str(other.uuid), "why": "On leave", "seen": str(present.uuid)}).status_code == 302
+    )

@@ -1,11 +1,16 @@
 """XOVER1 off its straight road: returned, recalled, passed to a colleague, sent again."""
 
+import datetime
+
 import pytest
+from django.core import mail
+from django.utils import timezone
 
 from accounts.access import NotAllowed, visible
 from accounts.models import UnitSupervision
 from crossover.enums import HopEnd, Xover1Status
 from crossover.models import Xover1, Xover1Hop
+from crossover.pdf.xover1 import day, hop_line
 from crossover.services import acknowledge_all, acknowledge_xover1, recall_xover1, send_xover1_again
 from families.enums import AssignmentRole, NoticeKind, TaskKind
 from families.models import Assignment, Family, Notice, Task
@@ -17,6 +22,10 @@ S = Xover1Status
 
 def known(user, form) -> bool:
     return visible(Xover1, user).filter(pk=form.pk).exists()
+
+
+def waiting(form) -> Xover1Hop:
+    return form.hops.in_hand().with_due().get()
 
 
 def told(user, kind=NoticeKind.XOVER1_RECEIVED) -> int:
@@ -144,11 +153,30 @@ def test_a_reminder_is_the_senders_and_ends_with_the_waiting(way, staff):
         send_xover1_again(hop=hop, by=staff["er.clerk"])
     send_xover1_again(hop=hop, by=staff["ifs.supervisor"])
     hop.refresh_from_db()
-    assert hop.sent_again_at
+    assert hop.sent_again_by == staff["ifs.supervisor"]
+    assert f"sent again {day(hop.sent_again_at)} by {staff['ifs.supervisor']}" in hop_line(waiting(form))["note"]
     assert told(staff["ais.supervisor"]) == 2
+    with pytest.raises(NotAllowed, match="was reminded today already"):
+        send_xover1_again(hop=hop, by=staff["ifs.supervisor"])
+    Xover1Hop.objects.filter(pk=hop.pk).update(sent_again_at=timezone.now() - datetime.timedelta(days=1))
+    send_xover1_again(hop=hop, by=staff["ifs.supervisor"])
+    assert told(staff["ais.supervisor"]) == 3
     acknowledge_xover1(form=form, by=staff["ais.supervisor"])
     with pytest.raises(NotAllowed, match="has acknowledged the form"):
         send_xover1_again(hop=hop, by=staff["ifs.supervisor"])
+
+
+def test_each_receipt_names_its_form_by_the_day_and_who_has_it(way, staff, django_capture_on_commit_callbacks):
+    """Not the family, and nothing of either in the mail."""
+    with django_capture_on_commit_callbacks(execute=True):
+        form = way.standing_at(S.WITH_AIS_SUPERVISOR)
+        acknowledge_xover1(form=form, by=staff["ais.supervisor"])
+    receipts = Notice.objects.filter(kind=NoticeKind.XOVER1_ACKNOWLEDGED).order_by("pk")
+    words = {notice.user: notice.particulars for notice in receipts}
+    assert words[staff["er.clerk"]].endswith(f"Received by {staff['er.supervisor']}.")
+    assert words[staff["ifs.supervisor"]].endswith(f"Received by {staff['ais.supervisor']}.")
+    assert all(day(timezone.now()) in said and form.case_name not in said for said in words.values())
+    assert not any("Received by" in letter.body for letter in mail.outbox)
 
 
 def test_many_are_acknowledged_at_once_and_counted(way, staff):

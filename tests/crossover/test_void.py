@@ -3,11 +3,13 @@
 import pytest
 from django.utils import timezone
 
-from accounts.access import NotAllowed, reason_against
-from crossover.enums import ENDED, Xover1Status
+from accounts.access import NotAllowed, reason_against, visible
+from crossover.enums import ENDED, Stage, Xover1Status
 from crossover.pdf.xover1 import day, xover1_sheet
 from crossover.rules.xover1 import check_can_void
-from crossover.services import void_xover1
+from crossover.services import add_stage, void_xover1
+from families.enums import AssignmentRole
+from families.models import Assignment, Family
 
 pytestmark = pytest.mark.django_db
 S = Xover1Status
@@ -22,8 +24,9 @@ MAY_VOID = {
     # Distributed: the supervisor who sent it out, not the ones who have it now.
     S.WITH_AIS_SUPERVISOR: "ifs.supervisor",
     S.WITH_AIS_WORKER: "ifs.supervisor",
-    # Its way is complete, or over.
-    S.ACKNOWLEDGED: None,
+    # Its way is complete, and turns out an error.
+    S.ACKNOWLEDGED: "ifs.supervisor",
+    # Its way is over.
     **dict.fromkeys(ENDED),
 }
 
@@ -54,3 +57,24 @@ def test_the_form_says_who_voided_it_and_when(way, staff):
     told = dict(xover1_sheet(form, staff["er.supervisor"]).part_b)
     assert told["Ended"] == "The wrong family"
     assert told["Ended by"] == f"{staff['er.supervisor']}, {day(timezone.localdate())}"
+
+
+def test_an_acknowledged_form_voided_takes_its_worker_off_and_says_who_did(way, staff):
+    form = way.standing_at(S.ACKNOWLEDGED)
+    assert visible(Family, staff["ais.worker"]).filter(pk=form.family_id).exists()
+    void_xover1(form=form, by=staff["ifs.supervisor"], reason="The wrong family")
+    form.refresh_from_db()
+    assert (form.status, form.ended_reason) == (S.VOID, "The wrong family")
+    assert not Assignment.objects.of_family(form.family).open().in_role(AssignmentRole.AIS_WORKER).exists()
+    assert not visible(Family, staff["ais.worker"]).filter(pk=form.family_id).exists()
+    sheet = xover1_sheet(form, staff["ifs.supervisor"])
+    assert dict(sheet.part_b)["Ended by"] == f"{staff['ifs.supervisor']}, {day(timezone.localdate())}"
+    assert sheet.hops[-1]["note"].endswith(f"ended {day(timezone.localdate())}: The wrong family")
+
+
+def test_once_a_plan_is_worked_the_form_is_not_voided(way, staff):
+    form = way.standing_at(S.ACKNOWLEDGED)
+    add_stage(family=form.family, stage=Stage.PLAN_ACTIVE, by=staff["ifs.supervisor"])
+    with pytest.raises(NotAllowed, match="Both programs work a plan"):
+        void_xover1(form=form, by=staff["ifs.supervisor"], reason="The wrong family")
+    assert Assignment.objects.of_family(form.family).open().in_role(AssignmentRole.AIS_WORKER).exists()

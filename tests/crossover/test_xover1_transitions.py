@@ -29,7 +29,7 @@ STEPS = {
     "send_back": BACK,
     "recall": BACK,
     "redirect": {state: state for state in WITH_SOMEONE},
-    "void": dict.fromkeys([S.DRAFT, *WITH_SOMEONE, S.WITH_AIS_WORKER], S.VOID),
+    "void": dict.fromkeys([S.DRAFT, *WITH_SOMEONE, S.WITH_AIS_WORKER, S.ACKNOWLEDGED], S.VOID),
 }
 REASSIGNED = [S.WITH_CFS_SUPERVISOR, S.WITH_AIS_SUPERVISOR, S.WITH_AIS_WORKER, S.ACKNOWLEDGED]
 ENDED_WITH_A_CASE = [S.INELIGIBLE, S.SUPERSEDED]

@@ -86,7 +86,10 @@ class Way:
 
     def draft(self) -> Xover1:
         clearance = self.clear(self.referral(), people=[MOTHER, CHILD])
-        return start_xover1(by=self.staff["er.clerk"], clearance=clearance)
+        return self.begin(clearance, by=self.staff["er.clerk"])
+
+    def begin(self, clearance: Clearance, by: User) -> Xover1:
+        return start_xover1(by=by, clearance=clearance)
 
     def send(self, form: Xover1) -> None:
         send_part_a(form=form, by=self.staff["er.clerk"], to=self.staff["er.supervisor"])
@@ -170,7 +173,8 @@ class Way:
     def assign_cfs(self, form: Xover1, worker: User | None = None) -> None:
         case = CfsCase.objects.get(xover1s=form)
         worker = worker or self.staff["cfs.worker"]
-        assign_cfs_worker(case=case, by=self.staff["ifs.supervisor"], worker=worker, why="Assigned")
+        seen = case.assignments.open().in_role(AssignmentRole.CFS_WORKER).get().uuid
+        assign_cfs_worker(case=case, by=self.staff["ifs.supervisor"], worker=worker, why="Assigned", seen=seen)
 
     def reassign(self, form: Xover1) -> Xover1:
         """Name a first worker, then a second: the form is superseded by the one returned."""

@@ -146,14 +146,16 @@ def test_forms_and_invitations_give_nothing_to_the_unnamed(staff):
 def test_whoever_sends_it_must_name_the_receiver_first(staff, carried):
     restrict(staff, carried.family)
     unnamed = UserFactory(unit=staff["cfs.worker"].unit, roles=["cfs_worker"])
+    seen = carried.cfs_case.assignments.open().get().uuid
+    facts = {"case": carried.cfs_case, "by": staff["ifs.supervisor"], "worker": unnamed, "why": "Leave", "seen": seen}
     with pytest.raises(NotAllowed, match="This family is restricted"):
-        assign_cfs_worker(case=carried.cfs_case, by=staff["ifs.supervisor"], worker=unnamed, why="Leave")
+        assign_cfs_worker(**facts)
     invited = [{"role": AttendeeRole.ELIGIBILITY_WORKER, "user": staff["eligibility.worker"]}]
     assert "restricted" in reason_against(check_invitees, carried.family, MeetingKind.LTM, invited)
     staff["new"] = unnamed
     restrict(staff, carried.family, [*NAMED, "new"])
     assert not knows(unnamed, carried.family), "being named opens nothing by itself"
-    assign_cfs_worker(case=carried.cfs_case, by=staff["ifs.supervisor"], worker=unnamed, why="Leave")
+    assign_cfs_worker(**facts)
     assert knows(unnamed, carried.family)
 
 

@@ -10,8 +10,9 @@ from accounts.models import Unit
 from crossover.enums import ClearancePurpose, ClearanceResult, Xover1Status
 from families.enums import Disposition, TaskKind
 from families.models import Referral, Task
+from linkages_site.demo.factories import UserFactory
 from tests.county import family_with_workers
-from tests.crossover.way import Way
+from tests.crossover.way import MOTHER, Way
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -99,6 +100,30 @@ def test_an_er_clerk_sees_which_referrals_their_unit_has_not_cleared(staff, sign
         way.referral(name)
     with django_assert_max_num_queries(len(few)):
         signed_in(clerk).get("/")
+
+
+def test_an_er_clerk_sees_which_forms_they_begin_and_send(staff, signed_in, django_assert_max_num_queries):
+    """From the moment a look finds CalWORKs active until Part A is sent; nothing of a colleague's."""
+    way, clerk = Way(staff), signed_in(staff["er.clerk"])
+    found, begun = way.clear(way.referral("Found"), people=[MOTHER]), way.draft()
+    way.clear(way.referral("Pending"), result=ClearanceResult.PENDING)
+    way.send(way.draft())
+    colleague = UserFactory(unit=staff["er.clerk"].unit, roles=["er_clerk"])
+    way.clear(way.referral("Theirs"), by=colleague, people=[MOTHER])
+    with django_assert_max_num_queries(1000) as few:
+        home = clerk.get("/")
+        asked = len(few)
+    rows = {each.url: each for each in home.context["to_send"]}
+    assert set(rows) == {found.get_absolute_url(), begun.get_absolute_url()}
+    assert all(each.due_on for each in rows.values())
+    assert rows[begun.get_absolute_url()].next_step == "Fill Part A and send it"
+    assert begun.get_absolute_url() in home.content.decode()
+    assert "Theirs" not in home.content.decode().split("XOVER1 to fill and send")[1].split("<h2>")[0]
+    assert "to_send" not in signed_in(staff["screening.clerk"]).get("/").context
+    way.clear(way.referral("More"), people=[MOTHER])
+    way.draft()
+    with django_assert_max_num_queries(asked):
+        clerk.get("/")
 
 
 def test_the_point_person_has_the_queue(staff, signed_in):

@@ -61,12 +61,16 @@ STEPS: list[tuple[str, Xover1Status, str, dict[str, Any], Xover1Status]] = [
     ("xover1-void", S.WITH_CFS_SUPERVISOR, "ifs.supervisor", {"reason": "Made twice"}, S.VOID),
 ]  # fmt: skip
 IDS = [step[0] for step in STEPS]
-# What the page says after a step that sends the form on.
+# What the page says after the step.
 SAID = {
     S.WITH_ER_SUPERVISOR: "Sent to Helen Castellanos, ER supervisor.",
     S.WITH_CFS_SUPERVISOR: "Sent to Gloria Bennett, IFS supervisor.",
     S.WITH_AIS_SUPERVISOR: "Sent to Beatriz Montoya, AIS/FS supervisor.",
     S.WITH_AIS_WORKER: "Sent to Samuel Okafor, AIS/FS social worker.",
+    S.NO_CASE: "The referral is closed without a case and the form ended: nothing is left to do on it.",
+    S.NOT_A_MATCH: "The form ended: not a CFS client. The clerk sees that it was received.",
+    S.INELIGIBLE: "The form ended: not eligible to Linkages. The CFS case goes on without it.",
+    S.VOID: "The form is void and stays on record: nothing is left to do on it.",
 }
 
 
@@ -106,7 +110,7 @@ def test_it_works(way, staff, signed_in, name, status, who, answers, after):
     assert form.status == after
     shown = client.get(response["Location"])
     assert shown.status_code == 200
-    assert [str(message) for message in shown.context["messages"]] == [SAID.get(after, "Saved.")]
+    assert [str(message) for message in shown.context["messages"]] == [SAID[after]]
 
 
 @pytest.mark.parametrize(("name", "status", "who", "answers", "after"), STEPS, ids=IDS)
@@ -360,7 +364,9 @@ def test_a_repeated_clearance_is_saved_not_sent(way, staff, signed_in):
                "as_of": timezone.localdate().isoformat(), "case_number": "C1"}  # fmt: skip
     client = signed_in(staff["ifs.supervisor"])
     shown = client.get(client.post(url_of("xover1-clear", form), answers)["Location"])
-    assert [str(message) for message in shown.context["messages"]] == ["Saved."]
+    assert [str(message) for message in shown.context["messages"]] == [
+        "The clearance is kept. CalWORKs is active: complete Part B and distribute the form."
+    ]
 
 
 def test_a_supervisor_is_not_offered_as_the_cases_worker(way, staff, signed_in):
@@ -384,7 +390,8 @@ def test_assigning_and_moving_a_case(way, staff, signed_in, carried):
     assert "change of assignment" in client.get(assign).content.decode()
     move = reverse("crossover:case-transfer", args=[form.cfs_case.uuid])
     holder = staff["cfs.supervisor"].supervisions.get(unit__name="Family Maintenance 1").pk
-    assert client.post(move, {"holder": holder, "why": "Moved"}).status_code == 302
+    seen = client.get(move).context["form"]["seen"].value()
+    assert client.post(move, {"holder": holder, "why": "Moved", "seen": seen}).status_code == 302
     form.refresh_from_db()
     assert form.status == S.SUPERSEDED
     assert client.get(move).status_code in {403, 404}

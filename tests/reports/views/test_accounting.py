@@ -15,7 +15,8 @@ from crossover.services.consents import revoke_consent
 from families.enums import Category, PersonNoteKind
 from families.services import add_address, add_person_note, merge_families, restrict_family
 from linkages_site.demo.factories import UserFactory
-from reports.querysets.accounting import accounts_of
+from reports.pdf import accounting_pdf
+from reports.querysets.accounting import accounts_of, handed_to_the_family
 from tests.caseplans.county import sealed
 from tests.county import family_with_workers
 from tests.crossover.consents import sign
@@ -172,7 +173,19 @@ def test_a_copy_given_outside_the_bureau_stands_in_it(staff, carried):
     for copy in sealed(carried).copies.all():
         give_copy(copy=copy, by=staff["cfs.worker"], method=DeliveryMethod.HANDED_OVER)
     told = accounts_of(carried.mother, staff["ifs.supervisor"])[0].copies
-    assert {each.to for each in told} == {str(staff["ais.worker"]), str(carried.mother)}
+    assert {each.to for each in told} == {str(staff["ais.worker"])}
+
+
+def test_a_copy_handed_to_the_parent_is_told_apart(staff, carried, elsewhere):
+    """It went to no other program: under no “from … to”, and once though both bureaus' items stand on it."""
+    for copy in sealed(carried).copies.all():
+        give_copy(copy=copy, by=staff["cfs.worker"], method=DeliveryMethod.HANDED_OVER)
+    for name in ("ifs.supervisor", "privacy.officer"):
+        assert [each.to for each in handed_to_the_family(carried.mother, staff[name])] == [str(carried.mother)]
+    assert handed_to_the_family(elsewhere.mother, staff["privacy.officer"]) == []
+    text = text_of(accounting_pdf(carried.mother, staff["ifs.supervisor"]))
+    assert str(carried.mother) not in text.split("Documents given")[1].split("Sent before consent")[0]
+    assert str(carried.mother) in text.split("Copies handed to the family")[1]
 
 
 def test_the_queries_do_not_grow_with_the_lines(staff, shared):

@@ -78,6 +78,7 @@ def test_unusual_access_is_flagged(staff, carried, elsewhere, signed_in):
     )
     break_glass(by=staff["er.worker"], reason="The hotline asks by night", number=carried.cfs_case.number)
     answer = signed_in(staff["privacy.officer"]).get("/access-log/unusual/")
+    assert "Opened without a ground" in answer.content.decode()
     strangers = {(row["user__last_name"], row["family"]) for row in answer.context["rows"]}
     assert strangers == {("Raman", carried.family.uuid), ("Raman", elsewhere.family.uuid)}
     assert [(row["user__last_name"], row["n"]) for row in answer.context["many"]] == [("Raman", 2)]
@@ -103,3 +104,16 @@ def test_the_10b_relied_on_is_named_to_who_may_open_it(staff, carried, signed_in
     page = signed_in(staff["ifs.supervisor"]).get(f"/families/{carried.family.uuid}/access/").content.decode()
     assert page.count(f'href="{consent.get_absolute_url()}">{consent} by {carried.mother}</a>') == 2
     assert page.count(f"WTWCC 10B {log['consents'][1]}") == 2
+
+
+def test_days_the_wrong_way_round_are_said_beside_the_field(staff, carried, signed_in):
+    days = {"since": "2026-11-20", "until": "2026-11-10"}
+    for name, url in (
+        ("ifs.supervisor", f"/families/{carried.family.uuid}/access/"),
+        ("privacy.officer", "/access-log/"),
+    ):
+        client = signed_in(staff[name])
+        answer = client.get(url, days)
+        assert answer.context["filter"].form.errors == {"until": ["This day is before the first one."]}
+        assert "This day is before the first one." in answer.content.decode()
+        assert not client.get(url, days | {"until": "2026-11-20"}).context["filter"].form.errors

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from crossover.enums import (
     CAME_BACK,
+    CLEARANCE_KEY,
     ENDED_BY,
     ENDS_A_SCOPE,
     HOP_KEY,
@@ -73,6 +74,11 @@ def _is_over(day: str) -> Any:
     return models.ExpressionWrapper(Q(**{f"{day}__lt": timezone.localdate()}), models.BooleanField())
 
 
+def _key_of_task(prefix: str) -> Any:
+    """In SQL: how tasks name the row."""
+    return Concat(Value(prefix), Cast("uuid", models.CharField()))
+
+
 def of_hand(user: Any) -> Q:
     """In SQL: hops this person, or whom they stand for today, sent or received, unless the form was taken away."""
     return sent_by(user) | (Q(receiver__in=user.stands_for_ids) & ~Q(left_as__in=TAKEN_AWAY))
@@ -128,18 +134,23 @@ class HopQuerySet(models.QuerySet):
     def waiting_on_others(self, user: Any) -> Self:
         """What this person sent and nobody has acknowledged yet, the oldest first."""
         sent = self.waiting().filter(sent_by(user)).exclude(receiver=user.pk)
-        return sent.with_due().select_related("form", "receiver").order_by("sent_at", "pk")
+        people = ("sender", "sent_for", "receiver", "sent_again_by")
+        return sent.with_due().select_related("form", *people).order_by("sent_at", "pk")
 
     def with_due(self) -> Self:
         """By when the receiver acknowledges (`due_on`) and takes the next step (`step_due_on`): their tasks' days.
 
-        With each whether that day is over: `late`, `step_late`.
+        With each whether that day is over: `late`, `step_late`. Part A that came back is sent by its clearance's day.
         """
-        key = Concat(Value(HOP_KEY), Cast("uuid", models.CharField()))
-        tasks = Task.objects.filter(family=OuterRef("form__family"), key=OuterRef("hop_key"))
+        of_family = Task.objects.filter(family=OuterRef("form__family"))
+        tasks = of_family.filter(key=OuterRef("hop_key"))
         due_on = tasks.filter(kind=TaskKind.ACKNOWLEDGE_XOVER1).values("due_on")[:1]
         step_due_on = tasks.filter(kind__in=STEP_KINDS).values("due_on")[:1]
-        dated = self.annotate(hop_key=key, due_on=Subquery(due_on), step_due_on=Subquery(step_due_on))
+        looks = apps.get_model("crossover", "Clearance").objects.filter(referral=OuterRef(OuterRef("form__referral")))
+        keys = looks.annotate(task_key=_key_of_task(CLEARANCE_KEY)).values("task_key")
+        part_a_due_on = of_family.filter(kind=TaskKind.SEND_PART_A, key__in=keys).values("due_on")[:1]
+        step_due = Case(When(step=Xover1Status.DRAFT, then=Subquery(part_a_due_on)), default=Subquery(step_due_on))
+        dated = self.annotate(hop_key=_key_of_task(HOP_KEY), due_on=Subquery(due_on), step_due_on=step_due)
         return dated.annotate(late=_is_over("due_on"), step_late=_is_over("step_due_on"))
 
     def late(self) -> Self:
@@ -264,36 +275,6 @@ class ScopeQuerySet(OfConsentQuerySet):
     def shared_here(self) -> Self:
         """Scopes whose signer chose sharing in this system, besides or instead of telling and writing."""
         return self.filter(consent__sharing_methods__contains=[SharingMethod.ELECTRONIC])
-
-
-class ObjectionQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """Like a signed 10B: for whoever works the family, in both bureaus."""
-        return self.filter(child__family__in=Family.objects.workable_by(user))
-
-    def standing(self) -> Self:
-        """Objections that nobody withdrew."""
-        return self.filter(withdrawal__isnull=True)
-
-
-class OfObjectionQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
-        return self.filter(objection__in=apps.get_model("crossover", "SharingObjection").objects.visible_to(user))
-
-
-class AbuseFlagQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """A flag is known in the bureau that set it, to whoever works the family there, and never crosses."""
-        return self.filter(bureau=user.bureau, protected__family__in=Family.objects.workable_by(user))
-
-    def standing(self) -> Self:
-        """Flags that nobody lifted."""
-        return self.filter(lifting__isnull=True)
-
-
-class OfFlagQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
-        return self.filter(flag__in=apps.get_model("crossover", "AbuseFlag").objects.visible_to(user))
 
 
 class OfLinkagesCaseQuerySet(HeaderQuerySet):
