@@ -4,10 +4,12 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from crossover.enums import Capacity
 from crossover.models import Consent
+from crossover.rules.minors import is_adult
 from crossover.statements.sentences import Sentence, sentence
 from families.enums import PARENTS
 from families.grounds import day_start
@@ -37,16 +39,22 @@ class Superseded:
 
 
 def superseded_by(
-    *, family: Family, signer: Person, persons: Collection[Person], from_date: datetime.date
+    *, family: Family, signer: Person, capacity: str, persons: Collection[Person], from_date: datetime.date
 ) -> list[Superseded]:
     """A newer form replaces the same signer's earlier ones about the people it covers, from the day it begins.
 
-    About other people the earlier form stays, and so does all of it until that day.
+    A legal representative's form about an adult is that adult's: each replaces the other, whoever signed. About other
+    people the earlier form stays, and so does all of it until that day.
     """
     at = max(timezone.now(), day_start(from_date))
+    today, represents = timezone.localdate(), capacity == Capacity.REPRESENTATIVE
+    represented = [each for each in persons if represents and is_adult(each, today)]
+    adults = represented or [signer]
+    for_them = Q(capacity=Capacity.REPRESENTATIVE, scopes__person__in=adults)
+    signed = Consent.objects.filter(Q(signer__in=[signer, *represented]) | for_them, request__family=family).distinct()
     return [
         Superseded(consent, at, ends_about, [person for person in covered if person not in ends_about])
-        for consent in Consent.objects.filter(request__family=family, signer=signer).order_by("signed_at", "pk")
+        for consent in signed.order_by("signed_at", "pk")
         if (covered := _covered(consent, at))
         and (ends_about := [person for person in covered if person in persons])
     ]  # fmt: skip
