@@ -290,6 +290,7 @@ def _about_paper(facts: ConsentFacts, family: Family, today: datetime.date) -> d
         or about_words_since(
             family=family,
             signer=facts.signer,
+            capacity=facts.capacity,
             persons=facts.persons,
             categories=facts.categories,
             paper_on=facts.paper_on,
