@@ -31,8 +31,8 @@ def words_sent(sent: QueryDict, user: Any) -> list[tuple[str, str]]:
 
     People are named as far as they are the reader's to know.
     """
-    names = _people(sent, user)
-    fields = [(name, [_said(name, text, names) for text in texts]) for name, texts in sent.lists()]
+    people = _people(sent, user)
+    fields = [(name, [_said(_bare(name), text, people) for text in texts]) for name, texts in sent.lists()]
     return [(_label(name), "; ".join(filter(None, said))) for name, said in fields if any(said)]
 
 
@@ -48,11 +48,16 @@ def _said(name: str, text: str, people: dict[str, str]) -> str:
 
 def _people(sent: QueryDict, user: Any) -> dict[str, str]:
     """The people chosen, by their key as the form sent it."""
-    sent_keys = [text for name in PEOPLE for text in sent.getlist(name)]
+    sent_keys = [text for name, texts in sent.lists() if _bare(name) in PEOPLE for text in texts]
     if not sent_keys:
         return {}
     keys = [int(text) for text in sent_keys if text.isascii() and text.isdigit() and len(text) < 19]
     return {str(person.pk): str(person) for person in visible(Person, user).filter(pk__in=keys)}
+
+
+def _bare(name: str) -> str:
+    """Without the prefix of a form among others."""
+    return name.rpartition("-")[2]
 
 
 def _label(name: str) -> str:

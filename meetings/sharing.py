@@ -41,7 +41,7 @@ def _with_correction(rows: QuerySet[Said]) -> QuerySet[Said]:
 
     A version that a join wrote says so as its reason: it corrects nothing.
     """
-    versions: Any = rows.model.history  # type: ignore[attr-defined]
+    versions: Any = rows.model.history
     corrections = versions.filter(id=OuterRef("pk"), history_type="~", history_change_reason=None)
     last = corrections.order_by("-history_date", "-history_id")
     name = Concat("history_user__first_name", Value(" "), "history_user__last_name")

@@ -84,7 +84,7 @@ def test_it_names_the_consent_and_why_a_row_stays(staff, filled, signed_in):
     assert why["12 Alhambra Ave"] == "A flag of domestic abuse keeps it within your bureau"
 
 
-# Two papers of one kind are told apart; the conservator's document is of the form that they signed.
+# The mother signed twice, once for the plan; the conservator's document is of the form that they signed.
 def test_each_sealed_form_says_its_day_and_signer(staff, filled, signed_in):
     conservator = PersonFactory(family=filled.family, relationship=Relationship.SUPPORT)
     for_him = {"capacity": Capacity.REPRESENTATIVE, "persons": [filled.father], "authority": drawing()}
@@ -92,7 +92,7 @@ def test_each_sealed_form_says_its_day_and_signer(staff, filled, signed_in):
     sign(staff, filled, signer=conservator, **for_him)
     page = signed_in(staff["cfs.worker"]).get(f"/families/{filled.family.uuid}/across/").content.decode()
     day = date_format(timezone.localdate())
-    for signer, papers in ((filled.mother, 1), (conservator, 2)):
+    for signer, papers in ((filled.mother, 2), (conservator, 2)):
         assert page.count(f", signed {day} by {signer} <span") == papers
 
 
