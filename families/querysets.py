@@ -7,8 +7,8 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Replace, Upper
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.access import DatedGrant, granted
@@ -214,11 +214,10 @@ class ConflictQuerySet(models.QuerySet):
     def about(self, family: Any, within: Any) -> Self:
         """Those that tell of this family: by name of the family, a case number, or a person with their birth date.
 
-        `family` is a Family or a reference to an outer row; `within` the same, one query further in. A number counts
-        however it was typed: with blanks, or in small letters.
+        `family` is a Family or a reference to an outer row; `within` the same, one query further in.
         """
-        as_kept = Upper(Replace(OuterRef("number"), Value(" ")))
-        numbers = [_model(case).filter(family=within, number=as_kept) for case in ("CfsCase", "CalworksCase")]
+        number = OuterRef("number")
+        numbers = [_model(case).filter(family=within, number=number) for case in ("CfsCase", "CalworksCase")]
         people = _model("Person").filter(
             family=within,
             born_on=OuterRef("born_on"),

@@ -19,6 +19,7 @@ from crossover.rules.next_step import with_next_step
 from families.enums import NEVER_KEPT
 from families.models import Notice
 from linkages_site.kinds import kinds
+from linkages_site.sent import words_sent
 from linkages_site.serving import readiness
 from reports.querysets import access, dashboards
 from reports.views.cards import supervisor_cards, worker_cards
@@ -83,18 +84,13 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     shown = filter(None, map(page_shown, opened()))
     pages = [record.get_absolute_url() for record in shown]
     back = next((page for page in reversed(pages) if page != request.path), "")
-    typed = [(name.replace("_", " ").replace("-", " ").capitalize(), text) for name, text in _words_typed(request)]
-    return render(request, "403.html", {"exception": str(exception), "back": back, "typed": typed}, status=403)
+    context = {"exception": str(exception), "back": back, "typed": words_sent(request.POST, request.user)}
+    return render(request, "403.html", context, status=403)
 
 
 def page_shown(record: Any) -> Any:
     """What the reader is led back to: the record, or its family where it has no page of its own; None for neither."""
     return record if hasattr(record, "get_absolute_url") else getattr(record, "family", None)
-
-
-def _words_typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """Free words only: choices, dates, keys and drawings hold no space."""
-    return [(name, text) for name, texts in request.POST.lists() for text in texts if " " in text.strip()]
 
 
 def not_offered(request: HttpRequest) -> HttpResponse:

@@ -85,14 +85,21 @@ def _check_worker_schedules(user: User, assignments: Iterable[Assignment]) -> No
         raise NotAllowed("The PLTM is scheduled by the family's CFS social worker or AIS/FS social worker.")
 
 
-def check_day(family: Family, starts_at: datetime.datetime) -> None:
-    """A day mistyped by a year would stop no clock: the clocks read the meetings since the CFS case was opened."""
+def check_day(family: Family, starts_at: datetime.datetime, held_already: bool) -> None:
+    """A day mistyped by a year would stop no clock: the clocks read the meetings since the CFS case was opened.
+
+    What is scheduled lies ahead; what took place before it was entered is said to have.
+    """
     day, today = timezone.localdate(starts_at), timezone.localdate()
     opened = family.cfs_cases.open().order_by("opened_on").values_list("opened_on", flat=True).first()
     if opened and day < opened:
         raise NotAllowed(f"The CFS case was opened on {date_format(opened)}. A Linkages meeting is not before it.")
     if day > today + datetime.timedelta(days=DAYS_AHEAD):
         raise NotAllowed("This day is more than a year away. Check the year.")
+    if day < today and not held_already:
+        raise NotAllowed("This day is past. Choose a day from today on, or tick that the meeting took place already.")
+    if day > today and held_already:
+        raise NotAllowed("This day lies ahead, so the meeting did not take place yet.")
 
 
 def check_order(kind: MeetingKind, pltm_was_held: bool, reason: str) -> None:

@@ -57,15 +57,18 @@ def schedule_meeting(
     attendees: Sequence[Invitee],
     interpreter: str = "",
     out_of_order_reason: str = "",
+    held_already: bool = False,
 ) -> Meeting:
     """Schedule a PLTM or an LTM and invite whoever is named (31-090 III.D, III.E.2).
+
+    One `held_already` may have a day that is past, and is recorded by `hold_meeting` like any other.
 
     `attendees` are dicts: `role` and one of `user`, `person`, `external_name` (with `organization`);
     `about` where the role itself tells a sensitive kind.
     """
     family = Family.objects.select_for_update().get(pk=family.pk)
     check_can_schedule(by, family, kind)
-    check_day(family, starts_at)
+    check_day(family, starts_at, held_already)
     check_order(kind, has_held_pltm(family), out_of_order_reason)
     meeting = Meeting.objects.create(
         family=family,

@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
-from accounts.enums import AccessAct, StaffChange
+from accounts.enums import PAGES, AccessAct, StaffChange
 from accounts.models.staff import User
 from accounts.querysets import AccessLogQuerySet
 
@@ -34,8 +34,8 @@ class AccessLogEntry(models.Model):
 
     @property
     def page(self) -> str:
-        """The page in words: `crossover:address-new` is "address new"."""
-        return self.route.rpartition(":")[2].replace("-", " ")
+        """The page in words: `reports:family-consents` is "Family, Consents tab". One that is no more, by its route."""
+        return PAGES.get(self.route) or self.route.rpartition(":")[2].replace("-", " ").replace("_", " ").capitalize()
 
     @property
     def act_words(self) -> str:

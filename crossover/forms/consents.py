@@ -214,10 +214,11 @@ class ConsentSignForm(NamesParties):
     @property
     def ends(self) -> list[str]:
         """What of the signer's earlier forms this one would end, as it is filled in so far, in its language."""
-        signer, persons, from_date = (self._so_far(name) for name in ("signer", "persons", "from_date"))
-        if not (signer and persons and from_date):
+        names = ("signer", "capacity", "persons", "from_date")
+        newer = {name: value for name in names if (value := self._so_far(name))}
+        if len(newer) < len(names):
             return []
-        ended = superseded_by(family=self.family, signer=signer, persons=persons, from_date=from_date)
+        ended = superseded_by(family=self.family, **newer)
         return [said_in(self.spoken, each.sentence) for each in ended]
 
     def _so_far(self, name: str) -> Any:

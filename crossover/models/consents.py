@@ -19,6 +19,7 @@ from crossover.enums import (
     Capacity,
     ConsentEventKind,
     ConsentOutcome,
+    ConsentStatus,
     InterpreterType,
     SharingMethod,
     SigningMethod,
@@ -130,6 +131,11 @@ class Consent(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("crossover:consent-detail", args=[self.uuid])
+
+    @property
+    def status_words(self) -> str:
+        """How it stands, in words: of a row asked for `with_status`."""
+        return ConsentStatus(self.status).label  # type: ignore[attr-defined]
 
     @property
     def signed_on(self) -> datetime.date:

@@ -23,7 +23,7 @@ from crossover.enums import (
 from crossover.models import Consent, ConsentParty, ConsentRequest
 from crossover.rules.interpreting import about_release, who_interprets
 from crossover.rules.paper import about_paper_day, about_words_since
-from crossover.rules.parties import Party, about_parties
+from crossover.rules.parties import Party, about_parties, about_reaching
 from crossover.rules.signatures import about_initials, about_typed_name, about_witnesses
 from crossover.rules.signers import about_authority, about_minors_of_others, about_people
 from crossover.rules.statements import reason_unwritten
@@ -199,6 +199,7 @@ def what_is_missing(
         | about_authority(facts.capacity, facts.authority)
         | _about_content(facts)
         | about_parties(facts.parties)
+        | about_reaching(facts.parties, facts.sharing_methods)
         | about_initials(facts.signer, facts.method, kinds, facts.initials)
         | _about_dates(facts, today, signed_on, longest)
         | _about_language(facts, signed_on)
@@ -289,6 +290,7 @@ def _about_paper(facts: ConsentFacts, family: Family, today: datetime.date) -> d
         or about_words_since(
             family=family,
             signer=facts.signer,
+            capacity=facts.capacity,
             persons=facts.persons,
             categories=facts.categories,
             paper_on=facts.paper_on,

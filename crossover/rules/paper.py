@@ -6,8 +6,8 @@ from collections.abc import Collection
 from django.utils import timezone
 
 from crossover.enums import TAKES_BACK
-from crossover.models import Consent
 from crossover.rules.minors import years_before
+from crossover.rules.superseding import said_before
 from crossover.statements.sentences import Sentence, sentence
 from families.models import Family, Person
 
@@ -27,19 +27,23 @@ def about_words_since(
     *,
     family: Family,
     signer: Person | None,
+    capacity: str,
     persons: Collection[Person],
     categories: Collection[str],
     paper_on: datetime.date | None,
 ) -> dict[str, Sentence]:
-    """An older paper undoes nothing: neither a newer form about these people nor what was taken back since."""
+    """An older paper undoes nothing: neither a newer form about these people nor what was taken back since.
+
+    An adult and their legal representative are one word: the later counts, whoever said it.
+    """
     if signer is None or paper_on is None:
         return {}
-    earlier = Consent.objects.filter(request__family=family, signer=signer, scopes__person__in=persons).distinct()
-    for consent in earlier.prefetch_related("events"):
+    said = said_before(family=family, signer=signer, capacity=capacity, persons=persons)
+    for consent in said.filter(scopes__person__in=persons).select_related("signer").prefetch_related("events"):
         if consent.signed_on > paper_on:
             newer = sentence(
                 "{signer} signed a newer form on {day}. That form counts, not this paper.",
-                signer=signer,
+                signer=consent.signer,
                 day=consent.signed_on,
             )
             return {"paper_on": newer}
@@ -47,5 +51,5 @@ def about_words_since(
             day = timezone.localdate(event.at)
             if event.kind in TAKES_BACK and day > paper_on and event.category in {"", *categories}:
                 since = "{signer} took permission back on {day}, after this paper. Ask them to sign a new form."
-                return {"paper_on": sentence(since, signer=signer, day=day)}
+                return {"paper_on": sentence(since, signer=consent.signer, day=day)}
     return {}

@@ -1,8 +1,9 @@
 """Whom besides the two bureaus the signer names, and what each of them may do (45 CFR 164.508; 42 CFR 2.31)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from crossover.enums import SharingMethod
 from crossover.statements.sentences import Sentence, sentence
 
 MOST_PARTIES = 3
@@ -49,3 +50,14 @@ def about_parties(parties: Sequence[Party]) -> dict[str, Sentence]:
             missing[f"party_{number}_name"] = sentence("This one is named already.")
         seen.add(key)
     return missing
+
+
+def about_reaching(parties: Sequence[Party], ways: Collection[str]) -> dict[str, Sentence]:
+    """Whoever is named does not use this system: by that way alone nothing reaches them, nor comes from them."""
+    if named(parties) and set(ways) == {SharingMethod.ELECTRONIC}:
+        unreached = (
+            "Others are named, and they do not use the county's system. Tick a way that reaches them: in meetings and "
+            "by phone, or in writing."
+        )
+        return {"sharing_methods": sentence(unreached)}
+    return {}

@@ -9,7 +9,8 @@ from django.db.models import DateTimeField, Q, UniqueConstraint
 from accounts.access import NotAllowed
 from accounts.models import User
 from crossover.rules.joining import may_be_same_person, share_first_name
-from families.models import Conflict, Person, Removal
+from families.enums import SAME_PERSON
+from families.models import Conflict, Family, Person, Removal
 from families.rules import check_can_edit_family
 from families.rules.names import words_of
 
@@ -35,6 +36,12 @@ def entries_of(people: Iterable[Person], *keys: Any) -> list[Person]:
     if len(set(keys)) < 2 or not found.keys() >= set(keys):
         raise NotAllowed("These are not two entries on file any more. Perhaps a colleague joined them meanwhile.")
     return [found[key] for key in keys]
+
+
+def joined_away(family: Family, **facts: Any) -> Any:
+    """The entries of this family that were joined with another one, as each stood when it was."""
+    joined: Any = Person.history.filter(history_type="-", history_change_reason__startswith=SAME_PERSON)
+    return joined.filter(family=family, **facts)
 
 
 def check_can_join_people(user: User, keep: Person, drop: Person) -> None:

@@ -21,11 +21,12 @@ def about_people(
 ) -> dict[str, Sentence]:
     """An adult signs for themselves and for children named one by one; a minor for themselves alone.
 
-    Nobody signs for another adult but that adult's legal representative. `day` is the day of the signature.
+    Nobody signs for another adult but that adult's legal representative, who may be a grown child of theirs. `day` is
+    the day of the signature.
     """
     if signer is None or signer.family_id != family.pk:
         return {"signer": sentence("Say who signs.")}
-    if signer.is_child:
+    if signer.is_child and not (capacity == Capacity.REPRESENTATIVE and is_adult(signer, day)):
         return about_minor_signer(signer, capacity, persons, categories, day, minor_age)
     if capacity not in Capacity:
         return {"capacity": sentence("Say in which capacity they sign.")}

@@ -4,10 +4,13 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from crossover.enums import Capacity
 from crossover.models import Consent
+from crossover.querysets import ConsentQuerySet
+from crossover.rules.minors import is_adult
 from crossover.statements.sentences import Sentence, sentence
 from families.enums import PARENTS
 from families.grounds import day_start
@@ -36,17 +39,28 @@ class Superseded:
         return sentence(stays, staying=self.stays_about, **facts)
 
 
+def said_before(*, family: Family, signer: Person, capacity: str, persons: Collection[Person]) -> ConsentQuerySet:
+    """The forms by the same word: the signer's own and, about an adult, theirs and their representatives'."""
+    today, represents = timezone.localdate(), capacity == Capacity.REPRESENTATIVE
+    represented = [each for each in persons if represents and is_adult(each, today)]
+    for_them = Q(capacity=Capacity.REPRESENTATIVE, scopes__person__in=represented or [signer])
+    own = Q(signer__in=[signer, *represented])
+    return Consent.objects.filter(own | for_them, request__family=family).distinct()
+
+
 def superseded_by(
-    *, family: Family, signer: Person, persons: Collection[Person], from_date: datetime.date
+    *, family: Family, signer: Person, capacity: str, persons: Collection[Person], from_date: datetime.date
 ) -> list[Superseded]:
     """A newer form replaces the same signer's earlier ones about the people it covers, from the day it begins.
 
-    About other people the earlier form stays, and so does all of it until that day.
+    A legal representative's form about an adult is that adult's: each replaces the other, whoever signed. About other
+    people the earlier form stays, and so does all of it until that day.
     """
     at = max(timezone.now(), day_start(from_date))
+    earlier = said_before(family=family, signer=signer, capacity=capacity, persons=persons)
     return [
         Superseded(consent, at, ends_about, [person for person in covered if person not in ends_about])
-        for consent in Consent.objects.filter(request__family=family, signer=signer).order_by("signed_at", "pk")
+        for consent in earlier.order_by("signed_at", "pk")
         if (covered := _covered(consent, at))
         and (ends_about := [person for person in covered if person in persons])
     ]  # fmt: skip

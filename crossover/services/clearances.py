@@ -18,6 +18,7 @@ from crossover.rules.clearances import (
     check_look_is_whole,
     clearance_purpose,
 )
+from crossover.rules.same_person import joined_away
 from crossover.rules.xover1 import check_answers_for_assignment
 from crossover.services.consents import open_consent_request
 from crossover.services.eligibility import check_eligibility_again
@@ -97,17 +98,27 @@ def make_family(*, referral: Referral, by: User, people: Iterable[Mapping[str, A
 
 
 def add_people(*, family: Family, people: Iterable[Mapping[str, Any]]) -> None:
-    """Add the people a clerk names on a clearance or a form. Whoever is on record just so is not added twice."""
+    """Add the people a clerk names on a clearance or a form. Whoever is on record just so is not added twice.
+
+    Nor is an entry that was joined with another one since: that person is on record under the other.
+    """
     Family.objects.select_for_update().get(pk=family.pk)
     for facts in people:
-        if not Person.objects.filter(family=family, **facts).exists():
+        if not (Person.objects.filter(family=family, **facts).exists() or joined_away(family, **facts).exists()):
             person = Person(family=family, **facts)
             check_is_not_on_file(family, person)
             person.save()
 
 
 def correct_person(*, family: Family, uuid: UUID, **facts: Any) -> None:
-    """Put right what was typed about someone on record. Nobody of another family is touched."""
+    """Put right what was typed about someone on record. Nobody of another family is touched.
+
+    An entry that was joined since is corrected under the other one: the form still shows it as it was.
+    """
+    gone = joined_away(family, uuid=uuid).first()
+    if gone and any(getattr(gone, name) != value for name, value in facts.items()):
+        name = f"{gone.first_name} {gone.last_name}"
+        raise NotAllowed(f"{name} was joined with another entry of this family meanwhile. Correct that entry instead.")
     for person in family.people.filter(uuid=uuid):
         if any(getattr(person, name) != value for name, value in facts.items()):
             save_version(person, person.version, **facts)

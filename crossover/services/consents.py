@@ -119,7 +119,7 @@ def sign_consent(
         typed_name, witnesses, scan, **more,
     ))  # fmt: skip
     _check_is_complete(facts, request.family, wording)
-    _supersede_earlier(request.family, signer=signer, persons=persons, from_date=from_date, by=by)
+    _supersede_earlier(request.family, by, signer=signer, capacity=capacity, persons=persons, from_date=from_date)
     consent = keep_signed(facts, wording, request=request, by=by, limits=limits, read_aloud=read_aloud)
     _close(request, ConsentOutcome.SIGNED, Stage.CONSENTED, by)
     _tell_carriers(consent, NoticeKind.CONSENT_SIGNED, by)
@@ -129,10 +129,14 @@ def sign_consent(
 
 @transaction.atomic
 def decline_consent(*, request: ConsentRequest, by: User, outcome: ConsentOutcome, reason: str = "") -> None:
-    """Declined, or unable to sign: the work goes on with XOVER1's minimum, benefits untouched (domain 4.2, 7)."""
+    """Declined, or unable to sign: the work goes on with XOVER1's minimum, benefits untouched (domain 4.2, 7).
+
+    Each adult signs for themselves: one's no takes no step back from what another's form opens.
+    """
     _lock(request)
     check_can_close_unsigned(by, request, outcome)
-    _close(request, outcome, Stage.DECLINED_LIMITED, by, reason)
+    signed = ConsentScope.objects.in_force(timezone.localdate()).filter(consent__request__family=request.family)
+    _close(request, outcome, None if signed.exists() else Stage.DECLINED_LIMITED, by, reason)
     settle(request.family)
 
 
@@ -200,22 +204,21 @@ def _check_is_complete(facts: ConsentFacts, family: Family, wording: Wording) ->
     check_is_complete(facts, family=family, today=timezone.localdate(), unwritten=wording.unwritten, **numbers)
 
 
-def _supersede_earlier(
-    family: Family, *, signer: Person, persons: Collection[Person], from_date: datetime.date, by: User
-) -> None:
+def _supersede_earlier(family: Family, by: User, **newer: Any) -> None:
     """Person by person, so that about everyone else the earlier form stays."""
     kind = ConsentEventKind.SUPERSEDED
-    for earlier in superseded_by(family=family, signer=signer, persons=persons, from_date=from_date):
+    for earlier in superseded_by(family=family, **newer):
         for person in earlier.ends_about:
             ConsentEvent.objects.create(consent=earlier.consent, kind=kind, person=person, at=earlier.at, by=by)
 
 
-def _close(request: ConsentRequest, outcome: ConsentOutcome, stage: Stage, by: User, reason: str = "") -> None:
+def _close(request: ConsentRequest, outcome: ConsentOutcome, stage: Stage | None, by: User, reason: str = "") -> None:
     request.outcome = outcome
     request.outcome_on = timezone.localdate()
     request.reason = reason
     request.save()
-    add_stage(family=request.family, stage=stage, by=by)
+    if stage:
+        add_stage(family=request.family, stage=stage, by=by)
 
 
 def _tell_carriers(consent: Consent, kind: NoticeKind, by: User) -> None:

@@ -7,8 +7,8 @@ SIGN_PAGE: dict[Language, dict[str, str]] = {
     Language.ENGLISH: {
         "required": "(required)",
         "family": "Family {family}. This form is in English.",
-        "newer": "A newer form of the same signer ends the earlier one for the people it covers, from the day "
-        "it begins.",
+        "newer": "A newer form of the same signer, or of their legal representative, ends the earlier one for the "
+        "people it covers, from the day it begins.",
         "show_ends": "Show what this form ends",
         "who": "Who",
         "what": "What, between whom, and until when",
@@ -45,8 +45,8 @@ SIGN_PAGE: dict[Language, dict[str, str]] = {
     Language.SPANISH: {
         "required": "(obligatorio)",
         "family": "Familia {family}. Este formulario está en español.",
-        "newer": "Un formulario más reciente de la misma persona pone fin al anterior para quienes cubre, desde el "
-        "día en que comienza.",
+        "newer": "Un formulario más reciente de la misma persona, o de su representante legal, pone fin al anterior "
+        "para quienes cubre, desde el día en que comienza.",
         "show_ends": "Ver a qué pone fin este formulario",
         "who": "Quién",
         "what": "Qué, entre quiénes y hasta cuándo",

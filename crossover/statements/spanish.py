@@ -101,6 +101,11 @@ IN_SPANISH: dict[str, str] = {
     "Write a name, a function or an organization.": "Escriba un nombre, un cargo o una organización.",
     "Say what they may do.": "Diga qué puede hacer.",
     "This one is named already.": "Ya está entre los nombrados.",
+    "Others are named, and they do not use the county's system. Tick a way that reaches them: in meetings and by "
+    "phone, or in writing.": (
+        "Se nombra a otros, y ellos no usan el sistema del condado. Marque una manera de llegar a ellos: en reuniones "
+        "y por teléfono, o por escrito."
+    ),
     "The last day of the information lies before the first.": (
         "El último día de la información es anterior al primero."
     ),

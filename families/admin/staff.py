@@ -13,7 +13,7 @@ from accounts.access import reason_against
 from accounts.admin import KeptAdmin
 from accounts.models import UnitSupervision, User
 from accounts.roles import ROLES, Administrator
-from families.rules.staffing import check_can_supervise, check_roles_fit
+from families.rules.staffing import check_can_supervise, check_roles_fit, check_training_day
 from families.services import (
     change_email,
     change_roles,
@@ -45,6 +45,12 @@ class StaffFields(forms.Form):
 
     def clean_email(self) -> str:
         return self.cleaned_data["email"].lower()
+
+    def clean_domestic_abuse_trained_on(self) -> datetime.date | None:
+        day: datetime.date | None = self.cleaned_data["domestic_abuse_trained_on"]
+        if refusal := reason_against(check_training_day, day):
+            raise forms.ValidationError(refusal)
+        return day
 
 
 class StaffForm(StaffFields, forms.ModelForm):

@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import User
 from families.enums import ReviewOutcome
-from families.models.base import FamilyRow
+from families.models.base import CaseNumberField, FamilyRow
 from families.models.people import Family
 from families.querysets import BreakGlassQuerySet, ConflictQuerySet, RestrictionQuerySet, ReviewQuerySet
 
@@ -55,7 +55,7 @@ class Conflict(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="conflicts")
     family = models.ForeignKey(Family, null=True, blank=True, on_delete=models.PROTECT, related_name="conflicts")
-    number = models.CharField("case number", max_length=30, blank=True)
+    number = CaseNumberField("case number", max_length=30, blank=True)
     first_name = models.CharField(max_length=60, blank=True)
     last_name = models.CharField(max_length=60, blank=True)
     born_on = models.DateField("date of birth", null=True, blank=True)

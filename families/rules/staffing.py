@@ -1,5 +1,6 @@
 """What an administrator may do with staff, roles and units, on which families' access stands."""
 
+import datetime
 from collections.abc import Collection
 
 from django.utils import timezone
@@ -8,6 +9,8 @@ from accounts.access import NotAllowed
 from accounts.enums import Act
 from accounts.models import Cover, Unit, User
 from accounts.roles import ROLES, Director, LinkagesCoordinator, loses, roles_that_may
+
+YEARS_OF_WORK = 60
 
 
 def check_can_administer(user: User) -> None:
@@ -42,6 +45,15 @@ def check_roles_fit(bureau: str, roles: Collection[str]) -> None:
     strange = [role.name for role in ROLES.values() if role.code in roles and role.bureau not in {None, bureau}]
     if strange:
         raise NotAllowed(f"Choose a unit of the bureau that this role belongs to: {', '.join(strange)}.")
+
+
+def check_training_day(day: datetime.date | None) -> None:
+    """The day of a training lies in a working life: from it on, what is told of domestic abuse is shown to them."""
+    today = timezone.localdate()
+    if day and day > today:
+        raise NotAllowed("This day lies ahead. Enter the training once it took place.")
+    if day and day.year < today.year - YEARS_OF_WORK:
+        raise NotAllowed(f"This is more than {YEARS_OF_WORK} years ago. Check the year.")
 
 
 def check_can_supervise(user: User, unit: Unit) -> None:

@@ -21,6 +21,7 @@ from families.rules.staffing import (
     check_is_someone_else,
     check_keeps_their_casework,
     check_roles_fit,
+    check_training_day,
 )
 from families.services.noticing import notify
 from families.services.settling import settle
@@ -120,6 +121,7 @@ def register_user(*, by: User, user: User, unit: Unit | None, roles: set[str]) -
 def record_training(*, by: User, user: User, trained_on: datetime.date | None) -> None:
     """From that day the other program's information on domestic abuse may be shown to them (domain 4.3)."""
     check_can_administer(by)
+    check_training_day(trained_on)
     user.domestic_abuse_trained_on = trained_on
     user.save(update_fields=["domestic_abuse_trained_on"])
     tell_of_change(by=by, change=StaffChange.TRAINING, user=user)

@@ -10,6 +10,7 @@ from accounts.types import StaffRequest
 from families.filters import FamilyFilter, TaskFilter
 from families.forms import FamilySearchForm
 from families.models import Family, Notice, Task
+from families.rules.notices import with_open_pages
 from families.services import read_notices
 from families.views.pages import page_of
 
@@ -61,7 +62,9 @@ def task_list(request: StaffRequest) -> HttpResponse:
 @require_safe
 def notice_list(request: StaffRequest) -> HttpResponse:
     notices = visible(Notice, request.user)
-    context = {"rows": page_of(request, notices), "unread": notices.unread().count()}  # type: ignore[attr-defined]
+    page = page_of(request, notices)
+    page.object_list = with_open_pages(page.object_list, request.user)
+    context = {"rows": page, "unread": notices.unread().count()}  # type: ignore[attr-defined]
     return render(request, "families/notice_list.html", context)
 
 

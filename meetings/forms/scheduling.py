@@ -1,6 +1,5 @@
 """What is typed to call a meeting: when and where, who comes, why it is called off."""
 
-import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -43,6 +42,9 @@ class ScheduleForm(LogisticsOnly, forms.Form):
     starts_at = forms.DateTimeField(
         label="Date and time", widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"step": "300"})
     )
+    held_already = forms.BooleanField(
+        label="It took place already", required=False, help_text="Then the next page asks who took part."
+    )
     mode = forms.ChoiceField(label="How", choices=Mode.choices, widget=forms.RadioSelect)
     place = forms.CharField(label="Place or dial-in", max_length=120, help_text=LOGISTICS)
     interpreter = forms.CharField(
@@ -62,18 +64,20 @@ class ScheduleForm(LogisticsOnly, forms.Form):
         workers.choices = [(key, f"{one.worker}, {one.get_role_display()}") for key, one in self.assigned.items()]
         workers.initial = list(self.assigned)
 
-    def clean_starts_at(self) -> datetime.datetime:
-        starts_at: datetime.datetime = self.cleaned_data["starts_at"]
-        if refusal := reason_against(check_day, self.family, starts_at):
-            raise forms.ValidationError(refusal)
-        return starts_at
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if starts_at := cleaned.get("starts_at"):
+            refusal = reason_against(check_day, self.family, starts_at, cleaned["held_already"])
+            if refusal:
+                self.add_error("starts_at", refusal)
+        return cleaned
 
     def invitees(self) -> list[Invitee]:
         chosen = [self.assigned[key] for key in self.cleaned_data["workers"]]
         return [{"role": AttendeeRole(AssignmentRole(one.role)), "user": one.worker} for one in chosen if one.worker]
 
     def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("starts_at", "mode", "place", "interpreter")}
+        return {name: self.cleaned_data[name] for name in ("starts_at", "held_already", "mode", "place", "interpreter")}
 
 
 class LtmScheduleForm(ScheduleForm):

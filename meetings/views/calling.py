@@ -46,7 +46,9 @@ def meeting_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
         ),
         key=f"{kind}-new-{family.uuid}",
         family=family,
-        goes_to=lambda meeting: meeting,
+        goes_to=lambda meeting: (
+            reverse("meetings:meeting-hold", args=[meeting.uuid]) if form.cleaned_data["held_already"] else meeting
+        ),
         says=set_for,
     )
 

@@ -17,6 +17,8 @@ def _day(meeting: Meeting) -> str:
 
 
 def set_for(meeting: Meeting) -> str:
+    if timezone.localdate(meeting.starts_at) < timezone.localdate():
+        return f"{meeting.kind.upper()} of {_day(meeting)} entered. Next: record who took part."
     return (
         f"{meeting.kind.upper()} set for {_day(meeting)}; the invited staff were told. "
         "Next: invite whoever else should come, then hold it on the day and record who took part."

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
+
+from accounts.access import visible
 from accounts.models import User
 from crossover.models import Consent
 from crossover.sharing import readable, seen_across
@@ -16,7 +19,10 @@ from reports.querysets.history import CATEGORISED
 
 @dataclass(frozen=True)
 class RowAcross:
-    """One row of the reader's own bureau: what it is, about whom, whether it crosses, and why or why not."""
+    """One row of the reader's own bureau: what it is, about whom, whether it crosses, and why or why not.
+
+    `paper` tells which signed form a scan or a sealed PDF is of.
+    """
 
     kind: str
     words: str
@@ -24,6 +30,7 @@ class RowAcross:
     about: str
     crosses: bool
     why: str
+    paper: str = ""
 
 
 def rows_across(family: Family, user: User) -> list[RowAcross]:
@@ -33,7 +40,8 @@ def rows_across(family: Family, user: User) -> list[RowAcross]:
         dict(seen_across(rows, user.bureau).values_list("pk", "opened_by")) for rows in own
     ]
     signed = _signed({key for opened in seen for keys in opened.values() for key in keys})
-    found = [_row(row, opened, signed) for rows, opened in zip(own, seen, strict=True) for row in rows]
+    papers = _papers(family, user)
+    found = [_row(row, opened, signed, papers) for rows, opened in zip(own, seen, strict=True) for row in rows]
     return sorted(found, key=lambda row: (row.category, row.about, row.kind, row.words))
 
 
@@ -49,12 +57,24 @@ def _signed(keys: set[int]) -> dict[int, str]:
     return {consent.pk: f"{consent} by {consent.signer}" for consent in consents}
 
 
-def _row(row: Categorised, opened: dict[int, list[int]], signed: dict[int, str]) -> RowAcross:
+def _papers(family: Family, user: User) -> dict[int, str]:
+    """Each scan and sealed form, by its key: which day's form it is of, and whose."""
+    consents = visible(Consent, user).filter(request__family=family).select_related("signer", "sealed")
+    papers: dict[int, str] = {}
+    for consent in consents:
+        sealed = getattr(consent, "sealed", None)
+        keys = (consent.scan_id, consent.authority_id, sealed.document_id if sealed else None)
+        papers |= {key: f"signed {date_format(consent.signed_on)} by {consent.signer}" for key in keys if key}
+    return papers
+
+
+def _row(row: Categorised, opened: dict[int, list[int]], signed: dict[int, str], papers: dict[int, str]) -> RowAcross:
     crosses = row.pk in opened
     forms = list(dict.fromkeys(signed[key] for key in opened.get(row.pk, ())))
     return RowAcross(
         kind=str(row._meta.verbose_name).capitalize(),
         words=_words(row),
+        paper=papers.get(row.pk, "") if isinstance(row, Document) else "",
         category=Category(row.category).label,
         about=str(row.about or "The household"),
         crosses=crosses,

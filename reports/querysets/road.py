@@ -1,17 +1,19 @@
 """Where a family stands on the handbook's road (31-090 III-IV): the facts behind its next step."""
 
+import datetime
 from dataclasses import dataclass
 
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.access import visible
 from accounts.models import User
-from crossover.enums import ConsentOutcome, ConsentStatus
-from crossover.models import Consent, Xover1, Xover1Hop
+from crossover.enums import Capacity, ConsentOutcome, ConsentStatus
+from crossover.models import Consent, ConsentScope, Xover1, Xover1Hop
 from crossover.rules.eligibility import ended_without_linkages
 from crossover.rules.superseding import covered_until
-from families.enums import AssignmentRole
-from families.models import Assignment, Family
+from families.enums import PARENTS, AssignmentRole
+from families.models import Assignment, Family, Person
 from meetings.enums import MeetingKind
 from reports.querysets import families
 
@@ -63,3 +65,14 @@ def _how_it_ended(family: Family, user: User) -> str:
     signed = visible(Consent, user).filter(request__family=family)
     states = [row.status for row in signed.with_status(timezone.localdate())]  # type: ignore[attr-defined]
     return ConsentStatus(states[0]).label if states and not STANDS & set(states) else ""
+
+
+def signed_by_each(family: Family) -> list[tuple[Person, datetime.date | None]]:
+    """Each parent with the last day of the WTWCC 10B in force that is theirs; None where none is.
+
+    Theirs is what they signed, or their legal representative for them. Each adult's word is their own (domain 4.2, 3).
+    """
+    own = Q(person=F("consent__signer")) | Q(consent__capacity=Capacity.REPRESENTATIVE)
+    theirs = ConsentScope.objects.in_force(timezone.localdate()).filter(own, person__family=family)
+    last = dict(theirs.order_by("until_date").values_list("person", "until_date"))
+    return [(parent, last.get(parent.pk)) for parent in family.people.filter(relationship__in=PARENTS)]

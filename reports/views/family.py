@@ -31,7 +31,7 @@ from families.rules import (
 from families.views.pages import page_of
 from reports.filters import FamilyAccessFilter
 from reports.querysets import access, across, families, history, joins
-from reports.querysets.road import road
+from reports.querysets.road import road, signed_by_each
 from reports.rules import check_can_read_access, check_can_read_content, check_can_view_across, next_step
 
 TABS = [
@@ -96,6 +96,7 @@ def family_detail(request: StaffRequest, family: Family, works: bool) -> dict[st
     if works:
         shown["restrict_reason"] = reason_against(check_can_restrict, request.user, family)
         shown["next_step"] = next_step(road(family, request.user))
+        shown["signed_by_each"] = signed_by_each(family)
         shown["entries"] = _road_so_far(family, request.user)
         shown["was_joined"] = family.merged_families.exists()
     return shown

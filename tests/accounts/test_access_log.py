@@ -1,8 +1,10 @@
 """The access log: every act and every refusal, whether or not the address names a record."""
 
 import pytest
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, reverse
 
+from accounts.enums import PAGES
+from accounts.middleware import OWN_APPS
 from accounts.models import AccessLogEntry, Unit
 from crossover.enums import Xover1Status
 from crossover.models import Xover1
@@ -61,3 +63,22 @@ def test_pages_without_a_record_leave_no_line(staff, signed_in):
     client.get("/glossary/")
     client.post(reverse("accounts:session-extend"))
     assert not AccessLogEntry.objects.exists()
+
+
+def own_routes(resolver, app=""):
+    """Every named route of the house's own apps."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            if entry.app_name in OWN_APPS:
+                yield from own_routes(entry, f"{entry.namespace}:")
+        elif app:
+            yield app + entry.name
+
+
+def test_every_page_of_ours_has_its_words_in_the_log():
+    routes = list(own_routes(get_resolver()))
+    assert "reports:family-consents" in routes
+    assert set(PAGES) == set(routes)
+    assert len(set(PAGES.values())) == len(PAGES), "no two pages are called the same"
+    assert AccessLogEntry(route="reports:family-consents").page == "Family, Consents tab"
+    assert AccessLogEntry(route="crossover:page-that-was").page == "Page that was"

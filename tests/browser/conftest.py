@@ -26,6 +26,15 @@ FLAGS = [
 PASSWORD = "correct horse battery staple"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
+TOUCHING = """() => {
+  const buttons = [...document.querySelectorAll("main .usa-button:not(.usa-button--unstyled)")];
+  const boxes = buttons.map((each) => [each.textContent.trim(), each.getBoundingClientRect()]);
+  const shown = boxes.filter(([, box]) => box.width > 0);
+  const gap = (a, b) => Math.max(a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom);
+  return shown.flatMap(([one, a], n) =>
+    shown.slice(n + 1).filter(([, b]) => gap(a, b) < 4).map(([other]) => `${one} / ${other}`));
+}"""
+
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
@@ -87,6 +96,10 @@ class Desk:
     def overflow(self) -> int:
         """How many pixels the page is wider than its window."""
         return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+    def touching(self) -> list[str]:
+        """Buttons less than 4 px apart, beside or under each other."""
+        return self.page.evaluate(TOUCHING)
 
 
 @pytest.fixture

@@ -108,6 +108,7 @@ def inspect(desk: Desk, url: str, saved: Path) -> list[str]:
     desk.page.set_viewport_size({"width": 390, "height": 844})
     if (wide := desk.overflow()) > 0:
         faults.append(f"{url} is {wide} px too wide at 390 px")
+    faults += [f"{url} at 390 px: the buttons {pair} touch" for pair in desk.touching()]
     (saved / f"{len(list(saved.iterdir())):03d}.html").write_text(response.text())
     return faults
 

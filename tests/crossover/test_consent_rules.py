@@ -100,6 +100,10 @@ def test_complete_misses_nothing(complete, carried):
         ("aunt", Capacity.REPRESENTATIVE, ["mother", "grown"], {"persons"}),
         ("aunt", Capacity.REPRESENTATIVE, ["aunt", "mother"], {"persons"}),
         ("aunt", Capacity.REPRESENTATIVE, ["stranger"], {"persons"}),
+        ("grown", Capacity.REPRESENTATIVE, ["mother", "child"], set()),  # a grown child for a parent
+        ("grown", Capacity.REPRESENTATIVE, ["grown", "mother"], {"persons"}),
+        ("grown", Capacity.SELF, ["mother"], {"persons"}),
+        ("child", Capacity.REPRESENTATIVE, ["mother"], {"signer"}),
         ("aunt", Capacity.GUARDIAN, ["mother"], {"persons"}),
         ("aunt", Capacity.SELF, ["aunt", "mother"], {"persons"}),
         ("mother", Capacity.GUARDIAN, ["grown"], {"persons"}),

@@ -31,6 +31,7 @@ from documents.seal import SealError, SealOutcome, trusted_certificates, verify_
 from families.enums import Category, Language, NoticeKind, Relationship
 from families.models import FamilyGrant, Notice
 from linkages_site.demo.factories import PersonFactory
+from reports.querysets.road import signed_by_each
 from tests.crossover.consents import TODAY, drawing, opened, ready_request, sign
 from tests.crossover.test_sharing import note
 
@@ -178,6 +179,20 @@ def test_declined_closes_the_request_and_opens_nothing(staff, carried, outcome):
     assert StageEvent.objects.get(linkages_case__family=carried.family).stage == Stage.DECLINED_LIMITED
     with pytest.raises(NotAllowed, match="closed"):
         decline_consent(request=request, by=staff["cfs.worker"], outcome=outcome)
+
+
+# The mother's form is in force; the father says no.
+def test_the_no_of_one_adult_takes_no_step_back_from_the_form_of_another(staff, carried):
+    father = PersonFactory(family=carried.family, relationship=Relationship.FATHER)
+    consent = sign(staff, carried)
+    decline_consent(request=ready_request(staff, carried), by=staff["cfs.worker"], outcome=ConsentOutcome.DECLINED)
+    stages = StageEvent.objects.filter(linkages_case__family=carried.family)
+    assert [event.stage for event in stages] == [Stage.CONSENTED]
+    assert signed_by_each(carried.family) == [(father, None), (carried.mother, consent.until_date)]
+    revoke_consent(consent=consent, by=staff["cfs.worker"])
+    decline_consent(request=ready_request(staff, carried), by=staff["cfs.worker"], outcome=ConsentOutcome.DECLINED)
+    assert [event.stage for event in stages.all()] == [Stage.CONSENTED, Stage.DECLINED_LIMITED]
+    assert signed_by_each(carried.family) == [(father, None), (carried.mother, None)]
 
 
 def test_a_no_follows_the_explanation_and_nobody_unreached_heard_one(staff, carried):

@@ -117,7 +117,8 @@ def test_a_scan_is_refused_in_spanish(staff, carried, signed_in):
 def test_what_a_newer_form_ends_is_said_in_spanish(staff, carried, signed_in):
     sign(staff, carried)
     url = reverse("crossover:consent-sign", args=[ready_request(staff, carried).uuid])
-    chosen = {"signer": carried.mother.pk, "persons": [carried.mother.pk], "from_date": TODAY.isoformat()}
+    chosen = {"signer": carried.mother.pk, "capacity": "self", "persons": [carried.mother.pk]}
+    chosen |= {"from_date": TODAY.isoformat()}
     for more in ({"preview": "1"}, {}):
         headers = {} if more else {"HX-Request": "true"}
         client = signed_in(staff["cfs.worker"])

@@ -79,6 +79,15 @@ def test_a_newer_form_stands(staff, carried):
     assert on_paper(staff, carried, signer=father, persons=[father]).signed_on == THEN
 
 
+def test_a_newer_form_of_the_adult_stands_against_a_paper_of_their_representative(staff, carried):
+    sign(staff, carried, categories=[Category.HOUSING])
+    conservator = PersonFactory(family=carried.family, relationship=Relationship.SUPPORT)
+    for_her = {"signer": conservator, "capacity": Capacity.REPRESENTATIVE, "authority": drawing()}
+    with pytest.raises(NotAllowed, match=f"{carried.mother} signed a newer form"):
+        on_paper(staff, carried, persons=[carried.mother], **for_her)
+    assert sharing.categories_crossing(carried.family, Bureau.CALWORKS)[carried.mother] == [Category.HOUSING]
+
+
 def test_of_two_papers_the_later_day_counts_in_whichever_order_they_come(staff, carried):
     on_paper(staff, carried)
     later = on_paper(staff, carried, paper_on=THEN + DAY, categories=[Category.HOUSING])

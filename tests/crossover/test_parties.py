@@ -132,6 +132,16 @@ def test_bad_input_is_kept_and_explained(staff, carried, signed_in, given, field
     assert not Consent.objects.exists()
 
 
+@pytest.mark.parametrize("ways", [["electronic"], ["electronic", "verbal"], ["written"]])
+def test_a_way_reaches_whoever_is_named(staff, carried, signed_in, ways):
+    url = reverse("crossover:consent-sign", args=[ready_request(staff, carried).uuid])
+    lee = {"party_1_name": "Dr. Lee", "party_1_may": ["receive"], "sharing_methods": ways}
+    answer = signed_in(staff["cfs.worker"]).post(url, typed(carried, **lee))
+    if ways == ["electronic"]:
+        assert "Tick a way that reaches them" in errors(answer)["sharing_methods"][0]
+    assert Consent.objects.exists() == (ways != ["electronic"])
+
+
 def test_nobody_needs_to_be_named(staff, carried, signed_in):
     url = reverse("crossover:consent-sign", args=[ready_request(staff, carried).uuid])
     assert FOLDED in signed_in(staff["cfs.worker"]).get(url).content.decode()

@@ -12,6 +12,7 @@ from caseplans.models import Activity
 from caseplans.services import start_plan
 from crossover.models import ConsentScope
 from crossover.rules.same_person import check_can_join_people, joined_facts, moving, naming, pairs_of
+from crossover.services.clearances import add_people, correct_person
 from crossover.services.objections import flag_abuse, object_to_sharing
 from crossover.services.same_person import join_people
 from crossover.sharing import readable
@@ -351,3 +352,21 @@ def test_what_crossed_before_goes_on_crossing(staff, carried, again):
     join(carried.mother, again, staff["cfs.worker"])
     assert readable(Address.objects.all(), staff["ais.worker"]).get().confidential is False
     assert visible(Person, staff["ais.worker"]).filter(family=carried.family).count() == 2
+
+
+# A second tab, opened before the join, with the same people typed as they stood then.
+def test_part_a_saved_again_finds_whoever_was_joined_away(staff, carried, again):
+    typed = {name: getattr(again, name) for name in ("first_name", "last_name", "relationship", "in_home", "language")}
+    typed |= {"interpreter_needed": again.interpreter_needed, "born_on": None}
+    nameless = second(carried.mother, born_on=None, first_name="Bo", last_name=carried.mother.last_name)
+    edit_person(person=carried.mother, by=staff["cfs.worker"], version=1, also_known_as="Bo")
+    bo = typed | {"first_name": "Bo", "last_name": nameless.last_name, "language": nameless.language}
+    join(carried.mother, nameless, staff["cfs.worker"])
+    before = carried.family.people.count()
+    add_people(family=carried.family, people=[bo])
+    assert carried.family.people.count() == before
+    add_people(family=carried.family, people=[bo | {"first_name": "Boris"}])
+    assert carried.family.people.count() == before + 1
+    correct_person(family=carried.family, uuid=nameless.uuid, **bo)
+    with pytest.raises(NotAllowed, match=r"Bo .* was joined with another entry"):
+        correct_person(family=carried.family, uuid=nameless.uuid, **bo | {"last_name": "Quill"})

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from accounts.enums import Bureau
 from crossover import sharing
 from crossover.deadlines import due
-from crossover.enums import ConsentStatus
+from crossover.enums import Capacity, ConsentEventKind, ConsentStatus
 from crossover.models import Consent, ConsentRequest
 from crossover.pdf.consent import printed_consent_pdf
 from crossover.rules.superseding import covered_until
@@ -22,7 +22,7 @@ from families.models import Assignment
 from linkages_site.demo.factories import PersonFactory
 from reports.querysets.road import road
 from reports.rules import next_step
-from tests.crossover.consents import TODAY, ready_request, sign
+from tests.crossover.consents import TODAY, drawing, ready_request, sign
 from tests.crossover.test_consent_pdf import text_of
 from tests.crossover.test_sharing import note
 
@@ -69,6 +69,36 @@ def test_a_renewal_begins_before_the_earlier_one_ends(staff, carried):
         assert [status_of(each) for each in (earlier, renewal)] == [ConsentStatus.SUPERSEDED, ConsentStatus.IN_FORCE]
 
 
+# An adult's word is theirs, whether they signed or their legal representative for them.
+def test_a_representatives_form_replaces_the_adults_own_and_theirs_replaces_it(staff, carried):
+    mothers, childs = note(carried), note(carried, about="child")
+    conservator = PersonFactory(family=carried.family, relationship=Relationship.SUPPORT)
+    father = PersonFactory(family=carried.family, relationship=Relationship.FATHER)
+    for_her = {"capacity": Capacity.REPRESENTATIVE, "persons": [carried.mother], "authority": drawing()}
+    own = sign(staff, carried)
+    fathers = sign(staff, carried, signer=father, persons=[father, carried.child], categories=[Category.HOUSING])
+    theirs = sign(staff, carried, signer=conservator, from_date=NEXT_MONTH, categories=[Category.HOUSING], **for_her)
+    assert readable_by(staff["ais.worker"], mothers, childs) == [True, True]
+    with time_machine.travel(day_start(NEXT_MONTH), tick=False):
+        assert readable_by(staff["ais.worker"], mothers, childs) == [False, True]
+        statuses = [status_of(each) for each in (own, theirs, fathers)]
+        assert statuses == [ConsentStatus.PARTLY_SUPERSEDED, ConsentStatus.IN_FORCE, ConsentStatus.IN_FORCE]
+        nephew = PersonFactory(family=carried.family, relationship=Relationship.SUPPORT)
+        sign(staff, carried, signer=nephew, from_date=NEXT_MONTH, paper_on=NEXT_MONTH, **for_her)
+        assert status_of(theirs) == ConsentStatus.SUPERSEDED
+        sign(staff, carried, from_date=NEXT_MONTH, persons=[carried.mother])
+        assert Consent.objects.filter(events__kind=ConsentEventKind.SUPERSEDED, signer=nephew).count() == 1
+
+
+# A representative of the children alone speaks for no adult.
+def test_a_representative_of_a_child_replaces_no_parents_form(staff, carried):
+    own = sign(staff, carried)
+    guardian = PersonFactory(family=carried.family, relationship=Relationship.SUPPORT)
+    facts = {"capacity": Capacity.REPRESENTATIVE, "persons": [carried.child], "authority": drawing()}
+    sign(staff, carried, signer=guardian, **facts)
+    assert status_of(own) == ConsentStatus.IN_FORCE
+
+
 # What another signer signed, what ran out before, and what ends earlier already: nothing ends twice.
 def test_it_ends_nothing_else(staff, carried):
     father = PersonFactory(family=carried.family, relationship=Relationship.FATHER)
@@ -106,7 +136,12 @@ def test_the_sign_page_says_before_signing_what_will_end(staff, carried, signed_
     sign(staff, carried)
     client = signed_in(staff["cfs.worker"])
     url = reverse("crossover:consent-sign", args=[ready_request(staff, carried).uuid])
-    chosen = {"signer": carried.mother.pk, "persons": [carried.mother.pk], "from_date": NEXT_MONTH.isoformat()}
+    chosen = {
+        "signer": carried.mother.pk,
+        "capacity": "self",
+        "persons": [carried.mother.pk],
+        "from_date": NEXT_MONTH.isoformat(),
+    }
     told = (
         f"The form of {date_format(TODAY)} ends for {carried.mother} on {date_format(NEXT_MONTH)}; "
         f"for {carried.child} it stays."
@@ -126,7 +161,12 @@ def test_the_sign_page_says_before_signing_what_will_end(staff, carried, signed_
 def test_a_stranger_learns_of_no_earlier_form(staff, carried, elsewhere, signed_in):
     sign(staff, carried)
     url = reverse("crossover:consent-sign", args=[ready_request(staff, carried).uuid])
-    chosen = {"signer": carried.mother.pk, "persons": [carried.mother.pk], "from_date": NEXT_MONTH.isoformat()}
+    chosen = {
+        "signer": carried.mother.pk,
+        "capacity": "self",
+        "persons": [carried.mother.pk],
+        "from_date": NEXT_MONTH.isoformat(),
+    }
     for headers in ({}, {"HX-Request": "true"}):
         answer = signed_in(elsewhere.cfs_worker).post(url, chosen | {"preview": "1"}, headers=headers)
         assert answer.status_code == 404

@@ -16,7 +16,15 @@ from accounts.models import AccessLogEntry, Closure, Setting, UnitSupervision, U
 from accounts.services import give_role
 from families.enums import Category, TaskKind
 from families.models import CategoryRule, Family, Notice, Task
-from families.services import change_roles, end_supervision, grant_drift, register_user, supervise_unit, task_drift
+from families.services import (
+    change_roles,
+    end_supervision,
+    grant_drift,
+    record_training,
+    register_user,
+    supervise_unit,
+    task_drift,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -174,6 +182,24 @@ def test_the_phone_of_staff_is_a_phone(client, staff, phone, taken):
     assert (answer.status_code == 302) is taken
     worker.refresh_from_db()
     assert (worker.phone == phone) is taken
+
+
+@pytest.mark.parametrize(
+    ("years", "days", "refusal"),
+    [(0, 1, "lies ahead"), (-61, 0, "more than 60 years ago"), (0, 0, ""), (-60, 0, "")],
+)
+def test_the_day_of_a_training_lies_in_a_working_life(client, staff, years, days, refusal):
+    worker, day = staff["cfs.worker"], TODAY.replace(year=TODAY.year + years, day=1 if years else TODAY.day)
+    trained_on = day + datetime.timedelta(days=days)
+    facts = {"email": worker.email, "first_name": "Naomi", "last_name": "Feldman", "is_active": "on"}
+    facts |= {"unit": worker.unit.pk, "roles": ["cfs_worker"], "domestic_abuse_trained_on": trained_on.isoformat()}
+    answer = client.post(reverse("admin:accounts_user_change", args=[worker.pk]), facts)
+    if refusal:
+        assert refusal in answer.context["adminform"].form.errors["domestic_abuse_trained_on"][0]
+        with pytest.raises(NotAllowed, match=refusal):
+            record_training(by=staff["admin"], user=worker, trained_on=trained_on)
+    worker.refresh_from_db()
+    assert (worker.domestic_abuse_trained_on == trained_on) is not bool(refusal)
 
 
 def test_tasks_follow_a_closure(client, carried):

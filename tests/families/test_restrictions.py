@@ -230,7 +230,7 @@ def test_the_pages_declare_and_decide(staff, carried, signed_in):
     worker, supervisor = signed_in(staff["cfs.worker"]), signed_in(staff["ifs.supervisor"])
     empty = worker.post("/conflicts/new/", {"how": "Cousin"})
     assert "Enter the case number" in empty.content.decode()
-    for number in (carried.cfs_case.number, "CFS-nothing"):
+    for number in (carried.cfs_case.number, "CFS-NOTHING"):
         answer = worker.post("/conflicts/new/", {"how": "Cousin", "number": number}, follow=True)
         assert number in answer.content.decode()
     assert "Cousin" not in signed_in(staff["cfs.worker2"]).get("/conflicts/").content.decode()
@@ -262,6 +262,7 @@ def test_a_conflict_declared_by_number_counts_however_it_was_typed(staff, elsewh
     case.number = "CFS 77 01"
     case.save()
     conflict = declare_conflict(by=staff["cfs.worker2"], how="My cousin", number=typed)
+    assert Conflict.objects.get().number == "CFS7701"
     decide_conflict(conflict=conflict, by=staff["cfs.supervisor"], accepted=True)
     assert not visible(Family, User.objects.get(pk=staff["cfs.worker2"].pk)).filter(pk=elsewhere.family.pk).exists()
     assert visible(Family, elsewhere.ais_worker).filter(pk=elsewhere.family.pk).exists()

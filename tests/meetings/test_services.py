@@ -268,7 +268,7 @@ def test_every_verb_ends_with_a_settled_family(staff, carried, verb):
 def test_an_invitation_long_past_gives_nothing(staff, carried):
     carried.cfs_case.opened_on -= datetime.timedelta(days=31)
     carried.cfs_case.save()
-    steps.held(steps.pltm(carried, steps.facilitator(staff), starts_at=steps.in_days(-30)))
+    steps.held(steps.pltm(carried, steps.facilitator(staff), starts_at=steps.in_days(-30), held_already=True))
     assert not visible(Family, staff["facilitator"]).exists()
 
 
@@ -286,6 +286,17 @@ def test_the_day_of_a_meeting_is_the_countys(carried):
     """Ten at night in California is the next day in UTC: the meeting is still today's."""
     late = timezone.localtime().replace(hour=22, minute=0)
     assert steps.held(steps.pltm(carried, starts_at=late)).status == MeetingStatus.HELD
+
+
+def test_what_is_scheduled_lies_ahead_and_what_took_place_does_not(carried):
+    carried.cfs_case.opened_on -= datetime.timedelta(days=9)
+    carried.cfs_case.save()
+    for days, held_already, why in ((-1, False, "is past"), (1, True, "lies ahead")):
+        with pytest.raises(NotAllowed, match=why):
+            steps.pltm(carried, starts_at=steps.in_days(days), held_already=held_already)
+    assert Meeting.objects.count() == 0
+    meeting = steps.held(steps.pltm(carried, starts_at=steps.in_days(-1), held_already=True))
+    assert meeting.status == MeetingStatus.HELD
 
 
 def test_a_mistyped_year_is_refused(carried):

@@ -7,9 +7,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.access import visible
-from crossover.enums import Xover1Status
+from crossover.enums import Capacity, Xover1Status
+from families.enums import Category
 from families.models import Family
 from tests.clients import bare
+from tests.crossover.consents import ready_request, sign
+from tests.crossover.views.test_consent_pages import typed
 from tests.crossover.way import Way
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +32,24 @@ def test_it_leads_back_to_the_record(staff, signed_in):
     assert "This form is with Helen Castellanos." in answer.content.decode()
     assert answer.context["back"] == form.get_absolute_url()
     assert client.get(answer.context["back"]).status_code == 200
+
+
+# A colleague signed meanwhile: what this one ticked and typed is there to copy, and no stranger's name.
+def test_what_was_typed_ticked_and_initialled_is_kept_for_copying(staff, carried, elsewhere, signed_in):
+    request = ready_request(staff, carried)
+    url = reverse("crossover:consent-sign", args=[request.uuid])
+    sign(staff, carried, request=request)
+    persons = [carried.mother.pk, carried.child.pk, elsewhere.mother.pk, "x"]
+    answer = signed_in(staff["cfs.worker"]).post(url, typed(carried, persons=persons))
+    assert answer.status_code == 403
+    shown = dict(answer.context["typed"])
+    assert shown["Categories"] == f"{Category.SERVICES.label}; {Category.CASH_AID.label}"
+    assert shown["Initials cash aid"] == "MR"
+    assert shown["Limits"] == "Not to my landlord"
+    assert shown["Persons"] == f"{carried.mother}; {carried.child}"
+    assert shown["Capacity"] == Capacity.SELF.label
+    assert shown["Explained"] == "ticked"
+    assert not {"From date", "Drawn", "Csrfmiddlewaretoken"} & shown.keys()
 
 
 def test_a_record_without_a_page_leads_to_its_family(staff, carried, signed_in):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from caseplans.models import Activity
 from caseplans.services import start_plan
@@ -38,7 +39,9 @@ def note(person, by, text):
 def test_it_works(staff, carried, again, url, signed_in):
     client = signed_in(staff["cfs.worker"])
     tab = reverse("reports:family-people", args=[carried.family.uuid])
-    assert url in client.get(tab).content.decode()
+    listed = client.get(tab).content.decode()
+    assert url in listed
+    assert f"{again}, born {date_format(again.born_on)}</a>" in listed
     page = client.get(url).content.decode()
     assert "Quill" in page
     assert "compared" in page

@@ -1,7 +1,11 @@
 """Scheduling a PLTM and an LTM on the page."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from families.enums import Relationship
 from linkages_site.demo.factories import PersonFactory
@@ -9,7 +13,8 @@ from meetings.enums import AttendeeRole, MeetingKind
 from meetings.models import Meeting
 from tests.meetings import county as steps
 
-TYPED = {"starts_at": "2026-12-01T10:30", "mode": "phone", "place": "Line 925-555-0199", "interpreter": ""}
+SOON = timezone.localtime() + datetime.timedelta(days=2)
+TYPED = {"starts_at": f"{SOON:%Y-%m-%d}T10:30", "mode": "phone", "place": "Line 925-555-0199", "interpreter": ""}
 
 
 @pytest.fixture
@@ -28,13 +33,28 @@ def test_it_works(signed_in, carried, url):
     response = client.post(url, TYPED | {"workers": workers})
     meeting = Meeting.objects.get()
     said = client.get(response["Location"]).content.decode()
-    assert "PLTM set for Dec 1, 2026; the invited staff were told. Next:" in said
+    assert f"PLTM set for {date_format(SOON)}; the invited staff were told. Next:" in said
     assert response["Location"] == meeting.get_absolute_url()
     assert (meeting.kind, meeting.place) == (MeetingKind.PLTM, "Line 925-555-0199")
     assert set(meeting.attendances.values_list("user", "role")) == {
         (carried.cfs_worker.pk, AttendeeRole.CFS_WORKER),
         (carried.ais_worker.pk, AttendeeRole.AIS_WORKER),
     }
+
+
+def test_a_day_that_is_past_is_refused_beside_the_field_unless_it_took_place(signed_in, carried, url):
+    carried.cfs_case.opened_on -= datetime.timedelta(days=9)
+    carried.cfs_case.save()
+    client = signed_in(carried.cfs_worker)
+    past = {"starts_at": f"{SOON - datetime.timedelta(days=3):%Y-%m-%d}T10:30"}
+    typed = TYPED | past | {"workers": ticked(client, url, "workers")}
+    refused = client.post(url, typed)
+    assert "This day is past" in refused.context["form"].errors["starts_at"][0]
+    assert f'value="{past["starts_at"]}"' in refused.content.decode()
+    assert not Meeting.objects.exists()
+    answer = client.post(url, typed | {"held_already": "on"})
+    assert answer["Location"] == reverse("meetings:meeting-hold", args=[Meeting.objects.get().uuid])
+    assert "entered. Next: record who took part." in client.get(answer["Location"]).content.decode()
 
 
 def test_telltale_words_of_place_and_interpreter_are_asked_about(signed_in, carried, url):

@@ -147,7 +147,9 @@ def test_what_was_noted_is_corrected_by_the_bureau_that_wrote_it(signed_in, carr
     client.post(note_url(meeting), rent(carried))
     note = MeetingNote.objects.get()
     link = f'href="{correct_url(note)}"'
-    assert link in client.get(meeting.get_absolute_url()).content.decode()
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert link in page
+    assert "corrected on" not in page
     typed = rent(carried) | {"text": "Rent is paid", "version": "1"}
     assert "Rent is late" in client.get(correct_url(note)).content.decode()
     assert client.post(correct_url(note), typed)["Location"] == meeting.get_absolute_url()
@@ -155,6 +157,7 @@ def test_what_was_noted_is_corrected_by_the_bureau_that_wrote_it(signed_in, carr
     reader = signed_in(carried.ais_worker)
     page = reader.get(meeting.get_absolute_url()).content.decode()
     assert "Rent is paid" in page
+    assert f"; corrected on {date_format(timezone.localdate())} by {carried.cfs_worker}" in page
     assert link not in page
     assert reader.post(correct_url(note), typed | {"version": "2"}).status_code == 403
 

@@ -148,7 +148,7 @@ def test_the_tab_says_how_each_signed_form_stands(staff, carried, url, signed_in
     opened(staff, carried, 5, 30)
     revoke_consent(consent=opened(staff, carried, 0, 20), by=staff["cfs.worker"])
     page = signed_in(staff["cfs.worker"]).get(url + "consents/").content.decode()
-    for standing in ("expired, ", "in force ", "not begun yet, ", "no longer in force, "):
+    for standing in ("expired, ", "in force, ", "not begun yet, ", "revoked, "):
         assert page.count(f"</a>, {standing}") == 1, standing
 
 

@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.models import AccessLogEntry
+from crossover.enums import Capacity
 from crossover.services.objections import flag_abuse
 from crossover.sharing import readable
 from families.enums import Category, PersonNoteKind, PlacementKind, Relationship, WtwStatus
@@ -16,7 +18,7 @@ from families.services import add_address, add_person_note, add_removal, add_wtw
 from linkages_site.demo.factories import PersonFactory
 from reports.querysets.across import _categorised, _words
 from tests.caseplans.county import plan_of
-from tests.crossover.consents import opened, sign
+from tests.crossover.consents import drawing, opened, sign
 
 pytestmark = pytest.mark.django_db
 CULTURE = {"kind": PersonNoteKind.CULTURE, "category": Category.CULTURE}
@@ -80,6 +82,18 @@ def test_it_names_the_consent_and_why_a_row_stays(staff, filled, signed_in):
     assert why["Culture and traditions: Plays the guitar"].startswith("No WTWCC 10B in force")
     assert why["7 Hidden Lane"] == "You keep it within your bureau"
     assert why["12 Alhambra Ave"] == "A flag of domestic abuse keeps it within your bureau"
+
+
+# The mother signed twice, once for the plan; the conservator's document is of the form that they signed.
+def test_each_sealed_form_says_its_day_and_signer(staff, filled, signed_in):
+    conservator = PersonFactory(family=filled.family, relationship=Relationship.SUPPORT)
+    for_him = {"capacity": Capacity.REPRESENTATIVE, "persons": [filled.father], "authority": drawing()}
+    sign(staff, filled)
+    sign(staff, filled, signer=conservator, **for_him)
+    page = signed_in(staff["cfs.worker"]).get(f"/families/{filled.family.uuid}/across/").content.decode()
+    day = date_format(timezone.localdate())
+    for signer, papers in ((filled.mother, 2), (conservator, 2)):
+        assert page.count(f", signed {day} by {signer} <span") == papers
 
 
 def test_it_names_the_form_that_opens_this_very_row(staff, filled, signed_in):
