@@ -211,10 +211,13 @@ def _supersede_earlier(
 
 
 def _close(request: ConsentRequest, outcome: ConsentOutcome, stage: Stage, by: User, reason: str = "") -> None:
-    request.outcome = outcome
-    request.outcome_on = timezone.localdate()
-    request.reason = reason
-    request.save()
+    """The family's answer holds for every request still open: two records joined into one may have left two."""
+    still_open = ConsentRequest.objects.filter(family=request.family, outcome=ConsentOutcome.OPEN)
+    for answered in [request, *still_open.exclude(pk=request.pk)]:
+        answered.outcome = outcome
+        answered.outcome_on = timezone.localdate()
+        answered.reason = reason
+        answered.save()
     add_stage(family=request.family, stage=stage, by=by)
 
 
