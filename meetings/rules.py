@@ -13,8 +13,9 @@ from accounts.enums import Act, Bureau
 from accounts.models import User
 from crossover.sharing import kept_apart_from, readable
 from families.enums import CONSENT_FREE, NEVER_CROSSES, AssignmentRole, Category
-from families.models import Assignment, Family, Person
+from families.models import Address, Assignment, Family, Person
 from families.rules import check_may_be_told, works_case
+from families.rules.names import words_of
 from meetings.enums import (
     AGENDAS,
     FAMILY_ROLES,
@@ -100,6 +101,18 @@ def check_day(family: Family, starts_at: datetime.datetime, held_already: bool) 
         raise NotAllowed("This day is past. Choose a day from today on, or tick that the meeting took place already.")
     if day > today and held_already:
         raise NotAllowed("This day lies ahead, so the meeting did not take place yet.")
+
+
+def check_place_is_not_confidential(user: User, family: Family, place: str) -> None:
+    """Everyone invited reads the place: it does not tell a confidential address that the writer's bureau keeps."""
+    digits = "".join(filter(str.isdigit, place))
+    for kept in Address.objects.filter(family=family, bureau=user.bureau, confidential=True):
+        street, phone = words_of(*kept.street.split()[:2]), "".join(filter(str.isdigit, kept.phone))
+        if (street and street <= words_of(place)) or (phone and phone in digits):
+            raise NotAllowed(
+                "The place tells a confidential address or phone, and everyone invited reads it. Choose another place, "
+                "or write “at the home”."
+            )
 
 
 def check_order(kind: MeetingKind, pltm_was_held: bool, reason: str) -> None:

@@ -35,6 +35,7 @@ from meetings.rules import (
     check_not_invited_yet,
     check_note,
     check_order,
+    check_place_is_not_confidential,
     check_quorum,
     check_tells_what_they_may_read,
     check_writes_what_they_may_read,
@@ -70,6 +71,7 @@ def schedule_meeting(
     check_can_schedule(by, family, kind)
     check_day(family, starts_at, held_already)
     check_order(kind, has_held_pltm(family), out_of_order_reason)
+    check_place_is_not_confidential(by, family, place)
     meeting = Meeting.objects.create(
         family=family,
         kind=kind,

@@ -131,12 +131,16 @@ def sign_consent(
 def decline_consent(*, request: ConsentRequest, by: User, outcome: ConsentOutcome, reason: str = "") -> None:
     """Declined, or unable to sign: the work goes on with XOVER1's minimum, benefits untouched (domain 4.2, 7).
 
-    Each adult signs for themselves: one's no takes no step back from what another's form opens.
+    Each adult signs for themselves: one's no takes no step back from what another's form opens. Where two records were
+    joined, both may have asked: a no answers both, and nothing nags the family.
     """
     _lock(request)
     check_can_close_unsigned(by, request, outcome)
     signed = ConsentScope.objects.in_force(timezone.localdate()).filter(consent__request__family=request.family)
-    _close(request, outcome, None if signed.exists() else Stage.DECLINED_LIMITED, by, reason)
+    stage = None if signed.exists() else Stage.DECLINED_LIMITED
+    for asked in ConsentRequest.objects.filter(family=request.family, outcome=ConsentOutcome.OPEN):
+        _close(asked, outcome, stage, by, reason)
+    request.refresh_from_db()
     settle(request.family)
 
 

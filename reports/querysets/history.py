@@ -67,6 +67,8 @@ BESIDES = {"id", "uuid", "family", "version", "bureau", "created_at", "created_b
 CFS_CASE_ACROSS = {"number", "component", "opened_on", "agreement_signed_on", "closed_on"}
 # And of an assignment: whose the case is and since when, without the reason in free words.
 ASSIGNMENT_ACROSS = {"role", "unit", "worker", "from_date", "until_date"}
+# And of a restriction: that it was made and lifted, by whom and when.
+RESTRICTION_ACROSS = {"made_at", "made_by", "lifted_at", "lifted_by"}
 DONE = {"+": "Added", "~": "Changed", "-": "Removed"}
 
 
@@ -137,7 +139,8 @@ def changes(family: Family, user: User, page: Iterable[tuple[str, int, int, Any]
         rows[label].add(row)
     found: dict[tuple[str, int], tuple[Any, Any]] = {}
     for label, ids in rows.items():
-        seen = versions(MODELS[label], family, user).filter(id__in=ids).select_related("history_user")
+        makers = ["made_by"] if MODELS[label] is Restriction else []
+        seen = versions(MODELS[label], family, user).filter(id__in=ids).select_related("history_user", *makers)
         before: dict[int, Any] = {}
         for version in seen.order_by("history_date", "history_id"):
             if version.history_id in wanted[label]:
@@ -190,12 +193,14 @@ def _shown_fields(version: Any, user: User) -> list[Any]:
 
 
 def _crosses(version: Any, user: User) -> set[str] | None:
-    """The fields of a case or an assignment that the other bureau may know; None where all of them are the reader's."""
+    """The fields that the other bureau may know; None where all of them are the reader's."""
     model = type(version).instance_type
     if model is CfsCase and user.bureau != Bureau.CFS:
         return CFS_CASE_ACROSS
     if model is Assignment and user.bureau != (Bureau.CFS if version.cfs_case_id else Bureau.CALWORKS):
         return ASSIGNMENT_ACROSS
+    if model is Restriction and user.bureau != version.made_by.bureau:
+        return RESTRICTION_ACROSS
     return None
 
 

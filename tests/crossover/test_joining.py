@@ -6,8 +6,11 @@ import pytest
 from django.urls import reverse
 
 from accounts.access import NotAllowed, visible
-from crossover.enums import Xover1Status
+from crossover.enums import ConsentOutcome, Xover1Status
+from crossover.models import ConsentRequest
 from crossover.rules.joining import CANNOT_BE_JOINED, may_be_same_person
+from crossover.services import decline_consent, explain_purpose, request_consent
+from families.enums import TaskKind
 from families.models import CfsCase, Family, Person
 from families.services import add_address, create_family, merge_families, record_calworks_case
 from linkages_site.demo.factories import PersonFactory
@@ -251,3 +254,19 @@ def test_a_record_joined_twice_over_keeps_who_came_from_where(staff, signed_in):
     told = {join.name: {row.title for row in join.rows} for join in page.context["joins"]}
     people = {f"Came from the other record: person {person}" for person in (one, other)}
     assert told == {"Second": people, "First": {f"Came from the other record: person {one}"}}
+
+
+def test_a_no_answers_what_both_records_asked(staff):
+    """Each record had its own request open; after a no nothing nags the family."""
+    ones = family_with_workers(staff["cfs.worker"], None)
+    other = family_with_workers(None, staff["ais.worker"])
+    for made, owner in ((ones, staff["cfs.worker"]), (other, staff["ais.worker"])):
+        request_consent(family=made.family, owner=owner)
+    merge_families(keep=ones.family, merge=other.family)
+    asked = ConsentRequest.objects.filter(family=ones.family)
+    assert asked.count() == 2
+    answered = asked.get(owner=staff["cfs.worker"])
+    explain_purpose(request=answered, by=staff["cfs.worker"])
+    decline_consent(request=answered, by=staff["cfs.worker"], outcome=ConsentOutcome.DECLINED, reason="Two plans")
+    assert {(each.outcome, each.reason) for each in asked.all()} == {(ConsentOutcome.DECLINED, "Two plans")}
+    assert not ones.family.task_rows.filter(kind=TaskKind.REQUEST_CONSENT).exists()

@@ -1,12 +1,15 @@
 """`manage.py verify` finds what was changed behind the services' backs, and names rows by uuid only."""
 
+import datetime
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from crossover.models import ConsentScope
 from families.models import FamilyGrant, Task
+from tests.crossover.consents import sign
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +44,26 @@ def test_a_dropped_trigger_is_found(carried):
     with connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER crossover_consent_rows ON crossover_consent")
     assert "table crossover_consent: append-only triggers are missing" in verify()
+
+
+@pytest.mark.parametrize("change", ["earlier", "later", "elsewhere"])
+def test_a_scope_wider_than_the_signed_form_is_found(carried, elsewhere, staff, change):
+    """Scopes refuse an UPDATE: only who owns the table could have done it."""
+    consent = sign(staff, carried)
+    assert verify() == "Everything matches its facts.\n"
+    wider = {
+        "earlier": {"from_date": consent.from_date - datetime.timedelta(days=1)},
+        "later": {"until_date": consent.until_date + datetime.timedelta(days=1)},
+        "elsewhere": {"person": elsewhere.child},
+    }[change]
+    scopes = ConsentScope.objects.filter(pk=consent.scopes.first().pk)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE crossover_consentscope DISABLE TRIGGER USER")
+        scopes.update(**wider)
+        cursor.execute("ALTER TABLE crossover_consentscope ENABLE TRIGGER USER")
+    assert f"consent {consent.uuid}: 1 scopes open more than the signed form" in verify()
+    assert str(carried.mother) not in verify()
 
 
 def test_settle_mends_what_an_upgrade_left(carried, elsewhere):

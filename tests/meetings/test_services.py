@@ -14,7 +14,7 @@ from crossover.models import StageEvent
 from crossover.sharing import readable
 from families.enums import AssignmentRole, Category, Ground, NoticeKind
 from families.models import Family, FamilyGrant, Notice
-from families.services import StaleRow, assign
+from families.services import StaleRow, add_address, assign
 from families.services.settling import grant_drift, task_drift
 from linkages_site.demo.factories import UserFactory
 from meetings import services
@@ -81,6 +81,22 @@ def test_an_ltm_before_the_pltm_keeps_its_reason(carried):
     with pytest.raises(NotAllowed, match="say why"):
         steps.ltm(carried, out_of_order_reason="")
     assert steps.ltm(carried).out_of_order_reason == "The family asked for it today"
+
+
+@pytest.mark.parametrize("place", ["12 arch street", "At home (12 Arch St., apt 3)", "call 925 555-0177 before"])
+def test_the_place_tells_no_confidential_address(staff, carried, place):
+    facts = {"about": carried.mother, "street": "12 Arch Street", "phone": "(925) 555-0177"}
+    add_address(family=carried.family, by=staff["cfs.worker"], confidential=True, **facts)
+    with pytest.raises(NotAllowed, match="confidential address"):
+        steps.ltm(carried, place=place)
+    assert steps.ltm(carried, place="12 Oak Street, room 3").place == "12 Oak Street, room 3"
+
+
+def test_the_other_bureau_learns_no_confidential_address_by_trying(staff, carried):
+    """Its own worker is refused by what the own bureau keeps, never by what the other one does."""
+    facts = {"about": carried.mother, "street": "12 Arch Street"}
+    add_address(family=carried.family, by=staff["cfs.worker"], confidential=True, **facts)
+    assert steps.ltm(carried, by=staff["ais.worker"], place="12 Arch Street").place == "12 Arch Street"
 
 
 def test_a_held_pltm_keeps_who_was_there_and_what_was_answered(staff, carried):

@@ -7,7 +7,14 @@ from crossover.enums import ConsentEventKind, Xover1Status
 from crossover.models import ConsentEvent
 from families.enums import Category, PersonNoteKind
 from families.models import PersonNote
-from families.services import add_address, add_person_note, edit_cfs_case, edit_person
+from families.services import (
+    add_address,
+    add_person_note,
+    edit_cfs_case,
+    edit_person,
+    lift_restriction,
+    restrict_family,
+)
 from reports.querysets import history
 from tests.crossover.consents import opened
 from tests.crossover.way import Way
@@ -167,3 +174,14 @@ def test_a_long_history_has_pages_newest_first(staff, carried, signed_in):
     assert ("Good times", "Time 29", "Time 30") in first.context["changes"][0].fields
     assert len(first.context["changes"]) == 25
     assert ("Good times", "Time 4", "Time 5") in second.context["changes"][0].fields
+
+
+def test_the_reasons_of_a_restriction_stay_in_its_bureau(staff, carried, told):
+    """They are free words, written before any consent; that it was made and lifted, all who are named may know."""
+    supervisor, named = staff["ifs.supervisor"], [staff["ifs.supervisor"], carried.cfs_worker, carried.ais_worker]
+    made = restrict_family(family=carried.family, by=supervisor, named=named, why="Her brother is of the staff")
+    lift_restriction(restriction=made, by=supervisor, why="The brother has left")
+    for user, knows in ((carried.cfs_worker, True), (carried.ais_worker, False)):
+        assert "Added: restriction" in told(user)
+        assert "Lifted at" in told(user)
+        assert ("brother" in told(user)) == knows

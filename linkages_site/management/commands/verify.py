@@ -5,8 +5,11 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Count, F, Q
 
 from accounts.immutability import append_only_tables
+from crossover.enums import Capacity
+from crossover.models import ConsentScope
 from families.models import Family
 from families.services import grant_drift, task_drift
 from linkages_site.serving import database_role_faults
@@ -37,10 +40,13 @@ APPEND_ONLY = {
 
 
 class Command(BaseCommand):
-    help = "Checks grants and tasks against their facts, the append-only triggers, and the database role."
+    help = (
+        "Checks grants and tasks against their facts, what the 10Bs open against the forms, the append-only triggers, "
+        "and the database role."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        drift = [*self.family_drift(), *self.trigger_drift()]
+        drift = [*self.family_drift(), *self.scope_drift(), *self.trigger_drift()]
         if settings.PRODUCTION:
             drift += database_role_faults()
         for line in drift:
@@ -60,6 +66,17 @@ class Command(BaseCommand):
                 if missing or extra:
                     lines.append(f"family {family.uuid}: {len(missing)} {name} missing, {len(extra)} too many")
         return lines
+
+    def scope_drift(self) -> list[str]:
+        """Scopes that open more than the signed form: on other days, or about people it cannot cover."""
+        wider = ConsentScope.objects.filter(
+            Q(from_date__lt=F("consent__from_date"))
+            | Q(until_date__gt=F("consent__until_date"))
+            | ~Q(person__family=F("consent__request__family"))
+            | Q(~Q(person=F("consent__signer")), consent__capacity=Capacity.MINOR)
+        )
+        counted = wider.values_list("consent__uuid").annotate(Count("pk")).order_by("consent__uuid")
+        return [f"consent {uuid}: {number} scopes open more than the signed form" for uuid, number in counted]
 
     def trigger_drift(self) -> list[str]:
         tables = {apps.get_model(label)._meta.db_table for label in APPEND_ONLY}
