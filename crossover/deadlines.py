@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Subquery
@@ -101,7 +100,7 @@ def renewal_dues(
     consents: Iterable[RunningOut], asked_on: Collection[datetime.date], said_no_on: Collection[datetime.date],
     warnings: Collection[int],
 ) -> list[Due]:  # fmt: skip
-    """The worker is told some days before it runs out: the first warning since which nobody asked again.
+    """The worker asks again before its last day, from the first warning on since which nobody asked.
 
     A warning that fell before the signing is none. After a no nothing nags the family (domain 4.2, 6-7).
     """
@@ -113,11 +112,10 @@ def renewal_dues(
         opens = [consent.until_date - datetime.timedelta(days=day) for day in reversed(days)]
         if not opens or any(day >= opens[0] for day in said_no_on):
             continue
-        for first, following in pairwise([*opens, consent.until_date]):
-            if not any(day >= first for day in asked_on):
-                key = f"consent:{consent.uuid}"
-                found.append(Due(TaskKind.RENEW_CONSENT, key, first, following, consent.owner_id, "31-090 III.C.1"))
-                break
+        first = next((warned for warned in opens if not any(day >= warned for day in asked_on)), None)
+        if first:
+            key, last = f"consent:{consent.uuid}", consent.until_date
+            found.append(Due(TaskKind.RENEW_CONSENT, key, first, last, consent.owner_id, "31-090 III.C.1"))
     return found
 
 
@@ -186,7 +184,10 @@ def due(family: Family) -> list[Due]:
 
 
 def _renewal_dues(family: Family) -> list[Due]:
-    """Of the consents that nothing ends before their last day, to the worker of the bureau that had them signed."""
+    """Of the consents that nothing ends before their last day, to the worker of the bureau that had them signed.
+
+    Until that bureau has one, the other bureau's worker asks.
+    """
     requests = ConsentRequest.objects.filter(family=family)
     signed = Consent.objects.filter(request__in=requests).without_an_end_ahead()
     signed = signed.select_related("explained_by", "request")
@@ -198,7 +199,7 @@ def _renewal_dues(family: Family) -> list[Due]:
                 consent.uuid,
                 localdate(consent.signed_at),
                 consent.until_date,
-                workers.get(consent.explained_by.bureau, consent.request.owner_id),
+                workers.get(consent.explained_by.bureau, next(iter(workers.values()), consent.request.owner_id)),
             )
             for consent in signed
         ],

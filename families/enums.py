@@ -222,7 +222,7 @@ class ReviewOutcome(TextChoices):
 class TaskKind(TextChoices):
     SEND_PART_A = "send_part_a", "Fill XOVER1 Part A and send it to the ER supervisor"
     REQUEST_CONSENT = "request_consent", "Ask the parent to sign the WTWCC 10B"
-    RENEW_CONSENT = "renew_consent", "A WTWCC 10B is about to run out: ask again"
+    RENEW_CONSENT = "renew_consent", "A WTWCC 10B runs out: ask again"
     ACKNOWLEDGE_XOVER1 = "acknowledge_xover1", "Acknowledge the XOVER1"
     MOVE_XOVER1_ON = "move_xover1_on", "Take the next step on the XOVER1"
     COMPLETE_PART_B = "complete_part_b", "Repeat the clearance and complete XOVER1 Part B"

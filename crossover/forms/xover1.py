@@ -27,6 +27,8 @@ from families.models import CASE_NUMBER, Address, CalworksCase, CfsCase, Family
 class StaffChoice(forms.ModelChoiceField):
     """One colleague, with the unit they are in."""
 
+    default_error_messages = {"invalid_choice": "This colleague cannot be chosen now: the list is up to date again."}
+
     def label_from_instance(self, user: User) -> str:
         return f"{user}, {user.unit}"
 

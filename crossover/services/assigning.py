@@ -36,7 +36,7 @@ from crossover.services.stages import note_both_assigned
 from crossover.services.xover1 import lock, move, send
 from families.enums import AssignmentRole, NoticeKind
 from families.models import Assignment, CalworksCase, CfsCase
-from families.services import assign, merge_families, notify, record_calworks_case, settle
+from families.services import assign, lock_both, merge_families, notify, record_calworks_case, settle
 
 S = Xover1Status
 
@@ -76,7 +76,7 @@ def _attach_calworks_case(form: Xover1, *, number: str, compared: bool) -> Calwo
     check_has_number(number)
     other = family_on_file(form.family, CalworksCase, number)
     if other is not None:
-        check_are_one_family(form.family, other, compared=compared)
+        check_are_one_family(*lock_both(form.family, other), compared=compared)
         merge_families(keep=form.family, merge=other)
         hand_over_consent_request(family=form.family)
         form.refresh_from_db()

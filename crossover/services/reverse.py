@@ -27,7 +27,7 @@ from crossover.services.stages import add_stage
 from crossover.services.xover1 import lock, move
 from families.enums import Component
 from families.models import CalworksCase, CfsCase, Family, Person, Restriction
-from families.services import create_family, merge_families, open_cfs_case, record_calworks_case, settle
+from families.services import create_family, lock_both, merge_families, open_cfs_case, record_calworks_case, settle
 
 S = Xover1Status
 
@@ -130,7 +130,7 @@ def route_reverse_xover1(
     on_file = CfsCase.objects.filter(number=cfs_number).select_related("family").first()
     case = on_file or _record_case(form, by=by, to=to, number=cfs_number, component=component, unit=unit)
     if case.family_id != form.family_id:
-        check_are_one_family(form.family, case.family, compared=compared)
+        check_are_one_family(*lock_both(form.family, case.family), compared=compared)
         merge_families(keep=case.family, merge=form.family)
         form.refresh_from_db()
     check_routes_to_the_cases_unit(case, to)

@@ -17,7 +17,7 @@ from families.services.keeping import (
     record_calworks_case,
     record_referral,
 )
-from families.services.merging import merge_families
+from families.services.merging import lock_both, merge_families
 from families.services.noticing import drop_draft, notify, read_notices, save_draft
 from families.services.removals import add_removal, end_removal
 from families.services.restricting import (
@@ -76,6 +76,7 @@ __all__ = [
     "grounds_of",
     "keep_told",
     "lift_restriction",
+    "lock_both",
     "merge_families",
     "move_user",
     "name_cover",

@@ -11,6 +11,12 @@ from families.models import Family
 from families.services.settling import settle
 
 
+def lock_both(one: Family, other: Family) -> tuple[Family, Family]:
+    """Nothing is decided about either of two records, a restriction say, while it is decided whether to join them."""
+    locked: dict[int, Family] = Family.objects.select_for_update().order_by("pk").in_bulk([one.pk, other.pk])
+    return locked[one.pk], locked[other.pk]
+
+
 @transaction.atomic
 def merge_families(*, keep: Family, merge: Family) -> Family:
     """Move every record of `merge` to `keep`, with its history. The calling verb has checked who may.
@@ -19,8 +25,7 @@ def merge_families(*, keep: Family, merge: Family) -> Family:
     works the one family reads what both have been through. A family merged into `merge` before now points to `keep`.
     Immutable rows reach the family through a parent that can move, so nothing signed is touched.
     """
-    locked: dict[int, Any] = Family.objects.select_for_update().order_by("pk").in_bulk([keep.pk, merge.pk])
-    keep, merge = locked[keep.pk], locked[merge.pk]
+    keep, merge = lock_both(keep, merge)
     if keep.merged_into_id or merge.merged_into_id:
         raise NotAllowed("One of these families was merged into another meanwhile. Open it again.")
     why = f"{JOINED_FROM}{merge.uuid}"

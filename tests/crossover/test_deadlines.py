@@ -21,7 +21,8 @@ from crossover.deadlines import (
 )
 from crossover.enums import ClearancePurpose, ClearanceResult, Xover1Status
 from crossover.models import Clearance, ConsentRequest, Xover1Hop
-from crossover.services import acknowledge_xover1
+from crossover.rules.xover1 import present_assignment
+from crossover.services import acknowledge_xover1, transfer_cfs_case
 from crossover.services.consents import revoke_consent
 from families.enums import Disposition, TaskKind
 from families.models import Task
@@ -119,16 +120,16 @@ def before(days: int) -> datetime.date:
 @pytest.mark.parametrize(
     ("asked", "said_no", "signed", "expected"),
     [
-        ([300], [], 300, (60, 30)),
-        ([300, 61], [], 300, (60, 30)),  # asked before the first warning
-        ([300, 60], [], 300, (30, 14)),
-        ([300, 50], [], 300, (30, 14)),
-        ([300, 30], [], 300, (14, 7)),
-        ([300, 14], [], 300, (7, 0)),
+        ([300], [], 300, 60),
+        ([300, 61], [], 300, 60),  # asked before the first warning
+        ([300, 60], [], 300, 30),
+        ([300, 50], [], 300, 30),
+        ([300, 30], [], 300, 14),
+        ([300, 14], [], 300, 7),
         ([300, 7], [], 300, None),
         ([300, 50], [49], 300, None),  # a no: nothing nags the family
-        ([300], [200], 300, (60, 30)),  # an earlier no was about something else
-        ([20], [], 20, (14, 7)),  # signed for twenty days: no warning lies before it
+        ([300], [200], 300, 60),  # an earlier no was about something else
+        ([20], [], 20, 14),  # signed for twenty days: no warning lies before it
         ([5], [], 5, None),
     ],
 )
@@ -136,7 +137,7 @@ def test_warnings_before_a_consent_runs_out(asked, said_no, signed, expected):
     consent = RunningOut(uuid.uuid4(), before(signed), LAST, 7)
     found = renewal_dues([consent], [before(day) for day in asked], [before(day) for day in said_no], [60, 30, 14, 7])
     assert [(fact.opens_on, fact.due_on, fact.owner_id) for fact in found] == (
-        [(before(expected[0]), before(expected[1]), 7)] if expected else []
+        [(before(expected), LAST, 7)] if expected else []
     )
 
 
@@ -146,7 +147,7 @@ def test_the_worker_is_warned_until_it_is_renewed_or_ended(staff, carried):
         return list(Task.objects.filter(kind=TaskKind.RENEW_CONSENT).values_list("owner", "opens_on", "due_on"))
 
     first = sign(staff, carried)
-    days = [first.until_date - datetime.timedelta(days=days) for days in (60, 30)]
+    days = [first.until_date - datetime.timedelta(days=days) for days in (60, 0)]
     assert tasks() == [(staff["cfs.worker"].pk, *days)]
     second = sign(staff, carried, until_date=first.until_date - datetime.timedelta(days=100))
     assert tasks() == [(staff["cfs.worker"].pk, *(day - datetime.timedelta(days=100) for day in days))]
@@ -155,6 +156,19 @@ def test_the_worker_is_warned_until_it_is_renewed_or_ended(staff, carried):
     assert tasks()[0][1] == second.until_date - datetime.timedelta(days=90)
     revoke_consent(consent=second, by=staff["cfs.worker"])
     assert tasks() == []
+
+
+@pytest.mark.django_db
+def test_the_other_bureaus_worker_asks_until_a_transferred_case_has_one(staff, carried):
+    def owners():
+        return [task.owner for task in Task.objects.filter(kind=TaskKind.RENEW_CONSENT)]
+
+    sign(staff, carried)
+    assert owners() == [staff["cfs.worker"]]
+    unit, to = staff["cfs.supervisor"].supervisions.first().unit, staff["cfs.supervisor"]
+    seen = present_assignment(carried.cfs_case).uuid
+    transfer_cfs_case(case=carried.cfs_case, by=staff["ifs.supervisor"], unit=unit, to=to, why="-", seen=seen)
+    assert owners() == [staff["ais.worker"]]
 
 
 def owners_of_part_a(family=None):

@@ -13,6 +13,7 @@ from crossover.enums import Xover1Status
 from crossover.jobs import digest_of, mail_digest
 from crossover.services import acknowledge_xover1
 from families.models import Task
+from tests.crossover.consents import sign
 from tests.crossover.way import Way
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +71,14 @@ def test_the_command_keeps_the_countys_working_days(day, said, staff, capsys):
     with time_machine.travel(f"{day}T20:00:00+00:00"):
         call_command("mail_digests")
     assert said in capsys.readouterr().out
+
+
+def test_a_10b_is_told_of_on_the_days_of_its_warnings(staff, carried, settings):
+    consent, worker = sign(staff, carried), staff["cfs.worker"]
+    told = {}
+    for left in (61, 60, 59, 30, 14, 8, 7, 1):
+        day = consent.until_date - datetime.timedelta(days=left)
+        with time_machine.travel(timezone.make_aware(datetime.datetime.combine(day, datetime.time(6))), tick=False):
+            told[left] = [line for line in digest_of(worker) if line.startswith("WTWCC 10B about to run out: 1\n")]
+            assert not any("10B" in line for line in digest_of(staff["cfs.worker2"]))
+    assert [left for left, lines in told.items() if lines] == [60, 30, 14, 7]
