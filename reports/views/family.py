@@ -5,12 +5,12 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from accounts.access import note_consents, reason_against, visible_or_404
+from accounts.access import note_consents, reason_against, visible, visible_or_404
 from accounts.enums import Bureau
 from accounts.models import User
 from accounts.types import StaffRequest
@@ -75,13 +75,22 @@ def _frame(request: StaffRequest, uuid: UUID, tab: str) -> dict[str, Any]:
 
 
 def tab(name: str, template: str) -> Callable[[Rows], Callable[..., HttpResponse]]:
-    """The page of one tab: what it shows of the family, in the frame that all of them share."""
+    """The page of one tab: what it shows of the family, in the frame that all of them share.
+
+    The address of a record that was joined into another leads there, for whoever may know that one.
+    """
 
     def page_of_tab(rows: Rows) -> Callable[..., HttpResponse]:
         @require_safe
         @wraps(rows)
         def page(request: StaffRequest, uuid: UUID) -> HttpResponse:
-            frame = _frame(request, uuid, name)
+            try:
+                frame = _frame(request, uuid, name)
+            except Http404:
+                joined = visible(Family, request.user).filter(merged_families__uuid=uuid).first()
+                if joined is None:
+                    raise
+                return redirect(f"reports:{name}", joined.uuid)
             return render(request, template, frame | rows(request, frame["family"], frame["works"]))
 
         return page

@@ -270,3 +270,13 @@ def test_a_no_answers_what_both_records_asked(staff):
     decline_consent(request=answered, by=staff["cfs.worker"], outcome=ConsentOutcome.DECLINED, reason="Two plans")
     assert {(each.outcome, each.reason) for each in asked.all()} == {(ConsentOutcome.DECLINED, "Two plans")}
     assert not ones.family.task_rows.filter(kind=TaskKind.REQUEST_CONSENT).exists()
+
+
+def test_the_address_of_a_joined_record_leads_to_the_family(staff, signed_in):
+    ones = family_with_workers(staff["cfs.worker"], None)
+    other = family_with_workers(None, staff["ais.worker"])
+    merge_families(keep=ones.family, merge=other.family)
+    old, new = (reverse("reports:family-people", args=[family.uuid]) for family in (other.family, ones.family))
+    for name in ("cfs.worker", "ais.worker"):
+        assert signed_in(staff[name]).get(old)["Location"] == new
+    assert signed_in(staff["cfs.worker2"]).get(old).status_code == 404
