@@ -23,12 +23,13 @@ def refused_method(get_response: GetResponse) -> GetResponse:
 
 
 def _page_above(path: str) -> str:
-    """The nearest page of a record on the way up from the address of its button, or an empty string.
+    """The way up from the address of a button to the nearest page of a record, such as `../`, or an empty string.
 
-    Read from the address alone: whether there is such a record, and whose it is to know, is that page's to say.
+    Read from the address alone, and without its key: whether there is such a record, and whose it is to know, is that
+    page's to say.
     """
-    for above in PurePosixPath(path).parents:
+    for steps, above in enumerate(PurePosixPath(path).parents, start=1):
         page = f"{above}/"
         if is_valid_path(page) and resolve(page).kwargs:
-            return page
+            return "../" * steps
     return ""

@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 
-from families.enums import Category
+from families.enums import AssignmentRole, Category
 
 
 class MeetingKind(TextChoices):
@@ -54,6 +54,11 @@ class AttendeeRole(TextChoices):
 
 REQUIRED_AT_LTM = frozenset({AttendeeRole.FAMILY, AttendeeRole.CFS_WORKER, AttendeeRole.AIS_WORKER})
 FAMILY_ROLES = frozenset({AttendeeRole.FAMILY, AttendeeRole.SUPPORT_PERSON})
+# The two workers without whom no LTM is held, and the assignment that makes them so.
+WORKER_ROLES = {
+    AttendeeRole.CFS_WORKER: AssignmentRole.CFS_WORKER,
+    AttendeeRole.AIS_WORKER: AssignmentRole.AIS_WORKER,
+}
 # Who comes in one of these roles tells something about someone: the attendance is content of that category.
 TELLING_ROLES: dict[str, Category] = {
     AttendeeRole.DV_LIAISON: Category.DOMESTIC_ABUSE,

@@ -28,18 +28,15 @@ from meetings.rules import (
     check_can_hold,
     check_can_invite,
     check_can_note,
-    check_can_schedule,
-    check_day,
     check_invitees,
     check_nobody_is_kept_apart,
     check_not_invited_yet,
     check_note,
-    check_order,
-    check_place_is_not_confidential,
     check_quorum,
     check_tells_what_they_may_read,
     check_writes_what_they_may_read,
 )
+from meetings.rules.calling import check_can_schedule, check_day, check_order, check_place_is_not_confidential
 from meetings.sharing import attendances_for
 
 Said = TypeVar("Said", MeetingNote, Decision)

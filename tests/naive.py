@@ -35,6 +35,7 @@ class Facts:
         self.conflicts = [row for row in Conflict.objects.all() if row.accepted]
         self.restrictions = list(Restriction.objects.filter(lifted_at=None).prefetch_related("named"))
         self.uses = list(BreakGlass.objects.all())
+        self.merged = list(Family.objects.filter(merged_into__isnull=False))
         self.objections = list(SharingObjection.objects.filter(withdrawal=None))
         self.flags = list(AbuseFlag.objects.filter(lifting=None).select_related("protected"))
         self.worked: dict[tuple[int, int], bool] = {}
@@ -112,7 +113,8 @@ class Facts:
     def has_ground_to_work(self, user: User, family: Family) -> bool:
         if not self.may_know_anything(user, family):
             return False
-        broke = [use for use in self.uses if use.user_id == user.pk and use.family_uuid == family.uuid]
+        joined = {one.uuid for one in self.merged if one.merged_into_id == family.pk}
+        broke = [use for use in self.uses if use.user_id == user.pk and use.family_uuid in {family.uuid, *joined}]
         people = [user.pk, *self.covered_by(user, family)]
         return any(use.until and use.at <= self.now < use.until for use in broke) or any(
             self.is_assigned(key, family) for key in people

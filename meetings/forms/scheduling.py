@@ -11,19 +11,17 @@ from crossover.forms.logistics import LOGISTICS, LogisticsOnly
 from crossover.forms.sharing import TellsWhoReads
 from families.enums import AssignmentRole, Category, Relationship
 from families.models import Assignment, Family, Person
-from meetings.enums import FAMILY_ROLES, TELLING_ROLES, AttendeeRole, MeetingKind, Mode
+from meetings.enums import FAMILY_ROLES, TELLING_ROLES, WORKER_ROLES, AttendeeRole, MeetingKind, Mode
 from meetings.models import Meeting
 from meetings.rules import (
-    WORKER_ROLES,
     Invitee,
     attendance_category,
     check_can_invite,
-    check_day,
     check_invitees,
     check_not_invited_yet,
-    check_order,
     check_tells_what_they_may_read,
 )
+from meetings.rules.calling import check_day, check_order
 
 STAFF_ROLES = [(role.value, role.label) for role in AttendeeRole if role not in FAMILY_ROLES]
 OUTSIDE_ROLES = [(role.value, role.label) for role in AttendeeRole if role not in {*WORKER_ROLES, AttendeeRole.FAMILY}]

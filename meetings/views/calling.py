@@ -12,10 +12,11 @@ from accounts.types import StaffRequest
 from crossover.views.sharing import sharing_page
 from families.models import Assignment, Family
 from families.views.pages import crumbs_from, explained_page
-from meetings.enums import MeetingKind
+from meetings.enums import WORKER_ROLES, MeetingKind
 from meetings.forms import INVITE_FORMS, CancelForm, LtmScheduleForm, RoleInviteForm, ScheduleForm
 from meetings.models import Meeting
-from meetings.rules import WORKER_ROLES, check_can_cancel, check_can_invite, check_can_schedule, check_takes_others
+from meetings.rules import check_can_cancel, check_can_invite, check_takes_others
+from meetings.rules.calling import check_can_schedule
 from meetings.services import cancel_meeting, has_held_pltm, invite, schedule_meeting
 from meetings.sharing import readers_of_a_row
 from meetings.views.saying import called_off, set_for

@@ -7,7 +7,8 @@ from families.enums import Category, Relationship
 from families.models import Person
 from meetings.enums import AGENDAS, AttendeeRole, MeetingKind, Topic
 from meetings.models import Attendance
-from meetings.rules import check_invitees, check_note, check_order, check_quorum
+from meetings.rules import check_invitees, check_note, check_quorum
+from meetings.rules.calling import check_order
 from tests.meetings.county import facilitator
 
 R = AttendeeRole

@@ -11,6 +11,7 @@ from benchmarks.measures import READERS, measures
 from crossover.enums import ConsentStatus
 from crossover.models import Consent, ConsentScope
 from families.models import Assignment, Family, FamilyGrant, Person, Task
+from linkages_site.demo.staff import make_staff
 from linkages_site.large.county import make_large_county
 from meetings.models import MeetingNote
 from tests.county import family_with_workers
@@ -68,8 +69,8 @@ def test_our_rows_are_the_rows_of_the_sql_by_hand(db):
         assert any(measure.our_rows() for measure in asked if measure.name.startswith(f"{reader}: readable")), reader
 
 
-def test_it_is_refused_where_families_live(staff):
-    family_with_workers(staff["cfs.worker"], None)
+def test_it_is_refused_where_families_live(db):
+    family_with_workers(make_staff()["cfs.worker"], None)
     with pytest.raises(CommandError, match="not the demo's"):
         call_command("make_county", families=1)
 
