@@ -352,6 +352,9 @@ class AnyOrder(RuleBasedStateMachine):
             if not user.is_active:
                 assert page.status_code == 302, name  # to the sign-in
                 continue
+            if joined := family.merged_into:
+                assert page.status_code == (302 if said.knows(user, joined) else 404), name  # to the one it became
+                continue
             assert page.status_code == (200 if said.knows(user, family) else 404), name
             rows = PersonNote.objects.filter(family=family, about__isnull=False).select_related("family")
             told = {row.text for row in rows if said.reads(user, row)}
