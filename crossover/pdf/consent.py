@@ -102,7 +102,7 @@ def consent_pdf(consent: Consent, since: Sequence[str] = ()) -> bytes:
             "dates": [date_format(day, words["date_format"]) for day in (consent.from_date, consent.until_date)],
             "covers": _covers(consent, words),
             "interpreter_type": _whose_interpreter(consent, words),
-            "signed_on": _in_words(consent.signed_on, words),
+            "signed_on": _when_signed(consent, words),
             "entered": _entered(consent, words),
             "image": _as_data_url(consent.signature) if consent.signature else "",
             "categories": _categories(language, {scope.category for scope in scopes}, consent.initials),
@@ -115,6 +115,13 @@ def _may(party: ConsentParty, words: dict[str, str]) -> list[str]:
     """What someone named by the signer may do."""
     allowed = {"may_share": party.may_share, "may_receive": party.may_receive}
     return [words[way] for way, is_allowed in allowed.items() if is_allowed]
+
+
+def _when_signed(consent: Consent, words: dict[str, str]) -> str:
+    """The day; of what was signed on the screen the time too."""
+    day = _in_words(consent.signed_on, words)
+    time = date_format(timezone.localtime(consent.signed_at), words["time_format"])
+    return day if consent.scan_id else f"{day}, {time}"
 
 
 def _entered(consent: Consent, words: dict[str, str]) -> str:

@@ -101,10 +101,10 @@ def test_it_says_who_signs_for_which_cases_and_how_it_is_shared(consent, carried
         assert said in text
 
 
-def test_it_is_dated_by_the_countys_day(staff, carried, monkeypatch):
+def test_it_is_dated_by_the_countys_day_and_time(staff, carried, monkeypatch):
     evening = datetime.datetime(2026, 11, 22, 3, 30, tzinfo=datetime.UTC)  # still Nov 21 in California
     monkeypatch.setattr(Consent._meta.get_field("signed_at"), "_get_default", lambda: evening)
-    assert "Signed on Nov 21, 2026" in text_of(consent_pdf(sign(staff, carried)))
+    assert "Signed on Nov 21, 2026, 7:30 PM." in text_of(consent_pdf(sign(staff, carried)))
 
 
 def test_the_drawing_is_in_it(consent):
