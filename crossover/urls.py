@@ -90,6 +90,7 @@ urlpatterns = [
     path("xover1/<uuid:uuid>/recall/", steps.xover1_recall, name="xover1-recall"),
     path("xover1/<uuid:uuid>/redirect/", steps.xover1_redirect, name="xover1-redirect"),
     path("xover1/<uuid:uuid>/void/", steps.xover1_void, name="xover1-void"),
+    path("xover1/<uuid:uuid>/begin-again/", steps.xover1_begin_again, name="xover1-begin-again"),
     path("cfs-cases/<uuid:uuid>/assign/", assigning.case_assign, name="case-assign"),
     path("calworks-cases/<uuid:uuid>/ais-worker/", assigning.ais_case_assign, name="ais-case-assign"),
     path(

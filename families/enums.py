@@ -237,6 +237,7 @@ class TaskKind(TextChoices):
 class NoticeKind(TextChoices):
     XOVER1_RECEIVED = "xover1_received", "An XOVER1 was sent to you"
     XOVER1_ACKNOWLEDGED = "xover1_acknowledged", "Your XOVER1 was acknowledged"
+    XOVER1_TAKEN = "xover1_taken", "An XOVER1 is with you no longer"
     CASE_ASSIGNED = "case_assigned", "A case was assigned to you"
     CONSENT_SIGNED = "consent_signed", "A WTWCC 10B was signed"
     CONSENT_REVOKED = "consent_revoked", "A WTWCC 10B was revoked"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from accounts.access import visible
+from accounts.access import reason_against, visible
 from accounts.models import Unit, User
 from accounts.roles import AisSocialWorker
 from crossover.forms.logistics import LOGISTICS, LogisticsOnly
@@ -17,7 +17,14 @@ from crossover.forms.xover1 import (
     refuse_holder,
 )
 from crossover.models import Xover1
-from crossover.rules.assigning import CARRY_A_CFS_CASE, OPEN_AGAIN, differing_numbers, in_words, numbers_said
+from crossover.rules.assigning import (
+    CARRY_A_CFS_CASE,
+    OPEN_AGAIN,
+    check_still_has_it,
+    differing_numbers,
+    in_words,
+    numbers_said,
+)
 from crossover.rules.xover1 import check_holds_component
 from families.enums import AssignmentRole
 from families.models import CASE_NUMBER, Assignment, CalworksCase
@@ -58,8 +65,18 @@ class WhyForm(LogisticsOnly, forms.Form):
 
     def __init__(self, *args: Any, seen: Assignment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.present = seen
         self.initial["seen"] = seen.uuid
         self.fields["seen"].required = seen.worker_id is not None
+
+    def clean(self) -> dict[str, Any]:
+        """A colleague who cannot be chosen because the case was theirs meanwhile is told as that."""
+        cleaned = super().clean() or self.cleaned_data
+        case = self.present.cfs_case or self.present.calworks_case
+        facts = (self.present.role, cleaned.get("seen"))
+        if "worker" in self.errors and (changed := reason_against(check_still_has_it, case, *facts)):
+            self.add_error(None, changed)
+        return cleaned
 
 
 class ReassignAisForm(WhyForm):

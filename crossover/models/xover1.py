@@ -137,6 +137,8 @@ class Xover1(FamilyRow):
     distributed_at = models.DateTimeField(null=True, blank=True)
     distributed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     ended_reason = models.CharField("why it ended", max_length=200, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()
 

@@ -164,11 +164,9 @@ def _part_b(form: Xover1) -> Facts:
 
 
 def _ended(form: Xover1) -> Facts:
-    """Why it ended, and who ended it where somebody had it in hand."""
-    if not form.ended_reason:
+    if form.ended_at is None:
         return []
-    last = form.hops.filter(own_copy=False, left_at__isnull=False).order_by("left_at").select_related("left_by").last()
-    return [("Ended", form.ended_reason), *([("Ended by", f"{last.left_by}, {day(last.left_at)}")] if last else [])]
+    return [("Ended", form.ended_reason), ("Ended by", f"{form.ended_by}, {day(form.ended_at)}")]
 
 
 def calworks_as_known(form: Xover1) -> str:

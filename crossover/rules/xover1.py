@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from accounts.access import NotAllowed
 from accounts.enums import Act, Bureau
 from accounts.models import Unit, User
-from crossover.enums import BEYOND_THE_FORM, INACTIVE, XOVER1_TRANSITIONS, Ineligibility, Xover1Status
-from crossover.models import Clearance, StageEvent, Xover1, Xover1Hop
+from crossover.enums import INACTIVE, XOVER1_TRANSITIONS, Ineligibility, Xover1Status
+from crossover.models import Clearance, Xover1, Xover1Hop
 from crossover.rules.clearances import ON_A_CASE
 from families.enums import AssignmentRole, Component, ProgramStatus
 from families.models import Assignment, CalworksCase, CfsCase, Family
@@ -280,21 +280,3 @@ def check_can_acknowledge(user: User, form: Xover1) -> None:
         raise NotAllowed("This form did not come to you, or has gone on.")
     if hop.acknowledged_at:
         raise NotAllowed("You acknowledged this form already.")
-
-
-def check_can_void(user: User, form: Xover1) -> None:
-    """A form made in error is voided, with the reason, by CFS, which sends it on (domain 8): by whoever has it there.
-
-    The clerk's draft is voided by the clerk; a form already distributed to CalWORKs by the CFS supervisor of its case,
-    acknowledged or not, until both bureaus work a plan.
-    """
-    check_transition(form, S.VOID)
-    if form.status == S.DRAFT:
-        check_can_fill_part_a(user, form)
-    elif form.distributed_at is None:
-        check_holds(user, form)
-    elif not (user.may(Act.COMPLETE_PART_B) and user.supervises(form.cfs_unit)):
-        raise NotAllowed(f"Only the CFS supervisor of {form.cfs_unit} voids a form that was distributed.")
-    beyond = StageEvent.objects.filter(linkages_case__family=form.family, stage__in=BEYOND_THE_FORM)
-    if form.status == S.ACKNOWLEDGED and beyond.exists():
-        raise NotAllowed("Both programs work a plan with this family. It ends as the plan does, not by a void form.")

@@ -25,6 +25,7 @@ from crossover.services.routing import (
     send_xover1_again,
 )
 from crossover.services.stages import add_stage
+from crossover.services.voiding import begin_xover1_again, void_xover1
 from crossover.services.xover1 import (
     acknowledge_xover1,
     close_ineligible,
@@ -34,7 +35,6 @@ from crossover.services.xover1 import (
     open_case_from_xover1,
     send_part_a,
     start_xover1,
-    void_xover1,
 )
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "add_stage",
     "assign_ais_worker",
     "assign_cfs_worker",
+    "begin_xover1_again",
     "close_ineligible",
     "close_without_case",
     "complete_part_b",

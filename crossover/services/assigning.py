@@ -32,8 +32,8 @@ from crossover.rules.xover1 import (
     present_assignment,
 )
 from crossover.services.consents import hand_over_consent_request
+from crossover.services.hops import lock, move, send
 from crossover.services.stages import note_both_assigned
-from crossover.services.xover1 import lock, move, send
 from families.enums import AssignmentRole, NoticeKind
 from families.models import Assignment, CalworksCase, CfsCase
 from families.services import assign, lock_both, merge_families, notify, record_calworks_case, settle
@@ -194,21 +194,26 @@ def _begin_anew(case: CfsCase, *, by: User, hand: User, to: User) -> None:
 
     `hand` is the supervisor in whose place `by` acts.
     """
-    unit = present_assignment(case).unit  # type: ignore[union-attr]
     for form in case.xover1s.filter(status__in=REPEATED_ON_REASSIGNMENT):
         lock(form)
         move(form=form, by=by, status=S.SUPERSEDED, reason="Change of assignment")
-        child = Xover1.objects.create(
-            family=form.family,
-            direction=form.direction,
-            status=S.WITH_CFS_SUPERVISOR,
-            referral=form.referral,
-            clearance=form.clearance,
-            supersedes=form,
-            case_name=form.case_name,
-            calworks_number=form.calworks_number,
-            created_by=by,
-            cfs_case=case,
-            cfs_unit=unit,
-        )
-        send(form=child, by=by, to=to, sent_for=None if hand == by else hand)
+        follow_with_child(form, case, by=by, hand=hand, to=to)
+
+
+def follow_with_child(form: Xover1, case: CfsCase, *, by: User, hand: User, to: User) -> Xover1:
+    """The form that follows `form` on the CFS side, with the supervisor `to` of the unit that holds the case."""
+    child = Xover1.objects.create(
+        family=form.family,
+        direction=form.direction,
+        status=S.WITH_CFS_SUPERVISOR,
+        referral=form.referral,
+        clearance=form.clearance,
+        supersedes=form,
+        case_name=form.case_name,
+        calworks_number=form.calworks_number,
+        created_by=by,
+        cfs_case=case,
+        cfs_unit=present_assignment(case).unit,  # type: ignore[union-attr]
+    )
+    send(form=child, by=by, to=to, sent_for=None if hand == by else hand)
+    return child

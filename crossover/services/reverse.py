@@ -23,8 +23,8 @@ from crossover.rules.xover1 import (
 )
 from crossover.services.clearances import add_people, in_words, record_clearance
 from crossover.services.consents import hand_over_consent_request, open_consent_request
+from crossover.services.hops import lock, move
 from crossover.services.stages import add_stage
-from crossover.services.xover1 import lock, move
 from families.enums import Component
 from families.models import CalworksCase, CfsCase, Family, Person, Restriction
 from families.services import create_family, lock_both, merge_families, open_cfs_case, record_calworks_case, settle

@@ -19,7 +19,8 @@ from crossover.rules.routing import (
     check_receives_instead,
     previous_holder,
 )
-from crossover.services.xover1 import acknowledge, acknowledge_xover1, leave, lock, move, send
+from crossover.services.hops import acknowledge, leave, lock, move, send
+from crossover.services.xover1 import acknowledge_xover1
 from families.enums import NoticeKind
 from families.services import notify, settle
 

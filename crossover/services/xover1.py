@@ -1,20 +1,15 @@
-"""XOVER1 from hand to hand: each hop has a sender, a receiver and a time."""
+"""XOVER1 on its straight road: each verb takes it one step further (31-090 III.B.2-3, IV.A-B)."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 
 from accounts.models import Unit, User
 from crossover.enums import (
-    ENDED,
     AisReason,
     Direction,
-    HopEnd,
     Ineligibility,
     Xover1Status,
 )
@@ -29,112 +24,23 @@ from crossover.rules.xover1 import (
     check_can_decide_case,
     check_can_fill_part_a,
     check_can_send_part_a,
-    check_can_void,
     check_holds_component,
     check_number_is_free,
     check_receives_distribution,
     check_receives_for_part_b,
     check_receives_part_a,
-    check_transition,
     current_clearance,
     holder_hop,
-    stands_in_for,
 )
 from crossover.services.clearances import add_people, correct_person
 from crossover.services.consents import hand_over_consent_request
 from crossover.services.eligibility import note_eligibility
-from families.enums import Category, Component, Disposition, NoticeKind
+from crossover.services.hops import acknowledge, lock, move
+from families.enums import Category, Component, Disposition
 from families.models import Address, CfsCase, Referral
-from families.rules import check_may_be_told
-from families.services import dispose_referral, notify, open_cfs_case, save_version, settle
+from families.services import dispose_referral, open_cfs_case, save_version, settle
 
 S = Xover1Status
-SENT_AT = "M j, Y, g:i A"
-# Returned or recalled while the AIS/FS social worker has not acknowledged it, or voided.
-TAKES_THE_WORKER_OFF = frozenset({S.WITH_AIS_SUPERVISOR, S.VOID})
-
-
-def lock(form: Xover1) -> None:
-    """Hold the form until the end of the transaction, as it stands now."""
-    form.refresh_from_db(from_queryset=Xover1.objects.select_for_update())
-
-
-def move(
-    *,
-    form: Xover1,
-    by: User,
-    status: Xover1Status,
-    to: User | None = None,
-    reason: str = "",
-    left_as: HopEnd = HopEnd.DONE,
-) -> None:
-    """Take the form one step on, or back: it leaves the hands it was in, the next ones are told."""
-    check_transition(form, status)
-    if form.status in {S.WITH_AIS_WORKER, S.ACKNOWLEDGED} and status in TAKES_THE_WORKER_OFF:
-        _take_the_worker_off(form)
-    sent_for = stands_in_for(by, form)
-    left = leave(form=form, by=by, left_as=left_as, reason=reason)
-    form.status = status
-    form.ended_reason = reason if status in ENDED else ""
-    form.version += 1
-    form.save()
-    if to is not None:
-        send(form=form, by=by, to=to, follows=left, sent_for=sent_for)
-
-
-def _take_the_worker_off(form: Xover1) -> None:
-    """The assignment this form made ends with the step that made it. One that was there before stays."""
-    if form.ais_assignment is not None:
-        form.ais_assignment.until_date = max(timezone.localdate(), form.ais_assignment.from_date)
-        form.ais_assignment.save()
-        form.ais_assignment = None
-
-
-def leave(*, form: Xover1, by: User, left_as: HopEnd, reason: str = "") -> Xover1Hop | None:
-    """End the hop that holds the form. Whoever dealt with it has it: its sender is told so, and no more."""
-    hop = holder_hop(form)
-    if hop is not None:
-        if by.stands_for(hop.receiver):
-            acknowledge(hop)
-        hop.left_at, hop.left_by, hop.left_as, hop.reason = timezone.now(), by, left_as, reason
-        hop.save()
-    return hop
-
-
-def send(*, form: Xover1, by: User, to: User, follows: Xover1Hop | None = None, sent_for: User | None = None) -> None:
-    """One hop from `by`. What people send to themselves, or to whom they cover, needs no acknowledgement.
-
-    A cover sends for the person covered: that one, not the cover, goes on knowing what became of the form.
-    """
-    check_may_be_told(form.family, to)
-    now = timezone.now()
-    own = to in {by, sent_for}
-    Xover1Hop.objects.create(
-        form=form,
-        step=form.status,
-        sender=by,
-        sent_for=sent_for,
-        receiver=to,
-        sent_at=now,
-        acknowledged_at=now if own else None,
-        follows=follows,
-    )
-    if not own:
-        notify(to=[to], kind=NoticeKind.XOVER1_RECEIVED, url=form.get_absolute_url(), family=form.family)
-
-
-def acknowledge(hop: Xover1Hop) -> None:
-    """The receiver has the form, and its sender is told so, once: which one, by its day, and who has it."""
-    if hop.acknowledged_at is None:
-        hop.acknowledged_at = timezone.now()
-        hop.save()
-        notify(
-            to=[hop.sent_for or hop.sender],
-            kind=NoticeKind.XOVER1_ACKNOWLEDGED,
-            url=reverse("crossover:xover1-sent"),
-            family=hop.form.family,
-            particulars=f"Sent on {date_format(localtime(hop.sent_at), SENT_AT)}. Received by {hop.receiver}.",
-        )
 
 
 @transaction.atomic
@@ -286,15 +192,4 @@ def acknowledge_xover1(*, form: Xover1, by: User) -> None:
         move(form=form, by=by, status=S.ACKNOWLEDGED)
     elif hop := holder_hop(form):
         acknowledge(hop)
-    settle(form.family)
-
-
-@transaction.atomic
-def void_xover1(*, form: Xover1, by: User, reason: str) -> None:
-    """A form made in error ends, with the reason. One that is with nobody any more is taken in hand for it."""
-    lock(form)
-    check_can_void(by, form)
-    if form.status == S.ACKNOWLEDGED:
-        send(form=form, by=by, to=by)
-    move(form=form, by=by, status=S.VOID, reason=reason)
     settle(form.family)

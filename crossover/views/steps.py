@@ -31,6 +31,7 @@ from crossover.models import Xover1, Xover1Hop
 from crossover.rules.next_step import next_step
 from crossover.rules.numbers import another_forms_number
 from crossover.rules.routing import check_can_recall, check_can_redirect, check_can_return
+from crossover.rules.voiding import check_can_void
 from crossover.rules.xover1 import (
     check_can_complete_part_b,
     check_can_correct_people,
@@ -40,12 +41,12 @@ from crossover.rules.xover1 import (
     check_can_flag,
     check_can_route,
     check_can_send_part_a,
-    check_can_void,
     holder_hop,
     present_assignment,
 )
 from crossover.services import (
     acknowledge_xover1,
+    begin_xover1_again,
     close_ineligible,
     close_without_case,
     complete_part_b,
@@ -246,6 +247,14 @@ def xover1_void(request: StaffRequest, uuid: UUID) -> HttpResponse:
         request, uuid, check_can_void, ReasonForm, void_xover1, heading="Void the form", submit="Void the form",
         rule="For a form made in error. It stays on record.", says=voided_words,
     )  # fmt: skip
+
+
+@require_POST
+def xover1_begin_again(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """Another form for the CFS case of one that ended."""
+    child = begin_xover1_again(form=visible_or_404(Xover1, request.user, uuid=uuid), by=request.user)
+    messages.success(request, f"A new form is with you. {next_step(child)}")
+    return redirect(child)
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,12 +14,13 @@ from accounts.access import note_act, reason_against, visible, visible_or_404
 from accounts.enums import AccessAct
 from accounts.models import User
 from accounts.types import StaffRequest
-from crossover.enums import Xover1Status
+from crossover.enums import ENDED, Xover1Status
 from crossover.models import EligibilityCheck, Xover1, Xover1Hop
 from crossover.pdf.xover1 import blank_xover1_pdf, xover1_pdf, xover1_sheet
 from crossover.rules.assigning import check_can_assign_cfs_worker
 from crossover.rules.next_step import next_step
 from crossover.rules.routing import check_can_recall, check_can_redirect, check_can_return
+from crossover.rules.voiding import check_can_begin_again, check_can_void, check_voids
 from crossover.rules.xover1 import (
     check_can_acknowledge,
     check_can_assign_ais_worker,
@@ -28,7 +30,6 @@ from crossover.rules.xover1 import (
     check_can_fill_part_a,
     check_can_route,
     check_can_send_part_a,
-    check_can_void,
 )
 from documents.views import download
 
@@ -58,7 +59,6 @@ WAYS_ASIDE = [
     ("Return for correction", "xover1-return", check_can_return),
     ("Recall the form", "xover1-recall", check_can_recall),
     ("Pass to a colleague", "xover1-redirect", check_can_redirect),
-    ("Void the form", "xover1-void", check_can_void),
 ]
 TONES = {
     S.ACKNOWLEDGED: "success",
@@ -93,17 +93,34 @@ def steps_for(user: User, xover1: Xover1) -> list[Step]:
         case = [xover1.cfs_case.uuid]
         found.append(Step("Assign the CFS social worker", reverse("crossover:case-assign", args=case), ""))
         found.append(Step("Move to another unit", reverse("crossover:case-transfer", args=case), ""))
-    return found + [
+    found += [
         Step(label, reverse(f"crossover:{name}", args=[xover1.uuid]), "")
         for label, name, check in WAYS_ASIDE
         if not reason_against(check, user, xover1)
     ]
+    return found + _made_in_error(user, xover1)
+
+
+def _made_in_error(user: User, xover1: Xover1) -> list[Step]:
+    """To void the form, with the reason where it is too late for that; to begin another one after it ended."""
+    void, again = (reverse(f"crossover:{name}", args=[xover1.uuid]) for name in ("xover1-void", "xover1-begin-again"))
+    if not reason_against(check_voids, user, xover1):
+        return [Step("Void the form", void, reason_against(check_can_void, user, xover1))]
+    if not reason_against(check_can_begin_again, user, xover1):
+        return [Step("Begin another form for this case", again, "", post=True)]
+    return []
 
 
 def hand_of(xover1: Xover1, user: User) -> Xover1Hop | None:
     """Who has the form, since when, and by when what is due."""
     held = visible(Xover1Hop, user).in_hand().with_due()  # type: ignore[attr-defined]
     return held.filter(form=xover1).select_related("receiver", "sent_again_by", "follows__left_by").last()
+
+
+def _also_open(xover1: Xover1, user: User) -> QuerySet[Xover1]:
+    """The family's other forms that have not ended: after a join each record may have brought one."""
+    forms = visible(Xover1, user).filter(family=xover1.family_id).exclude(pk=xover1.pk)
+    return forms.none() if xover1.status in ENDED else forms.exclude(status__in=ENDED)
 
 
 @require_safe
@@ -119,6 +136,7 @@ def xover1_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "steps": steps_for(request.user, xover1),
         "tone": TONES.get(S(xover1.status), "info"),
         "later": visible(Xover1, request.user).filter(supersedes=xover1).first(),
+        "also_open": _also_open(xover1, request.user),
     }
     return render(request, "crossover/xover1_detail.html", context)
 

@@ -86,13 +86,15 @@ def forms_to_send(user: User) -> list[ToSend]:
     drafts = {form.referral: form for form in forms.drafts_of(user).select_related("referral")}
     begun = forms.filter(referral__in=due_on).exclude(status=Xover1Status.VOID)
     begun = set(begun.values_list("referral", flat=True))
+    er = visible(Clearance, user).filter(referral__in=due_on, purpose=ClearancePurpose.EMERGENCY_RESPONSE)
+    last = {look.referral_id: look for look in er.order_by("made_at")}
     found = [
         ToSend(form.case_name, each, form.get_absolute_url(), FILL, due_on.get(each)) for each, form in drafts.items()
     ]
     found += [
-        ToSend(look.referral.family_name, look.referral, look.get_absolute_url(), BEGIN, dues[key])
-        for key, look in looks.items()
-        if look.referral and look.referral_id not in begun
+        ToSend(each.family_name, each, last[each.pk].get_absolute_url(), BEGIN, day)
+        for each, day in due_on.items()
+        if each and each.pk not in begun
     ]
     return sorted(found, key=lambda each: each.due_on or datetime.date.max)
 

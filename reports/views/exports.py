@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -29,6 +31,8 @@ def family_access_export(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
     family = visible_or_404(Family, request.user, uuid=uuid)
     check_can_read_access(request.user, family)
     filters = FamilyAccessFilter(request.GET, access.of_family(family, request.user), request=request)
+    if filters.is_bound and not filters.form.is_valid():
+        return _back_to(request, reverse("reports:family-access", args=[uuid]))
     note_act(AccessAct.EXPORTED, filters.terms)
     return _csv("family-access.csv", FAMILY_COLUMNS, filters.qs, _family_row)
 
@@ -38,8 +42,15 @@ def access_log_export(request: StaffRequest) -> HttpResponseBase:
     note_act(AccessAct.EXPORTED)
     check_can_review_access(request.user)
     filters = AccessLogFilter(request.GET, dashboards.access_log(request.user), request=request)
+    if filters.is_bound and not filters.form.is_valid():
+        return _back_to(request, reverse("reports:access-log"))
     note_act(AccessAct.EXPORTED, filters.terms)
     return _csv("access-log.csv", LOG_COLUMNS, filters.qs, _log_row)
+
+
+def _back_to(request: StaffRequest, page: str) -> HttpResponseBase:
+    """To the list with the same filters, which says what is wrong with them: no file holds more than was asked for."""
+    return redirect(f"{page}?{request.GET.urlencode()}")
 
 
 def _family_row(entry: AccessLogEntry) -> list[str]:

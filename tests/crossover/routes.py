@@ -83,6 +83,7 @@ ROUTES = [
     Route("crossover:xover1-send-again", waiting_hop, "ifs.supervisor", ("POST",), DISTRIBUTED),
     Route("crossover:xover1-acknowledge", form_at(S.WITH_AIS_WORKER), "ais.worker", ("POST",), DISTRIBUTED),
     Route("crossover:xover1-void", form_at(S.WITH_POINT_PERSON), "cfs.pointperson", ("GET", "POST"), NOBODY),
+    Route("crossover:xover1-begin-again", form_at(S.INELIGIBLE), "ifs.supervisor", ("POST",), ON_THE_WAY),
     Route("crossover:case-assign", carried_case, "ifs.supervisor", ("GET", "POST")),
     Route("crossover:ais-case-assign", carried_calworks_case, "ais.supervisor", ("GET", "POST")),
     Route("crossover:eligibility-worker-assign", carried_calworks_case, "ais.worker", ("GET", "POST")),

@@ -280,3 +280,19 @@ def test_the_address_of_a_joined_record_leads_to_the_family(staff, signed_in):
     for name in ("cfs.worker", "ais.worker"):
         assert signed_in(staff[name]).get(old)["Location"] == new
     assert signed_in(staff["cfs.worker2"]).get(old).status_code == 404
+
+
+def test_a_form_says_which_other_form_of_the_family_has_not_ended(way, staff, signed_in):
+    """After a join each record may have brought one: nobody voids what nobody is told of."""
+    form, other, ended = way.standing_at(S.WITH_CFS_SUPERVISOR), way.flag(), way.standing_at(S.VOID)
+    client = signed_in(staff["ifs.supervisor"])
+    said = "another XOVER1 that has not ended"
+    assert said not in client.get(form.get_absolute_url()).content.decode()
+    merge_families(keep=form.family, merge=other.family)
+    merge_families(keep=form.family, merge=ended.family)
+    page = client.get(form.get_absolute_url()).content.decode()
+    assert said in page
+    assert other.get_absolute_url() in page
+    assert ended.get_absolute_url() not in page
+    way.void(form)
+    assert said not in client.get(form.get_absolute_url()).content.decode()

@@ -118,6 +118,9 @@ def test_a_page_opened_before_a_colleague_assigned_changes_nothing(way, staff, o
     assert refused.status_code == 403
     assert f"{other} was given this case" in refused.content.decode()
     assert case.assignments.open().in_role(AssignmentRole.AIS_WORKER).get().worker == other
+    # the same where the colleague chosen is the one who has it now
+    late = client.post(url, {"worker": other.uuid, "why": "Caseloads", "seen": seen}).content.decode()
+    assert f"{other} was given this case" in late
     # and on the other side
     third = UserFactory(unit=staff["cfs.worker"].unit, roles=["cfs_worker"])
     cfs_case = form.cfs_case

@@ -66,6 +66,16 @@ def test_a_scope_wider_than_the_signed_form_is_found(carried, elsewhere, staff, 
     assert str(carried.mother) not in verify()
 
 
+def test_a_form_whose_scopes_are_gone_is_found(carried, staff):
+    consent = sign(staff, carried)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE crossover_consentscope DISABLE TRIGGER USER")
+        consent.scopes.all().delete()
+        cursor.execute("ALTER TABLE crossover_consentscope ENABLE TRIGGER USER")
+    assert f"consent {consent.uuid}: no scope of the signed form is left" in verify()
+
+
 def test_settle_mends_what_an_upgrade_left(carried, elsewhere):
     Task.objects.all().delete()
     FamilyGrant.objects.all().delete()

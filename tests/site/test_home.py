@@ -120,6 +120,8 @@ def test_an_er_clerk_sees_which_forms_they_begin_and_send(staff, signed_in, djan
     assert begun.get_absolute_url() in home.content.decode()
     assert "Theirs" not in home.content.decode().split("XOVER1 to fill and send")[1].split("<h2>")[0]
     assert "to_send" not in signed_in(staff["screening.clerk"]).get("/").context
+    again = way.clear(found.referral)
+    assert again.get_absolute_url() in {each.url for each in clerk.get("/").context["to_send"]}
     way.clear(way.referral("More"), people=[MOTHER])
     way.draft()
     with django_assert_max_num_queries(asked):

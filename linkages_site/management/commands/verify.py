@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q
 
 from accounts.immutability import append_only_tables
 from crossover.enums import Capacity
-from crossover.models import ConsentScope
+from crossover.models import Consent, ConsentScope
 from families.models import Family
 from families.services import grant_drift, task_drift
 from linkages_site.serving import database_role_faults
@@ -68,7 +68,7 @@ class Command(BaseCommand):
         return lines
 
     def scope_drift(self) -> list[str]:
-        """Scopes that open more than the signed form: on other days, or about people it cannot cover."""
+        """Scopes that open more than the signed form: on other days, or about people it cannot cover; or none left."""
         wider = ConsentScope.objects.filter(
             Q(from_date__lt=F("consent__from_date"))
             | Q(until_date__gt=F("consent__until_date"))
@@ -76,7 +76,11 @@ class Command(BaseCommand):
             | Q(~Q(person=F("consent__signer")), consent__capacity=Capacity.MINOR)
         )
         counted = wider.values_list("consent__uuid").annotate(Count("pk")).order_by("consent__uuid")
-        return [f"consent {uuid}: {number} scopes open more than the signed form" for uuid, number in counted]
+        bare = Consent.objects.filter(scopes__isnull=True).order_by("uuid").values_list("uuid", flat=True)
+        return [
+            *(f"consent {uuid}: {number} scopes open more than the signed form" for uuid, number in counted),
+            *(f"consent {uuid}: no scope of the signed form is left" for uuid in bare),
+        ]
 
     def trigger_drift(self) -> list[str]:
         tables = {apps.get_model(label)._meta.db_table for label in APPEND_ONLY}

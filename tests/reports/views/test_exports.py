@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import AccessLogEntry
 from reports.views.exports import harmless
@@ -79,3 +80,14 @@ def test_one_familys_log_is_exported_as_it_is_filtered(staff, carried, signed_in
     assert [row["Who"] for row in rows] == [str(staff["cfs.worker"])]
     assert page.context["rows"].paginator.count == 1
     assert AccessLogEntry.objects.get(act="exported").particulars == terms
+
+
+@pytest.mark.parametrize("log", ["access-log", "family-access"])
+def test_days_the_wrong_way_round_make_no_file(carried, staff, signed_in, log):
+    """The list says what is wrong: a file without its filter would hold more than was asked for."""
+    key = [carried.family.uuid] if log == "family-access" else []
+    reader = signed_in(staff["privacy.officer" if log == "access-log" else "ifs.supervisor"])
+    asked = {"since": "2026-11-20", "until": "2026-11-10"}
+    answer = reader.get(reverse(f"reports:{log}-export", args=key), asked, follow=True)
+    assert answer.redirect_chain == [(f"{reverse(f'reports:{log}', args=key)}?since=2026-11-20&until=2026-11-10", 302)]
+    assert "This day is before the first one." in answer.content.decode()
