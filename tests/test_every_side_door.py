@@ -48,11 +48,17 @@ def keep_from_the_other_bureau(family):
     PersonNote.objects.create(**kept, **safe, text=f"She {KEPT[2]}")
 
 
-def a_house(staff, cfs="cfs.worker", ais="ais.worker"):
-    """A family with something in every room: names, numbers, a consent, an LTM, a plan, what CFS keeps in."""
-    house = family_with_workers(staff[cfs], staff[ais], name=NAMES[0])
+def family_called(cfs_worker, ais_worker):
+    """A family and its mother under the names that only theirs may read."""
+    house = family_with_workers(cfs_worker, ais_worker, name=NAMES[0])
     house.mother.first_name, house.mother.last_name = NAMES[1], NAMES[0]
     house.mother.save()
+    return house
+
+
+def a_house(staff, cfs="cfs.worker", ais="ais.worker"):
+    """A family with something in every room: names, numbers, a consent, an LTM, a plan, what CFS keeps in."""
+    house = family_called(staff[cfs], staff[ais])
     for case, number in ((house.cfs_case, NAMES[2]), (house.calworks_case, NAMES[3])):
         case.number = number
         case.save()

@@ -17,9 +17,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.immutability import append_only_tables
 from accounts.models import User
+from families.models import Family
 from linkages_site.management.commands.verify import APPEND_ONLY as IMMUTABLE
-from tests.clients import bare
+from tests.clients import bare, said
 from tests.routes import Route
+from tests.test_every_side_door import (
+    KEPT,
+    NAMES,
+    assert_tells_nothing,
+    family_called,
+    keep_from_the_other_bureau,
+)
 
 OWN_APPS = {"accounts", "families", "documents", "crossover", "meetings", "caseplans", "reports"}
 ROUTE_MODULES = [
@@ -31,6 +39,7 @@ ROUTE_MODULES = [
     "tests.caseplans.routes",
     "tests.reports.routes",
 ]
+READERS = ("cfs.worker", "ais.worker", "facilitator")
 PUBLIC = {  # reachable without signing in, and why
     "favicon": "browsers ask for the icon before anyone signs in; it is the same for all",
     "healthz": "the load balancer asks whether the process lives; it says nothing else",
@@ -117,7 +126,9 @@ def accepted(url: str, client: Client) -> set[str]:
 
 
 @pytest.mark.parametrize("route", routes(), ids=lambda route: f"{route.name}-{route.member}")
-def test_members_get_in_and_strangers_find_nothing(route, county, signed_in):
+def test_members_get_in_strangers_find_nothing_and_no_page_tells(route, county, signed_in):
+    another = family_called(county.staff["cfs.worker2"], county.staff["es.worker"])
+    before = {family.pk for family in Family.objects.all()}
     kwargs = route.make(county)
     url = reverse(route.name, kwargs=kwargs)
     turned_away = Client().get(url)
@@ -133,8 +144,22 @@ def test_members_get_in_and_strangers_find_nothing(route, county, signed_in):
             assert response.status_code == 404, f"{name} got {response.status_code} on {method} {url}"
     no_url = reverse(route.name, kwargs=kwargs | {"uuid": absent})
     assert_hidden_is_absent(stranger, (url, kwargs["uuid"]), (no_url, absent))
+    for family in (county.carried.family, another.family, *Family.objects.exclude(pk__in=before)):
+        keep_from_the_other_bureau(family)
+    assert_page_tells_nothing(url, {name: signed_in(county.staff[name]) for name in (*READERS, route.member)})
     response = getattr(member, route.methods[0].lower())(url)
     assert response.status_code in route.status, f"{route.member} got {response.status_code} on {url}"
+
+
+def assert_page_tells_nothing(url: str, clients: dict[str, Client]) -> None:
+    """Page, form choices, PDF or export: what CFS keeps in stands on nothing the other bureau or a guest opens.
+
+    And no other family stands on anybody's.
+    """
+    for name in ("ais.worker", "facilitator"):
+        assert_tells_nothing(said(clients[name].get(url)), KEPT)
+    for name in clients.keys() - {"facilitator"}:
+        assert_tells_nothing(said(clients[name].get(url)), NAMES)
 
 
 def assert_hidden_is_absent(stranger: Client, *addresses: tuple[str, Any]) -> None:

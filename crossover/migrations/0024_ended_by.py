@@ -47,5 +47,13 @@ class Migration(migrations.Migration):
             name='ended_by',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
+        migrations.AddConstraint(
+            model_name="xover1",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended_at__isnull", True), ("ended_by__isnull", True))
+                | models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                name="xover1_ended_at_with_by",
+            ),
+        ),
         migrations.RunPython(name_who_ended, migrations.RunPython.noop),
     ]

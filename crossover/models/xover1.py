@@ -153,6 +153,11 @@ class Xover1(FamilyRow):
                 | Q(distributed_at__isnull=False, distributed_by__isnull=False),
                 name="xover1_distributed_at_with_by",
             ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="xover1_ended_at_with_by",
+            ),
         ]
 
     def __str__(self) -> str:
