@@ -79,7 +79,9 @@ def schedule_meeting(
         out_of_order_reason=out_of_order_reason,
         scheduled_by=by,
     )
-    _invite(meeting, by, attendees)
+    staff = _invite(meeting, by, attendees)
+    if not held_already:
+        _tell_invited(meeting, staff)
     return meeting
 
 
@@ -88,10 +90,11 @@ def invite(*, meeting: Meeting, by: User, attendees: Sequence[Invitee]) -> None:
     """Invite more people to a meeting not held yet."""
     _lock(meeting)
     check_can_invite(by, meeting)
-    _invite(meeting, by, attendees)
+    _tell_invited(meeting, _invite(meeting, by, attendees))
 
 
-def _invite(meeting: Meeting, by: User, attendees: Sequence[Invitee]) -> None:
+def _invite(meeting: Meeting, by: User, attendees: Sequence[Invitee]) -> list[User]:
+    """Keep who is invited. Returns the other staff among them."""
     kind = MeetingKind(meeting.kind)
     check_invitees(meeting.family, kind, attendees)
     check_tells_what_they_may_read(by, meeting.family, attendees)
@@ -107,7 +110,10 @@ def _invite(meeting: Meeting, by: User, attendees: Sequence[Invitee]) -> None:
             **facts,
         )
     settle(meeting.family)
-    staff = [facts["user"] for facts in attendees if "user" in facts and facts["user"] != by]
+    return [facts["user"] for facts in attendees if "user" in facts and facts["user"] != by]
+
+
+def _tell_invited(meeting: Meeting, staff: list[User]) -> None:
     notify(to=staff, kind=NoticeKind.MEETING_SCHEDULED, url=meeting.get_absolute_url())
 
 

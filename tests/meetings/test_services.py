@@ -313,6 +313,7 @@ def test_what_is_scheduled_lies_ahead_and_what_took_place_does_not(carried):
     assert Meeting.objects.count() == 0
     meeting = steps.held(steps.pltm(carried, starts_at=steps.in_days(-1), held_already=True))
     assert meeting.status == MeetingStatus.HELD
+    assert not Notice.objects.filter(kind=NoticeKind.MEETING_SCHEDULED).exists()
 
 
 def test_a_mistyped_year_is_refused(carried):

@@ -88,6 +88,7 @@ def test_a_notice_keeps_no_link_to_what_is_theirs_no_longer(staff, carried, sign
     meeting = meetings.held(meetings.pltm(carried, meetings.facilitator(staff), **past))
     consent = sign(staff, carried)
     urls = [each.get_absolute_url() for each in (meeting, carried.family, consent)]
+    notify(to=[staff["facilitator"], staff["ais.worker"]], kind=NoticeKind.MEETING_SCHEDULED, url=urls[0])
     for url in [*urls[1:], "/families/"]:
         notify(to=[staff["facilitator"]], kind=NoticeKind.MEETING_SCHEDULED, url=url)
     stranger, worker = (
