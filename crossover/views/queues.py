@@ -96,7 +96,8 @@ def xover1_acknowledge_many(request: StaffRequest) -> HttpResponse:
     elif done == len(ticked):
         messages.success(request, f"Acknowledged: {done}.")
     else:
-        messages.warning(request, f"Acknowledged: {done}. No longer yours to acknowledge: {len(ticked) - done}.")
+        rest = len(ticked) - done
+        messages.warning(request, f"Acknowledged: {done}. Acknowledged before, or no longer with you: {rest}.")
     return redirect("crossover:xover1-inbox")
 
 
