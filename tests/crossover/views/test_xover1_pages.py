@@ -400,6 +400,29 @@ def test_assigning_and_moving_a_case(way, staff, signed_in, carried):
     assert "Only the CFS supervisor of IFS 1" in reader.content.decode()
 
 
+def test_a_new_form_is_promised_only_where_one_begins(way, staff, signed_in, carried):
+    client, promise = signed_in(staff["ifs.supervisor"]), "the XOVER1 is superseded"
+    form = way.standing_at(S.WITH_AIS_SUPERVISOR)
+    assign, move = (reverse(f"crossover:case-{verb}", args=[form.cfs_case.uuid]) for verb in ("assign", "transfer"))
+    # the first worker begins nothing; moving a case without a worker does
+    assert promise not in client.get(assign).content.decode()
+    assert promise in client.get(move).content.decode()
+    # an ended form stays as it ended
+    ended = way.standing_at(S.INELIGIBLE)
+    way.assign_cfs(ended)
+    UserFactory(unit=staff["cfs.worker"].unit, roles=["cfs_worker"])
+    for verb in ("assign", "transfer"):
+        page = client.get(reverse(f"crossover:case-{verb}", args=[ended.cfs_case.uuid])).content.decode()
+        assert promise not in page
+    # the other program's change of assignment says it by the same rule
+    supervisor = signed_in(staff["ais.supervisor"])
+    reassign = reverse("crossover:ais-case-assign", args=[carried.calworks_case.uuid])
+    assert promise not in supervisor.get(reassign).content.decode()
+    acknowledged = way.standing_at(S.ACKNOWLEDGED)
+    reassign = reverse("crossover:ais-case-assign", args=[CalworksCase.objects.get(family=acknowledged.family).uuid])
+    assert promise in supervisor.get(reassign).content.decode()
+
+
 def contact_rows(form: Xover1) -> None:
     mother = form.family.people.get(first_name="Rosa")
     rows = {"family": form.family, "bureau": "cfs", "about": mother}
