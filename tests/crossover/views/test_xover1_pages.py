@@ -69,7 +69,7 @@ SAID = {
     S.WITH_AIS_WORKER: "Sent to Samuel Okafor, AIS/FS social worker.",
     S.NO_CASE: "The referral is closed without a case and the form ended: nothing is left to do on it.",
     S.NOT_A_MATCH: "The form ended: not a CFS client. The clerk sees that it was received.",
-    S.INELIGIBLE: "The form ended: not eligible to Linkages. The CFS case goes on without it.",
+    S.INELIGIBLE: "The form ended: not eligible to Linkages. An open CFS case goes on without it.",
     S.VOID: "The form is void and stays on record: nothing is left to do on it.",
 }
 
