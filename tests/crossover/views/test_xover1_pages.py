@@ -45,7 +45,11 @@ STEPS: list[tuple[str, Xover1Status, str, dict[str, Any], Xover1Status]] = [
         {"cfs_number": "CFS-8", "keys_used": ["name"], "component": "ifs", "holder": "ifs.supervisor@IFS 1"},
         S.WITH_CFS_SUPERVISOR,
     ),
-    ("xover1-not-a-match", S.WITH_POINT_PERSON, "cfs.pointperson", {"reason": "Someone else"}, S.NOT_A_MATCH),
+    (
+        "xover1-not-a-match", S.WITH_POINT_PERSON, "cfs.pointperson",
+        {"reason": "Someone else", "keys_used": ["name", "birth_date"], "searched_for": "Rosa Ibarra, 1990"},
+        S.NOT_A_MATCH,
+    ),
     (
         "xover1-complete", S.WITH_CFS_SUPERVISOR, "ifs.supervisor",
         {"ais_reason": "referred_by_wtw", "to": "ais.supervisor"}, S.WITH_AIS_SUPERVISOR,
