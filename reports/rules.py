@@ -69,7 +69,7 @@ def _step(road: Road) -> str:
         return "The CFS supervisor assigns the CFS social worker."
     if not road.has_ais_worker:
         return "The AIS/FS supervisor assigns the AIS/FS social worker."
-    if road.consent in {"", ConsentOutcome.OPEN}:
+    if road.consent in {"", ConsentOutcome.OPEN} and road.plan != PlanStatus.ACTIVE:
         return "Explain the WTWCC 10B to the parent and ask for the signature."
     if not road.pltm_held:
         return "Hold the PLTM within one week of both workers being assigned."

@@ -35,6 +35,9 @@ MET = ASKED | {"pltm_held": True, "ltm_held": True}
         (STAFFED, "Explain the WTWCC 10B"),
         (STAFFED | {"consent": ConsentOutcome.OPEN}, "Explain the WTWCC 10B"),
         (STAFFED | {"consent": ConsentOutcome.DECLINED}, "Hold the PLTM"),
+        # a plan in force goes on while one more parent is asked, as after a join of two records
+        (MET | {"plan": PlanStatus.ACTIVE, "consent": ConsentOutcome.OPEN}, "Follow the plan together"),
+        (MET | {"plan": PlanStatus.DRAFT, "consent": ConsentOutcome.OPEN}, "Explain the WTWCC 10B"),
         # then the meetings, then the plan
         (ASKED, "Hold the PLTM"),
         (ASKED | {"pltm_held": True}, "Hold the LTM"),
