@@ -66,6 +66,16 @@ def test_ticked_forms_are_acknowledged_and_counted(way, staff, signed_in):
     assert "Acknowledged: 0." in nonsense.content.decode()
 
 
+def test_where_nothing_is_left_to_tick_no_button_asks_for_it(way, staff, signed_in):
+    client = signed_in(staff["er.supervisor"])
+    form = way.standing_at(S.WITH_ER_SUPERVISOR)
+    assert "Acknowledge the ticked forms" in client.get(queue("inbox")).content.decode()
+    acknowledge_xover1(form=form, by=staff["er.supervisor"])
+    shown = client.get(queue("inbox")).content.decode()
+    assert form.get_absolute_url() in shown
+    assert "Acknowledge the ticked forms" not in shown
+
+
 def test_nobody_acknowledges_anothers_form_in_bulk(way, staff, signed_in):
     hop = way.standing_at(S.WITH_ER_SUPERVISOR).hops.in_hand().get()
     signed_in(staff["ifs.supervisor"]).post(queue("acknowledge-many"), {"hops": [hop.uuid]})
