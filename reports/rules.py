@@ -62,12 +62,14 @@ def _step(road: Road) -> str:
     if road.form_waits_with:
         return f"The XOVER1 waits with {road.form_waits_with}."
     if road.ended_without_linkages and not road.plan:
-        return "The XOVER1 ended without Linkages: nothing is due on it. A new clearance begins it anew."
+        return "The XOVER1 ended without Linkages: nothing is due on it. Another one begins with a new referral."
+    if road.closed_program and road.plan not in {PlanStatus.ACTIVE, PlanStatus.CLOSED}:
+        return f"The {road.closed_program} case is closed: Linkages needs both programs open."
     if not road.has_cfs_worker:
         return "The CFS supervisor assigns the CFS social worker."
     if not road.has_ais_worker:
         return "The AIS/FS supervisor assigns the AIS/FS social worker."
-    if road.consent in {"", ConsentOutcome.OPEN}:
+    if road.consent in {"", ConsentOutcome.OPEN} and road.plan != PlanStatus.ACTIVE:
         return "Explain the WTWCC 10B to the parent and ask for the signature."
     if not road.pltm_held:
         return "Hold the PLTM within one week of both workers being assigned."

@@ -21,7 +21,7 @@ from families.models import CASE_NUMBER, CfsCase
 
 
 class ClearanceForm(LogisticsOnly, forms.ModelForm):
-    free_words = ("evidence",)
+    free_words = ("searched_for", "evidence")
     keys_used = forms.MultipleChoiceField(
         label="Searched by", choices=SearchKey.choices, widget=forms.CheckboxSelectMultiple
     )

@@ -10,11 +10,12 @@ from django.db.models import Model, QuerySet
 from accounts.access import reason_against, visible
 from accounts.enums import Act, Bureau
 from accounts.models import PHONE, ZIP_CODE, UnitSupervision, User
-from crossover.enums import AisReason, Ineligibility, SearchKey, Xover1Status
+from crossover.enums import AisReason, ClearanceResult, Ineligibility, SearchKey, Xover1Status
 from crossover.forms.logistics import LOGISTICS, LogisticsOnly
 from crossover.forms.people import WithPeople
 from crossover.forms.sharing import TellsWhoReads
 from crossover.models import Xover1
+from crossover.rules.clearances import check_keys_suffice
 from crossover.rules.joining import Joining, joining_of
 from crossover.rules.numbers import another_forms_number
 from crossover.rules.routing import ACT_AT, check_receives_instead
@@ -171,7 +172,7 @@ class OpenCaseForm(HolderForm, forms.ModelForm):
 
 
 class ReasonForm(LogisticsOnly, StepForm, forms.Form):
-    free_words = ("reason",)
+    free_words: tuple[str, ...] = ("reason",)
     reason = forms.CharField(max_length=200, help_text="A few words. " + LOGISTICS)
 
 
@@ -230,6 +231,26 @@ class RouteForm(HolderForm, forms.Form):
         new = (cleaned.get("component"), cleaned.get("cfs_number"))
         refuse_holder(self, cleaned.get("holder"), check_holds_number, *new)
         return cleaned
+
+
+class NotAMatchForm(ReasonForm):
+    """A look that found nobody, as whole as any clearance's."""
+
+    free_words = ("searched_for", "reason")
+    keys_used = forms.MultipleChoiceField(
+        label="Searched CWS/CMS by", choices=SearchKey.choices, widget=forms.CheckboxSelectMultiple
+    )
+    searched_for = forms.CharField(
+        label="Names and dates searched",
+        max_length=200,
+        help_text="Whom you looked for, by which names and birth dates.",
+    )
+    field_order = ["keys_used", "searched_for", "reason"]
+
+    def clean_keys_used(self) -> list[str]:
+        if reason := reason_against(check_keys_suffice, ClearanceResult.NOT_FOUND, self.cleaned_data["keys_used"]):
+            raise ValidationError(reason)
+        return self.cleaned_data["keys_used"]
 
 
 class PartBForm(StepForm, forms.Form):

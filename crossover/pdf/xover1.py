@@ -8,16 +8,16 @@ from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.timesince import timesince
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
 from accounts.models import County, User
-from crossover.enums import CAME_BACK, HopEnd, SearchKey, System, Xover1Status
-from crossover.models import Clearance, Xover1, Xover1Hop
+from crossover.enums import CAME_BACK, ConsentOutcome, HopEnd, SearchKey, System, Xover1Status
+from crossover.models import Clearance, ConsentScope, Xover1, Xover1Hop
 from crossover.rules.xover1 import current_clearance
 from crossover.sharing import readable
 from documents.pdf import render_pdf
 from families.enums import AssignmentRole, Category, PersonNoteKind
-from families.models import Address, Assignment, Categorised, Person, PersonNote
+from families.models import Address, Assignment, Categorised, Family, Person, PersonNote
 
 TITLE = "XOVER1: Children & Family Services/CalWORKs Linkages Cases"
 BLANK_PARTS = [
@@ -147,7 +147,7 @@ def _part_a(form: Xover1) -> Facts:
 
 
 def _part_b(form: Xover1) -> Facts:
-    case, request = form.cfs_case, form.family.consent_requests.first()
+    case = form.cfs_case
     distributed = f"{form.distributed_by}, {day(form.distributed_at)}" if form.distributed_at else ""
     facts: Facts = [
         ("CFS case number", case.number if case else ""),
@@ -157,7 +157,7 @@ def _part_b(form: Xover1) -> Facts:
         ("CFS unit", form.cfs_unit or ""),
         ("CalWORKs", calworks_as_known(form)),
         ("Eligible to WTW/AIS because", form.get_ais_reason_display()),
-        ("WTWCC 10B", request.get_outcome_display() if request else ""),
+        ("WTWCC 10B", consent_as_known(form.family)),
         ("Completed and distributed", distributed),
     ]
     return facts + _ended(form)
@@ -167,6 +167,16 @@ def _ended(form: Xover1) -> Facts:
     if form.ended_at is None:
         return []
     return [("Ended", form.ended_reason), ("Ended by", f"{form.ended_by}, {day(form.ended_at)}")]
+
+
+def consent_as_known(family: Family) -> str:
+    """Whether a signed WTWCC 10B counts today, else how the family was last asked for one."""
+    asked = family.consent_requests.first()
+    if ConsentScope.objects.in_force(localdate()).filter(consent__request__family=family).exists():
+        return "Signed, in force"
+    if asked and asked.outcome == ConsentOutcome.SIGNED:
+        return "Signed, not in force today"
+    return asked.get_outcome_display() if asked else ""
 
 
 def calworks_as_known(form: Xover1) -> str:

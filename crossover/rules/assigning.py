@@ -6,6 +6,7 @@ from accounts.access import NotAllowed
 from accounts.enums import Act
 from accounts.models import Unit, User
 from accounts.roles import AisSocialWorker, CfsSocialWorker, ErSocialWorker
+from crossover.enums import REPEATED_ON_REASSIGNMENT
 from crossover.models import Xover1
 from crossover.rules.xover1 import present_assignment
 from families.enums import AssignmentRole
@@ -101,6 +102,11 @@ def check_still_has_it(case: CfsCase | CalworksCase, role: AssignmentRole, seen:
     if seen and (present is None or present.uuid != seen):
         holder = (present.worker or present.unit) if present else "Nobody"
         raise NotAllowed(f"{holder} was given this case since you opened this page. Open the case again to change it.")
+
+
+def form_begins_anew(case: CfsCase) -> bool:
+    """A change of assignment supersedes the case's XOVER1, unless the form has ended (III.B.4)."""
+    return case.closed_on is None and case.xover1s.filter(status__in=REPEATED_ON_REASSIGNMENT).exists()
 
 
 def check_can_share_calworks_case(user: User, case: CalworksCase) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from crossover.enums import INACTIVE, NEXT_STEP, ClearanceResult, Xover1Status
 from crossover.models import Xover1
 from crossover.rules.xover1 import current_clearances, present_assignment
+from families.models import CfsCase
 
 # What the CFS supervisor does after the repeated clearance, by what it said (31-090 III.A.1, III.B.3).
 AFTER_RE_CLEARANCE = {
@@ -13,6 +14,8 @@ AFTER_RE_CLEARANCE = {
     ClearanceResult.PENDING: "The application is pending: repeat the clearance once CalWORKs has decided it.",
     ClearanceResult.POSSIBLE: "A possible match only: look again, and repeat the clearance.",
 } | dict.fromkeys(INACTIVE, "CalWORKs is not active: end the form as not eligible.")
+
+CASE_IS_CLOSED = "The CFS case is closed: end the form as not eligible."
 
 
 def next_step(form: Xover1) -> str:
@@ -22,8 +25,12 @@ def next_step(form: Xover1) -> str:
 
 def next_steps(forms: Collection[Xover1]) -> dict[int, str]:
     """Of each form the one thing to do next, by its key. Asks as often for many forms on their way as for one."""
-    answers = current_clearances([form for form in forms if form.status == Xover1Status.WITH_CFS_SUPERVISOR])
+    for_part_b = [form for form in forms if form.status == Xover1Status.WITH_CFS_SUPERVISOR]
+    answers = current_clearances(for_part_b)
     after = {key: AFTER_RE_CLEARANCE[ClearanceResult(clearance.result)] for key, clearance in answers.items()}
+    closed = CfsCase.objects.filter(pk__in=[form.cfs_case_id for form in for_part_b], closed_on__isnull=False)
+    closed_ids = set(closed.values_list("pk", flat=True))
+    after |= dict.fromkeys((form.pk for form in for_part_b if form.cfs_case_id in closed_ids), CASE_IS_CLOSED)
     return {form.pk: after.get(form.pk) or _by_state(form) for form in forms}
 
 
@@ -34,7 +41,7 @@ def _by_state(form: Xover1) -> str:
 
 
 def _awaits_cfs_worker(form: Xover1) -> bool:
-    present = present_assignment(form.cfs_case) if form.cfs_case else None
+    present = present_assignment(form.cfs_case) if form.cfs_case and not form.cfs_case.closed_on else None
     return present is not None and present.worker_id is None
 
 

@@ -21,6 +21,7 @@ from crossover.rules.assigning import (
     check_moves_elsewhere,
     check_number_was_compared,
     check_still_has_it,
+    form_begins_anew,
 )
 from crossover.rules.joining import check_are_one_family, family_on_file
 from crossover.rules.xover1 import (
@@ -112,7 +113,7 @@ def reassign_ais_worker(
     assert worker.unit is not None
     assignment = assign(case=case, role=AssignmentRole.AIS_WORKER, unit=worker.unit, worker=worker, why=why)
     notify(to=[worker], kind=NoticeKind.CASE_ASSIGNED, url=case.family.get_absolute_url(), family=case.family)
-    for cfs_case in case.family.cfs_cases.open().filter(xover1s__status__in=REPEATED_ON_REASSIGNMENT).distinct():
+    for cfs_case in filter(form_begins_anew, case.family.cfs_cases.all()):
         hand = by.as_supervisor_of(worker.unit)
         _begin_anew(cfs_case, by=by, hand=hand, to=_who_completes_part_b(cfs_case))
     settle(case.family)

@@ -116,17 +116,7 @@ def route_reverse_xover1(
     """
     lock(form)
     check_can_route(by, form)
-    form.clearance = record_clearance(
-        by=by,
-        purpose=ClearancePurpose.SELF_IDENTIFIED,
-        system=System.CWS_CMS,
-        keys_used=keys_used,
-        result=ClearanceResult.ACTIVE,
-        as_of=timezone.localdate(),
-        family=form.family,
-        case_number=cfs_number,
-    )
-    form.save()
+    _keep_the_look(form, by=by, keys_used=keys_used, result=ClearanceResult.ACTIVE, case_number=cfs_number)
     on_file = CfsCase.objects.filter(number=cfs_number).select_related("family").first()
     case = on_file or _record_case(form, by=by, to=to, number=cfs_number, component=component, unit=unit)
     if case.family_id != form.family_id:
@@ -141,6 +131,23 @@ def route_reverse_xover1(
     settle(form.family)
 
 
+def _keep_the_look(
+    form: Xover1, *, by: User, keys_used: Sequence[SearchKey], result: ClearanceResult, **finding: Any
+) -> None:
+    """The point person's clearance on self-identification, whatever it found (31-090 III.B, IV.C)."""
+    form.clearance = record_clearance(
+        by=by,
+        purpose=ClearancePurpose.SELF_IDENTIFIED,
+        system=System.CWS_CMS,
+        keys_used=keys_used,
+        result=result,
+        as_of=timezone.localdate(),
+        family=form.family,
+        **finding,
+    )
+    form.save()
+
+
 def _record_case(form: Xover1, *, by: User, to: User, number: str, component: Component, unit: Unit | None) -> CfsCase:
     """A case that is not on file here yet, in `unit` or else in the one that `to` supervises."""
     supervised = Unit.objects.filter(pk__in=to.own_unit_ids).order_by("pk")
@@ -153,9 +160,20 @@ def _record_case(form: Xover1, *, by: User, to: User, number: str, component: Co
 
 
 @transaction.atomic
-def not_a_match(*, form: Xover1, by: User, reason: str) -> None:
-    """CFS does not know these people: the form ends. The clerk sees it received, as ever."""
+def not_a_match(
+    *,
+    form: Xover1,
+    by: User,
+    reason: str,
+    searched_for: str,
+    keys_used: Sequence[SearchKey] = (SearchKey.NAME, SearchKey.BIRTH_DATE),
+) -> None:
+    """CFS does not know these people: the form ends. The clerk sees it received, as ever.
+
+    The look that found nobody is kept as carefully as one that found them.
+    """
     lock(form)
     check_can_route(by, form)
+    _keep_the_look(form, by=by, keys_used=keys_used, result=ClearanceResult.NOT_FOUND, searched_for=searched_for)
     move(form=form, by=by, status=S.NOT_A_MATCH, reason=reason)
     settle(form.family)

@@ -13,6 +13,7 @@ from crossover.rules.assigning import (
     check_can_assign_cfs_worker,
     check_can_reassign_ais_worker,
     check_can_share_calworks_case,
+    form_begins_anew,
 )
 from crossover.rules.xover1 import check_can_assign_ais_worker, present_assignment
 from crossover.services import (
@@ -81,7 +82,11 @@ def ais_case_assign(request: StaffRequest, uuid: UUID) -> HttpResponse:
     present = case.assignments.open().in_role(AssignmentRole.AIS_WORKER).select_related("worker", "unit").get()
     form = ReassignAisForm(request.POST or None, present=present.worker, user=request.user, seen=present)
     return explained_page(
-        request, form=form, template="crossover/ais_case_assign.html", context={"case": case, "present": present},
+        request, form=form, template="crossover/ais_case_assign.html",
+        context={
+            "case": case, "present": present,
+            "begins_anew": any(map(form_begins_anew, case.family.cfs_cases.all())),
+        },
         save=lambda: reassign_ais_worker(case=case, by=request.user, **form.cleaned_data),
         family=case.family, back=tab_of(case.family, "cases"), says=assigned_words,
     )  # fmt: skip
@@ -112,6 +117,8 @@ def assigned_words(assignment: Assignment) -> str:
 def _case_page(request: StaffRequest, case: CfsCase, form: Any, save: Any, **words: str) -> HttpResponse:
     """A change of assignment is told beforehand: the clearance and the form begin anew (31-090 III.B.4)."""
     present = present_assignment(case)
+    changes = isinstance(form, TransferForm) or present is None or present.worker is not None
+    begins_anew = changes and form_begins_anew(case)
 
     def onward(_: Any) -> Any:
         known = visible(Family, request.user).filter(pk=case.family_id).exists()
@@ -119,5 +126,6 @@ def _case_page(request: StaffRequest, case: CfsCase, form: Any, save: Any, **wor
 
     return explained_page(
         request, form=form, template="crossover/case_assign.html", save=save, family=case.family,
-        context={"case": case, "present": present, **words}, goes_to=onward, says=assigned_words,
+        context={"case": case, "present": present, "begins_anew": begins_anew, **words},
+        goes_to=onward, says=assigned_words,
     )  # fmt: skip

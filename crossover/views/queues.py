@@ -55,8 +55,9 @@ def xover1_inbox(request: StaffRequest) -> HttpResponse:
     """The forms that are with the reader now, and Part A not sent yet."""
     drafts = visible(Xover1, request.user).drafts_of(request.user)  # type: ignore[attr-defined]
     rows = page_of(request, hops_of(request).in_hand_of(request.user))
+    ticks = any(hop.acknowledged_at is None for hop in rows)
     return queue_page(
-        request, "inbox", "crossover/xover1_inbox.html", rows, drafts=drafts.select_related("referral"), ticks=True
+        request, "inbox", "crossover/xover1_inbox.html", rows, drafts=drafts.select_related("referral"), ticks=ticks
     )
 
 
@@ -96,7 +97,8 @@ def xover1_acknowledge_many(request: StaffRequest) -> HttpResponse:
     elif done == len(ticked):
         messages.success(request, f"Acknowledged: {done}.")
     else:
-        messages.warning(request, f"Acknowledged: {done}. No longer yours to acknowledge: {len(ticked) - done}.")
+        rest = len(ticked) - done
+        messages.warning(request, f"Acknowledged: {done}. Acknowledged before, or no longer with you: {rest}.")
     return redirect("crossover:xover1-inbox")
 
 

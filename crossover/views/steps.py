@@ -18,6 +18,7 @@ from crossover.forms.clearances import RepeatedClearanceForm
 from crossover.forms.xover1 import (
     FlagForm,
     IneligibleForm,
+    NotAMatchForm,
     OpenCaseForm,
     PartAForm,
     PartBForm,
@@ -198,8 +199,10 @@ def xover1_route(request: StaffRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def xover1_not_a_match(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return take_step(
-        request, uuid, check_can_route, ReasonForm, not_a_match, heading="Not a match", submit="End the form",
-        rule="The CalWORKs clerk sees only that the form was received, as with every form.", says=not_a_match_words,
+        request, uuid, check_can_route, NotAMatchForm, not_a_match, heading="Not a match", submit="End the form",
+        rule="The look into CWS/CMS is kept as a clearance that found nobody. The CalWORKs clerk sees only that the "
+        "form was received, as with every form.",
+        says=not_a_match_words,
     )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def voided_words(before: Xover1Hop | None, now: Xover1Hop | None, by: User) -> s
 
 
 def ineligible_words(before: Xover1Hop | None, now: Xover1Hop | None, by: User) -> str:
-    return "The form ended: not eligible to Linkages. The CFS case goes on without it."
+    return "The form ended: not eligible to Linkages. An open CFS case goes on without it."
 
 
 def without_case_words(before: Xover1Hop | None, now: Xover1Hop | None, by: User) -> str:

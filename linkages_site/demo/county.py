@@ -130,7 +130,12 @@ def _reverse(staff: dict[str, User], home: Household, place: int) -> None:
                 unit=staff["ifs.supervisor"].unit,
             )
         elif state == "not a match":
-            not_a_match(form=form, by=staff["cfs.pointperson"], reason="No one by this name and date of birth")
+            not_a_match(
+                form=form,
+                by=staff["cfs.pointperson"],
+                reason="No one by this name and date of birth",
+                searched_for=f"{home.mother} {home.name}, by name and date of birth",
+            )
 
 
 def holds_other_data() -> bool:

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -26,6 +27,7 @@ STANDS = frozenset({
 class Road:
     form_waits_with: str = ""
     ended_without_linkages: bool = False
+    closed_program: str = ""
     has_cfs_worker: bool = False
     has_ais_worker: bool = False
     consent: str = ""
@@ -50,6 +52,7 @@ def road(family: Family, user: User) -> Road:
     return Road(
         form_waits_with=str(hop.receiver) if hop else "",
         ended_without_linkages=ended_without_linkages(forms.values_list("status", flat=True)),
+        closed_program=_closed_program(family),
         has_cfs_worker=AssignmentRole.CFS_WORKER in roles,
         has_ais_worker=AssignmentRole.AIS_WORKER in roles,
         consent=ConsentOutcome.SIGNED if answered else request.outcome if request else "",
@@ -58,6 +61,13 @@ def road(family: Family, user: User) -> Road:
         ltm_held=MeetingKind.LTM in held,
         plan=plan.status if plan else "",
     )
+
+
+def _closed_program(family: Family) -> str:
+    """The program of which the family had a case and none is open any more: both know the day of closing."""
+    cases: dict[str, Any] = {"CFS": family.cfs_cases, "CalWORKs": family.calworks_cases}
+    closed = {name: list(rows.values_list("closed_on", flat=True)) for name, rows in cases.items()}
+    return next((name for name, days in closed.items() if days and all(days)), "")
 
 
 def _how_it_ended(family: Family, user: User) -> str:

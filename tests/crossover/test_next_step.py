@@ -1,10 +1,12 @@
 """What happens next to a form, in words that follow its facts."""
 
 import pytest
+from django.utils import timezone
 
 from crossover.enums import NEXT_STEP, ClearanceResult, Xover1Status
 from crossover.models import Xover1Hop
 from crossover.rules.next_step import next_step, with_next_step
+from families.models import CfsCase
 
 pytestmark = pytest.mark.django_db
 R = ClearanceResult
@@ -32,6 +34,16 @@ def test_an_acknowledged_form_waits_for_the_cfs_worker(way, staff):
     assert "assigns the CFS social worker" in next_step(form)
     way.assign_cfs(form, staff["cfs.worker"])
     assert next_step(form) == NEXT_STEP[S.ACKNOWLEDGED]
+
+
+def test_a_closed_cfs_case_leaves_nothing_to_complete_or_assign(way):
+    waiting, acknowledged = way.standing_at(S.WITH_CFS_SUPERVISOR), way.standing_at(S.ACKNOWLEDGED)
+    way.clear_again(waiting)
+    CfsCase.objects.update(closed_on=timezone.localdate(), closing_reason="Goals met")
+    for form in (waiting, acknowledged):
+        form.cfs_case.refresh_from_db()
+    assert next_step(waiting) == "The CFS case is closed: end the form as not eligible."
+    assert next_step(acknowledged) == NEXT_STEP[S.ACKNOWLEDGED]
 
 
 @pytest.mark.parametrize("status", [S.DRAFT, S.WITH_ER_SUPERVISOR, S.WITH_AIS_SUPERVISOR])

@@ -4,12 +4,13 @@ import datetime
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from accounts.access import NotAllowed, visible
-from crossover.enums import ClearancePurpose, Direction, Xover1Status
+from crossover.enums import ClearancePurpose, Direction, SearchKey, Xover1Status
 from crossover.models import Clearance, ConsentRequest, Xover1, Xover1Hop
 from crossover.pdf.xover1 import calworks_as_known, xover1_sheet
-from crossover.services import start_reverse_xover1
+from crossover.services import not_a_match, start_reverse_xover1
 from families.enums import AssignmentRole, Component
 from families.models import Assignment, CfsCase, Family, FamilyGrant, Person, Task
 from linkages_site.demo.factories import UserFactory
@@ -159,3 +160,30 @@ def test_the_refusal_of_a_second_flag_tells_of_nobody_elses_form(way, staff):
     way.flag(calworks_number="CW-7")
     colleague = UserFactory(unit=staff["calworks.clerk"].unit, roles=["calworks_clerk"])
     assert way.flag(by=colleague, calworks_number="CW-7").created_by == colleague
+
+
+def test_no_match_is_kept_as_carefully_as_a_match(way, staff):
+    form = way.flag()
+    facts = {"form": form, "by": staff["cfs.pointperson"], "reason": "Another person"}
+    with pytest.raises(NotAllowed, match="names and dates you searched"):
+        not_a_match(**facts, searched_for=" ")
+    with pytest.raises(NotAllowed, match="at least two keys"):
+        not_a_match(**facts, searched_for="Rosa Ibarra", keys_used=[SearchKey.NAME])
+    form.refresh_from_db()
+    assert form.status == S.WITH_POINT_PERSON
+    not_a_match(**facts, searched_for="Rosa Ibarra, born Jan 3, 1990")
+    form.refresh_from_db()
+    look = form.clearance
+    assert look == Clearance.objects.get(family=form.family)
+    assert (look.system, look.result, look.made_by) == ("cws_cms", "not_found", staff["cfs.pointperson"])
+    assert (look.keys_used, look.searched_for) == (["name", "birth_date"], "Rosa Ibarra, born Jan 3, 1990")
+    # the clerk who flagged knows neither the look nor its answer
+    assert not visible(Clearance, staff["calworks.clerk"]).exists()
+
+
+def test_the_page_of_no_match_asks_for_the_look(way, staff, signed_in):
+    form = way.flag()
+    url, client = reverse("crossover:xover1-not-a-match", args=[form.uuid]), signed_in(staff["cfs.pointperson"])
+    asked = client.post(url, {"reason": "Nobody", "keys_used": ["name"], "searched_for": "Rosa, in rehab"})
+    assert asked.context["form"].errors.keys() == {"keys_used", "searched_for"}
+    assert not Clearance.objects.filter(family=form.family).exists()

@@ -120,7 +120,7 @@ class Way:
         self.no_match_by(form, self.staff["cfs.pointperson"])
 
     def no_match_by(self, form: Xover1, by: User) -> None:
-        not_a_match(form=form, by=by, reason="Another person")
+        not_a_match(form=form, by=by, reason="Another person", searched_for="Rosa Ibarra, born 1990")
 
     def complete(self, form: Xover1, by: str = "ifs.supervisor") -> None:
         complete_part_b(

@@ -21,6 +21,13 @@ MET = ASKED | {"pltm_held": True, "ltm_held": True}
         # one that ended without Linkages: nobody is asked to sign, or to meet; a plan signed before goes on
         (STAFFED | {"ended_without_linkages": True}, "The XOVER1 ended without Linkages"),
         (MET | {"plan": PlanStatus.ACTIVE, "ended_without_linkages": True}, "Follow the plan together"),
+        # nothing more where one program's case is closed; a plan signed before goes on
+        (STAFFED | {"closed_program": "CFS"}, "The CFS case is closed"),
+        ({"closed_program": "CalWORKs"}, "The CalWORKs case is closed"),
+        (MET | {"plan": PlanStatus.DRAFT, "closed_program": "CFS"}, "The CFS case is closed"),
+        (MET | {"plan": PlanStatus.ACTIVE, "closed_program": "CFS"}, "Follow the plan together"),
+        (MET | {"plan": PlanStatus.CLOSED, "closed_program": "CFS"}, "The plan is closed"),
+        ({"closed_program": "CFS", "form_waits_with": "Gloria Bennett"}, "The XOVER1 waits with"),
         # then the workers, CFS before AIS/FS
         ({}, "The CFS supervisor assigns"),
         ({"has_cfs_worker": True}, "The AIS/FS supervisor assigns"),
@@ -28,6 +35,9 @@ MET = ASKED | {"pltm_held": True, "ltm_held": True}
         (STAFFED, "Explain the WTWCC 10B"),
         (STAFFED | {"consent": ConsentOutcome.OPEN}, "Explain the WTWCC 10B"),
         (STAFFED | {"consent": ConsentOutcome.DECLINED}, "Hold the PLTM"),
+        # a plan in force goes on while one more parent is asked, as after a join of two records
+        (MET | {"plan": PlanStatus.ACTIVE, "consent": ConsentOutcome.OPEN}, "Follow the plan together"),
+        (MET | {"plan": PlanStatus.DRAFT, "consent": ConsentOutcome.OPEN}, "Explain the WTWCC 10B"),
         # then the meetings, then the plan
         (ASKED, "Hold the PLTM"),
         (ASKED | {"pltm_held": True}, "Hold the LTM"),

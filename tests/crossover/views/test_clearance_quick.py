@@ -138,3 +138,11 @@ def test_words_that_tell_too_much_are_asked_about_once(staff, signed_in):
     assert not Referral.objects.exists()
     client.post(URL, telling | {"words_checked": "on"})
     assert Clearance.objects.get().evidence == "Mother uses meth"
+
+
+def test_the_names_searched_are_asked_about_too(staff, signed_in):
+    client = signed_in(staff["er.clerk"])
+    telling = answers(result="not_found", case_number="", searched_for="Rosa Ibarra, on probation")
+    asked = client.post(URL, telling)
+    assert "“probation”" in asked.context["form"].errors["searched_for"][0]
+    assert not Clearance.objects.exists()

@@ -59,11 +59,21 @@ def test_ticked_forms_are_acknowledged_and_counted(way, staff, signed_in):
     client = signed_in(staff["er.supervisor"])
     ticked = {"hops": [hops[0].uuid, hops[1].uuid, hops[2].uuid]}
     shown = client.post(queue("acknowledge-many"), ticked, follow=True).content.decode()
-    assert "Acknowledged: 2. No longer yours to acknowledge: 1." in shown
+    assert "Acknowledged: 2. Acknowledged before, or no longer with you: 1." in shown
     assert Xover1Hop.objects.filter(pk__in=[hop.pk for hop in hops], acknowledged_at__isnull=False).count() == 2
     assert "Tick the forms" in client.post(queue("acknowledge-many"), {}, follow=True).content.decode()
     nonsense = client.post(queue("acknowledge-many"), {"hops": ["x\x00", "' or 1=1"]}, follow=True)
     assert "Acknowledged: 0." in nonsense.content.decode()
+
+
+def test_where_nothing_is_left_to_tick_no_button_asks_for_it(way, staff, signed_in):
+    client = signed_in(staff["er.supervisor"])
+    form = way.standing_at(S.WITH_ER_SUPERVISOR)
+    assert "Acknowledge the ticked forms" in client.get(queue("inbox")).content.decode()
+    acknowledge_xover1(form=form, by=staff["er.supervisor"])
+    shown = client.get(queue("inbox")).content.decode()
+    assert form.get_absolute_url() in shown
+    assert "Acknowledge the ticked forms" not in shown
 
 
 def test_nobody_acknowledges_anothers_form_in_bulk(way, staff, signed_in):

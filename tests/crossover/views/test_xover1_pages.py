@@ -45,7 +45,11 @@ STEPS: list[tuple[str, Xover1Status, str, dict[str, Any], Xover1Status]] = [
         {"cfs_number": "CFS-8", "keys_used": ["name"], "component": "ifs", "holder": "ifs.supervisor@IFS 1"},
         S.WITH_CFS_SUPERVISOR,
     ),
-    ("xover1-not-a-match", S.WITH_POINT_PERSON, "cfs.pointperson", {"reason": "Someone else"}, S.NOT_A_MATCH),
+    (
+        "xover1-not-a-match", S.WITH_POINT_PERSON, "cfs.pointperson",
+        {"reason": "Someone else", "keys_used": ["name", "birth_date"], "searched_for": "Rosa Ibarra, 1990"},
+        S.NOT_A_MATCH,
+    ),
     (
         "xover1-complete", S.WITH_CFS_SUPERVISOR, "ifs.supervisor",
         {"ais_reason": "referred_by_wtw", "to": "ais.supervisor"}, S.WITH_AIS_SUPERVISOR,
@@ -69,7 +73,7 @@ SAID = {
     S.WITH_AIS_WORKER: "Sent to Samuel Okafor, AIS/FS social worker.",
     S.NO_CASE: "The referral is closed without a case and the form ended: nothing is left to do on it.",
     S.NOT_A_MATCH: "The form ended: not a CFS client. The clerk sees that it was received.",
-    S.INELIGIBLE: "The form ended: not eligible to Linkages. The CFS case goes on without it.",
+    S.INELIGIBLE: "The form ended: not eligible to Linkages. An open CFS case goes on without it.",
     S.VOID: "The form is void and stays on record: nothing is left to do on it.",
 }
 
@@ -398,6 +402,29 @@ def test_assigning_and_moving_a_case(way, staff, signed_in, carried):
     reader = signed_in(staff["ais.worker"]).get(reverse("crossover:case-assign", args=[carried.cfs_case.uuid]))
     assert reader.status_code == 403
     assert "Only the CFS supervisor of IFS 1" in reader.content.decode()
+
+
+def test_a_new_form_is_promised_only_where_one_begins(way, staff, signed_in, carried):
+    client, promise = signed_in(staff["ifs.supervisor"]), "the XOVER1 is superseded"
+    form = way.standing_at(S.WITH_AIS_SUPERVISOR)
+    assign, move = (reverse(f"crossover:case-{verb}", args=[form.cfs_case.uuid]) for verb in ("assign", "transfer"))
+    # the first worker begins nothing; moving a case without a worker does
+    assert promise not in client.get(assign).content.decode()
+    assert promise in client.get(move).content.decode()
+    # an ended form stays as it ended
+    ended = way.standing_at(S.INELIGIBLE)
+    way.assign_cfs(ended)
+    UserFactory(unit=staff["cfs.worker"].unit, roles=["cfs_worker"])
+    for verb in ("assign", "transfer"):
+        page = client.get(reverse(f"crossover:case-{verb}", args=[ended.cfs_case.uuid])).content.decode()
+        assert promise not in page
+    # the other program's change of assignment says it by the same rule
+    supervisor = signed_in(staff["ais.supervisor"])
+    reassign = reverse("crossover:ais-case-assign", args=[carried.calworks_case.uuid])
+    assert promise not in supervisor.get(reassign).content.decode()
+    acknowledged = way.standing_at(S.ACKNOWLEDGED)
+    reassign = reverse("crossover:ais-case-assign", args=[CalworksCase.objects.get(family=acknowledged.family).uuid])
+    assert promise in supervisor.get(reassign).content.decode()
 
 
 def contact_rows(form: Xover1) -> None:
