@@ -25,6 +25,7 @@ from crossover.enums import (
     CAME_BACK,
     CLEARANCE_KEY,
     HOP_KEY,
+    NOT_ON_ITS_WAY,
     UNSIGNED,
     ClearancePurpose,
     ClearanceResult,
@@ -235,7 +236,13 @@ def _of_undecided(family: Family) -> Iterable[Clearance]:
 
 
 def _open_requests(family: Family) -> list[ConsentRequest]:
-    """None where every form ended without a Linkages family."""
-    if ended_without_linkages(Xover1.objects.filter(family=family).values_list("status", flat=True)):
+    """None where every form ended without a Linkages family, or the CFS case closed and nothing new came since."""
+    forms = Xover1.objects.filter(family=family)
+    if ended_without_linkages(forms.values_list("status", flat=True)):
+        return []
+    is_closed = family.cfs_cases.exists() and not family.cfs_cases.open().exists()
+    on_their_way = forms.exclude(status__in=NOT_ON_ITS_WAY).exclude(cfs_case__closed_on__isnull=False)
+    referred = family.referrals.filter(disposition=Disposition.OPEN)
+    if is_closed and not on_their_way.exists() and not referred.exists():
         return []
     return list(ConsentRequest.objects.filter(family=family, outcome=ConsentOutcome.OPEN).order_by("opened_on", "pk"))

@@ -134,6 +134,8 @@ RETURNS_TO = {
     S.WITH_AIS_WORKER: S.WITH_AIS_SUPERVISOR,
 }
 ENDED = frozenset(state for state, following in XOVER1_TRANSITIONS.items() if not following)
+# Nobody is to take it further.
+NOT_ON_ITS_WAY = ENDED | {S.ACKNOWLEDGED}
 # A family whose every form ended so is not a Linkages family: nobody is asked to sign for it.
 NOT_LINKAGES = frozenset({S.NO_CASE, S.NOT_A_MATCH, S.INELIGIBLE, S.VOID})
 # Where a change of assignment begins the form anew (31-090 III.B.4).

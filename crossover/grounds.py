@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 
-from crossover.enums import ENDED, TAKEN_AWAY, Direction, HopEnd, Xover1Status
+from crossover.enums import NOT_ON_ITS_WAY, TAKEN_AWAY, Direction, HopEnd, Xover1Status
 from crossover.models import Clearance, Xover1
 from families.enums import Disposition, Ground, Level
 from families.models import Family
 from families.rules import GroundOfAccess
 
-ON_THEIR_WAY_NO_MORE = ENDED | {Xover1Status.ACKNOWLEDGED}
 RECIPIENTS = frozenset({Xover1Status.WITH_AIS_SUPERVISOR, Xover1Status.WITH_AIS_WORKER})
 
 
@@ -49,7 +48,5 @@ def form_grounds(form: Xover1) -> list[GroundOfAccess]:
 def grounds(family: Family) -> list[GroundOfAccess]:
     """Every ground that this family's clearances and forms give."""
     undecided = Clearance.objects.filter(family=family, referral__disposition=Disposition.OPEN)
-    forms = (
-        Xover1.objects.filter(family=family).exclude(status__in=ON_THEIR_WAY_NO_MORE).prefetch_related("hops__follows")
-    )
+    forms = Xover1.objects.filter(family=family).exclude(status__in=NOT_ON_ITS_WAY).prefetch_related("hops__follows")
     return clearance_grounds(undecided) + [ground for form in forms for ground in form_grounds(form)]

@@ -68,9 +68,9 @@ def check_is_ais_worker(supervisor: User, worker: User) -> None:
 
 def numbers_said(form: Xover1) -> dict[str, str]:
     """Who gave which CalWORKs case number for this form's family."""
-    said = {"The XOVER1": form.calworks_number}
+    said = {"the XOVER1": form.calworks_number}
     if form.re_clearance:
-        said["The repeated clearance"] = form.re_clearance.case_number
+        said["the repeated clearance"] = form.re_clearance.case_number
     return {who: number for who, number in said.items() if number}
 
 
@@ -81,7 +81,8 @@ def differing_numbers(form: Xover1, number: str) -> str:
 
 
 def in_words(said: dict[str, str]) -> str:
-    return "; ".join(f"{who} says {number}" for who, number in said.items())
+    words = "; ".join(f"{who} says {number}" for who, number in said.items())
+    return words[:1].upper() + words[1:]
 
 
 def check_number_was_compared(form: Xover1, number: str, *, checked: bool) -> None:

@@ -2,11 +2,9 @@
 
 from accounts.access import NotAllowed, visible
 from accounts.models import User
-from crossover.enums import ENDED, Direction, Xover1Status
+from crossover.enums import NOT_ON_ITS_WAY, Direction
 from crossover.models import Xover1
 from families.models import Family
-
-NOT_OPEN = ENDED | {Xover1Status.ACKNOWLEDGED}
 
 
 def another_forms_number(user: User, form: Xover1) -> str:
@@ -17,7 +15,7 @@ def another_forms_number(user: User, form: Xover1) -> str:
     nothing is said of a family barred to them: hidden and absent look alike.
     """
     same = Xover1.objects.filter(calworks_number=form.calworks_number, direction=Direction.TO_CALWORKS)
-    others = same.exclude(status__in=NOT_OPEN).exclude(family=form.family_id)
+    others = same.exclude(status__in=NOT_ON_ITS_WAY).exclude(family=form.family_id)
     others = others.exclude(family__in=Family.objects.barred_to(user))
     if not form.calworks_number or not others.exists():
         return ""

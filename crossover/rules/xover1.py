@@ -220,11 +220,16 @@ def check_can_decide_part_b(user: User, form: Xover1) -> None:
         raise NotAllowed(f"Only the CFS supervisor of {form.cfs_unit} completes Part B.")
 
 
-def check_can_complete_part_b(user: User, form: Xover1) -> None:
-    """Open CFS case, and CalWORKs active by a clearance made for this assignment (31-090 III.A.1, III.B.3-4)."""
+def check_can_clear_again(user: User, form: Xover1) -> None:
+    """The clearance is repeated for the assignment of an open CFS case (31-090 III.B.3-4)."""
     check_can_decide_part_b(user, form)
     if form.cfs_case is None or form.cfs_case.closed_on:
         raise NotAllowed("There is no open CFS case.")
+
+
+def check_can_complete_part_b(user: User, form: Xover1) -> None:
+    """Open CFS case, and CalWORKs active by a clearance made for this assignment (31-090 III.A.1, III.B.3-4)."""
+    check_can_clear_again(user, form)
     clearance = current_clearance(form)
     if clearance is None:
         raise NotAllowed("Repeat the clearance first: none was made for the present assignment.")

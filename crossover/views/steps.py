@@ -34,6 +34,7 @@ from crossover.rules.numbers import another_forms_number
 from crossover.rules.routing import check_can_recall, check_can_redirect, check_can_return
 from crossover.rules.voiding import check_can_void
 from crossover.rules.xover1 import (
+    check_can_clear_again,
     check_can_complete_part_b,
     check_can_correct_people,
     check_can_decide_case,
@@ -210,7 +211,7 @@ def xover1_not_a_match(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def xover1_clear(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """The CFS supervisor's own clearance, for the present assignment (31-090 III.B.3-4)."""
     xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
-    check_can_decide_part_b(request.user, xover1)
+    check_can_clear_again(request.user, xover1)
     purpose = ClearancePurpose.REASSIGNMENT if xover1.supersedes_id else ClearancePurpose.CASE_OPENED
     case, initial = xover1.cfs_case, {"case_number": xover1.calworks_number}
     form = RepeatedClearanceForm(request.POST or None, purpose=purpose, case=case, initial=initial)

@@ -24,12 +24,14 @@ from crossover.rules.voiding import check_can_begin_again, check_can_void, check
 from crossover.rules.xover1 import (
     check_can_acknowledge,
     check_can_assign_ais_worker,
+    check_can_clear_again,
     check_can_complete_part_b,
     check_can_decide_case,
     check_can_decide_part_b,
     check_can_fill_part_a,
     check_can_route,
     check_can_send_part_a,
+    present_assignment,
 )
 from documents.views import download
 
@@ -48,7 +50,7 @@ STEPS = {
         ("Not a match", "xover1-not-a-match", check_can_route),
     ],
     S.WITH_CFS_SUPERVISOR: [
-        ("Repeat the clearance", "xover1-clear", check_can_decide_part_b),
+        ("Repeat the clearance", "xover1-clear", check_can_clear_again),
         ("Complete Part B and distribute", "xover1-complete", check_can_complete_part_b),
         ("Not eligible", "xover1-ineligible", check_can_decide_part_b),
     ],
@@ -72,12 +74,13 @@ TONES = {
 
 @dataclass(frozen=True)
 class Step:
-    """A button: what it does, where, why not, and whether it posts by itself."""
+    """A button: what it does, where, why not, whether it posts by itself, and whether it leads aside."""
 
     label: str
     url: str
     reason: str
     post: bool = False
+    aside: bool = False
 
 
 def steps_for(user: User, xover1: Xover1) -> list[Step]:
@@ -91,10 +94,13 @@ def steps_for(user: User, xover1: Xover1) -> list[Step]:
         found.insert(0, Step("Acknowledge: I have it", url, "", post=True))
     if xover1.cfs_case and not reason_against(check_can_assign_cfs_worker, user, xover1.cfs_case):
         case = [xover1.cfs_case.uuid]
-        found.append(Step("Assign the CFS social worker", reverse("crossover:case-assign", args=case), ""))
-        found.append(Step("Move to another unit", reverse("crossover:case-transfer", args=case), ""))
+        present = present_assignment(xover1.cfs_case)
+        named = present is not None and present.worker_id is not None
+        label = "Change the CFS social worker" if named else "Assign the CFS social worker"
+        found.append(Step(label, reverse("crossover:case-assign", args=case), "", aside=named))
+        found.append(Step("Move to another unit", reverse("crossover:case-transfer", args=case), "", aside=True))
     found += [
-        Step(label, reverse(f"crossover:{name}", args=[xover1.uuid]), "")
+        Step(label, reverse(f"crossover:{name}", args=[xover1.uuid]), "", aside=True)
         for label, name, check in WAYS_ASIDE
         if not reason_against(check, user, xover1)
     ]
@@ -105,7 +111,7 @@ def _made_in_error(user: User, xover1: Xover1) -> list[Step]:
     """To void the form, with the reason where it is too late for that; to begin another one after it ended."""
     void, again = (reverse(f"crossover:{name}", args=[xover1.uuid]) for name in ("xover1-void", "xover1-begin-again"))
     if not reason_against(check_voids, user, xover1):
-        return [Step("Void the form", void, reason_against(check_can_void, user, xover1))]
+        return [Step("Void the form", void, reason_against(check_can_void, user, xover1), aside=True)]
     if not reason_against(check_can_begin_again, user, xover1):
         return [Step("Begin another form for this case", again, "", post=True)]
     return []

@@ -10,8 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from accounts.models import AccessLogEntry, Setting
-from crossover.enums import TAKEN_AWAY
-from crossover.grounds import ON_THEIR_WAY_NO_MORE
+from crossover.enums import NOT_ON_ITS_WAY, TAKEN_AWAY
 from crossover.models import Clearance, Xover1, Xover1Hop
 from families.enums import Disposition, Ground
 from families.models import Assignment, FamilyGrant, Referral
@@ -70,7 +69,7 @@ def _assigned() -> Any:
 def _on_its_way(form: str, hops: Any) -> Any:
     """The form had not ended yet, or still moved after that moment."""
     moved = hops.filter(left_at__gte=OuterRef(OuterRef("before")))
-    return ~Q(**{f"{form}status__in": ON_THEIR_WAY_NO_MORE}) | Exists(moved)
+    return ~Q(**{f"{form}status__in": NOT_ON_ITS_WAY}) | Exists(moved)
 
 
 def _handed() -> Any:

@@ -60,10 +60,11 @@ def _frame(request: StaffRequest, uuid: UUID, tab: str) -> dict[str, Any]:
         note_consents(consents_relied_on(family, request.user, families.shown_on(tab, family, request.user)))
     reads_access = not reason_against(check_can_read_access, request.user, family)
     current = [row for row in families.assignments(family, request.user) if row.until_date is None]
+    to_reach = {(row.role, row.worker_id, row.unit_id): row for row in current}
     return {
         "family": family,
         "works": working,
-        "workers": current,
+        "workers": list(to_reach.values()),
         "people": families.people(family, request.user),
         "restriction": families.restriction(family, request.user),
         "tabs": [

@@ -25,8 +25,8 @@ from crossover.rules.xover1 import present_assignment
 from crossover.services import acknowledge_xover1, transfer_cfs_case
 from crossover.services.consents import revoke_consent
 from families.enums import Disposition, TaskKind
-from families.models import Task
-from families.services import dispose_referral, settle
+from families.models import Referral, Task
+from families.services import dispose_referral, edit_cfs_case, settle
 from linkages_site.demo.factories import UserFactory
 from tests.crossover.consents import sign
 
@@ -92,6 +92,21 @@ def test_after_a_change_of_assignment_that_ends_ineligible_nobody_is_asked_to_si
     way.clear_again(child, result=ClearanceResult.NOT_FOUND)
     way.end_ineligible(child)
     assert not tasks.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", [Xover1Status.WITH_CFS_SUPERVISOR, Xover1Status.ACKNOWLEDGED])
+def test_after_the_cfs_case_closed_nobody_is_asked_to_sign_until_the_family_comes_again(way, staff, status):
+    form = way.standing_at(status)
+    family, supervisor = form.family, staff["ifs.supervisor"]
+    asked = Task.objects.filter(family=family, kind=TaskKind.REQUEST_CONSENT)
+    assert asked.exists()
+    edit_cfs_case(case=form.cfs_case, by=supervisor, version=form.cfs_case.version, closed_on=timezone.localdate())
+    assert not asked.exists()
+    referral = way.referral()
+    Referral.objects.filter(pk=referral.pk).update(family=family)
+    settle(family)
+    assert asked.exists()
 
 
 def test_one_open_request_is_enough_to_be_due():

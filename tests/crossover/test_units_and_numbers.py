@@ -127,7 +127,7 @@ def test_numbers_that_differ_are_told_and_asked_about(way, staff, signed_in):
     way.clear_again(form, case_number="CW-SEEN")
     way.complete(form)
     client, url = signed_in(staff["ais.supervisor"]), reverse("crossover:xover1-assign", args=[form.uuid])
-    told = f"The XOVER1 says {form.calworks_number}; The repeated clearance says CW-SEEN"
+    told = f"The XOVER1 says {form.calworks_number}; the repeated clearance says CW-SEEN"
     assert told in client.get(url).content.decode()
     typed = {"worker": staff["ais.worker"].uuid, "calworks_number": form.calworks_number}
     asked = client.post(url, typed)
