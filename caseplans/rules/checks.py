@@ -126,6 +126,9 @@ def check_out_for_signature(version: PlanVersion) -> None:
         following = version.plan.versions.filter(number=version.number + 1).first()
         replaced = f"version {following.number} replaced it on {_day(following.frozen_at)}" if following else ""
         raise NotAllowed(f"This version is void: {replaced or 'the plan was reopened'}.")
+    for worker in version.signers.filter(user__isnull=False).select_related("user"):
+        if not visible(PlanVersion, worker.user).filter(pk=version.pk).exists():
+            raise NotAllowed(NO_LONGER_WHOLE)
 
 
 def _day(moment: datetime) -> str:
@@ -142,9 +145,6 @@ def check_can_sign(user: User, signer: RequiredSigner) -> None:
     if hasattr(signer, "signature"):
         raise NotAllowed(f"{signer} signed this version already.")
     check_out_for_signature(version)
-    for worker in version.signers.filter(user__isnull=False).select_related("user"):
-        if not visible(PlanVersion, worker.user).filter(pk=version.pk).exists():
-            raise NotAllowed(NO_LONGER_WHOLE)
 
 
 def check_still_shown_whole(plan: Plan, shown: Iterable[PlanVersion]) -> None:
