@@ -19,7 +19,9 @@ from families.views.pages import explained_page, page_of
 @require_safe
 def cover_list(request: StaffRequest) -> HttpResponse:
     """The reader's covers: given, received, and those of the units they supervise."""
-    page = page_of(request, visible(Cover, request.user).select_related("covered", "cover", "named_by"))
+    page = page_of(
+        request, visible(Cover, request.user).with_never_began().select_related("covered", "cover", "named_by")
+    )
     context = {
         "rows": page,
         "ends": {cover.pk for cover in page if not reason_against(check_can_end_cover, request.user, cover)},
