@@ -10,14 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from accounts.models import Unit, User
-from crossover.enums import (
-    ENDED,
-    AisReason,
-    Direction,
-    HopEnd,
-    Ineligibility,
-    Xover1Status,
-)
+from crossover.enums import ENDED, AisReason, Direction, HopEnd, Ineligibility, Xover1Status
 from crossover.models import Clearance, Xover1, Xover1Hop
 from crossover.rules.clearances import check_can_start_xover1
 from crossover.rules.numbers import check_number_is_this_familys
@@ -43,6 +36,7 @@ from crossover.rules.xover1 import (
 from crossover.services.clearances import add_people, correct_person
 from crossover.services.consents import hand_over_consent_request
 from crossover.services.eligibility import note_eligibility
+from crossover.sharing.addresses import check_remarks_tell_no_kept_address
 from families.enums import Category, Component, Disposition, NoticeKind
 from families.models import Address, CfsCase, Referral
 from families.rules import check_may_be_told
@@ -183,6 +177,7 @@ def fill_part_a(
             add_people(family=form.family, people=[person])
     if address and any(value for name, value in address.items() if name != "confidential"):
         Address.objects.get_or_create(family=form.family, bureau=by.bureau, category=Category.CONTACT, **address)
+    check_remarks_tell_no_kept_address(by, form)
     settle(form.family)
     return form
 
@@ -195,6 +190,7 @@ def send_part_a(*, form: Xover1, by: User, to: User, number_checked: bool = Fals
     """
     lock(form)
     check_can_send_part_a(by, form)
+    check_remarks_tell_no_kept_address(by, form)
     check_number_is_this_familys(by, form, checked=number_checked)
     check_receives_part_a(form, to)
     move(form=form, by=by, status=S.WITH_ER_SUPERVISOR, to=to)

@@ -513,6 +513,21 @@ def test_a_confidential_address_is_said_to_be_kept_in_its_own_bureau_only(way, s
     assert "No address here." in page
 
 
+def test_the_remarks_tell_no_confidential_address(way, staff):
+    form, by = way.draft(), staff["er.clerk"]
+    address = {"street": "7 Hidden Way", "city": "", "zip_code": "", "phone": "", "confidential": True}
+    fill_part_a(form=form, by=by, version=form.version, remarks="Call 7 Hidden Way", people=[MOTHER])
+    with pytest.raises(NotAllowed, match="confidential address"):
+        fill_part_a(form=form, by=by, version=form.version, address=address)
+    form.refresh_from_db()
+    fill_part_a(form=form, by=by, version=form.version, remarks="", address=address)
+    with pytest.raises(NotAllowed, match="confidential address"):
+        fill_part_a(form=form, by=by, version=form.version, remarks="The mother is at 7 Hidden Way now")
+    form.refresh_from_db()
+    assert form.remarks == ""
+    way.send(form)
+
+
 def test_an_address_that_a_flag_keeps_in_its_bureau_is_not_on_the_form(way, staff, signed_in):
     form = way.standing_at(S.WITH_AIS_WORKER)
     contact_rows(form)
