@@ -3,12 +3,15 @@
 from django.db import connection
 from django.db.migrations.operations import RunSQL
 
-FUNCTION = """
-CREATE OR REPLACE FUNCTION linkages_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+REFUSING = """
 BEGIN
     RAISE EXCEPTION 'rows of % are append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
-END $$
+END """
+FUNCTION = f"""
+CREATE OR REPLACE FUNCTION linkages_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $${REFUSING}$$
 """
+# pg_trigger.tgtype: before update or delete, for each row; before truncate.
+BOTH = [27, 34]
 
 
 def create_function() -> RunSQL:
@@ -30,14 +33,16 @@ def append_only(table: str) -> RunSQL:
 
 
 def append_only_tables() -> set[str]:
-    """The tables that carry both triggers, enabled."""
+    """The tables that carry both triggers, enabled, on every column and row, and still refusing."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
             SELECT c.relname FROM pg_trigger t
             JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
-            WHERE p.proname = 'linkages_refuse_change' AND t.tgenabled = 'O'
-            GROUP BY c.relname HAVING count(*) = 2
-            """
+            WHERE p.proname = 'linkages_refuse_change' AND p.prosrc = %s
+                AND t.tgenabled = 'O' AND t.tgqual IS NULL AND t.tgattr = ''
+            GROUP BY c.relname HAVING array_agg(t.tgtype::int ORDER BY t.tgtype) = %s
+            """,
+            [REFUSING, BOTH],
         )
         return {name for (name,) in cursor.fetchall()}

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from accounts.county import COUNTY_NUMBERS, CountyNumber
@@ -102,6 +102,12 @@ class CoverQuerySet(models.QuerySet):
         return self.filter(
             Q(covered=user.pk) | Q(cover=user.pk) | Q(named_by=user.pk) | Q(covered__unit__in=user.own_unit_ids)
         )
+
+    def with_never_began(self) -> Self:
+        """Whether each was ended before its first day. One ended on its first day was in force until then."""
+        history: Any = self.model.history.model  # type: ignore[attr-defined] # simple-history adds it
+        ended = history.objects.filter(id=OuterRef("pk"), until_date=F("from_date"))
+        return self.annotate(never_began=Exists(ended.filter(history_date__date__lt=F("from_date"))))
 
 
 class AccessLogQuerySet(models.QuerySet):

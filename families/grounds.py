@@ -57,9 +57,9 @@ def assignment_grounds(
 
 
 def break_glass_grounds(uses: Iterable[BreakGlass]) -> list[GroundOfAccess]:
-    """Whoever broke the glass works the family until the hours are over."""
+    """Whoever broke the glass works the family until the hours are over, or a review finds it not justified."""
     return [
-        GroundOfAccess(use.user_id, Level.WORK, Ground.BREAK_GLASS, f"break_glass:{use.uuid}", use.at, use.until)
+        GroundOfAccess(use.user_id, Level.WORK, Ground.BREAK_GLASS, f"break_glass:{use.uuid}", use.at, use.ends_at)
         for use in uses
     ]
 
@@ -68,7 +68,7 @@ def grounds(family: Family) -> list[GroundOfAccess]:
     """Every ground that this family's assignments give, and break-glass on it."""
     assignments = list(Assignment.objects.of_family(family))
     supervisions = UnitSupervision.objects.filter(unit__in={assignment.unit_id for assignment in assignments})
-    uses = BreakGlass.objects.on_family(family)
+    uses = BreakGlass.objects.on_family(family).select_related("review")
     return assignment_grounds(assignments, supervisions) + break_glass_grounds(uses)
 
 

@@ -46,6 +46,15 @@ class FamilyQuerySet(models.QuerySet):
         own = _model("Conflict").accepted().filter(user=user.pk)
         return self.filter(Q(Exists(restricted)) | Q(Exists(own.about(OuterRef("pk"), OuterRef(OuterRef("pk"))))))
 
+    def declared_by(self, user: Any) -> Self:
+        """Families that this person says they know privately, unless the supervisor did not accept it."""
+        own = _model("Conflict").exclude(accepted=False).filter(user=user.pk)
+        return self.filter(Exists(own.about(OuterRef("pk"), OuterRef(OuterRef("pk")))))
+
+    def of_key(self, key: Any) -> Self:
+        """The record of this key, or the one that it was joined into."""
+        return self.filter(Q(uuid=key) | Q(merged_families__uuid=key), merged_into__isnull=True).distinct()
+
     def told_of_by(self, conflict: Any) -> Self:
         """The families on file that a conflict of interest tells of."""
         one = _model("Conflict").filter(pk=conflict.pk)

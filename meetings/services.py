@@ -36,7 +36,13 @@ from meetings.rules import (
     check_tells_what_they_may_read,
     check_writes_what_they_may_read,
 )
-from meetings.rules.calling import check_can_schedule, check_day, check_order, check_place_is_not_confidential
+from meetings.rules.calling import (
+    check_can_schedule,
+    check_day,
+    check_order,
+    check_place_is_not_confidential,
+    check_words_tell_no_kept_address,
+)
 from meetings.sharing import attendances_for
 
 Said = TypeVar("Said", MeetingNote, Decision)
@@ -171,6 +177,7 @@ def _note(meeting: Meeting, by: User, note: NoteFacts) -> MeetingNote:
     check_can_note(by, meeting)
     check_note(MeetingKind(meeting.kind), note)
     check_writes_what_they_may_read(by, meeting.family, note["category"], note.get("about"))
+    check_words_tell_no_kept_address(by, meeting.family, note["text"])
     return MeetingNote.objects.create(family=meeting.family, meeting=meeting, bureau=by.bureau, written_by=by, **note)
 
 
@@ -180,6 +187,7 @@ def decide(*, meeting: Meeting, by: User, text: str, category: str, about: Perso
     _lock(meeting)
     check_can_decide(by, meeting)
     check_writes_what_they_may_read(by, meeting.family, category, about)
+    check_words_tell_no_kept_address(by, meeting.family, text)
     decision = Decision.objects.create(
         family=meeting.family,
         meeting=meeting,
@@ -223,6 +231,7 @@ def _lock_to_correct(said: MeetingNote | Decision, by: User) -> None:
 def _correct(said: Said, by: User, version: int, *, text: str, category: str, about: Person | None) -> Said:
     """Raises `StaleRow` where someone else corrected it since `version`."""
     check_writes_what_they_may_read(by, said.family, category, about)
+    check_words_tell_no_kept_address(by, said.family, text)
     saved = save_version(said, version, text=text, category=category, about=about)
     settle(saved.family)
     return saved

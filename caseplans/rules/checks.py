@@ -1,7 +1,8 @@
 """Who may write, freeze, sign and hand out the coordinated plan (31-090 III.E.4, III.F, IV.G)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,6 +20,7 @@ from caseplans.enums import (
 )
 from caseplans.models import Activity, FinalCopy, Goal, Plan, PlanVersion, RequiredSigner
 from caseplans.rules.content import PlanRows
+from crossover.sharing.addresses import tells_kept_address
 from families.enums import AssignmentRole, Language
 from families.models import Assignment, Family
 from families.rules import works_case
@@ -126,6 +128,9 @@ def check_out_for_signature(version: PlanVersion) -> None:
         following = version.plan.versions.filter(number=version.number + 1).first()
         replaced = f"version {following.number} replaced it on {_day(following.frozen_at)}" if following else ""
         raise NotAllowed(f"This version is void: {replaced or 'the plan was reopened'}.")
+    for worker in version.signers.filter(user__isnull=False).select_related("user"):
+        if not visible(PlanVersion, worker.user).filter(pk=version.pk).exists():
+            raise NotAllowed(NO_LONGER_WHOLE)
 
 
 def _day(moment: datetime) -> str:
@@ -142,9 +147,6 @@ def check_can_sign(user: User, signer: RequiredSigner) -> None:
     if hasattr(signer, "signature"):
         raise NotAllowed(f"{signer} signed this version already.")
     check_out_for_signature(version)
-    for worker in version.signers.filter(user__isnull=False).select_related("user"):
-        if not visible(PlanVersion, worker.user).filter(pk=version.pk).exists():
-            raise NotAllowed(NO_LONGER_WHOLE)
 
 
 def check_still_shown_whole(plan: Plan, shown: Iterable[PlanVersion]) -> None:
@@ -179,3 +181,13 @@ def check_shown_in_their_language(signer: RequiredSigner, language: str, interpr
 def check_can_give_copy(user: User, copy: FinalCopy) -> None:
     """After the LTM all parties receive a signed copy (31-090 IV.G); a worker of the family notes it."""
     _check_works(user, copy.version.plan.family)
+
+
+def check_tells_no_kept_address(user: User, family: Family, facts: Mapping[str, Any]) -> None:
+    """The plan is read across and printed for every signer: what its writer's bureau keeps is not told in it (R16)."""
+    words = [facts.get(name) or "" for name in ("text", "provider")]
+    if not facts.get("confidential") and tells_kept_address(user, family, *words):
+        raise NotAllowed(
+            "This tells a confidential address or phone, and whoever signs the plan reads it. Write “at the home”, or "
+            "keep this within your own bureau."
+        )

@@ -14,6 +14,7 @@ from caseplans.rules import (
     check_can_remove_row,
     check_can_start_plan,
     check_category_of_service,
+    check_tells_no_kept_address,
 )
 from families.models import Family
 from families.services import save_version, settle
@@ -36,6 +37,7 @@ def start_plan(*, family: Family, by: User, meeting: Meeting | None = None) -> P
 def add_goal(*, plan: Plan, by: User, **facts: Any) -> Goal:
     """Add a goal of the writer's bureau: `text, category, about`, and optionally `kind, by_when, confidential`."""
     _lock_for_writing(plan, by)
+    check_tells_no_kept_address(by, plan.family, facts)
     return Goal.objects.create(plan=plan, family=plan.family, bureau=by.bureau, **facts)
 
 
@@ -80,6 +82,7 @@ def add_activity(*, goal: Goal, by: User, **facts: Any) -> Activity:
     """
     _lock_for_writing(goal.plan, by)
     check_category_of_service(facts["service"], facts["category"])
+    check_tells_no_kept_address(by, goal.family, facts)
     return Activity.objects.create(goal=goal, family=goal.family, bureau=by.bureau, **facts)
 
 
@@ -115,3 +118,4 @@ def _check_facts(by: User, row: Goal | Activity, facts: dict[str, Any]) -> None:
     kept = type(row).objects.get(pk=row.pk)
     about = facts.get("about", kept.about)
     check_can_edit_row(by, kept, category=facts.get("category", kept.category), about_id=about and about.pk)
+    check_tells_no_kept_address(by, kept.family, {"confidential": kept.confidential} | facts)

@@ -10,11 +10,12 @@ from django.utils.formats import date_format
 from django.utils.timesince import timesince
 from django.utils.timezone import localdate, localtime
 
+from accounts.enums import Bureau
 from accounts.models import County, User
 from crossover.enums import CAME_BACK, ConsentOutcome, HopEnd, SearchKey, System, Xover1Status
 from crossover.models import Clearance, ConsentScope, Xover1, Xover1Hop
 from crossover.rules.xover1 import current_clearance
-from crossover.sharing import readable
+from crossover.sharing import crosses_to, readable
 from documents.pdf import render_pdf
 from families.enums import AssignmentRole, Category, PersonNoteKind
 from families.models import Address, Assignment, Categorised, Family, Person, PersonNote
@@ -70,7 +71,7 @@ def day(value: datetime.date | datetime.datetime | None) -> str:
 
 
 def xover1_sheet(form: Xover1, reader: User) -> Xover1Sheet:
-    """What the form shows to `reader`: contact rows pass `sharing.readable`; confidential ones never stand here.
+    """What the form shows to `reader`: contact rows pass `sharing.readable`; what stays in its bureau is not on it.
 
     That one is on file is said in its own bureau; towards the other, hidden and absent look alike (R16).
     """
@@ -83,7 +84,7 @@ def xover1_sheet(form: Xover1, reader: User) -> Xover1Sheet:
         people=sorted(form.family.people.all(), key=lambda person: person.is_child),
         contacts=list(_contact_rows(addresses, reader)),
         safe_contact=list(_contact_rows(notes, reader)),
-        kept_confidential=addresses.filter(bureau=reader.bureau, confidential=True).exists(),
+        kept_confidential=addresses.filter(bureau=reader.bureau).exclude(_may_leave(reader)).exists(),
         part_b=_part_b(form),
         re_clearance=clearance_facts(form.re_clearance or _repeated_already(form)),
         workers=_workers(form),
@@ -97,8 +98,13 @@ def _repeated_already(form: Xover1) -> Clearance | None:
 
 
 def _contact_rows(rows: QuerySet[C], reader: User) -> QuerySet[C]:
-    contact = rows.filter(category=Category.CONTACT, confidential=False).select_related("about").order_by("pk")
-    return readable(contact, reader)
+    contact = rows.filter(_may_leave(reader), category=Category.CONTACT, confidential=False)
+    return readable(contact.select_related("about").order_by("pk"), reader)
+
+
+def _may_leave(reader: User) -> Q:
+    """In SQL: the form goes to the other bureau, on paper too, so of the reader's own rows it holds what crosses."""
+    return ~Q(bureau=reader.bureau) | crosses_to(Bureau(reader.bureau).other)
 
 
 def clearance_facts(clearance: Clearance | None) -> Facts:

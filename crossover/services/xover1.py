@@ -7,12 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Unit, User
-from crossover.enums import (
-    AisReason,
-    Direction,
-    Ineligibility,
-    Xover1Status,
-)
+from crossover.enums import AisReason, Direction, Ineligibility, Xover1Status
 from crossover.models import Clearance, Xover1, Xover1Hop
 from crossover.rules.clearances import check_can_start_xover1
 from crossover.rules.numbers import check_number_is_this_familys
@@ -36,6 +31,7 @@ from crossover.services.clearances import add_people, correct_person
 from crossover.services.consents import hand_over_consent_request
 from crossover.services.eligibility import note_eligibility
 from crossover.services.hops import acknowledge, lock, move
+from crossover.sharing.addresses import check_remarks_tell_no_kept_address
 from families.enums import Category, Component, Disposition
 from families.models import Address, CfsCase, Referral
 from families.services import dispose_referral, open_cfs_case, save_version, settle
@@ -89,6 +85,7 @@ def fill_part_a(
             add_people(family=form.family, people=[person])
     if address and any(value for name, value in address.items() if name != "confidential"):
         Address.objects.get_or_create(family=form.family, bureau=by.bureau, category=Category.CONTACT, **address)
+    check_remarks_tell_no_kept_address(by, form)
     settle(form.family)
     return form
 
@@ -101,6 +98,7 @@ def send_part_a(*, form: Xover1, by: User, to: User, number_checked: bool = Fals
     """
     lock(form)
     check_can_send_part_a(by, form)
+    check_remarks_tell_no_kept_address(by, form)
     check_number_is_this_familys(by, form, checked=number_checked)
     check_receives_part_a(form, to)
     move(form=form, by=by, status=S.WITH_ER_SUPERVISOR, to=to)

@@ -1,5 +1,6 @@
 """The exceptions of need-to-know: restricted families, conflicts of interest, break-glass and its review."""
 
+import datetime
 import uuid
 from uuid import UUID
 
@@ -119,6 +120,14 @@ class BreakGlass(models.Model):
 
     def __str__(self) -> str:
         return "Break-glass"
+
+    @property
+    def ends_at(self) -> datetime.datetime | None:
+        """When it closes: after its hours, or at the review that finds it not justified."""
+        review = getattr(self, "review", None)
+        if self.until and review and review.outcome == ReviewOutcome.NOT_JUSTIFIED:
+            return min(self.until, review.made_at)
+        return self.until
 
 
 class BreakGlassReview(models.Model):

@@ -29,8 +29,8 @@ def break_glass(
     """Open a family of one's own bureau for some hours, by its exact number or someone's exact name and birth date.
 
     A family that is theirs to work already opens without it. None where nothing was found: no such family, one of the
-    other bureau, a restricted one, or one the person is excluded from. All are written down alike, and too many of them
-    close the page for an hour.
+    other bureau, a restricted one, one the person is excluded from, or says they know privately. All are written down
+    alike, and too many of them close the page for an hour.
     """
     User.objects.select_for_update().get(pk=by.pk)
     check_can_break_glass(by)
@@ -38,7 +38,11 @@ def break_glass(
         by.bureau, number=number, first_name=first_name, last_name=last_name, born_on=born_on
     )
     restricted = Restriction.objects.in_force().values("family")
-    families = list(found.exclude(pk__in=restricted).exclude(pk__in=Family.objects.barred_to(by))[:2])
+    declared = Family.objects.declared_by(by).exclude(pk__in=Family.objects.workable_by(by))
+    closed = [restricted, Family.objects.barred_to(by).values("pk"), declared.values("pk")]
+    for keys in closed:
+        found = found.exclude(pk__in=keys)
+    families = list(found[:2])
     if len(families) != 1:
         BreakGlass.objects.create(user=by, reason=reason)
         if break_glass_opens_at(by):
@@ -75,6 +79,9 @@ def _tell(to: list[User], kind: NoticeKind) -> None:
 
 @transaction.atomic
 def review_break_glass(*, use: BreakGlass, by: User, outcome: ReviewOutcome, note: str) -> BreakGlassReview:
-    """The privacy officer says whether a use was justified."""
+    """The privacy officer says whether a use was justified. What was not is closed at once."""
     check_can_review_glass(by, use)
-    return BreakGlassReview.objects.create(use=use, outcome=outcome, note=note, made_by=by)
+    review = BreakGlassReview.objects.create(use=use, outcome=outcome, note=note, made_by=by)
+    for family in Family.objects.of_key(use.family_uuid):
+        settle(family)
+    return review

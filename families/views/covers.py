@@ -1,5 +1,6 @@
 """Cover: who does whose work while they are away. Both see it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,7 +20,8 @@ from families.views.pages import explained_page, page_of
 @require_safe
 def cover_list(request: StaffRequest) -> HttpResponse:
     """The reader's covers: given, received, and those of the units they supervise."""
-    page = page_of(request, visible(Cover, request.user).select_related("covered", "cover", "named_by"))
+    covers: Any = visible(Cover, request.user)
+    page = page_of(request, covers.with_never_began().select_related("covered", "cover", "named_by"))
     context = {
         "rows": page,
         "ends": {cover.pk for cover in page if not reason_against(check_can_end_cover, request.user, cover)},

@@ -8,9 +8,9 @@ from django.utils.formats import date_format
 
 from accounts.access import NotAllowed
 from accounts.models import User
-from families.models import Address, Assignment, Family
+from crossover.sharing.addresses import tells_kept_address
+from families.models import Assignment, Family
 from families.rules import works_case
-from families.rules.names import words_of
 from meetings.enums import WORKER_ROLES, MeetingKind, MeetingStatus
 
 DAYS_AHEAD = 366
@@ -60,15 +60,20 @@ def check_day(family: Family, starts_at: datetime.datetime, held_already: bool) 
 
 
 def check_place_is_not_confidential(user: User, family: Family, place: str) -> None:
-    """Everyone invited reads the place: it does not tell a confidential address that the writer's bureau keeps."""
-    digits = "".join(filter(str.isdigit, place))
-    for kept in Address.objects.filter(family=family, bureau=user.bureau, confidential=True):
-        street, phone = words_of(*kept.street.split()[:2]), "".join(filter(str.isdigit, kept.phone))
-        if (street and street <= words_of(place)) or (phone and phone in digits):
-            raise NotAllowed(
-                "The place tells a confidential address or phone, and everyone invited reads it. Choose another place, "
-                "or write “at the home”."
-            )
+    """Everyone invited reads the place: it does not tell an address that the writer's bureau keeps."""
+    if tells_kept_address(user, family, place):
+        raise NotAllowed(
+            "The place tells a confidential address or phone, and everyone invited reads it. Choose another place, "
+            "or write “at the home”."
+        )
+
+
+def check_words_tell_no_kept_address(user: User, family: Family, text: str) -> None:
+    """Notes and decisions are read across, and a decision is printed: neither tells such an address."""
+    if tells_kept_address(user, family, text):
+        raise NotAllowed(
+            "This tells a confidential address or phone, and others may read it. Leave it out, or write “at the home”."
+        )
 
 
 def check_order(kind: MeetingKind, pltm_was_held: bool, reason: str) -> None:

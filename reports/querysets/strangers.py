@@ -9,18 +9,19 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
-from accounts.models import AccessLogEntry, Setting
+from accounts.models import AccessLogEntry, Cover, Setting
 from crossover.enums import NOT_ON_ITS_WAY, TAKEN_AWAY
 from crossover.models import Clearance, Xover1, Xover1Hop
 from families.enums import Disposition, Ground
-from families.models import Assignment, FamilyGrant, Referral
+from families.models import Assignment, Conflict, FamilyGrant, Referral
 from meetings.county import INVITED_DAYS_AFTER
 from meetings.models import Attendance
 
 # What ended with the very step that the line tells of was one's own until then.
 MEANWHILE = datetime.timedelta(minutes=1)
-# A referral and its clearances are known to the units that have them, whether or not a family came of them.
-STAND_ALONE = (Referral._meta.label_lower, Clearance._meta.label_lower)
+# A referral and its clearances are known to the units that have them, whether or not a family came of them, and a
+# conflict of interest to the supervisor who decides on it, who learns nothing of the family.
+STAND_ALONE = (Referral._meta.label_lower, Clearance._meta.label_lower, Conflict._meta.label_lower)
 
 
 def without_ground(entries: QuerySet[AccessLogEntry]) -> QuerySet[AccessLogEntry]:
@@ -38,14 +39,22 @@ def _of_family(path: str) -> Q:
 
 
 def _them(path: str) -> Q:
-    """The user of the line, or whom they covered on that day."""
-    covers = f"{path}__covers_received"
-    covered = {
-        f"{covers}__cover": OuterRef("user"),
-        f"{covers}__from_date__lte": OuterRef("on"),
-        f"{covers}__until_date__gt": OuterRef("on"),
-    }
-    return Q(**{path: OuterRef("user")}) | Q(**covered)
+    """The user of the line, or whom they covered at that moment."""
+    return Q(**{path: OuterRef("user")}) | Q(**{f"{path}__in": _covered()})
+
+
+def _covered() -> Any:
+    """Whom the user of the line covered, as the cover stood at that moment: one may be ended early.
+
+    Asked within the query of a ground, so the line is one query further out.
+    """
+    line = {name: OuterRef(OuterRef(name)) for name in ("user", "on", "at")}
+    known = Cover.history.filter(cover=line["user"], history_date__lte=line["at"])
+    changed = Cover.history.filter(
+        id=OuterRef("id"), history_date__gt=OuterRef("history_date"), history_date__lte=OuterRef(line["at"])
+    )
+    stood = known.filter(~Exists(changed), from_date__lte=line["on"], until_date__gt=line["on"])
+    return stood.values("covered")
 
 
 def _lasting(path: str = "") -> Q:

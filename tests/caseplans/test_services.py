@@ -40,7 +40,7 @@ from documents.scans import UnacceptableScan
 from documents.seal import SealError
 from families.enums import Category, NoticeKind, Relationship, TaskKind
 from families.models import Notice, Task
-from families.services import StaleRow, settle
+from families.services import StaleRow, add_address, settle
 from linkages_site.demo.factories import PersonFactory
 from tests.caseplans.county import (
     activity_of,
@@ -81,6 +81,24 @@ def test_the_other_bureau_may_not_say_what_kind_of_information_it_is(carried):
         edit_goal(goal=goal, by=carried.ais_worker, version=2, category=Category.LOGISTICS)
     with pytest.raises(NotAllowed, match="take it out"):
         remove_goal(goal=goal, by=carried.ais_worker)
+
+
+def test_the_plan_tells_no_address_that_the_writers_bureau_keeps(carried):
+    plan, told = plan_of(carried), {"provider": "12 Arch Street, Concord"}
+    add_address(
+        family=carried.family, by=carried.cfs_worker, about=carried.mother, street="12 Arch St", confidential=True
+    )
+    activity = activity_of(plan.goals.get(), carried, "Meet the counselor")
+    with pytest.raises(NotAllowed, match="confidential address"):
+        activity_of(plan.goals.get(), carried, "Meet the counselor", **told)
+    with pytest.raises(NotAllowed, match="confidential address"):
+        goal_of(plan, carried, "A safe home at 12 Arch Street")
+    with pytest.raises(NotAllowed, match="confidential address"):
+        edit_activity(activity=activity, by=carried.cfs_worker, version=1, **told)
+    kept = activity_of(plan.goals.get(), carried, "Meet the counselor", confidential=True, **told)
+    with pytest.raises(NotAllowed, match="confidential address"):
+        edit_activity(activity=kept, by=carried.cfs_worker, version=1, confidential=False, **told)
+    assert activity_of(plan.goals.get(), carried, "Meet", by=carried.ais_worker, **told).provider == told["provider"]
 
 
 def test_a_goal_goes_once_its_activities_are_out(carried):

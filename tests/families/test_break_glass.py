@@ -150,6 +150,28 @@ def test_the_privacy_officer_reviews_each_use_once(staff, carried, signed_in):
     assert use.review.made_by == staff["privacy.officer"]
 
 
+def test_what_a_review_finds_not_justified_is_closed_at_once(staff, carried):
+    by, officer = staff["er.worker"], staff["privacy.officer"]
+    for outcome, expected in [(ReviewOutcome.JUSTIFIED, True), (ReviewOutcome.NOT_JUSTIFIED, False)]:
+        break_glass(by=by, reason=WHY, number=carried.cfs_case.number)
+        use = BreakGlass.objects.first()
+        review_break_glass(use=use, by=officer, outcome=outcome, note="Looked into")
+        assert knows(by, carried.family) is expected
+        call_command("verify")
+        by = staff["cfs.worker2"]
+
+
+def test_who_says_they_know_the_family_does_not_open_it_before_the_decision(staff, carried):
+    by = staff["er.worker"]
+    conflict = declare_conflict(by=by, how="My aunt", number=carried.cfs_case.number)
+    assert break_glass(by=by, reason=WHY, number=carried.cfs_case.number) is None
+    assert not knows(by, carried.family)
+    declare_conflict(by=staff["cfs.worker"], how="My aunt", number=carried.cfs_case.number)
+    assert break_glass(by=staff["cfs.worker"], reason=WHY, number=carried.cfs_case.number) == carried.family
+    decide_conflict(conflict=conflict, by=staff["er.supervisor"], accepted=False)
+    assert break_glass(by=by, reason=WHY, number=carried.cfs_case.number) == carried.family
+
+
 def test_uses_and_reviews_are_append_only(staff, carried):
     break_glass(by=staff["er.worker"], reason=WHY, number=carried.cfs_case.number)
     review_break_glass(

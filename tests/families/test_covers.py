@@ -6,7 +6,9 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.access import NotAllowed, reason_against, visible
 from accounts.enums import Act
@@ -92,6 +94,16 @@ def test_ended_early_it_is_over_at_once_and_both_are_told(staff, carried, collea
     with pytest.raises(NotAllowed, match="over already"):
         end_cover(by=staff["ifs.supervisor"], cover=cover)
     call_command("verify")
+
+
+def test_the_list_says_whether_an_ended_cover_was_ever_in_force(staff, carried, colleague, signed_in):
+    end_cover(by=staff["ifs.supervisor"], cover=covering(staff, staff["cfs.worker"], colleague))
+    shown = signed_in(staff["ifs.supervisor"]).get(reverse("families:cover-list")).content.decode()
+    assert f"{date_format(TODAY)}, ended that day" in shown
+    assert "ended before it began" not in shown
+    end_cover(by=staff["ifs.supervisor"], cover=covering(staff, staff["cfs.worker"], colleague, start=1))
+    shown = signed_in(staff["ifs.supervisor"]).get(reverse("families:cover-list")).content.decode()
+    assert shown.count("ended before it began") == 1
 
 
 def test_the_same_cover_is_named_once(staff, carried, colleague, signed_in):

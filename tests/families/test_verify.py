@@ -46,6 +46,29 @@ def test_a_dropped_trigger_is_found(carried):
     assert "table crossover_consent: append-only triggers are missing" in verify()
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        (
+            "CREATE OR REPLACE FUNCTION linkages_refuse_change() RETURNS trigger LANGUAGE plpgsql"
+            " AS 'BEGIN RETURN NEW; END'"
+        ),
+        (
+            "CREATE OR REPLACE TRIGGER crossover_consent_rows BEFORE UPDATE OR DELETE ON crossover_consent"
+            " FOR EACH ROW WHEN (false) EXECUTE FUNCTION linkages_refuse_change()"
+        ),
+        (
+            "CREATE OR REPLACE TRIGGER crossover_consent_rows BEFORE INSERT ON crossover_consent"
+            " FOR EACH ROW EXECUTE FUNCTION linkages_refuse_change()"
+        ),
+    ],
+)
+def test_a_trigger_that_refuses_no_longer_is_found(carried, change):
+    with connection.cursor() as cursor:
+        cursor.execute(change)
+    assert "table crossover_consent: append-only triggers are missing" in verify()
+
+
 @pytest.mark.parametrize("change", ["earlier", "later", "elsewhere"])
 def test_a_scope_wider_than_the_signed_form_is_found(carried, elsewhere, staff, change):
     """Scopes refuse an UPDATE: only who owns the table could have done it."""

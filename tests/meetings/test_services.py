@@ -11,15 +11,17 @@ from django.utils import timezone
 from accounts.access import NotAllowed, visible
 from crossover.enums import Stage
 from crossover.models import StageEvent
+from crossover.services.objections import flag_abuse
 from crossover.sharing import readable
 from families.enums import AssignmentRole, Category, Ground, NoticeKind
 from families.models import Family, FamilyGrant, Notice
 from families.services import StaleRow, add_address, assign
 from families.services.settling import grant_drift, task_drift
-from linkages_site.demo.factories import UserFactory
+from linkages_site.demo.factories import PersonFactory, UserFactory
 from meetings import services
 from meetings.enums import AttendeeRole, MeetingKind, MeetingStatus, Mode, Topic
 from meetings.models import Attendance, Decision, Meeting, MeetingNote
+from meetings.rules.calling import check_place_is_not_confidential
 from meetings.services import (
     add_note,
     cancel_meeting,
@@ -90,6 +92,20 @@ def test_the_place_tells_no_confidential_address(staff, carried, place):
     with pytest.raises(NotAllowed, match="confidential address"):
         steps.ltm(carried, place=place)
     assert steps.ltm(carried, place="12 Oak Street, room 3").place == "12 Oak Street, room 3"
+
+
+def test_an_address_kept_by_a_flag_of_domestic_abuse_is_told_neither_by_the_place_nor_by_a_note(staff, carried):
+    add_address(family=carried.family, by=staff["cfs.worker"], about=carried.mother, street="12 Arch Street")
+    meeting = steps.ltm(carried, place="12 Arch Street")
+    said = {"meeting": meeting, "by": staff["cfs.worker"], "category": "services", "about": carried.mother}
+    add_note(**said, topic=Topic.STRENGTHS, text="They meet at 12 Arch Street")
+    father = PersonFactory(family=carried.family, relationship="father")
+    flag_abuse(protected=carried.mother, against=father, by=staff["cfs.worker"])
+    with pytest.raises(NotAllowed, match="confidential address"):
+        add_note(**said, topic=Topic.STRENGTHS, text="They meet at 12 Arch St.")
+    with pytest.raises(NotAllowed, match="confidential address"):
+        check_place_is_not_confidential(staff["cfs.worker"], carried.family, "12 Arch Street")
+    check_place_is_not_confidential(staff["ais.worker"], carried.family, "12 Arch Street")
 
 
 def test_the_other_bureau_learns_no_confidential_address_by_trying(staff, carried):

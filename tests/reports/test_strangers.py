@@ -3,13 +3,14 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AccessLogEntry, Cover, UnitSupervision
 from crossover.enums import Xover1Status
 from crossover.services import acknowledge_xover1
 from families.models import Assignment, BreakGlass, FamilyGrant
-from families.services import break_glass, merge_families
+from families.services import break_glass, declare_conflict, end_cover, merge_families, name_cover
 from linkages_site.demo.factories import UserFactory
 from reports.querysets.strangers import without_ground
 from tests.county import family_with_workers
@@ -83,6 +84,29 @@ def test_a_cover_is_none_while_covering(staff, carried):
     )
     assert not flagged(cover, carried.family)
     assert flagged(cover, carried.family, timezone.now() + 2 * DAY)
+
+
+def test_a_cover_ended_early_counts_until_that_moment(staff, carried):
+    cover, today = UserFactory(unit=staff["cfs.worker"].unit, roles=["cfs_worker"]), timezone.localdate()
+    covering = name_cover(
+        by=staff["ifs.supervisor"], covered=staff["cfs.worker"], cover=cover,
+        from_date=today, until_date=today + 5 * DAY,
+    )  # fmt: skip
+    opened_at = timezone.now()
+    end_cover(by=staff["ifs.supervisor"], cover=covering)
+    assert not flagged(cover, carried.family, opened_at)
+    assert flagged(cover, carried.family), "later on its last day"
+    assert flagged(cover, carried.family, timezone.now() + DAY)
+
+
+def test_who_decides_on_a_conflict_of_interest_is_none(staff, carried, signed_in):
+    break_glass(by=staff["er.worker"], reason="The hotline asks by night", number=carried.cfs_case.number)
+    conflict = declare_conflict(by=staff["er.worker"], how="My aunt", family=carried.family)
+    page = signed_in(staff["er.supervisor"]).get(reverse("families:conflict-decide", args=[conflict.uuid]))
+    assert page.status_code == 200
+    line = AccessLogEntry.objects.filter(user=staff["er.supervisor"], family=carried.family.uuid)
+    assert line.exists()
+    assert not without_ground(line).exists()
 
 
 def test_an_invitation_counts_for_its_time(staff, carried):

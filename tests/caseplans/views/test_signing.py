@@ -174,6 +174,15 @@ def test_only_a_language_the_plan_is_printed_in_is_taken(carried, version, signe
     assert not PlanSignature.objects.exists()
 
 
+def test_a_version_whose_10b_was_revoked_is_not_printed_to_sign(carried, version, signed_in):
+    client = signed_in(carried.cfs_worker)
+    revoke_consent(consent=carried.mother.consents_signed.get(), by=carried.cfs_worker, recipient="calworks")
+    answer = client.get(url("version-paper", version))
+    assert answer.status_code == 403
+    assert "a WTWCC 10B ended since this version was frozen" in answer.content.decode()
+    assert url("version-paper", version) not in client.get(version.get_absolute_url()).content.decode()
+
+
 def test_who_is_shown_the_plan_in_spanish_attests_in_spanish(carried, version, signed_in):
     parent = version.signers.all()[2]
     shown = signed_in(carried.cfs_worker).get(url("signer-sign", parent), {"language": "es"}).content.decode()

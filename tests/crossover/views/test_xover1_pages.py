@@ -17,9 +17,10 @@ from crossover.enums import ClearancePurpose, ClearanceResult, Xover1Status
 from crossover.forms.assigning import AssignCfsForm, ReassignAisForm, ShareCalworksForm, TransferForm
 from crossover.models import Clearance, Xover1
 from crossover.services import fill_part_a, start_xover1
+from crossover.services.objections import flag_abuse
 from families.enums import Category, PersonNoteKind
 from families.models import Address, CalworksCase, CfsCase, Family, PersonNote
-from linkages_site.demo.factories import UserFactory
+from linkages_site.demo.factories import PersonFactory, UserFactory
 from tests.county import family_with_workers
 from tests.crossover.test_consent_pdf import text_of
 from tests.crossover.way import MOTHER
@@ -537,6 +538,36 @@ def test_a_confidential_address_is_said_to_be_kept_in_its_own_bureau_only(way, s
     page = signed_in(staff["ais.supervisor"]).get(form.get_absolute_url()).content.decode()
     assert told not in page
     assert "No address here." in page
+
+
+def test_the_remarks_tell_no_confidential_address(way, staff):
+    form, by = way.draft(), staff["er.clerk"]
+    address = {"street": "7 Hidden Way", "city": "", "zip_code": "", "phone": "", "confidential": True}
+    fill_part_a(form=form, by=by, version=form.version, remarks="Call 7 Hidden Way", people=[MOTHER])
+    with pytest.raises(NotAllowed, match="confidential address"):
+        fill_part_a(form=form, by=by, version=form.version, address=address)
+    form.refresh_from_db()
+    fill_part_a(form=form, by=by, version=form.version, remarks="", address=address)
+    with pytest.raises(NotAllowed, match="confidential address"):
+        fill_part_a(form=form, by=by, version=form.version, remarks="The mother is at 7 Hidden Way now")
+    form.refresh_from_db()
+    assert form.remarks == ""
+    way.send(form)
+
+
+def test_an_address_that_a_flag_keeps_in_its_bureau_is_not_on_the_form(way, staff, signed_in):
+    form = way.standing_at(S.WITH_AIS_WORKER)
+    contact_rows(form)
+    client, mother = signed_in(staff["ifs.supervisor"]), form.family.people.get(first_name="Rosa")
+    assert "1 Open Street" in text_of(client.get(url_of("xover1-print", form)).content)
+    father = PersonFactory(family=form.family, relationship="father")
+    flag_abuse(protected=mother, against=father, by=staff["ifs.supervisor"])
+    shown = client.get(form.get_absolute_url()).content.decode()
+    printed = text_of(client.get(url_of("xover1-print", form)).content)
+    assert "A confidential address is kept in your bureau" in shown
+    for text in (shown, printed):
+        assert "1 Open Street" not in text
+        assert "Text before noon" not in text
 
 
 def test_where_nobody_else_may_take_the_step_the_page_says_so(way, staff, signed_in):
