@@ -23,10 +23,18 @@ def store_document(
     title: str,
     content: bytes,
     media_type: str,
+    confidential: bool = False,
 ) -> Document:
     """Keep a document and the SHA-256 of its bytes. The calling verb has checked who may, and what the bytes are."""
     document = Document.objects.create(
-        family=family, bureau=bureau, category=category, about=about, kind=kind, title=title, created_by=by
+        family=family,
+        bureau=bureau,
+        category=category,
+        about=about,
+        kind=kind,
+        title=title,
+        created_by=by,
+        confidential=confidential,
     )
     DocumentFile.objects.create(
         document=document,

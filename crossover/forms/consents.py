@@ -60,7 +60,8 @@ class ConsentSignForm(NamesParties):
     )
     authority = forms.FileField(
         label="Document of the legal representative",
-        help_text="Needed where a legal representative signs. PDF, JPEG or PNG, up to 10 MB.",
+        help_text="Needed where a legal representative signs. It stays with the program that asks. "
+        "PDF, JPEG or PNG, up to 10 MB.",
         required=False,
     )
     persons = forms.ModelMultipleChoiceField(

@@ -64,7 +64,10 @@ def _seal(consent: Consent, *, by: User) -> None:
 
 
 def _store_scan(content: bytes, kind: DocumentKind, facts: ConsentFacts, request: ConsentRequest, by: User) -> Document:
-    """A scan is known to whoever may know the consent: both bureaus."""
+    """A scan is known to whoever may know the consent: both bureaus.
+
+    The document of a legal representative, which may be a court's, stays with the bureau that was shown it.
+    """
     return store_document(
         family=request.family,
         by=by,
@@ -75,6 +78,7 @@ def _store_scan(content: bytes, kind: DocumentKind, facts: ConsentFacts, request
         title=kind.label,
         content=content,
         media_type=check_scan(content),
+        confidential=kind == DocumentKind.AUTHORITY,
     )
 
 

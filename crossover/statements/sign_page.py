@@ -94,7 +94,7 @@ FIELDS_IN_SPANISH: dict[str, tuple[str, str]] = {
     ),
     "authority": (
         "Documento del representante legal",
-        "Se necesita cuando firma un representante legal. PDF, JPEG o PNG, hasta 10 MB.",
+        "Se necesita si firma un representante legal. Queda en el programa que lo pide. PDF, JPEG o PNG, hasta 10 MB.",
     ),
     "persons": (
         "De quién es la información",

@@ -7,6 +7,7 @@ import page
 import pytest
 import time_machine
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import NotAllowed
@@ -340,7 +341,7 @@ def test_a_representative_signs_for_an_adult_and_their_children(staff, carried):
         )
 
 
-def test_a_representative_signs_for_a_child(staff, carried):
+def test_a_representative_signs_for_a_child(staff, carried, signed_in):
     consent = sign(
         staff,
         carried,
@@ -350,6 +351,13 @@ def test_a_representative_signs_for_a_child(staff, carried):
         authority=drawing(),
     )
     assert (consent.authority.kind, consent.authority.file.media_type) == (DocumentKind.AUTHORITY, "image/png")
+    # it may be a court's: the other bureau knows that it was shown, and does not read it
+    kept = Document.objects.filter(pk=consent.authority_id)
+    assert sharing.readable(kept, staff["cfs.worker"]).exists()
+    assert not sharing.readable(kept, staff["ais.worker"]).exists()
+    url = reverse("crossover:document-download", args=[consent.authority.uuid])
+    assert signed_in(staff["cfs.worker"]).get(url).status_code == 200
+    assert signed_in(staff["ais.worker"]).get(url).status_code == 404
     assert set(consent.scopes.values_list("person", flat=True)) == {carried.child.pk}
     assert consent.signed_at <= timezone.now()
 
