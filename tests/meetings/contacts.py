@@ -1,6 +1,7 @@
 """Contacts for tests, recorded by the real services."""
 
 import datetime
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -26,6 +27,12 @@ NARRATIVE = "The children were at home and had eaten."
 def minute(hours: float = -1) -> datetime.datetime:
     """So many hours from now, as a form would say it."""
     return (timezone.now() + datetime.timedelta(hours=hours)).replace(second=0, microsecond=0)
+
+
+def at_noon() -> Callable[[int], datetime.datetime]:
+    """So many days ago, at noon of the county's day."""
+    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    return lambda days: noon - datetime.timedelta(days=days)
 
 
 def facts(carried: SimpleNamespace, by: User, **more: Any) -> dict[str, Any]:
