@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from families.enums import Category, ServiceType
+from families.enums import Category, Language, ServiceType
 from families.models import Person
 from linkages_site.demo.team import TeamRoad
 from meetings.contact_enums import (
@@ -132,7 +132,7 @@ class ContactRoad(TeamRoad):
             "services": [],
             "participants": [],
             "interpreter_use": InterpreterUse.COUNTY if self.interpreter else InterpreterUse.NOT_NEEDED,
-            "interpreter": self.interpreter,
+            "interpreter": Language(self.home.language).label if self.interpreter else "",
         }
         return record_contact(family=self.family, by=by, starts_at=_hours_ago(hours_ago), **(usual | facts))
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from accounts.access import reason_against
 from accounts.models import User
@@ -37,11 +38,15 @@ USUAL: dict[ContactKind, dict[str, Any]] = {
     ContactKind.COLLATERAL: {"method": ContactMethod.PHONE},
 }
 WHEN = forms.DateTimeInput(format="%Y-%m-%dT%H:%M")
-IN_WORDS: dict[ParticipantKind, str] = {kind: f"other_{kind.value}" for kind in NAMED_IN_WORDS}
+IN_WORDS: dict[ParticipantKind, str] = {kind: f"took_part_{kind.value}" for kind in NAMED_IN_WORDS}
 SAID = [
     "kind", "status", "starts_at", "ends_at", "method", "location", "purpose", "narrative", "category", "about",
     "confidential", "provided_by", "other_provider", "services", "interpreter_use", "interpreter",
 ]  # fmt: skip
+
+
+INTERPRETING = ["interpreter_use", "interpreter"]
+FOLDED = ["staff", *IN_WORDS.values(), "provided_by", "other_provider", "services"]
 
 
 class Narrative(forms.CharField):
@@ -60,16 +65,6 @@ class Narrative(forms.CharField):
 
 class ContactForm(AsksWhoReads, forms.Form):
     """One contact. `corrects` is the contact to put right; a new one has a key, so that it is saved once."""
-
-    folded = (
-        "staff",
-        *IN_WORDS.values(),
-        "provided_by",
-        "other_provider",
-        "services",
-        "interpreter_use",
-        "interpreter",
-    )
 
     kind = forms.ChoiceField(choices=ContactKind.choices, widget=forms.RadioSelect)
     status = forms.ChoiceField(label="How it went", choices=ContactStatus.choices, widget=forms.RadioSelect)
@@ -148,15 +143,14 @@ class ContactForm(AsksWhoReads, forms.Form):
             del fields["staff"]
 
     def _usual(self, kind: ContactKind) -> dict[str, Any]:
-        """Me, now, today. Where someone of the family needs an interpreter, interpreting is asked about."""
-        asks = self.family.people.filter(interpreter_needed=True).exists()
+        """Me, now, today."""
         return {
             "key": uuid4(),
             "kind": kind,
             "status": ContactStatus.COMPLETED,
             "starts_at": timezone.localtime().replace(second=0, microsecond=0),
             "provided_by": self.user.pk,
-            "interpreter_use": "" if asks else InterpreterUse.NOT_NEEDED,
+            "interpreter_use": "" if self.asks_about_interpreting else InterpreterUse.NOT_NEEDED,
             **USUAL[kind],
         }
 
@@ -193,11 +187,20 @@ class ContactForm(AsksWhoReads, forms.Form):
     def take_version(self, current: Contact) -> list[tuple[str, str, str]]:
         return take_version(self, current, _as_recorded(current))
 
+    @cached_property
+    def asks_about_interpreting(self) -> bool:
+        """Where someone of the family needs an interpreter, it is asked among the first things."""
+        return self.family.people.filter(interpreter_needed=True).exists()
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """What few contacts need, folded away until it is asked for."""
+        return FOLDED if self.asks_about_interpreting else [*FOLDED, *INTERPRETING]
+
     @property
     def is_unfolded(self) -> bool:
-        """Whether what is folded away holds something to look at."""
-        asks = not self.is_bound and not self.initial.get("interpreter_use")
-        return bool(self.corrects) or asks or any(name in self.errors for name in self.folded)
+        """Whether what is folded away is to be looked at."""
+        return self.corrects is not None or any(name in self.errors for name in self.folded)
 
     @property
     def shown_first(self) -> list[forms.BoundField]:

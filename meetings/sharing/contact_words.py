@@ -27,7 +27,7 @@ Words = Callable[[Contact], str]
 
 def who_took_part(contact: Contact) -> str:
     """Everyone by type, as one line."""
-    return "; ".join(f"{one.get_kind_display()}: {one}" for one in contact.participants.all())
+    return _by_type(contact, list(ParticipantKind))
 
 
 def facts_of(contact: Contact) -> list[tuple[str, str]]:
@@ -59,7 +59,6 @@ def text_to_copy(contact: Contact) -> str:
 def _for_cws_cms(contact: Contact) -> list[tuple[str, str]]:
     status = f"{contact.get_status_display()} ({_status_code(contact)})"
     kind = f"{contact.get_kind_display()} ({_visit_code(contact)})"
-    clients = [one for one in contact.participants.all() if one.kind == ParticipantKind.CLIENT]
     return [
         ("Case", _case_number(contact)),
         ("Start", moment(contact.starts_at)),
@@ -69,7 +68,7 @@ def _for_cws_cms(contact: Contact) -> list[tuple[str, str]]:
         ("Purpose", contact.get_purpose_display()),
         ("Method", contact.get_method_display()),
         ("Location", contact.get_location_display()),
-        ("Participants", ", ".join(map(str, clients))),
+        ("Participants", _clients(contact)),
         ("Other participants", _others(contact)),
         ("Provided by", _provider(contact)),
         ("Services", _services(contact)),
@@ -101,8 +100,16 @@ def _case_number(contact: Contact) -> str:
 
 
 def _others(contact: Contact) -> str:
-    named = [ParticipantKind.STAFF, *NAMED_IN_WORDS]
-    return "; ".join(f"{one.get_kind_display()}: {one}" for one in contact.participants.all() if one.kind in named)
+    return _by_type(contact, [ParticipantKind.STAFF, *NAMED_IN_WORDS])
+
+
+def _by_type(contact: Contact, kinds: list[ParticipantKind]) -> str:
+    named = {kind: ", ".join(str(one) for one in contact.participants.all() if one.kind == kind) for kind in kinds}
+    return "; ".join(f"{kind.label}: {names}" for kind, names in named.items() if names)
+
+
+def _clients(contact: Contact) -> str:
+    return ", ".join(str(one) for one in contact.participants.all() if one.kind == ParticipantKind.CLIENT)
 
 
 def _provider(contact: Contact) -> str:
@@ -151,9 +158,7 @@ COLUMNS: dict[str, Words] = {
     "Purpose": lambda contact: contact.get_purpose_display(),
     "Method": lambda contact: contact.get_method_display(),
     "Location": lambda contact: contact.get_location_display(),
-    "Clients": lambda contact: ", ".join(
-        str(one) for one in contact.participants.all() if one.kind == ParticipantKind.CLIENT
-    ),
+    "Clients": _clients,
     "Other participants": _others,
     "Provided by": _provider,
     "Provided by code": lambda contact: STAFF_CODE if contact.provided_by_id else "",

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from families.enums import Category
 from families.models import Draft
-from meetings.contact_enums import ContactKind, ContactMethod, ContactStatus
+from meetings.contact_enums import NAMED_IN_WORDS, ContactKind, ContactMethod, ContactStatus, ParticipantKind
 from meetings.models import Contact
 from meetings.services import enter_contact
 from tests.caseplans.county import consent_for
@@ -64,6 +64,20 @@ def test_the_form_begins_with_now_me_and_what_is_usual(signed_in, carried, kind)
     assert not form.is_unfolded
 
 
+def test_everyone_is_kept_by_type_and_who_provided_it_apart_from_them(signed_in, carried):
+    in_words = {f"took_part_{kind.value}": f"Someone, {kind.label}" for kind in NAMED_IN_WORDS}
+    typed = in_words | {"staff": [carried.ais_worker.pk], "provided_by": "", "other_provider": "Hill Street Clinic"}
+    signed_in(carried.cfs_worker).post(new_url(carried), steps.typed(carried, **typed))
+    contact = Contact.objects.get()
+    named = {ParticipantKind(one.kind): str(one) for one in contact.participants.all()}
+    assert named == {
+        ParticipantKind.CLIENT: str(carried.mother),
+        ParticipantKind.STAFF: str(carried.ais_worker),
+        **{kind: f"Someone, {kind.label}" for kind in NAMED_IN_WORDS},
+    }
+    assert (contact.provided_by, contact.other_provider) == (None, "Hill Street Clinic")
+
+
 def test_a_word_of_another_kind_is_no_error(signed_in, carried):
     assert signed_in(carried.cfs_worker).get(new_url(carried, "nonsense")).context["form"]["kind"].value() == "visit"
 
@@ -84,10 +98,15 @@ def test_whether_someone_interpreted_is_asked_where_someone_needs_it(signed_in, 
     client = signed_in(carried.cfs_worker)
     form = client.get(new_url(carried)).context["form"]
     assert form["interpreter_use"].value() == ""
-    assert form.is_unfolded
+    assert form["interpreter_use"] in form.shown_first
     answer = client.post(new_url(carried), steps.typed(carried))
     assert "needs an interpreter" in answer.context["form"].errors["interpreter_use"][0]
-    assert answer.context["form"].is_unfolded
+
+
+def test_what_is_folded_away_opens_for_its_errors(signed_in, carried):
+    answer = signed_in(carried.cfs_worker).post(new_url(carried), steps.typed(carried, provided_by=""))
+    assert answer.context["form"].errors.keys() == {"other_provider"}
+    assert '<details class="others" open>' in answer.content.decode()
 
 
 def test_bad_input_is_kept_and_explained(signed_in, carried):
@@ -222,7 +241,7 @@ def test_a_correction_says_so_where_it_stands(signed_in, carried):
     client = signed_in(carried.cfs_worker)
     assert "corrected on" not in client.get(contact.get_absolute_url()).content.decode()
     form = client.get(correct_url(contact)).context["form"]
-    typed = retyped(form, narrative="They were at school.", people=[carried.child.pk], other_collateral="The aunt")
+    typed = retyped(form, narrative="They were at school.", people=[carried.child.pk], took_part_collateral="The aunt")
     assert client.post(correct_url(contact), typed)["Location"] == contact.get_absolute_url()
     page = client.get(contact.get_absolute_url()).content.decode()
     assert f"; corrected on {date_format(timezone.localdate())} by {carried.cfs_worker}" in page
