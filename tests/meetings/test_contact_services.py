@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.access import NotAllowed, visible
+from crossover.services.same_person import join_people
 from crossover.sharing import readable
 from families.enums import Category
 from families.services import StaleRow, merge_families
@@ -311,3 +312,19 @@ def test_only_whoever_works_cases_exports(carried, staff):
         export_contacts(by=staff["er.clerk"], contacts=Contact.objects.none(), again=False)
     with pytest.raises(NotAllowed, match="record contacts"):
         record_contact(family=carried.family, by=staff["er.clerk"], **steps.facts(carried, staff["er.clerk"]))
+
+
+# Two entries of one person
+
+
+def test_two_entries_of_a_person_who_both_took_part_stand_there_once(carried):
+    twin = {"first_name": carried.mother.first_name, "last_name": carried.mother.last_name}
+    other = PersonFactory(family=carried.family, born_on=carried.mother.born_on, **twin)
+    both = steps.visit(carried, participants=[client(carried.mother), client(other)])
+    alone = steps.visit(carried, about=other, participants=[client(other)])
+    seen = {person.uuid: person.version for person in (carried.mother, other)}
+    join_people(keep=carried.mother, drop=other, by=carried.cfs_worker, compared=True, seen=seen)
+    assert [row.person for row in both.participants.all()] == [carried.mother]
+    moved = contacts_to_enter(carried.cfs_worker).get(pk=alone.pk)
+    assert (moved.about, moved.participants.get().person) == (carried.mother, carried.mother)
+    assert moved.corrected_at is None
