@@ -2,8 +2,6 @@
 
 from django.db.models import TextChoices
 
-from families.enums import Category
-
 
 class PlanStatus(TextChoices):
     DRAFT = "draft", "Draft"
@@ -36,33 +34,6 @@ class Responsible(TextChoices):
     FAMILY = "family", "The family"
     CFS = "cfs", "CFS"
     CALWORKS = "calworks", "CalWORKs"
-
-
-class ServiceType(TextChoices):
-    """The services the handbook names (31-090 III.F), and the few it does not."""
-
-    SUBSTANCE_USE = "substance_use", "Drug and alcohol services"
-    MENTAL_HEALTH = "mental_health", "Mental health services"
-    TRANSPORTATION = "transportation", "Transportation"
-    ANGER_MANAGEMENT = "anger_management", "Anger management classes"
-    PARENTING = "parenting", "Parenting classes"
-    EMPLOYMENT = "employment", "Employment"
-    HOUSING = "housing", "Housing services"
-    FOOD = "food", "Food bank"
-    DOMESTIC_VIOLENCE = "domestic_violence", "Domestic violence services"
-    CLOTHES_CLOSET = "clothes_closet", "Ready-to-Work Clothes Closet (VESTIA)"
-    CHILD_CARE = "child_care", "Child care"
-    VISITATION = "visitation", "Visits with the children"
-    HOME_VISIT = "home_visit", "Social worker's home visits"
-    OTHER = "other", "Other"
-
-
-# What a service by itself tells of a person: an activity that names it is of this kind of information.
-TELLS_OF = {
-    ServiceType.SUBSTANCE_USE: Category.SUBSTANCE_USE,
-    ServiceType.MENTAL_HEALTH: Category.MENTAL_HEALTH,
-    ServiceType.DOMESTIC_VIOLENCE: Category.DOMESTIC_ABUSE,
-}
 
 
 class Source(TextChoices):

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from caseplans.enums import Responsible, ServiceType, SignatureMethod, SignerRole, Source
-from families.enums import Component, Language, Relationship
+from caseplans.enums import Responsible, SignatureMethod, SignerRole, Source
+from families.enums import Component, Language, Relationship, ServiceType
 
 ENGLISH: dict[str, Any] = {
     "title": "Linkages Coordinated Case Plan",

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.db.models import F, Q, QuerySet
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
@@ -29,6 +30,17 @@ class SortedFilterSet(FilterSet):
         column = F(self.sorts[key])
         order = column.desc(nulls_last=True) if wanted.startswith("-") else column.asc(nulls_last=True)
         return self.qs.order_by(order, "pk")
+
+
+class DaysInOrder(forms.Form):
+    """Filters from a day until a day."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", "This day is before the first one.")
+        return cleaned
 
 
 class ReferralFilter(SortedFilterSet):

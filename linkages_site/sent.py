@@ -8,19 +8,24 @@ from django.http import QueryDict
 from accounts.access import visible
 from accounts.enums import Bureau
 from crossover.enums import Capacity, InterpreterType, SharingMethod, SigningMethod
-from families.enums import Category
+from families.enums import Category, ServiceType
 from families.models import Person
+from meetings.contact_enums import ContactLocation, ContactMethod, ContactPurpose, InterpreterUse
 from meetings.enums import Mode
 
-CHOICES: dict[str, type[TextChoices]] = {
-    "capacity": Capacity,
-    "categories": Category,
-    "category": Category,
-    "disclosers": Bureau,
-    "interpreter_type": InterpreterType,
-    "method": SigningMethod,
-    "mode": Mode,
-    "sharing_methods": SharingMethod,
+CHOICES: dict[str, list[type[TextChoices]]] = {
+    "capacity": [Capacity],
+    "categories": [Category],
+    "category": [Category],
+    "disclosers": [Bureau],
+    "interpreter_type": [InterpreterType],
+    "interpreter_use": [InterpreterUse],
+    "location": [ContactLocation],
+    "method": [SigningMethod, ContactMethod],
+    "mode": [Mode],
+    "purpose": [ContactPurpose],
+    "services": [ServiceType],
+    "sharing_methods": [SharingMethod],
 }
 PEOPLE = {"signer", "persons", "people", "about"}
 TICKED = "on"
@@ -38,7 +43,7 @@ def words_sent(sent: QueryDict, user: Any) -> list[tuple[str, str]]:
 
 def _said(name: str, text: str, people: dict[str, str]) -> str:
     if name in CHOICES:
-        return dict(CHOICES[name].choices).get(text, "")
+        return next((dict(codes.choices)[text] for codes in CHOICES[name] if text in codes), "")
     if name in PEOPLE:
         return people.get(text, "")
     if text == TICKED:

@@ -1,13 +1,18 @@
-"""Meetings in the users' words: whoever is invited sees the meeting, whoever works the family sees them all."""
+"""Meetings and contacts in the users' words.
+
+Whoever is invited sees the meeting, whoever works the family sees them all; a contact, whoever may read it.
+"""
 
 from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from crossover.sharing import readable
 from families.models import Family
 from families.querysets import ContentQuerySet
+from meetings.contact_enums import IS_ENTERED
 from meetings.enums import MeetingKind, MeetingStatus
 
 
@@ -33,3 +38,38 @@ class MeetingQuerySet(ContentQuerySet):
 class AttendanceQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         return self.filter(meeting__in=apps.get_model("meetings", "Meeting").objects.visible_to(user))
+
+
+class ContactQuerySet(ContentQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Whoever works the family, and of its contacts those they may read."""
+        found: Any = readable(super().visible_to(user), user)
+        return found
+
+    def to_enter(self, bureau: str) -> Self:
+        """What this bureau has still to enter in its own system."""
+        return self.filter(bureau=bureau, status__in=IS_ENTERED, entered_at=None)
+
+    def of_hand(self, user: Any) -> Self:
+        """What this person provided or recorded, or someone they cover."""
+        return self.filter(Q(provided_by__in=user.stands_for_ids) | Q(recorded_by__in=user.stands_for_ids))
+
+    def exported(self) -> Self:
+        return self.filter(Exists(self._lines()))
+
+    def not_exported(self) -> Self:
+        return self.exclude(Exists(self._lines()))
+
+    def _lines(self) -> models.QuerySet:
+        return apps.get_model("meetings", "ContactBatchLine").objects.filter(contact=OuterRef("pk"))
+
+
+class OfContactQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(contact__in=apps.get_model("meetings", "Contact").objects.visible_to(user))
+
+
+class ContactBatchQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """One's own, while one is of the bureau it was made for; each contact in it is asked for again."""
+        return self.filter(made_by=user.pk, bureau=user.bureau)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import calling, correcting, running
+from meetings.views import calling, contacts, correcting, entering, running
 
 app_name = "meetings"
 urlpatterns = [
@@ -15,4 +15,14 @@ urlpatterns = [
     path(
         "meetings/<uuid:uuid>/decisions/<uuid:decision>/correct/", correcting.decision_correct, name="decision-correct"
     ),
+    path("families/<uuid:uuid>/contacts/new/", contacts.contact_new, name="contact-new"),
+    path("contacts/", entering.contact_list, name="contact-list"),
+    path("contacts/export/", entering.contact_export, name="contact-export"),
+    path("contacts/<uuid:uuid>/", contacts.contact_detail, name="contact-detail"),
+    path("contacts/<uuid:uuid>/correct/", contacts.contact_correct, name="contact-correct"),
+    path("contacts/<uuid:uuid>/enter/", contacts.contact_enter, name="contact-enter"),
+    path("contacts/<uuid:uuid>/not-entered/", contacts.contact_take_back, name="contact-take-back"),
+    path("contacts/exports/<uuid:uuid>/", entering.batch_detail, name="batch-detail"),
+    path("contacts/exports/<uuid:uuid>/file/", entering.batch_download, name="batch-download"),
+    path("contacts/exports/<uuid:uuid>/enter/", entering.batch_enter, name="batch-enter"),
 ]

@@ -10,16 +10,8 @@ from django_filters import ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilte
 
 from accounts.enums import AccessAct
 from accounts.models import AccessLogEntry, User
+from families.filters import DaysInOrder
 from families.grounds import day_start
-
-
-class DaysInOrder(forms.Form):
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        since, until = cleaned.get("since"), cleaned.get("until")
-        if since and until and until < since:
-            self.add_error("until", "This day is before the first one.")
-        return cleaned
 
 
 class LogFilter(FilterSet):

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = ["accounts", "families", "documents", "crossover", "meetings", "caseplans", "reports", "linkages_site"]
 FILES = [
     "enums",
+    "contact_enums",
     "roles",
     "county",
     "access",

@@ -7,8 +7,9 @@ from simple_history.models import HistoricalRecords
 
 from accounts.enums import Bureau
 from accounts.models import User
-from caseplans.enums import GoalKind, PlanStatus, Responsible, ServiceType, Source
+from caseplans.enums import GoalKind, PlanStatus, Responsible, Source
 from caseplans.querysets import PlanRowQuerySet
+from families.enums import ServiceType
 from families.models import Categorised, Family, FamilyRow, Person
 from families.querysets import ContentQuerySet
 from meetings.models import Meeting

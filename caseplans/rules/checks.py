@@ -9,19 +9,11 @@ from django.utils.formats import date_format
 
 from accounts.access import NotAllowed, visible
 from accounts.models import User
-from caseplans.enums import (
-    AWAITING_SIGNATURES,
-    NOT_YET_SIGNED,
-    PLAN_TRANSITIONS,
-    TELLS_OF,
-    PlanStatus,
-    ServiceType,
-    SignerRole,
-)
+from caseplans.enums import AWAITING_SIGNATURES, NOT_YET_SIGNED, PLAN_TRANSITIONS, PlanStatus, SignerRole
 from caseplans.models import Activity, FinalCopy, Goal, Plan, PlanVersion, RequiredSigner
 from caseplans.rules.content import PlanRows
 from crossover.sharing.addresses import tells_kept_address
-from families.enums import AssignmentRole, Language
+from families.enums import TELLS_OF, AssignmentRole, Language, ServiceType
 from families.models import Assignment, Family
 from families.rules import works_case
 from families.rules.names import signs_as

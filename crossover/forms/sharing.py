@@ -67,4 +67,5 @@ class AsksWhoReads(TellsWhoReads):
     def sharing(self) -> tuple[Category | None, Person | None]:
         """The category and person chosen so far."""
         chosen = self._chosen("category")
-        return (Category(chosen) if chosen in dict(CATEGORIES) else None), self.about_whom()
+        offered = {value for value, _ in self.fields["category"].choices if value}
+        return (Category(chosen) if chosen in offered else None), self.about_whom()

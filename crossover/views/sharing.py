@@ -25,8 +25,12 @@ def sharing_page(
     family: Family,
     goes_to: object,
     key: str = "",
+    **page: Any,
 ) -> HttpResponse:
-    """The form with its panel; the panel alone where htmx asks for it; nothing is judged where only it is asked for."""
+    """The form with its panel; the panel alone where htmx asks for it; nothing is judged where only it is asked for.
+
+    `goes_to` is where the saved form leads, or says so of what was saved.
+    """
     key = key or key_of(request)
     context |= {"family": family, "category": category.label if category else "", "readers": readers}
     if request.htmx:  # type: ignore[attr-defined]
@@ -36,5 +40,5 @@ def sharing_page(
         return render(request, template, context | {"form": form} | draft_context(request, key, family))
     return explained_page(
         request, form=form, template=template, context=context, save=save, key=key, family=family,
-        goes_to=lambda _: goes_to,
+        goes_to=goes_to if callable(goes_to) else lambda _: goes_to, **page,
     )  # fmt: skip

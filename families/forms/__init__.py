@@ -60,19 +60,26 @@ def said(field: forms.Field, value: Any) -> str:
         return str(value)
     if isinstance(held, bool):
         return "Yes" if held else "No"
+    if isinstance(held, datetime.datetime):
+        return date_format(timezone.localtime(held), "M j, Y, g:i A")
     if isinstance(held, datetime.date):
         return date_format(held)
     choices = {} if isinstance(field, forms.ModelChoiceField) else dict(getattr(field, "choices", []))
+    if isinstance(held, list):
+        return ", ".join(str(choices.get(one, one)) for one in held) or "none"
     return str(choices.get(held, held or "blank"))
 
 
-def take_version(form: forms.BaseForm, current: Any) -> list[tuple[str, str, str]]:
-    """What differs, as (label, as it stands now, as typed). Sent again, the form saves over what stands now."""
+def take_version(form: forms.BaseForm, current: Any, now: dict[str, Any] | None = None) -> list[tuple[str, str, str]]:
+    """What differs, as (label, as it stands now, as typed). Sent again, the form saves over what stands now.
+
+    `now` gives what stands, by field, where that is more than the row's own columns.
+    """
     typed = {name: form[name].value() for name in form.fields}
     data: Any = form.data
     form.data = data.copy()
     form.data[form.add_prefix("version")] = current.version  # type: ignore[index]
-    now = forms.model_to_dict(current, fields=list(form.fields))
+    now = forms.model_to_dict(current, fields=list(form.fields)) if now is None else now
     differing = [name for name in form.fields if name in now and form.fields[name].has_changed(now[name], typed[name])]
     return [
         (str(form[name].label), said(form.fields[name], now[name]), said(form.fields[name], typed[name]))

@@ -9,6 +9,7 @@ from crossover.services import not_a_match, route_reverse_xover1, start_reverse_
 from families.enums import AssignmentRole, Component, Relationship
 from families.models import CalworksCase, CfsCase, Family
 from linkages_site.demo.apart import make_apart
+from linkages_site.demo.contacting import enter_and_export
 from linkages_site.demo.exceptions import make_exceptions
 from linkages_site.demo.factories import UserFactory
 from linkages_site.demo.people import CARILLO, REYES, Household, households
@@ -43,11 +44,19 @@ def make_demo_county(password: str) -> dict[str, User]:
             _reverse(staff, home, place)
         else:
             _travel(_road(staff, home, place + 10, colleagues), next(ways))
+    _enter_contacts(staff)
     make_apart(staff)
     make_exceptions(staff, restricted=_of_the_ifs_unit(staff), opened=reyes.case)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # so much at once: until PostgreSQL counts it, its plans may take minutes
     return staff
+
+
+def _enter_contacts(staff: dict[str, User]) -> None:
+    """Each bureau's worker enters some of their contacts, exports the rest, and corrects one after it was entered."""
+    for name in ("cfs.worker", "ais.worker"):
+        with on_day(5, by=staff[name]):
+            enter_and_export(staff[name])
 
 
 def _of_the_ifs_unit(staff: dict[str, User]) -> CfsCase:

@@ -105,7 +105,10 @@ class Road:
         """Whose hand does this step; the CFS worker's where none is named."""
         hands = {self.staff["screening.clerk"]: ["refer"], self.staff["er.clerk"]: ["flag", "send_up"]}
         hands |= {self.staff["er.supervisor"]: ["open_case", "close_without_case"]}
-        hands |= {self.staff["ais.supervisor"]: ["assign_ais"], self.ais_worker: ["acknowledge", "keep_calworks"]}
+        hands |= {
+            self.staff["ais.supervisor"]: ["assign_ais"],
+            self.ais_worker: ["acknowledge", "keep_calworks", "keep_contacts_of_calworks"],
+        }
         for user, steps in hands.items():
             if step in steps:
                 return user

@@ -12,10 +12,11 @@ TO_SUPERVISOR: list[tuple[int, Step]] = [(24, T.refer), (24, T.flag), (23, T.sen
 TO_CASE = [*TO_SUPERVISOR, (21, T.open_case), (20, T.assign_cfs), (20, T.remove_children)]
 TO_AIS = [*TO_CASE, (19, T.clear_again), (19, T.complete)]
 TO_BOTH = [*TO_AIS, (17, T.assign_ais), (16, T.acknowledge), (16, T.keep_calworks), (16, T.sign_agreement)]
-TO_CONSENT = [*TO_BOTH, (14, T.sign_consent)]
+TO_CONTACTS = [*TO_BOTH, (15, T.keep_contacts), (15, T.keep_contacts_of_calworks)]
+TO_CONSENT = [*TO_CONTACTS, (14, T.sign_consent)]
 TO_PLTM = [*TO_CONSENT, (13, T.schedule_pltm), (13, T.hold_pltm)]
 TO_LTM = [*TO_PLTM, (9, T.schedule_ltm), (9, T.hold_ltm)]
-TO_DRAFT = [*TO_LTM, (8, T.draft_plan)]
+TO_DRAFT = [*TO_LTM, (8, T.draft_plan), (8, T.schedule_visit)]
 TO_FROZEN = [*TO_DRAFT, (7, T.freeze)]
 TO_SEALED = [*TO_FROZEN, (6, T.sign), (6, T.hand_out)]
 
@@ -31,7 +32,7 @@ WAYS: dict[str, list[tuple[int, Step]]] = {
     "closed, not eligible": [*TO_CASE, (18, T.find_ineligible)],
     "with the AIS/FS supervisor": TO_AIS,
     "with the AIS/FS worker": [*TO_AIS, (2, T.assign_ais)],
-    "both assigned, no consent yet": TO_BOTH,
+    "both assigned, no consent yet": TO_CONTACTS,
     "consent declined": [*TO_BOTH, (12, T.decline_consent)],
     "consent signed, PLTM due": TO_CONSENT,
     "PLTM scheduled": [*TO_CONSENT, (2, lambda road: road.schedule_pltm(days=4))],

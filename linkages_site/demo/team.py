@@ -5,10 +5,10 @@ import datetime
 from django.utils import timezone
 
 from accounts.enums import Bureau
-from caseplans.enums import DeliveryMethod, GoalKind, Responsible, ServiceType, SignatureMethod, SignerRole, Source
+from caseplans.enums import DeliveryMethod, GoalKind, Responsible, SignatureMethod, SignerRole, Source
 from caseplans.models import Goal, Plan, PlanVersion
 from caseplans.services import add_activity, add_goal, freeze_plan, give_copy, sign_plan, start_plan
-from families.enums import Category, Language
+from families.enums import Category, Language, ServiceType
 from linkages_site.demo.keeping import KeptRoad
 from meetings.enums import AttendeeRole, MeetingKind, Mode, Topic
 from meetings.models import Meeting

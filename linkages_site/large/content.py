@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.enums import Bureau
 from accounts.models import User
-from caseplans.enums import Responsible, ServiceType, Source
+from caseplans.enums import Responsible, Source
 from caseplans.models import Activity, Goal, Plan
 from families.enums import (
     MONTHLY_CATEGORY,
@@ -15,6 +15,7 @@ from families.enums import (
     MonthlyKind,
     PersonNoteKind,
     PlacementKind,
+    ServiceType,
     WtwStatus,
 )
 from families.models import Address, CategoryRule, MonthlyFigure, PersonNote, Removal, WtwStanding

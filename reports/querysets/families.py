@@ -23,7 +23,8 @@ from families.models import (
     Restriction,
     Task,
 )
-from meetings.models import Meeting
+from meetings.models import Contact, Meeting
+from meetings.sharing.contacts import contacts_of
 from reports.querysets.history import CATEGORISED, PERSON_ROWS, versions
 
 
@@ -46,6 +47,8 @@ def shown_on(tab: str, family: Family, user: User) -> list[QuerySet]:
     """The categorised rows that a tab of the family page shows this reader."""
     if tab == "family-people":
         return [readable(model.objects.filter(family=family), user) for model in PERSON_ROWS.values()]
+    if tab == "family-contacts":
+        return [contacts(family, user)]
     if tab in {"family-history", "family-joins"}:
         return [versions(model, family, user) for model in CATEGORISED]
     return []
@@ -129,6 +132,10 @@ def _opened(family: Family, bureau: Bureau, covering: Q) -> Crossing:
 
 def meetings(family: Family, user: User) -> QuerySet[Meeting]:
     return of_family(Meeting, family, user)
+
+
+def contacts(family: Family, user: User) -> QuerySet[Contact]:
+    return contacts_of(family, user)
 
 
 def plans(family: Family, user: User) -> QuerySet[Plan]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 
@@ -36,7 +37,7 @@ from families.models import (
     Restriction,
     WtwStanding,
 )
-from meetings.models import Attendance, Decision, Meeting, MeetingNote
+from meetings.models import Attendance, Contact, ContactParticipant, Decision, Meeting, MeetingNote
 
 PERSON_ROWS: dict[str, type[Any]] = {
     "addresses": Address,
@@ -45,7 +46,16 @@ PERSON_ROWS: dict[str, type[Any]] = {
     "figures": MonthlyFigure,
     "removals": Removal,
 }
-CATEGORISED: list[type[Any]] = [*PERSON_ROWS.values(), Attendance, MeetingNote, Decision, Goal, Activity]
+CATEGORISED: list[type[Any]] = [
+    *PERSON_ROWS.values(),
+    Attendance,
+    MeetingNote,
+    Decision,
+    Contact,
+    ContactParticipant,
+    Goal,
+    Activity,
+]
 PLAIN: dict[type[Any], str] = {
     Family: "pk",
     Person: "family",
@@ -212,6 +222,8 @@ def _shown(row: Any, field: Any, names: dict[tuple[type[Any], Any], str]) -> str
         return names.get((field.related_model, value), "")
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(value, datetime.datetime):
+        return date_format(timezone.localtime(value), "M j, Y, g:i A")
     if isinstance(value, datetime.date):
         return date_format(value)
     if isinstance(value, list):

@@ -29,6 +29,8 @@ from families.rules import (
     works,
 )
 from families.views.pages import page_of
+from meetings.filters import ContactFilter
+from meetings.rules.contacts import check_can_record_contact
 from reports.filters import FamilyAccessFilter
 from reports.querysets import access, across, families, history, joins
 from reports.querysets.road import road, signed_by_each
@@ -41,6 +43,7 @@ TABS = [
     ("XOVER1 and clearances", "family-forms", False),
     ("Consents", "family-consents", True),
     ("Meetings", "family-meetings", False),
+    ("Contacts", "family-contacts", True),
     ("Plan", "family-plan", True),
     ("History", "family-history", True),
 ]
@@ -196,6 +199,18 @@ def family_across(request: StaffRequest, family: Family, works: bool) -> dict[st
 @tab("family-meetings", "reports/family_meetings.html")
 def family_meetings(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
     return {"rows": page_of(request, families.meetings(family, request.user))}
+
+
+@tab("family-contacts", "reports/family_contacts.html")
+def family_contacts(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
+    """Visits, calls and other contacts, newest first, as far as this reader may know them."""
+    filters = ContactFilter(request.GET, families.contacts(family, request.user), request=request)
+    return {
+        "filter": filters,
+        "rows": page_of(request, filters.qs),
+        "record_reason": reason_against(check_can_record_contact, request.user, family),
+        "hx_target": "#_contact_table",
+    }
 
 
 @tab("family-plan", "reports/family_plan.html")

@@ -2,10 +2,14 @@
 import { guardForms } from "./forms.js";
 import { keepDrafts } from "./draft.js";
 import { watchIdleTime } from "./idle.js";
+import { offerToCopy } from "./copy.js";
+import { countCharacters } from "./count.js";
 import { openSignaturePads } from "./signature.js";
 
 guardForms(document);
 keepDrafts(document);
+countCharacters(document);
+offerToCopy(document);
 openSignaturePads(document);
 watchIdleTime();
 

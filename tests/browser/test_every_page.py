@@ -37,6 +37,7 @@ WHO_OPENS = {  # pages without a parameter, by who has something on them
         "families:family-list",
         "families:task-list",
         "families:notice-list",
+        "meetings:contact-list",
     ],
     "er.supervisor": [
         "home",
@@ -79,6 +80,7 @@ NOT_A_PAGE = {
     "crossover:xover1-blank",
     "families:draft-save",
     "healthz",
+    "meetings:contact-export",
     "readyz",
 }
 

@@ -8,13 +8,13 @@ from typing import Any
 from django.utils import timezone
 from PIL import Image
 
-from caseplans.enums import Responsible, ServiceType, SignatureMethod, Source
+from caseplans.enums import Responsible, SignatureMethod, Source
 from caseplans.models import Activity, Goal, Plan, PlanSignature, PlanVersion, RequiredSigner
 from caseplans.services import add_activity, add_goal, freeze_plan, sign_plan, start_plan
 from crossover.enums import Capacity, SigningMethod
 from crossover.models import Consent
 from crossover.services.consents import explain_purpose, request_consent, sign_consent
-from families.enums import Category
+from families.enums import Category, ServiceType
 from families.models import Person
 from meetings.enums import AttendeeRole, MeetingKind, Mode
 from meetings.models import Decision, Meeting

@@ -8,11 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import visible
-from caseplans.enums import ServiceType
 from caseplans.models import Activity, Goal
 from caseplans.services import freeze_plan, remove_goal, start_plan
 from caseplans.services.drafting import TAKEN_OUT
-from families.enums import NEVER_CROSSES, SENSITIVE, Category
+from families.enums import NEVER_CROSSES, SENSITIVE, Category, ServiceType
 from families.models import CategoryRule
 from tests.caseplans.county import activity_of, consent_for, goal_of, plan_of
 

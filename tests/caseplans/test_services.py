@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.access import NotAllowed, visible
-from caseplans.enums import PlanStatus, ServiceType, SignatureMethod, SignerRole
+from caseplans.enums import PlanStatus, SignatureMethod, SignerRole
 from caseplans.models import (
     Activity,
     CopyGiven,
@@ -38,7 +38,7 @@ from crossover.services.consents import revoke_consent
 from documents.models import Document
 from documents.scans import UnacceptableScan
 from documents.seal import SealError
-from families.enums import Category, NoticeKind, Relationship, TaskKind
+from families.enums import Category, NoticeKind, Relationship, ServiceType, TaskKind
 from families.models import Notice, Task
 from families.services import StaleRow, add_address, settle
 from linkages_site.demo.factories import PersonFactory

@@ -8,11 +8,10 @@ from django.utils import timezone
 from accounts.access import visible
 from accounts.enums import Bureau
 from accounts.models import User
-from caseplans.enums import ServiceType
 from caseplans.models import PlanVersion
 from caseplans.services import freeze_plan, start_plan
 from crossover.sharing import is_readable
-from families.enums import Category, PersonNoteKind
+from families.enums import Category, PersonNoteKind, ServiceType
 from families.models import PersonNote
 from tests.caseplans.county import activity_of, consent_for, goal_of, held_ltm
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from families.enums import Category
 from meetings.enums import Topic
-from meetings.services import add_note, decide
+from meetings.services import add_note, decide, enter_contact
+from tests.meetings import contacts
 from tests.meetings import county as steps
 from tests.routes import Route
 
@@ -40,7 +41,38 @@ def _decision(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": meeting.uuid, "decision": decision.uuid}
 
 
+def _contact(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": contacts.visit(county.carried).uuid}
+
+
+def _entered(county: SimpleNamespace) -> dict[str, Any]:
+    contact = contacts.visit(county.carried)
+    enter_contact(contact=contact, by=county.carried.cfs_worker, version=1)
+    return {"uuid": contact.uuid}
+
+
+def _logistics(county: SimpleNamespace) -> dict[str, Any]:
+    """A contact that the other bureau reads without a WTWCC 10B."""
+    return {"uuid": contacts.call(county.carried, category=Category.LOGISTICS, about=None).uuid}
+
+
+def _export(county: SimpleNamespace) -> dict[str, Any]:
+    contacts.visit(county.carried)
+    return {"uuid": contacts.exported(county.carried.cfs_worker).uuid}
+
+
+OWN_BUREAU = frozenset({"cfs.worker", "ifs.supervisor"})
+ONLY_MINE = frozenset({"cfs.worker"})
 ROUTES = [
+    Route("meetings:contact-new", _family, methods=("GET", "POST")),
+    Route("meetings:contact-detail", _contact, insiders=OWN_BUREAU),
+    Route("meetings:contact-detail", _logistics, member="ais.worker"),
+    Route("meetings:contact-correct", _contact, methods=("GET", "POST"), insiders=OWN_BUREAU),
+    Route("meetings:contact-enter", _contact, methods=("POST",), insiders=OWN_BUREAU, status=(302, 403)),
+    Route("meetings:contact-take-back", _entered, methods=("GET", "POST"), insiders=OWN_BUREAU),
+    Route("meetings:batch-detail", _export, insiders=ONLY_MINE),
+    Route("meetings:batch-download", _export, insiders=ONLY_MINE),
+    Route("meetings:batch-enter", _export, methods=("POST",), insiders=ONLY_MINE),
     Route("meetings:meeting-new", _family, methods=("GET", "POST")),
     Route("meetings:meeting-detail", _pltm),
     Route("meetings:meeting-detail", _ltm, member="ais.worker"),

@@ -18,7 +18,6 @@ from families.models import Family, FamilyGrant, Notice
 from families.services import StaleRow, add_address, assign
 from families.services.settling import grant_drift, task_drift
 from linkages_site.demo.factories import PersonFactory, UserFactory
-from meetings import services
 from meetings.enums import AttendeeRole, MeetingKind, MeetingStatus, Mode, Topic
 from meetings.models import Attendance, Decision, Meeting, MeetingNote
 from meetings.rules.calling import check_place_is_not_confidential
@@ -31,6 +30,7 @@ from meetings.services import (
     hold_meeting,
     invite,
 )
+from meetings.services import meetings as services
 from tests.county import family_with_workers
 from tests.meetings import county as steps
 

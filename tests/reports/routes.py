@@ -8,7 +8,19 @@ from families.services import break_glass, create_family, merge_families
 from linkages_site.demo.factories import PersonFactory
 from tests.routes import TEAM, Route
 
-TABS = ["detail", "people", "cases", "forms", "consents", "meetings", "plan", "history", "across"]
+TABS = [
+    "detail",
+    "people",
+    "cases",
+    "forms",
+    "consents",
+    "meetings",
+    "contacts",
+    "contacts-export",
+    "plan",
+    "history",
+    "across",
+]
 
 
 def _use(county: SimpleNamespace) -> dict[str, Any]:

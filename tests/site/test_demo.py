@@ -20,6 +20,8 @@ from families.enums import Category, Component, ExitType, ProgramStatus
 from families.models import BreakGlass, CalworksCase, CfsCase, Family, Removal, Restriction
 from linkages_site.demo.county import make_demo_county
 from linkages_site.demo.staff import DEMO_PASSWORD
+from meetings.contact_enums import ContactKind, ContactStatus
+from meetings.models import Contact
 from tests.test_need_to_know import HOLDS_NO_PERSONAL_DATA, own_models
 
 NOT_BY_FAMILY = {  # known otherwise than through the family, and how
@@ -95,6 +97,19 @@ def test_the_demo_county(demo, db):
     call_command("verify")
 
 
+def every_kind_of_contact_is_there():
+    """In both bureaus, in every status, entered and not, exported and not, and corrected since it was entered."""
+    contacts = Contact.objects.all()
+    assert set(contacts.values_list("kind", flat=True)) == set(ContactKind)
+    for bureau in Bureau:
+        own = contacts.filter(bureau=bureau)
+        assert set(own.values_list("status", flat=True)) >= {ContactStatus.COMPLETED, ContactStatus.SCHEDULED}
+        assert own.exclude(entered_at=None).exists()
+        assert own.to_enter(bureau).exported().exists()
+        assert own.to_enter(bureau).not_exported().filter(entry_ended__startswith="Corrected").exists()
+    assert contacts.filter(status=ContactStatus.ATTEMPTED).exists()
+
+
 def every_state_is_there():
     """A state of the road that no family of the demo is in would never be looked at."""
     today = timezone.localdate()
@@ -113,4 +128,5 @@ def every_state_is_there():
     assert any(day < today for day in last_days)
     assert any(today < day <= today + datetime.timedelta(days=14) for day in last_days)
     assert set(Plan.objects.values_list("status", flat=True)) >= {PlanStatus.DRAFT, PlanStatus.ACTIVE}
+    every_kind_of_contact_is_there()
     assert HopEnd.RETURNED in Xover1Hop.objects.values_list("left_as", flat=True)

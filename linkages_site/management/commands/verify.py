@@ -30,6 +30,8 @@ APPEND_ONLY = {
     "crossover.AbuseFlag",
     "crossover.AbuseFlagLifted",
     "crossover.StageEvent",
+    "meetings.ContactBatch",
+    "meetings.ContactBatchLine",
     "caseplans.PlanVersion",
     "caseplans.VersionItem",
     "caseplans.RequiredSigner",

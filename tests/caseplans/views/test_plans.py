@@ -4,13 +4,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from caseplans.enums import PlanStatus, ServiceType
+from caseplans.enums import PlanStatus
 from caseplans.models import Goal, Plan
 from caseplans.services import reopen_plan, start_plan
 from caseplans.sharing import shared_rows
 from crossover.models import Consent
 from crossover.services.consents import revoke_consent
-from families.enums import Category
+from families.enums import Category, ServiceType
 from tests.caseplans.county import activity_of, consent_for, decided, frozen, goal_of, held_ltm, plan_of, signed_by
 
 

@@ -8,11 +8,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.access import NotAllowed, visible
-from caseplans.enums import ServiceType
 from caseplans.models import Activity, Goal
 from caseplans.services import edit_activity, edit_goal, remove_activity
 from caseplans.views import rows
-from families.enums import Category, Relationship
+from families.enums import Category, Relationship, ServiceType
 from families.models import Draft
 from linkages_site.demo.factories import PersonFactory
 from tests.caseplans.county import activity_of, consent_for, goal_of, plan_of

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AccessLogEntry
-from reports.views.exports import harmless
+from families.views.exports import harmless
 
 pytestmark = pytest.mark.django_db
 

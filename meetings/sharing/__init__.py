@@ -33,19 +33,19 @@ def attendances_for(meeting: Meeting, user: User) -> QuerySet[Attendance]:
 
 
 def _notes_for(meeting: Meeting, user: User) -> QuerySet[MeetingNote]:
-    return _with_correction(readable(MeetingNote.objects.filter(meeting=meeting), user))
+    return with_correction(readable(MeetingNote.objects.filter(meeting=meeting), user)).select_related("written_by")
 
 
-def _with_correction(rows: QuerySet[Said]) -> QuerySet[Said]:
+def with_correction(rows: QuerySet[Any]) -> QuerySet[Any]:
     """`corrected_at` and `corrected_by`: when it was put right last, and whose hand it was.
 
-    A version that a join wrote says so as its reason: it corrects nothing.
+    A version that says a reason, as one that a join wrote does, corrects nothing.
     """
     versions: Any = rows.model.history
     corrections = versions.filter(id=OuterRef("pk"), history_type="~", history_change_reason=None)
     last = corrections.order_by("-history_date", "-history_id")
     name = Concat("history_user__first_name", Value(" "), "history_user__last_name")
-    return rows.select_related("about", "written_by").annotate(
+    return rows.select_related("about").annotate(
         corrected_at=Subquery(last.values("history_date")[:1]), corrected_by=Subquery(last.values(name=name)[:1])
     )
 
@@ -61,7 +61,7 @@ def agenda_for(meeting: Meeting, user: User) -> list[AgendaItem]:
 
 def decisions_for(meeting: Meeting, user: User) -> QuerySet[Decision]:
     """The readable decisions of a meeting (31-090 III.E.4)."""
-    return _with_correction(readable(Decision.objects.filter(meeting=meeting), user))
+    return with_correction(readable(Decision.objects.filter(meeting=meeting), user)).select_related("written_by")
 
 
 def said_of(model: type[Said], meeting: Meeting, user: User, uuid: UUID) -> Said | None:

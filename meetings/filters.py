@@ -1,0 +1,61 @@
+"""Filters of the contact log, and of one's own contacts to enter."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import QuerySet
+from django_filters import ChoiceFilter, DateFilter, FilterSet
+
+from families.filters import DaysInOrder
+from meetings.contact_enums import ContactKind, ContactStatus
+from meetings.models import Contact
+
+
+class ContactDays(FilterSet):
+    """Contacts by kind and by the days on which they started."""
+
+    kind = ChoiceFilter(label="Kind", empty_label="Any", choices=ContactKind.choices)
+    since = DateFilter("starts_at", "date__gte", label="From", widget=forms.DateInput)
+    until = DateFilter("starts_at", "date__lte", label="Until", widget=forms.DateInput)
+
+    class Meta:
+        model = Contact
+        fields: ClassVar[list[str]] = []
+        form = DaysInOrder
+
+    @property
+    def terms(self) -> dict[str, str]:
+        """What was filtered by, as codes and days: what the access log keeps of an export."""
+        given = self.form.cleaned_data if self.form.is_valid() else {}
+        return {name: str(value) for name, value in given.items() if value}
+
+
+class ContactFilter(ContactDays):
+    """A family's contact log: also by status, and what the reader's bureau has still to enter."""
+
+    status = ChoiceFilter(label="Status", empty_label="Any", choices=ContactStatus.choices)
+    entry = ChoiceFilter(
+        label="Entry", empty_label="Any", choices=[("waits", "Not entered yet, of my bureau")], method="by_entry"
+    )
+
+    def by_entry(self, queryset: Any, name: str, value: str) -> QuerySet:
+        return queryset.to_enter(self.request.user.bureau)
+
+
+class WhoseFilter(ChoiceFilter):
+    """What I provided or recorded, unless everyone's are asked for."""
+
+    def filter(self, qs: Any, value: str) -> QuerySet:
+        return qs if value == "all" else qs.of_hand(self.parent.request.user)
+
+
+class ToEnterFilter(ContactDays):
+    """What is still to enter: mine, or of everyone in my families; and by whether it was exported before."""
+
+    whose = WhoseFilter(label="Whose", empty_label="Mine", choices=[("all", "Everyone's in my families")])
+    exported = ChoiceFilter(
+        label="Exported", empty_label="Any", choices=[("no", "Not yet"), ("before", "Before")], method="by_export"
+    )
+
+    def by_export(self, queryset: Any, name: str, value: str) -> QuerySet:
+        return queryset.exported() if value == "before" else queryset.not_exported()
