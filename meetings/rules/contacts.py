@@ -24,7 +24,7 @@ from meetings.contact_enums import (
     InterpreterUse,
 )
 from meetings.models import Contact
-from meetings.rules.calling import DAYS_AHEAD
+from meetings.rules.calling import DAYS_AHEAD, check_words_tell_no_kept_address
 
 OWN_WORK = "Only the family's workers and their supervisors record contacts."
 
@@ -209,3 +209,6 @@ def check_contact(family: Family, user: User, facts: Facts, corrects: Contact | 
         raise NotAllowed("Only the family's workers are named as staff. Name others in words.")
     if facts["provided_by"] and facts["provided_by"] not in {one for one in staff if one.bureau == user.bureau}:
         raise NotAllowed("Only staff of your own bureau are named as the provider. Name others in words.")
+    if not facts["confidential"]:
+        words = [facts["narrative"], facts["other_provider"], *(one.get("name", "") for one in facts["participants"])]
+        check_words_tell_no_kept_address(user, family, " ".join(words))

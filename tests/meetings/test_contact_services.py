@@ -12,7 +12,7 @@ from accounts.access import NotAllowed, visible
 from crossover.services.same_person import join_people
 from crossover.sharing import readable
 from families.enums import Category
-from families.services import StaleRow, merge_families
+from families.services import StaleRow, add_address, merge_families
 from linkages_site.demo.factories import PersonFactory
 from meetings.contact_enums import ContactStatus, ParticipantKind
 from meetings.models import Contact, ContactBatchLine, ContactParticipant
@@ -44,6 +44,15 @@ def client(person):
 
 
 # Recording
+
+
+def test_words_that_cross_tell_no_kept_address(carried):
+    kept = {"street": "77 Refuge Lane", "city": "", "zip_code": "", "phone": "", "confidential": True}
+    add_address(family=carried.family, by=carried.cfs_worker, about=None, **kept)
+    told = {"narrative": "She stays at 77 Refuge Lane for now."}
+    with pytest.raises(NotAllowed, match="confidential address"):
+        steps.visit(carried, **told)
+    assert steps.visit(carried, **told, confidential=True).narrative == told["narrative"]
 
 
 def test_it_is_content_of_the_writers_bureau_with_who_took_part(carried):
