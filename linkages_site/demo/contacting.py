@@ -49,6 +49,9 @@ class ContactRoad(TeamRoad):
             purpose=ContactPurpose.CASE_PLAN,
             narrative="No answer; left a message to call back.",
         )
+        self._talk_to_others()
+
+    def _talk_to_others(self) -> None:
         self._contact(
             self.cfs_worker,
             20,
