@@ -168,6 +168,7 @@ PAGES = {
     "meetings:meeting-new": "Schedule a meeting",
     "meetings:meeting-detail": "Meeting",
     "meetings:meeting-invite": "Meeting, invite",
+    "meetings:meeting-move": "Meeting, move",
     "meetings:meeting-cancel": "Meeting, cancel",
     "meetings:meeting-hold": "Meeting, hold",
     "meetings:note-new": "Meeting, add a note",

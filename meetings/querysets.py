@@ -1,14 +1,20 @@
 """Meetings in the users' words: whoever is invited sees the meeting, whoever works the family sees them all."""
 
+import datetime
 from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from families.models import Family
 from families.querysets import ContentQuerySet
 from meetings.enums import MeetingKind, MeetingStatus
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
 class MeetingQuerySet(ContentQuerySet):
@@ -25,6 +31,13 @@ class MeetingQuerySet(ContentQuerySet):
     def standing(self) -> Self:
         """Scheduled or held: not called off."""
         return self.exclude(status=MeetingStatus.CANCELLED)
+
+    def scheduled(self) -> Self:
+        return self.filter(status=MeetingStatus.SCHEDULED)
+
+    def between(self, first: datetime.date, last: datetime.date) -> Self:
+        """On these days of the county, both included: a day has 23 or 25 hours when the clocks change."""
+        return self.filter(starts_at__gte=_midnight(first), starts_at__lt=_midnight(last + datetime.timedelta(days=1)))
 
     def of_kind(self, kind: MeetingKind) -> Self:
         return self.filter(kind=kind)

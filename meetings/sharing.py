@@ -1,20 +1,27 @@
 """A meeting as one person may read it: notes by topic, decisions, and what the other bureau could read."""
 
+import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
+from django.utils import timezone
+from django.utils.formats import date_format
 
-from accounts.models import User
+from accounts.access import visible
+from accounts.models import Setting, User
 from crossover.sharing import kinds_that_cross, readable
 from crossover.sharing.panel import ReaderToBe, readers_to_be
 from families.enums import Category
 from families.models import Family, Person
 from families.rules import works_case
-from meetings.enums import AGENDAS, MeetingKind, Topic
+from meetings.county import TRAVEL_MINUTES
+from meetings.enums import AGENDAS, LONGEST_MINUTES, MeetingKind, MeetingStatus, Topic
 from meetings.models import Attendance, Decision, Meeting, MeetingNote
+from meetings.rules.conflicts import Slot, collide, slot_of
 
 Said = TypeVar("Said", MeetingNote, Decision)
 
@@ -30,6 +37,48 @@ class AgendaItem:
 def attendances_for(meeting: Meeting, user: User) -> QuerySet[Attendance]:
     """Who is invited, as far as this reader may know: a role that tells a sensitive kind is content like any other."""
     return readable(Attendance.objects.filter(meeting=meeting), user).select_related("user", "person", "about")
+
+
+def appointments_then(
+    slot: Slot, user: User, staff: Iterable[User], people: Iterable[Person], but: Meeting | None = None
+) -> list[str]:
+    """Who of these has another meeting at this time, the way included, in a sentence each.
+
+    Which meeting is told where `user` may know that one and that the person is invited to it; else only that there is
+    one. `but` is the meeting that is being moved.
+    """
+    travel = Setting.objects.number(TRAVEL_MINUTES)
+    around = datetime.timedelta(minutes=travel + LONGEST_MINUTES)
+    near = {"meeting__starts_at__gt": slot.starts_at - around, "meeting__starts_at__lt": slot.ends_at + around}
+    theirs = Attendance.objects.filter(Q(user__in=list(staff)) | Q(person__in=list(people)), **near)
+    theirs = theirs.filter(meeting__status=MeetingStatus.SCHEDULED).exclude(meeting=but)
+    found = [one for one in theirs.select_related("user", "person", "meeting__family") if _collides(one, slot, travel)]
+    known = _known(found, user)
+    return sorted({_appointment(one, one.pk in known) for one in found})
+
+
+def _collides(attendance: Attendance, slot: Slot, travel: int) -> bool:
+    return collide(slot, slot_of(attendance.meeting), travel)
+
+
+def _known(attendances: Iterable[Attendance], user: User) -> set[int]:
+    """Those that this reader may read, of meetings that they may open."""
+    rows = Attendance.objects.filter(pk__in=[one.pk for one in attendances], meeting__in=visible(Meeting, user))
+    return set(readable(rows, user).values_list("pk", flat=True))
+
+
+def _appointment(attendance: Attendance, is_known: bool) -> str:
+    if not is_known:
+        return f"{attendance} has another appointment then."
+    meeting = attendance.meeting
+    return f"{attendance} is invited to the {meeting.kind.upper()} of family {meeting.family} then, {span_of(meeting)}."
+
+
+def span_of(meeting: Meeting) -> str:
+    """From when until when, in the county's time: Nov 30, 2026, 2:00 PM to 3:00 PM."""
+    starts_at, ends_at = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+    last = "g:i A" if starts_at.date() == ends_at.date() else "M j, Y, g:i A"
+    return f"{date_format(starts_at, 'M j, Y, g:i A')} to {date_format(ends_at, last)}"
 
 
 def _notes_for(meeting: Meeting, user: User) -> QuerySet[MeetingNote]:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("families/<uuid:uuid>/meetings/new/", calling.meeting_new, name="meeting-new"),
     path("meetings/<uuid:uuid>/", running.meeting_detail, name="meeting-detail"),
     path("meetings/<uuid:uuid>/invite/<slug:who>/", calling.meeting_invite, name="meeting-invite"),
+    path("meetings/<uuid:uuid>/move/", calling.meeting_move, name="meeting-move"),
     path("meetings/<uuid:uuid>/cancel/", calling.meeting_cancel, name="meeting-cancel"),
     path("meetings/<uuid:uuid>/hold/", running.meeting_hold, name="meeting-hold"),
     path("meetings/<uuid:uuid>/notes/<slug:topic>/new/", running.note_new, name="note-new"),

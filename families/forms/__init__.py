@@ -60,6 +60,8 @@ def said(field: forms.Field, value: Any) -> str:
         return str(value)
     if isinstance(held, bool):
         return "Yes" if held else "No"
+    if isinstance(held, datetime.datetime):
+        return date_format(timezone.localtime(held), "M j, Y, g:i A")
     if isinstance(held, datetime.date):
         return date_format(held)
     choices = {} if isinstance(field, forms.ModelChoiceField) else dict(getattr(field, "choices", []))

@@ -46,6 +46,8 @@ ROUTES = [
     Route("meetings:meeting-detail", _ltm, member="ais.worker"),
     Route("meetings:meeting-detail", _facilitated, member="facilitator"),
     Route("meetings:meeting-invite", lambda county: _ltm(county) | {"who": "staff"}, methods=("GET", "POST")),
+    Route("meetings:meeting-move", _ltm, methods=("GET", "POST")),
+    Route("meetings:meeting-move", _pltm, member="ais.worker", methods=("GET", "POST")),
     Route("meetings:meeting-cancel", _pltm, methods=("GET", "POST")),
     Route("meetings:meeting-hold", _ltm, methods=("GET", "POST")),
     Route("meetings:meeting-hold", _facilitated, member="facilitator"),
