@@ -165,6 +165,9 @@ PAGES = {
     "families:conflict-decide": "Decide a conflict of interest",
     "families:break-glass": "Break-glass",
     "families:draft-save": "Draft kept",
+    "meetings:calendar": "Calendar",
+    "meetings:family-calendar": "Family, calendar",
+    "meetings:calendar-feed": "Calendar, read by its private link",
     "meetings:meeting-new": "Schedule a meeting",
     "meetings:meeting-detail": "Meeting",
     "meetings:meeting-invite": "Meeting, invite",
@@ -212,6 +215,8 @@ PAGES = {
     "reports:break-glass-review": "Review of break-glass",
     "reports:role-change-list": "Role changes",
     "accounts:banner": "Log-on banner",
+    "accounts:calendar-link": "Private calendar link",
+    "accounts:calendar-link-end": "Private calendar link, ended",
     "accounts:session-end": "Session ended",
     "accounts:session-extend": "Session extended",
 }

@@ -2,6 +2,7 @@
 
 import datetime
 from contextvars import ContextVar
+from hashlib import sha256
 from typing import Any, Self
 
 from django.contrib.auth.base_user import BaseUserManager
@@ -102,6 +103,20 @@ class CoverQuerySet(models.QuerySet):
         return self.filter(
             Q(covered=user.pk) | Q(cover=user.pk) | Q(named_by=user.pk) | Q(covered__unit__in=user.own_unit_ids)
         )
+
+
+class CalendarTokenQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """One's own."""
+        return self.filter(user=user.pk)
+
+    def opening_with(self, token: str) -> Self:
+        """The one that this token opens: of active staff only."""
+        return self.filter(digest=digest_of(token), user__is_active=True)
+
+
+def digest_of(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
 
 
 class AccessLogQuerySet(models.QuerySet):

@@ -32,12 +32,13 @@ class MeetingQuerySet(ContentQuerySet):
         """Scheduled or held: not called off."""
         return self.exclude(status=MeetingStatus.CANCELLED)
 
-    def scheduled(self) -> Self:
-        return self.filter(status=MeetingStatus.SCHEDULED)
-
     def between(self, first: datetime.date, last: datetime.date) -> Self:
         """On these days of the county, both included: a day has 23 or 25 hours when the clocks change."""
-        return self.filter(starts_at__gte=_midnight(first), starts_at__lt=_midnight(last + datetime.timedelta(days=1)))
+        return self.since(first).filter(starts_at__lt=_midnight(last + datetime.timedelta(days=1)))
+
+    def since(self, first: datetime.date) -> Self:
+        """From this day of the county on."""
+        return self.filter(starts_at__gte=_midnight(first))
 
     def of_kind(self, kind: MeetingKind) -> Self:
         return self.filter(kind=kind)

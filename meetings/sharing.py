@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -24,6 +24,7 @@ from meetings.models import Attendance, Decision, Meeting, MeetingNote
 from meetings.rules.conflicts import Slot, collide, slot_of
 
 Said = TypeVar("Said", MeetingNote, Decision)
+FEED_DAYS_BACK = 31
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,27 @@ class AgendaItem:
 def attendances_for(meeting: Meeting, user: User) -> QuerySet[Attendance]:
     """Who is invited, as far as this reader may know: a role that tells a sensitive kind is content like any other."""
     return readable(Attendance.objects.filter(meeting=meeting), user).select_related("user", "person", "about")
+
+
+def meetings_of(user: User) -> QuerySet[Meeting]:
+    """The meetings someone is invited to, and those of whoever they cover today, as far as they may know of it."""
+    own = Attendance.objects.filter(user=user)
+    covered = readable(Attendance.objects.filter(user__in=user.stands_for_ids), user)
+    return visible(Meeting, user).filter(Q(pk__in=own.values("meeting")) | Q(pk__in=covered.values("meeting")))
+
+
+def meetings_of_units(user: User) -> QuerySet[Meeting]:
+    """The meetings of the staff of the units this person supervises, each with `of_units`: who of them is invited."""
+    theirs = Attendance.objects.filter(user__unit__in=user.supervised_unit_ids)
+    invited = readable(theirs, user).select_related("user")
+    meetings = visible(Meeting, user).filter(pk__in=invited.values("meeting"))
+    return meetings.prefetch_related(Prefetch("attendances", invited, to_attr="of_units"))
+
+
+def feed_of(user: User) -> QuerySet[Meeting]:
+    """What someone's calendar feed tells: their meetings from a month back, those called off as such."""
+    first = timezone.localdate() - datetime.timedelta(days=FEED_DAYS_BACK)
+    return meetings_of(user).since(first).order_by("starts_at")  # type: ignore[attr-defined]
 
 
 def appointments_then(

@@ -1,9 +1,12 @@
 from django.urls import path
 
-from meetings.views import calling, correcting, running
+from meetings.views import calendars, calling, correcting, running
 
 app_name = "meetings"
 urlpatterns = [
+    path("calendar/", calendars.calendar, name="calendar"),
+    path("calendar/feed/<slug:token>/", calendars.calendar_feed, name="calendar-feed"),
+    path("families/<uuid:uuid>/calendar/", calendars.family_calendar, name="family-calendar"),
     path("families/<uuid:uuid>/meetings/new/", calling.meeting_new, name="meeting-new"),
     path("meetings/<uuid:uuid>/", running.meeting_detail, name="meeting-detail"),
     path("meetings/<uuid:uuid>/invite/<slug:who>/", calling.meeting_invite, name="meeting-invite"),

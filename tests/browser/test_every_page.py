@@ -37,6 +37,7 @@ WHO_OPENS = {  # pages without a parameter, by who has something on them
         "families:family-list",
         "families:task-list",
         "families:notice-list",
+        "meetings:calendar",
     ],
     "er.supervisor": [
         "home",
@@ -66,6 +67,8 @@ WHO_OPENS = {  # pages without a parameter, by who has something on them
         "families:conflict-list",
         "families:conflict-new",
         "families:break-glass",
+        "meetings:calendar",
+        "accounts:calendar-link",
         "usersessions_list",
         "account_change_password",
         "mfa_index",

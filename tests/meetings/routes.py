@@ -42,6 +42,7 @@ def _decision(county: SimpleNamespace) -> dict[str, Any]:
 
 ROUTES = [
     Route("meetings:meeting-new", _family, methods=("GET", "POST")),
+    Route("meetings:family-calendar", _family),
     Route("meetings:meeting-detail", _pltm),
     Route("meetings:meeting-detail", _ltm, member="ais.worker"),
     Route("meetings:meeting-detail", _facilitated, member="facilitator"),
