@@ -91,6 +91,7 @@ class Road:
     cfs_worker: User
     cfs_supervisor: User
     ais_worker: User
+    today: datetime.date = field(default_factory=timezone.localdate)  # the day the county is made
     referral: Referral = field(init=False)
     form: Xover1 = field(init=False)
     case: CfsCase = field(init=False)
@@ -105,7 +106,8 @@ class Road:
         """Whose hand does this step; the CFS worker's where none is named."""
         hands = {self.staff["screening.clerk"]: ["refer"], self.staff["er.clerk"]: ["flag", "send_up"]}
         hands |= {self.staff["er.supervisor"]: ["open_case", "close_without_case"]}
-        hands |= {self.staff["ais.supervisor"]: ["assign_ais"], self.ais_worker: ["acknowledge", "keep_calworks"]}
+        hands |= {self.staff["ais.supervisor"]: ["assign_ais"]}
+        hands |= {self.ais_worker: ["acknowledge", "keep_calworks", "move_ltm"]}
         for user, steps in hands.items():
             if step in steps:
                 return user

@@ -32,8 +32,8 @@ def moved_to(meeting: Meeting) -> str:
 
 def how_often_moved(meeting: Meeting) -> str:
     """How often, and why last: "Twice; last because the mother works that day"."""
-    often = {1: "Once", 2: "Twice"}.get(meeting.moves, f"{meeting.moves} times")
-    return f"{often}; last because: {meeting.moved_reason}"
+    often = {1: "Once,", 2: "Twice; last"}.get(meeting.moves, f"{meeting.moves} times; last")
+    return f"{often} because: {meeting.moved_reason}"
 
 
 def was_held(meeting: Meeting) -> str:

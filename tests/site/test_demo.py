@@ -20,6 +20,8 @@ from families.enums import Category, Component, ExitType, ProgramStatus
 from families.models import BreakGlass, CalworksCase, CfsCase, Family, Removal, Restriction
 from linkages_site.demo.county import make_demo_county
 from linkages_site.demo.staff import DEMO_PASSWORD
+from meetings.enums import MeetingStatus
+from meetings.models import Meeting
 from tests.test_need_to_know import HOLDS_NO_PERSONAL_DATA, own_models
 
 NOT_BY_FAMILY = {  # known otherwise than through the family, and how
@@ -92,7 +94,21 @@ def test_the_demo_county(demo, db):
     assert Restriction.objects.in_force().count() == 1
     assert BreakGlass.objects.uses().get().review.made_by == staff["privacy.officer"]
     every_state_is_there()
+    the_calendar_is_filled()
     call_command("verify")
+
+
+def the_calendar_is_filled():
+    """A meeting today, one next week and one that was moved, with different workers."""
+    today = timezone.localdate()
+    monday = today + datetime.timedelta(days=7 - today.weekday())
+    ahead = Meeting.objects.filter(status=MeetingStatus.SCHEDULED)
+    next_week = ahead.between(monday, monday + datetime.timedelta(days=6))
+    moved = next_week.filter(moves=1).get()
+    assert ahead.between(today, today).exists()
+    assert next_week.filter(moves=0).exists()
+    assert len({meeting.scheduled_by for meeting in (*ahead.between(today, today), *next_week)}) > 1
+    assert moved.moved_reason
 
 
 def every_state_is_there():

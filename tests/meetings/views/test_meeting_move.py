@@ -46,7 +46,7 @@ def test_it_works(signed_in, carried, meeting, url):
     assert answer["Location"] == meeting.get_absolute_url()
     said = client.get(answer["Location"]).content.decode()
     assert "2:00 PM to 3:30 PM; the invited staff were told." in said
-    assert "Once; last because: The room is taken" in said
+    assert "Once, because: The room is taken" in said
     assert not Draft.objects.exists()
     client.post(url, TYPED | {"version": "2", "minutes": "", "moved_reason": "Too long"})
     kept = Meeting.objects.get()
