@@ -57,9 +57,10 @@ class WhenAndWhereForm(LogisticsOnly, forms.Form):
                 choices=[(seen, "Keep this time all the same")],
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
+                help_text="Choose another time, or tick to keep this one.",
             )
             if seen not in self.data.getlist("keep_time"):
-                self.add_error("keep_time", [*found, "Choose another time, or tick to keep this one."])
+                self.add_error("keep_time", found)
 
 
 class ScheduleForm(WhenAndWhereForm):
