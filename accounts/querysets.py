@@ -2,6 +2,7 @@
 
 import datetime
 from contextvars import ContextVar
+from hashlib import sha256
 from typing import Any, Self
 
 from django.contrib.auth.base_user import BaseUserManager
@@ -108,6 +109,20 @@ class CoverQuerySet(models.QuerySet):
         history: Any = self.model.history.model  # type: ignore[attr-defined] # simple-history adds it
         ended = history.objects.filter(id=OuterRef("pk"), until_date=F("from_date"))
         return self.annotate(never_began=Exists(ended.filter(history_date__date__lt=F("from_date"))))
+
+
+class CalendarTokenQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """One's own."""
+        return self.filter(user=user.pk)
+
+    def opening_with(self, token: str) -> Self:
+        """The one that this token opens: of active staff only."""
+        return self.filter(digest=digest_of(token), user__is_active=True)
+
+
+def digest_of(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
 
 
 class AccessLogQuerySet(models.QuerySet):

@@ -1,5 +1,6 @@
 """Staff, roles, sessions and the access log: the verbs of `accounts`."""
 
+from secrets import token_urlsafe
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -7,10 +8,12 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 
 from accounts.access import Trail, address_of_this_request
 from accounts.enums import AccessAct, StaffChange
-from accounts.models import AccessLogEntry, Closure, RoleHolding, User
+from accounts.models import AccessLogEntry, CalendarToken, Closure, RoleHolding, User
+from accounts.querysets import digest_of
 from accounts.roles import Administrator
 
 
@@ -70,6 +73,27 @@ def reset_second_factor(*, user: User) -> None:
 def forget_other_addresses(*, user: User) -> None:
     """The address an administrator entered is the only one that signs in and that a password reset goes to."""
     EmailAddress.objects.filter(user=user).delete()
+
+
+@transaction.atomic
+def make_calendar_token(*, user: User) -> str:
+    """A new key to the person's calendar feed, kept nowhere. The one before opens nothing any more."""
+    token = token_urlsafe(32)
+    facts = {"digest": digest_of(token), "made_at": timezone.now()}
+    CalendarToken.objects.update_or_create(user=user, defaults=facts)
+    return token
+
+
+@transaction.atomic
+def end_calendar_token(*, user: User) -> None:
+    """The person's calendar link opens nothing any more."""
+    CalendarToken.objects.filter(user=user).delete()
+
+
+def reader_of_calendar(token: str) -> User | None:
+    """Whose calendar this key opens; None where it is revoked, of no one, or of someone no longer active."""
+    held = CalendarToken.objects.opening_with(token).select_related("user").first()
+    return held.user if held else None
 
 
 def log_staff_change(*, by: User, change: StaffChange, user: User | None = None, row: Model | None = None) -> None:

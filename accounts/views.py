@@ -1,12 +1,17 @@
-"""The log-on banner and the session's life. Sign-in itself is django-allauth's."""
+"""The log-on banner, the session's life, and one's calendar link. Sign-in itself is django-allauth's."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.services import end_own_session
+from accounts.access import note_act, visible
+from accounts.enums import AccessAct
+from accounts.models import CalendarToken
+from accounts.services import end_calendar_token, end_own_session, make_calendar_token
 from accounts.types import StaffRequest
 
 
@@ -18,6 +23,26 @@ def banner(request: HttpRequest) -> HttpResponse:
         request.session["banner_accepted"] = True
         return redirect(going_to if url_has_allowed_host_and_scheme(going_to, {request.get_host()}) else "/")
     return render(request, "accounts/banner.html", {"next": going_to})
+
+
+@require_http_methods(["GET", "POST"])
+def calendar_link(request: StaffRequest) -> HttpResponse:
+    """One's private calendar link. A new one is shown once, in the answer to the button that makes it."""
+    link = ""
+    if request.method == "POST":
+        path = reverse("meetings:calendar-feed", args=[make_calendar_token(user=request.user)])
+        link = f"{settings.SITE_URL}{path}"
+        note_act(AccessAct.CHANGED)
+    context = {"link": link, "held": visible(CalendarToken, request.user).first()}
+    return render(request, "accounts/calendar_link.html", context)
+
+
+@require_POST
+def calendar_link_end(request: StaffRequest) -> HttpResponse:
+    end_calendar_token(user=request.user)
+    note_act(AccessAct.CHANGED)
+    messages.success(request, "Your calendar link is ended: it opens nothing any more.")
+    return redirect("accounts:calendar-link")
 
 
 @require_POST

@@ -269,6 +269,8 @@ class NoticeKind(TextChoices):
     CONSENT_SIGNED = "consent_signed", "A WTWCC 10B was signed"
     CONSENT_REVOKED = "consent_revoked", "A WTWCC 10B was revoked"
     MEETING_SCHEDULED = "meeting_scheduled", "A meeting was scheduled"
+    MEETING_MOVED = "meeting_moved", "A meeting was moved"
+    MEETING_MOVED_TODAY = "meeting_moved_today", "A meeting was moved from or to today"
     MEETING_CANCELLED = "meeting_cancelled", "A meeting was cancelled"
     PLAN_READY = "plan_ready", "An LCCP is ready to sign"
     PLAN_SEALED = "plan_sealed", "An LCCP was signed and sealed"
@@ -282,3 +284,7 @@ class NoticeKind(TextChoices):
     BREAK_GLASS_REFUSED = "break_glass_refused", "Break-glass is closed to someone for an hour"
     ROLE_CHANGED = "role_changed", "A role of a member of staff was changed"
     STAFF_CHANGED = "staff_changed", "An administrator changed staff or settings"
+
+
+# What cannot wait until someone looks at their mail in the evening.
+URGENT = frozenset({NoticeKind.MEETING_MOVED_TODAY})

@@ -4,10 +4,11 @@ from allauth.account.adapter import get_adapter
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django_tasks import task
 
 from accounts.models import User
@@ -41,9 +42,17 @@ def mail_notice(notice_id: int) -> None:
             return
         notice.mailed_at = timezone.now()
         notice.save(update_fields=["mailed_at"])
-        send_mail(
-            subject="Linkages: something is waiting for you",
-            message=f"{notice.get_kind_display()}.\n\nSign in to read it: {settings.SITE_URL}{notice.url}\n",
-            from_email=settings.DEFAULT_FROM_EMAIL,
-            recipient_list=[notice.user.email],
-        )
+        _mail_of(notice).send()
+
+
+def _mail_of(notice: Notice) -> EmailMessage:
+    """A kind and a link, with the files that the higher apps make of its record (settings.NOTICE_FILES)."""
+    made = (import_string(path)(notice) for path in settings.NOTICE_FILES)
+    files = [file for file in made if file is not None]
+    return EmailMessage(
+        subject=f"Linkages{', urgent' if notice.is_urgent else ''}: something is waiting for you",
+        body=f"{notice.get_kind_display()}.\n\nSign in to read it: {settings.SITE_URL}{notice.url}\n"
+        + ("\nOpen the attached file to bring your calendar up to date.\n" if files else ""),
+        to=[notice.user.email],
+        attachments=files,
+    )

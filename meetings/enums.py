@@ -24,6 +24,9 @@ MEETING_TRANSITIONS: dict[MeetingStatus, frozenset[MeetingStatus]] = {
 }
 
 
+SHORTEST_MINUTES, USUAL_MINUTES, LONGEST_MINUTES = 5, 60, 600
+
+
 class Mode(TextChoices):
     IN_PERSON = "in_person", "In person"
     PHONE = "phone", "By phone"

@@ -3,17 +3,23 @@
 Whoever is invited sees the meeting, whoever works the family sees them all; a contact, whoever may read it.
 """
 
+import datetime
 from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from crossover.sharing import readable
 from families.models import Family
 from families.querysets import ContentQuerySet
 from meetings.contact_enums import IS_ENTERED
 from meetings.enums import MeetingKind, MeetingStatus
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
 class MeetingQuerySet(ContentQuerySet):
@@ -30,6 +36,14 @@ class MeetingQuerySet(ContentQuerySet):
     def standing(self) -> Self:
         """Scheduled or held: not called off."""
         return self.exclude(status=MeetingStatus.CANCELLED)
+
+    def between(self, first: datetime.date, last: datetime.date) -> Self:
+        """On these days of the county, both included: a day has 23 or 25 hours when the clocks change."""
+        return self.since(first).filter(starts_at__lt=_midnight(last + datetime.timedelta(days=1)))
+
+    def since(self, first: datetime.date) -> Self:
+        """From this day of the county on."""
+        return self.filter(starts_at__gte=_midnight(first))
 
     def of_kind(self, kind: MeetingKind) -> Self:
         return self.filter(kind=kind)

@@ -33,6 +33,7 @@ FILES = [
     "scans",
     "pdf",
     "seal",
+    "calendars",
     "services",
     "jobs",
     "adapters",
@@ -51,6 +52,7 @@ ONE_IMPORTER = {
     "weasyprint": {"documents/pdf.py"},
     "pyhanko": {"documents/seal.py"},
     "guardian": {"accounts/access.py"},
+    "icalendar": {"meetings/calendars.py"},
 }
 LONG_MODULES: dict[str, str] = {}
 LONG_FUNCTIONS: dict[str, str] = {}

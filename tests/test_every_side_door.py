@@ -12,7 +12,8 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from accounts.models import AccessLogEntry
+from accounts.models import AccessLogEntry, User
+from accounts.services import end_calendar_token, make_calendar_token
 from caseplans.services import start_plan
 from crossover.enums import SigningMethod, Xover1Status
 from crossover.models import AbuseFlag, Xover1
@@ -37,6 +38,7 @@ PAGES = (
     "/", "/families/", "/tasks/?whose=all", "/notices/", "/xover1/", "/xover1/sent/", "/xover1/waiting/",
     "/xover1/returned/", "/clearances/", "/referrals/", "/covers/", "/conflicts/", "/break-glass/",
     "/contacts/", "/contacts/?whose=all",
+    "/calendar/", "/calendar/?whose=unit", "/calendar/?as=list", "/calendar/?as=list&whose=unit",
 )  # fmt: skip
 
 
@@ -210,7 +212,10 @@ def test_no_export_holds_a_name_or_the_other_bureaus_staff(house, staff, signed_
 
 
 def test_no_mail_of_the_whole_road_holds_a_name(staff, django_capture_on_commit_callbacks):
-    """From the clearance to the plan's copies, break-glass and a restriction: each mail a kind and a key."""
+    """From the clearance to the plan's copies, break-glass and a restriction: each mail a kind and a key.
+
+    The files for calendars that some carry tell times and the same key.
+    """
     with django_capture_on_commit_callbacks(execute=True):
         Way(staff).standing_at(Xover1Status.ACKNOWLEDGED)
         house = a_house(staff)
@@ -222,9 +227,38 @@ def test_no_mail_of_the_whole_road_holds_a_name(staff, django_capture_on_commit_
     people = [str(person) for family in Family.objects.all() for person in family.people.all()]
     numbers = Xover1.objects.values_list("calworks_number", flat=True)
     assert len(mail.outbox) > 6
+    files = [file.get_payload(decode=True).decode() for sent in mail.outbox for file in sent.attachments]
+    assert files
+    for text in [sent.subject + sent.body for sent in mail.outbox] + files:
+        assert_tells_nothing(text, (*NAMES, *KEPT, *people, *numbers, "hotline", "relative"))
     for sent in mail.outbox:
-        assert_tells_nothing(sent.subject + sent.body, (*NAMES, *KEPT, *people, *numbers, "hotline", "relative"))
         assert "?" not in sent.body or "?family=" in sent.body
+
+
+# Calendar feeds
+
+
+def test_a_calendar_feed_tells_times_and_opens_to_the_key_of_active_staff_alone(house, staff, client):
+    """Nobody signs in here: the key in the address is all. What it opens has no name, no place and no content."""
+    meeting = meetings.ltm(house, meetings.facilitator(staff), starts_at=meetings.in_days(3), place="Maple Hall")
+    keys = {name: make_calendar_token(user=staff[name]) for name in ("cfs.worker", "facilitator", "cfs.worker2")}
+    feeds = {name: client.get(reverse("meetings:calendar-feed", args=[key])) for name, key in keys.items()}
+    for name, told in feeds.items():
+        assert (str(meeting.uuid) in said(told)) is (name != "cfs.worker2"), name
+        assert_tells_nothing(
+            said(told), (*NAMES, *KEPT, "Maple Hall", "LTM", str(house.mother), str(house.family.uuid))
+        )
+        assert told["Cache-Control"] == "no-store, private"
+    # A stranger's feed is the same before and after, but for the moment it was made.
+    assert "BEGIN:VEVENT" not in said(feeds["cfs.worker2"])
+
+    end_calendar_token(user=staff["cfs.worker"])
+    User.objects.filter(pk=staff["facilitator"].pk).update(is_active=False)
+    shut = [client.get(reverse("meetings:calendar-feed", args=[keys[name]])) for name in ("cfs.worker", "facilitator")]
+    absent = client.get(reverse("meetings:calendar-feed", args=["x" * 43]))
+    for key, answer in zip(keys.values(), shut, strict=False):
+        assert answer.status_code == 404, key
+    assert {bare(answer)[2] for answer in (*shut, absent)} == {bare(absent)[2]}
 
 
 # Error messages

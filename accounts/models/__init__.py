@@ -1,5 +1,6 @@
 """Staff, their offices and roles, the county's settings, and the append-only access log."""
 
+from accounts.models.calendar import CalendarToken
 from accounts.models.contact import PHONE, ZIP_CODE
 from accounts.models.county import Closure, County, Setting
 from accounts.models.log import AccessLogEntry
@@ -9,6 +10,7 @@ __all__ = [
     "PHONE",
     "ZIP_CODE",
     "AccessLogEntry",
+    "CalendarToken",
     "Closure",
     "County",
     "Cover",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.access import DatedGrant
 from accounts.models import User
-from families.enums import Ground, NoticeKind, TaskKind
+from families.enums import URGENT, Ground, NoticeKind, TaskKind
 from families.models.base import FamilyRow
 from families.models.people import Family
 from families.querysets import GrantQuerySet, OwnQuerySet, TaskQuerySet
@@ -58,6 +58,7 @@ class Notice(models.Model):
     """A word to one member of staff: a kind and a link, never a family's name.
 
     Its `particulars` say of which form and which colleague it tells, in the app only: mail says the kind alone.
+    `record` is what it tells of, where its mail carries a file made of that (settings.NOTICE_FILES).
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -65,6 +66,7 @@ class Notice(models.Model):
     kind = models.CharField(max_length=24, choices=NoticeKind)
     url = models.CharField(max_length=200)
     particulars = models.CharField(max_length=200, blank=True)
+    record = models.UUIDField(null=True, editable=False)
     at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
@@ -76,6 +78,10 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def is_urgent(self) -> bool:
+        return self.kind in URGENT
 
 
 class Draft(models.Model):

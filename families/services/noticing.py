@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,12 +18,20 @@ MAIL_NOTICE = "families.jobs.mail_notice"  # by name: jobs call services, servic
 
 @transaction.atomic
 def notify(
-    *, to: Iterable[User], kind: NoticeKind, url: str, family: Family | None = None, particulars: str = ""
+    *,
+    to: Iterable[User],
+    kind: NoticeKind,
+    url: str,
+    family: Family | None = None,
+    particulars: str = "",
+    record: UUID | None = None,
+    by: User | None = None,
 ) -> None:
     """Tell staff, in the app and by one mail each, without a name of a family in either.
 
     What comes to them about a `family` is told to their covers too: theirs is the work while the covered are away.
-    `particulars` of a form and a colleague stand in the app alone.
+    `particulars` of a form and a colleague stand in the app alone. `record` is what a file in the mail is made of.
+    Whoever did it themself (`by`) is mailed like the others, and has nothing new to read.
     """
     people = {user.pk: user for user in to}
     if family is not None:
@@ -30,7 +39,10 @@ def notify(
     for user in people.values():
         if not user.is_active:
             continue
-        notice = Notice.objects.create(user=user, kind=kind, url=url, particulars=particulars)
+        read_at = timezone.now() if user == by else None
+        notice = Notice.objects.create(
+            user=user, kind=kind, url=url, particulars=particulars, record=record, read_at=read_at
+        )
         transaction.on_commit(partial(import_string(MAIL_NOTICE).enqueue, notice.pk))
 
 

@@ -91,6 +91,7 @@ class Road:
     cfs_worker: User
     cfs_supervisor: User
     ais_worker: User
+    today: datetime.date = field(default_factory=timezone.localdate)  # the day the county is made
     referral: Referral = field(init=False)
     form: Xover1 = field(init=False)
     case: CfsCase = field(init=False)
@@ -107,7 +108,7 @@ class Road:
         hands |= {self.staff["er.supervisor"]: ["open_case", "close_without_case"]}
         hands |= {
             self.staff["ais.supervisor"]: ["assign_ais"],
-            self.ais_worker: ["acknowledge", "keep_calworks", "keep_contacts_of_calworks"],
+            self.ais_worker: ["acknowledge", "keep_calworks", "keep_contacts_of_calworks", "move_ltm"],
         }
         for user, steps in hands.items():
             if step in steps:

@@ -57,4 +57,7 @@ WAYS: dict[str, list[tuple[int, Step]]] = {
     "CFS case closed": [*TO_PLTM, (2, T.close_case)],
     "children home again": [*TO_CONSENT, (3, T.bring_home)],
     "CalWORKs discontinued under the plan": [*TO_SEALED, (2, T.discontinue)],
+    "LTM today": [*TO_PLTM, (4, T.schedule_ltm_today)],
+    "LTM next week": [*TO_PLTM, (3, T.schedule_ltm_next_week)],
+    "LTM moved to next week": [*TO_PLTM, (5, lambda road: road.schedule_ltm(days=6)), (4, T.move_ltm)],
 }

@@ -12,11 +12,14 @@ from families.enums import Category, Language, ServiceType
 from linkages_site.demo.keeping import KeptRoad
 from meetings.enums import AttendeeRole, MeetingKind, Mode, Topic
 from meetings.models import Meeting
-from meetings.services import decide, hold_meeting, schedule_meeting
+from meetings.services import decide, hold_meeting, move_meeting, schedule_meeting
 
 
 def _in_days(days: int, hour: int = 14) -> datetime.datetime:
-    day = timezone.localdate() + datetime.timedelta(days=days)
+    return _at(timezone.localdate() + datetime.timedelta(days=days), hour)
+
+
+def _at(day: datetime.date, hour: int) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time(hour)))
 
 
@@ -56,12 +59,12 @@ class TeamRoad(KeptRoad):
             ],
         )
 
-    def schedule_ltm(self, days: int = 0) -> None:
+    def schedule_ltm(self, days: int = 0, on: datetime.date | None = None, hour: int = 14) -> None:
         self.ltm = schedule_meeting(
             family=self.family,
             by=self.cfs_worker,
             kind=MeetingKind.LTM,
-            starts_at=_in_days(days),
+            starts_at=_at(on, hour) if on else _in_days(days, hour),
             mode=Mode.IN_PERSON,
             place=f"Family's home, {self.home.city}",
             interpreter=self.interpreter,
@@ -72,6 +75,29 @@ class TeamRoad(KeptRoad):
                 {"role": AttendeeRole.FACILITATOR, "user": self.staff["facilitator"]},
             ],
         )
+
+    def schedule_ltm_today(self) -> None:
+        self.schedule_ltm(on=self.today, hour=16)
+
+    def schedule_ltm_next_week(self) -> None:
+        self.schedule_ltm(on=self._next_week(1), hour=10)
+
+    def move_ltm(self) -> None:
+        """The mother cannot come: the AIS/FS worker sets another day, by video."""
+        move_meeting(
+            meeting=self.ltm,
+            by=self.ais_worker,
+            version=self.ltm.version,
+            starts_at=_at(self._next_week(3), 13),
+            minutes=90,
+            mode=Mode.VIDEO,
+            place="Video line 925-555-0198",
+            moved_reason="The mother works on the day first chosen",
+        )
+
+    def _next_week(self, weekday: int) -> datetime.date:
+        """A day of the week after this one: 0 is its Monday."""
+        return self.today + datetime.timedelta(days=7 - self.today.weekday() + weekday)
 
     def hold_ltm(self) -> None:
         """With the family: strengths first, then what both programs ask (III.E.3)."""

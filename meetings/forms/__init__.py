@@ -1,8 +1,9 @@
 """The forms of meetings."""
 
 from meetings.forms.contacts import ContactForm, TakeBackForm
+from meetings.forms.inviting import INVITE_FORMS, RoleInviteForm
 from meetings.forms.noting import DecisionForm, HoldForm, NoteForm, SaidForm
-from meetings.forms.scheduling import INVITE_FORMS, CancelForm, LtmScheduleForm, RoleInviteForm, ScheduleForm
+from meetings.forms.scheduling import CancelForm, LtmScheduleForm, MoveForm, ScheduleForm
 
 __all__ = [
     "INVITE_FORMS",
@@ -11,6 +12,7 @@ __all__ = [
     "DecisionForm",
     "HoldForm",
     "LtmScheduleForm",
+    "MoveForm",
     "NoteForm",
     "RoleInviteForm",
     "SaidForm",

@@ -1,56 +1,83 @@
-"""What is typed to call a meeting: when and where, who comes, why it is called off."""
+"""What is typed to call a meeting: when and where, who comes, why it is moved or called off."""
 
-from collections.abc import Sequence
+import datetime
+from hashlib import sha256
 from typing import Any
 
 from django import forms
 
-from accounts.access import reason_against, visible
+from accounts.access import reason_against
 from accounts.models import User
 from crossover.forms.logistics import LOGISTICS, LogisticsOnly
-from crossover.forms.sharing import TellsWhoReads
-from families.enums import AssignmentRole, Category, Relationship
+from families.enums import AssignmentRole
+from families.forms import take_version
 from families.models import Assignment, Family, Person
-from meetings.enums import FAMILY_ROLES, TELLING_ROLES, WORKER_ROLES, AttendeeRole, MeetingKind, Mode
+from meetings.enums import LONGEST_MINUTES, SHORTEST_MINUTES, USUAL_MINUTES, AttendeeRole, MeetingKind, Mode
+from meetings.forms.inviting import family_role
 from meetings.models import Meeting
-from meetings.rules import (
-    Invitee,
-    attendance_category,
-    check_can_invite,
-    check_invitees,
-    check_not_invited_yet,
-    check_tells_what_they_may_read,
-)
-from meetings.rules.calling import check_day, check_order
-
-STAFF_ROLES = [(role.value, role.label) for role in AttendeeRole if role not in FAMILY_ROLES]
-OUTSIDE_ROLES = [(role.value, role.label) for role in AttendeeRole if role not in {*WORKER_ROLES, AttendeeRole.FAMILY}]
-
-ABOUT_HELP = (
-    "Needed where the role itself tells something: domestic violence, health, substance use. Then only those who may "
-    "read that kind of information about this person see that they are invited."
-)
+from meetings.rules import Invitee
+from meetings.rules.calling import check_day, check_new_day, check_order
+from meetings.rules.conflicts import Slot
+from meetings.sharing import appointments_then, attendances_for
 
 
-class ScheduleForm(LogisticsOnly, forms.Form):
-    """When, how and where, with the family's assigned workers ticked."""
-
-    free_words: tuple[str, ...] = ("place", "interpreter")
+class WhenAndWhereForm(LogisticsOnly, forms.Form):
+    """When, how long, how and where. Who has another appointment then is said once: the time may be kept."""
 
     starts_at = forms.DateTimeField(
         label="Date and time", widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"step": "300"})
     )
-    held_already = forms.BooleanField(
-        label="It took place already", required=False, help_text="Then the next page asks who took part."
+    minutes = forms.IntegerField(
+        label="Length in minutes",
+        min_value=SHORTEST_MINUTES,
+        max_value=LONGEST_MINUTES,
+        initial=USUAL_MINUTES,
+        required=False,
+        help_text=f"Left blank: {USUAL_MINUTES}.",
     )
     mode = forms.ChoiceField(label="How", choices=Mode.choices, widget=forms.RadioSelect)
     place = forms.CharField(label="Place or dial-in", max_length=120, help_text=LOGISTICS)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_minutes(self) -> int:
+        return self.cleaned_data["minutes"] or USUAL_MINUTES
+
+    def flag_appointments(self, staff: list[User], people: list[Person], but: Meeting | None = None) -> None:
+        """Flag whoever cannot be there, until exactly that was seen and the time is kept."""
+        starts_at, length = self.cleaned_data["starts_at"], datetime.timedelta(minutes=self.cleaned_data["minutes"])
+        slot = Slot(starts_at, starts_at + length, self.cleaned_data["mode"])
+        found = appointments_then(slot, self.user, staff, people, but)
+        seen = sha256(f"{slot} {found}".encode()).hexdigest()
+        if found:
+            self.fields["keep_time"] = forms.MultipleChoiceField(
+                label="Another appointment",
+                choices=[(seen, "Keep this time all the same")],
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                help_text="Choose another time, or tick to keep this one.",
+            )
+            if seen not in self.data.getlist("keep_time"):
+                self.add_error("keep_time", found)
+
+
+class ScheduleForm(WhenAndWhereForm):
+    """When, how and where, with the family's assigned workers ticked."""
+
+    free_words: tuple[str, ...] = ("place", "interpreter")
+
+    held_already = forms.BooleanField(
+        label="It took place already", required=False, help_text="Then the next page asks who took part."
+    )
     interpreter = forms.CharField(
         label="Interpreter", max_length=120, required=False, help_text="Language and who comes, where one is needed."
     )
     workers = forms.MultipleChoiceField(
         label="Assigned workers", required=False, widget=forms.CheckboxSelectMultiple, help_text="Already ticked."
     )
+    field_order = ("starts_at", "minutes", "held_already", "mode", "place")
 
     def __init__(
         self, *args: Any, family: Family, kind: MeetingKind, assignments: list[Assignment], **kwargs: Any
@@ -68,6 +95,10 @@ class ScheduleForm(LogisticsOnly, forms.Form):
             refusal = reason_against(check_day, self.family, starts_at, cleaned["held_already"])
             if refusal:
                 self.add_error("starts_at", refusal)
+        if not self.errors and not cleaned["held_already"]:
+            coming = self.invitees()
+            staff = [one["user"] for one in coming if "user" in one]
+            self.flag_appointments(staff, [one["person"] for one in coming if "person" in one])
         return cleaned
 
     def invitees(self) -> list[Invitee]:
@@ -75,7 +106,8 @@ class ScheduleForm(LogisticsOnly, forms.Form):
         return [{"role": AttendeeRole(AssignmentRole(one.role)), "user": one.worker} for one in chosen if one.worker]
 
     def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("starts_at", "held_already", "mode", "place", "interpreter")}
+        names = ("starts_at", "minutes", "held_already", "mode", "place", "interpreter")
+        return {name: self.cleaned_data[name] for name in names}
 
 
 class LtmScheduleForm(ScheduleForm):
@@ -111,125 +143,44 @@ class LtmScheduleForm(ScheduleForm):
 
     def invitees(self) -> list[Invitee]:
         return super().invitees() + [
-            {"role": _family_role(person), "person": person} for person in self.cleaned_data["people"]
+            {"role": family_role(person), "person": person} for person in self.cleaned_data["people"]
         ]
 
     def facts(self) -> dict[str, Any]:
         return super().facts() | {"out_of_order_reason": self.cleaned_data.get("out_of_order_reason", "")}
 
 
-def _family_role(person: Person) -> AttendeeRole:
-    return AttendeeRole.SUPPORT_PERSON if person.relationship == Relationship.SUPPORT else AttendeeRole.FAMILY
+class MoveForm(WhenAndWhereForm):
+    """Another time, length, way or place for a meeting, over the version seen, and why."""
 
+    free_words = ("place", "moved_reason")
+    moved_reason = forms.CharField(label="Why it is moved", max_length=200, help_text=LOGISTICS)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
-class InviteForm(forms.Form):
-    """One more attendee. `invitee` gives who was found."""
-
-    def __init__(self, *args: Any, meeting: Meeting, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.meeting, self.user = meeting, user
-
-    def invitee(self) -> Invitee:
-        raise NotImplementedError
+        self.meeting = meeting
+        kept = ("starts_at", "minutes", "mode", "place", "version")
+        self.initial = {name: getattr(meeting, name) for name in kept}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if cleaned and not self.errors:
-            kind, invitees = MeetingKind(self.meeting.kind), [self.invitee()]
-            refusal = reason_against(check_invitees, self.meeting.family, kind, invitees)
-            refusal = refusal or reason_against(check_not_invited_yet, self.user, self.meeting, invitees)
+        if starts_at := cleaned.get("starts_at"):
+            refusal = reason_against(check_new_day, self.meeting.family, starts_at)
             if refusal:
-                self.add_error(None, refusal)
+                self.add_error("starts_at", refusal)
+        if not self.errors:
+            invited = list(attendances_for(self.meeting, self.user))
+            staff = [one.user for one in invited if one.user]
+            self.flag_appointments(staff, [one.person for one in invited if one.person], but=self.meeting)
         return cleaned
 
+    def take_version(self, current: Meeting) -> list[tuple[str, str, str]]:
+        return take_version(self, current)
 
-class RoleInviteForm(TellsWhoReads, InviteForm):
-    """Someone who comes in a role; where the role itself tells something, about whom."""
-
-    role = forms.ChoiceField(label="Comes as")
-    about: forms.ModelChoiceField = forms.ModelChoiceField(
-        label="About whom", queryset=None, required=False, empty_label="The family as a whole", help_text=ABOUT_HELP
-    )
-    field_order = ("role", "staff", "external_name", "organization", "about")
-    roles: Sequence[tuple[str, str]]
-
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        super().__init__(*args, meeting=meeting, **kwargs)
-        self.fields["role"].choices = [("", "Choose one"), *self.roles]
-        self.fields["about"].queryset = meeting.family.people.all()
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        tells = cleaned.get("role") in TELLING_ROLES
-        if not tells:
-            cleaned["about"] = None
-        elif not self.errors and not reason_against(check_can_invite, self.user, self.meeting):
-            kind = (self.user, self.meeting.family, [self.invitee()])
-            refusal = reason_against(check_tells_what_they_may_read, *kind)
-            if refusal:
-                self.add_error("about", refusal)
-        return cleaned
-
-    def sharing(self) -> tuple[Category | None, Person | None]:
-        """The kind of information that the role chosen so far tells, and about whom."""
-        role = self._chosen("role")
-        return (attendance_category(role) if role in dict(self.roles) else None), self.about_whom()
-
-
-class StaffInviteForm(RoleInviteForm):
-    roles = STAFF_ROLES
-    staff = forms.CharField(
-        label="Member of staff", max_length=80, help_text="A name, part of it, or an e-mail address."
-    )
-
-    def clean_staff(self) -> User:
-        """The one active member of staff these words name; several are listed so that one can be named."""
-        found = list(visible(User, self.user).named(self.cleaned_data["staff"])[:6])  # type: ignore[attr-defined]
-        if not found:
-            raise forms.ValidationError("No active member of staff has this name or e-mail address.")
-        if len(found) > 1:
-            several = "; ".join(f"{user} ({user.email})" for user in found)
-            raise forms.ValidationError(f"Several match. Enter the e-mail address of one: {several}.")
-        return found[0]
-
-    def invitee(self) -> Invitee:
-        cleaned = self.cleaned_data
-        return {"role": cleaned["role"], "user": cleaned["staff"], "about": cleaned["about"]}
-
-
-class FamilyInviteForm(InviteForm):
-    person: forms.ModelChoiceField = forms.ModelChoiceField(
-        label="Person of the family", queryset=None, empty_label="Choose one"
-    )
-
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        super().__init__(*args, meeting=meeting, **kwargs)
-        self.fields["person"].queryset = meeting.family.people.all()  # type: ignore[attr-defined]
-
-    def invitee(self) -> Invitee:
-        person = self.cleaned_data["person"]
-        return {"role": _family_role(person), "person": person}
-
-
-class OutsideInviteForm(RoleInviteForm):
-    roles = OUTSIDE_ROLES
-    external_name = forms.CharField(label="Name", max_length=120)
-    organization = forms.CharField(label="Organization", max_length=120, required=False)
-
-    def invitee(self) -> Invitee:
-        return {
-            "role": self.cleaned_data["role"],
-            "external_name": self.cleaned_data["external_name"],
-            "organization": self.cleaned_data["organization"],
-            "about": self.cleaned_data["about"],
-        }
-
-
-INVITE_FORMS: dict[str, type[InviteForm]] = {
-    "staff": StaffInviteForm,
-    "family": FamilyInviteForm,
-    "outside": OutsideInviteForm,
-}
+    def facts(self) -> dict[str, Any]:
+        names = ("version", "starts_at", "minutes", "mode", "place", "moved_reason")
+        return {name: self.cleaned_data[name] for name in names}
 
 
 class CancelForm(LogisticsOnly, forms.Form):

@@ -1,5 +1,7 @@
 """PLTM and LTM: the meeting, who is there, what was said by topic, what was decided."""
 
+import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -8,7 +10,16 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import User
 from families.models import Categorised, Family, FamilyRow, Person
-from meetings.enums import AttendeeRole, MeetingKind, MeetingStatus, Mode, Topic
+from meetings.enums import (
+    LONGEST_MINUTES,
+    SHORTEST_MINUTES,
+    USUAL_MINUTES,
+    AttendeeRole,
+    MeetingKind,
+    MeetingStatus,
+    Mode,
+    Topic,
+)
 from meetings.querysets import AttendanceQuerySet, MeetingQuerySet
 
 
@@ -19,6 +30,7 @@ class Meeting(FamilyRow):
     kind = models.CharField(max_length=6, choices=MeetingKind)
     status = models.CharField(max_length=10, choices=MeetingStatus, default=MeetingStatus.SCHEDULED)
     starts_at = models.DateTimeField("date and time")
+    minutes = models.PositiveSmallIntegerField("length in minutes", default=USUAL_MINUTES)
     mode = models.CharField(max_length=10, choices=Mode)
     place = models.CharField("place or dial-in", max_length=120)
     interpreter = models.CharField(max_length=120, blank=True)
@@ -28,6 +40,8 @@ class Meeting(FamilyRow):
     held_at = models.DateTimeField(null=True, blank=True)
     held_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     cancelled_reason = models.CharField("why it was cancelled", max_length=200, blank=True)
+    moves = models.PositiveSmallIntegerField("how often it was moved", default=0)
+    moved_reason = models.CharField("why it was moved last", max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()
 
@@ -41,6 +55,13 @@ class Meeting(FamilyRow):
                 | (~Q(status=MeetingStatus.HELD) & Q(held_at__isnull=True, held_by__isnull=True)),
                 name="held_meeting_says_when_and_by_whom",
             ),
+            models.CheckConstraint(
+                condition=Q(minutes__gte=SHORTEST_MINUTES, minutes__lte=LONGEST_MINUTES), name="length_of_a_meeting"
+            ),
+            models.CheckConstraint(
+                condition=Q(moves=0, moved_reason="") | (Q(moves__gt=0) & ~Q(moved_reason="")),
+                name="moved_meeting_says_why",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -48,6 +69,10 @@ class Meeting(FamilyRow):
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:meeting-detail", args=[self.uuid])
+
+    @property
+    def ends_at(self) -> datetime.datetime:
+        return self.starts_at + datetime.timedelta(minutes=self.minutes)
 
 
 class Attendance(Categorised):

@@ -12,8 +12,10 @@ from crossover.sharing.addresses import tells_kept_address
 from families.models import Assignment, Family
 from families.rules import works_case
 from meetings.enums import WORKER_ROLES, MeetingKind, MeetingStatus
+from meetings.models import Meeting
 
 DAYS_AHEAD = 366
+WhenAndWhere = tuple[datetime.datetime, int, str, str]
 
 
 def check_can_schedule(user: User, family: Family, kind: MeetingKind) -> None:
@@ -21,16 +23,28 @@ def check_can_schedule(user: User, family: Family, kind: MeetingKind) -> None:
 
     An LTM may be called by whoever works the case in either bureau (III.G).
     """
+    _check_may_set(user, family, kind)
+    planned = family.meetings.of_kind(kind).filter(status=MeetingStatus.SCHEDULED).first()
+    if planned:
+        day = timezone.localdate(planned.starts_at)
+        raise NotAllowed(f"One {kind.upper()} is already scheduled for {date_format(day)}.")
+
+
+def check_can_move(user: User, meeting: Meeting) -> None:
+    """Whoever may schedule a meeting may move it, until it is held or cancelled."""
+    _check_may_set(user, meeting.family, MeetingKind(meeting.kind))
+    if meeting.status != MeetingStatus.SCHEDULED:
+        raise NotAllowed(f"This meeting is already {meeting.get_status_display().lower()}.")
+
+
+def _check_may_set(user: User, family: Family, kind: MeetingKind) -> None:
+    """Who sets the day of a meeting of this kind, first or anew."""
     if family.merged_into_id:
         raise NotAllowed("This family was merged into another. Schedule the meeting there.")
     if not works_case(user, family):
         raise NotAllowed("Only the family's workers and their supervisors can schedule a meeting.")
     if kind == MeetingKind.PLTM:
         _check_worker_schedules(user, Assignment.objects.of_family(family).open().exclude(worker=None))
-    planned = family.meetings.of_kind(kind).filter(status=MeetingStatus.SCHEDULED).first()
-    if planned:
-        day = timezone.localdate(planned.starts_at)
-        raise NotAllowed(f"One {kind.upper()} is already scheduled for {date_format(day)}.")
 
 
 def _check_worker_schedules(user: User, assignments: Iterable[Assignment]) -> None:
@@ -57,6 +71,25 @@ def check_day(family: Family, starts_at: datetime.datetime, held_already: bool) 
         raise NotAllowed("This day is past. Choose a day from today on, or tick that the meeting took place already.")
     if day > today and held_already:
         raise NotAllowed("This day lies ahead, so the meeting did not take place yet.")
+
+
+def check_new_day(family: Family, starts_at: datetime.datetime) -> None:
+    """A meeting is moved to a day from today on, as it would be scheduled."""
+    if timezone.localdate(starts_at) < timezone.localdate():
+        raise NotAllowed("This day is past. Choose a day from today on.")
+    check_day(family, starts_at, held_already=False)
+
+
+def check_was_moved(meeting: Meeting, earlier: WhenAndWhere, reason: str) -> None:
+    """A move changes the time, the place or the way, and says why."""
+    if when_and_where(meeting) == earlier:
+        raise NotAllowed("Nothing was changed. Choose another time, length, place or way, or go back.")
+    if not reason.strip():
+        raise NotAllowed("Say why the meeting is moved.")
+
+
+def when_and_where(meeting: Meeting) -> WhenAndWhere:
+    return meeting.starts_at, meeting.minutes, meeting.mode, meeting.place
 
 
 def check_place_is_not_confidential(user: User, family: Family, place: str) -> None:

@@ -17,6 +17,7 @@ from meetings.services.meetings import (
     has_held_pltm,
     hold_meeting,
     invite,
+    move_meeting,
     schedule_meeting,
 )
 
@@ -33,6 +34,7 @@ __all__ = [
     "has_held_pltm",
     "hold_meeting",
     "invite",
+    "move_meeting",
     "record_contact",
     "schedule_meeting",
     "take_entry_back",

@@ -1,10 +1,11 @@
-"""The verbs of meetings: schedule, invite, hold, cancel, note, decide."""
+"""The verbs of meetings: schedule, invite, move, hold, cancel, note, decide."""
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from crossover.sharing import is_readable
 from families.enums import NoticeKind
 from families.models import Family, Person
 from families.services import notify, save_version, settle
-from meetings.enums import MeetingKind, MeetingStatus, Mode
+from meetings.enums import USUAL_MINUTES, MeetingKind, MeetingStatus, Mode
 from meetings.models import Attendance, Decision, Meeting, MeetingNote
 from meetings.rules import (
     Invitee,
@@ -37,11 +38,15 @@ from meetings.rules import (
     check_writes_what_they_may_read,
 )
 from meetings.rules.calling import (
+    check_can_move,
     check_can_schedule,
     check_day,
+    check_new_day,
     check_order,
     check_place_is_not_confidential,
+    check_was_moved,
     check_words_tell_no_kept_address,
+    when_and_where,
 )
 from meetings.sharing import attendances_for
 
@@ -59,16 +64,16 @@ def schedule_meeting(
     mode: Mode,
     place: str,
     attendees: Sequence[Invitee],
+    minutes: int = USUAL_MINUTES,
     interpreter: str = "",
     out_of_order_reason: str = "",
     held_already: bool = False,
 ) -> Meeting:
     """Schedule a PLTM or an LTM and invite whoever is named (31-090 III.D, III.E.2).
 
-    One `held_already` may have a day that is past, and is recorded by `hold_meeting` like any other.
-
-    `attendees` are dicts: `role` and one of `user`, `person`, `external_name` (with `organization`);
-    `about` where the role itself tells a sensitive kind.
+    One `held_already` may have a day that is past, and is recorded by `hold_meeting` like any other. `attendees` are
+    dicts: `role` and one of `user`, `person`, `external_name` (with `organization`); `about` where the role itself
+    tells a sensitive kind.
     """
     family = Family.objects.select_for_update().get(pk=family.pk)
     check_can_schedule(by, family, kind)
@@ -79,6 +84,7 @@ def schedule_meeting(
         family=family,
         kind=kind,
         starts_at=starts_at,
+        minutes=minutes,
         mode=mode,
         place=place,
         interpreter=interpreter,
@@ -87,7 +93,7 @@ def schedule_meeting(
     )
     staff = _invite(meeting, by, attendees)
     if not held_already:
-        _tell_invited(meeting, staff)
+        _tell(meeting, staff, NoticeKind.MEETING_SCHEDULED, by)
     return meeting
 
 
@@ -96,11 +102,11 @@ def invite(*, meeting: Meeting, by: User, attendees: Sequence[Invitee]) -> None:
     """Invite more people to a meeting not held yet."""
     _lock(meeting)
     check_can_invite(by, meeting)
-    _tell_invited(meeting, _invite(meeting, by, attendees))
+    _tell(meeting, _invite(meeting, by, attendees), NoticeKind.MEETING_SCHEDULED, by)
 
 
 def _invite(meeting: Meeting, by: User, attendees: Sequence[Invitee]) -> list[User]:
-    """Keep who is invited. Returns the other staff among them."""
+    """Keep who is invited. Returns the staff among them."""
     kind = MeetingKind(meeting.kind)
     check_invitees(meeting.family, kind, attendees)
     check_tells_what_they_may_read(by, meeting.family, attendees)
@@ -116,11 +122,52 @@ def _invite(meeting: Meeting, by: User, attendees: Sequence[Invitee]) -> list[Us
             **facts,
         )
     settle(meeting.family)
-    return [facts["user"] for facts in attendees if "user" in facts and facts["user"] != by]
+    return [facts["user"] for facts in attendees if "user" in facts]
 
 
-def _tell_invited(meeting: Meeting, staff: list[User]) -> None:
-    notify(to=staff, kind=NoticeKind.MEETING_SCHEDULED, url=meeting.get_absolute_url())
+def _tell(meeting: Meeting, staff: Iterable[User], kind: NoticeKind, by: User) -> None:
+    """Each mail brings the calendar of its reader up to date, also of whoever did it (`by`)."""
+    for user in staff:
+        still_theirs = visible(Meeting, user).filter(pk=meeting.pk).exists()
+        url = meeting.get_absolute_url() if still_theirs else reverse("home")
+        notify(to=[user], kind=kind, url=url, record=meeting.uuid, by=by)
+
+
+def _invited_staff(meeting: Meeting) -> QuerySet[User]:
+    return User.objects.filter(attendances__meeting=meeting).distinct()
+
+
+@transaction.atomic
+def move_meeting(
+    *,
+    meeting: Meeting,
+    by: User,
+    version: int,
+    starts_at: datetime.datetime,
+    minutes: int,
+    mode: Mode,
+    place: str,
+    moved_reason: str,
+) -> Meeting:
+    """Set a scheduled meeting for another time, place or way, over the version seen; the invited staff are told.
+
+    How often it was moved and why last stands on the meeting, why before in its history. Urgent where it was for today,
+    or is now. Raises `StaleRow` where someone else moved it meanwhile.
+    """
+    _lock(meeting)
+    check_can_move(by, meeting)
+    check_new_day(meeting.family, starts_at)
+    check_place_is_not_confidential(by, meeting.family, place)
+    earlier = when_and_where(meeting)
+    to = {"starts_at": starts_at, "minutes": minutes, "mode": mode, "place": place}
+    moved = save_version(meeting, version, moves=meeting.moves + 1, moved_reason=moved_reason, **to)
+    check_was_moved(moved, earlier, moved_reason)
+    settle(moved.family)
+    is_urgent = timezone.localdate() in {timezone.localdate(earlier[0]), timezone.localdate(starts_at)}
+    kind = NoticeKind.MEETING_MOVED_TODAY if is_urgent else NoticeKind.MEETING_MOVED
+    knowing = [user for user in _invited_staff(moved) if visible(Meeting, user).filter(pk=moved.pk).exists()]
+    _tell(moved, knowing, kind, by)
+    return moved
 
 
 @transaction.atomic
@@ -156,10 +203,7 @@ def cancel_meeting(*, meeting: Meeting, by: User, reason: str) -> None:
     meeting.status, meeting.cancelled_reason = MeetingStatus.CANCELLED, reason
     meeting.save()
     settle(meeting.family)
-    for user in User.objects.filter(attendances__meeting=meeting).exclude(pk=by.pk).distinct():
-        still_theirs = visible(Meeting, user).filter(pk=meeting.pk).exists()
-        url = meeting.get_absolute_url() if still_theirs else reverse("home")
-        notify(to=[user], kind=NoticeKind.MEETING_CANCELLED, url=url)
+    _tell(meeting, _invited_staff(meeting), NoticeKind.MEETING_CANCELLED, by)
 
 
 @transaction.atomic

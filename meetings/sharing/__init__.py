@@ -1,22 +1,30 @@
 """A meeting as one person may read it: notes by topic, decisions, and what the other bureau could read."""
 
+import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
+from django.utils import timezone
+from django.utils.formats import date_format
 
-from accounts.models import User
+from accounts.access import visible
+from accounts.models import Setting, User
 from crossover.sharing import kinds_that_cross, readable
 from crossover.sharing.panel import ReaderToBe, readers_to_be
 from families.enums import Category
 from families.models import Family, Person
 from families.rules import works_case
-from meetings.enums import AGENDAS, MeetingKind, Topic
+from meetings.county import TRAVEL_MINUTES
+from meetings.enums import AGENDAS, LONGEST_MINUTES, MeetingKind, MeetingStatus, Topic
 from meetings.models import Attendance, Decision, Meeting, MeetingNote
+from meetings.rules.conflicts import Slot, collide, slot_of
 
 Said = TypeVar("Said", MeetingNote, Decision)
+FEED_DAYS_BACK = 31
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,69 @@ class AgendaItem:
 def attendances_for(meeting: Meeting, user: User) -> QuerySet[Attendance]:
     """Who is invited, as far as this reader may know: a role that tells a sensitive kind is content like any other."""
     return readable(Attendance.objects.filter(meeting=meeting), user).select_related("user", "person", "about")
+
+
+def meetings_of(user: User) -> QuerySet[Meeting]:
+    """The meetings someone is invited to, and those of whoever they cover today, as far as they may know of it."""
+    own = Attendance.objects.filter(user=user)
+    covered = readable(Attendance.objects.filter(user__in=user.stands_for_ids), user)
+    return visible(Meeting, user).filter(Q(pk__in=own.values("meeting")) | Q(pk__in=covered.values("meeting")))
+
+
+def meetings_of_units(user: User) -> QuerySet[Meeting]:
+    """The meetings of the staff of the units this person supervises, each with `of_units`: who of them is invited."""
+    theirs = Attendance.objects.filter(user__unit__in=user.supervised_unit_ids)
+    invited = readable(theirs, user).select_related("user")
+    meetings = visible(Meeting, user).filter(pk__in=invited.values("meeting"))
+    return meetings.prefetch_related(Prefetch("attendances", invited, to_attr="of_units"))
+
+
+def feed_of(user: User) -> QuerySet[Meeting]:
+    """What someone's calendar feed tells: their meetings from a month back, those called off as such."""
+    first = timezone.localdate() - datetime.timedelta(days=FEED_DAYS_BACK)
+    return meetings_of(user).since(first).order_by("starts_at")  # type: ignore[attr-defined]
+
+
+def appointments_then(
+    slot: Slot, user: User, staff: Iterable[User], people: Iterable[Person], but: Meeting | None = None
+) -> list[str]:
+    """Who of these has another meeting at this time, the way included, in a sentence each.
+
+    Which meeting is told where `user` may know that one and that the person is invited to it; else only that there is
+    one. `but` is the meeting that is being moved.
+    """
+    travel = Setting.objects.number(TRAVEL_MINUTES)
+    around = datetime.timedelta(minutes=travel + LONGEST_MINUTES)
+    near = {"meeting__starts_at__gt": slot.starts_at - around, "meeting__starts_at__lt": slot.ends_at + around}
+    theirs = Attendance.objects.filter(Q(user__in=list(staff)) | Q(person__in=list(people)), **near)
+    theirs = theirs.filter(meeting__status=MeetingStatus.SCHEDULED).exclude(meeting=but)
+    found = [one for one in theirs.select_related("user", "person", "meeting__family") if _collides(one, slot, travel)]
+    known = _known(found, user)
+    return sorted({_appointment(one, one.pk in known) for one in found})
+
+
+def _collides(attendance: Attendance, slot: Slot, travel: int) -> bool:
+    return collide(slot, slot_of(attendance.meeting), travel)
+
+
+def _known(attendances: Iterable[Attendance], user: User) -> set[int]:
+    """Those that this reader may read, of meetings that they may open."""
+    rows = Attendance.objects.filter(pk__in=[one.pk for one in attendances], meeting__in=visible(Meeting, user))
+    return set(readable(rows, user).values_list("pk", flat=True))
+
+
+def _appointment(attendance: Attendance, is_known: bool) -> str:
+    if not is_known:
+        return f"{attendance} has another appointment then."
+    meeting = attendance.meeting
+    return f"{attendance} is invited to the {meeting.kind.upper()} of family {meeting.family} then, {span_of(meeting)}."
+
+
+def span_of(meeting: Meeting) -> str:
+    """From when until when, in the county's time: Nov 30, 2026, 2:00 PM to 3:00 PM."""
+    starts_at, ends_at = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+    last = "g:i A" if starts_at.date() == ends_at.date() else "M j, Y, g:i A"
+    return f"{date_format(starts_at, 'M j, Y, g:i A')} to {date_format(ends_at, last)}"
 
 
 def _notes_for(meeting: Meeting, user: User) -> QuerySet[MeetingNote]:

@@ -1,4 +1,4 @@
-"""Calling a meeting: schedule, invite, cancel."""
+"""Calling a meeting: schedule, invite, move, cancel."""
 
 from typing import Any
 from uuid import UUID
@@ -13,13 +13,13 @@ from crossover.views.sharing import sharing_page
 from families.models import Assignment, Family
 from families.views.pages import crumbs_from, explained_page
 from meetings.enums import WORKER_ROLES, MeetingKind
-from meetings.forms import INVITE_FORMS, CancelForm, LtmScheduleForm, RoleInviteForm, ScheduleForm
+from meetings.forms import INVITE_FORMS, CancelForm, LtmScheduleForm, MoveForm, RoleInviteForm, ScheduleForm
 from meetings.models import Meeting
 from meetings.rules import check_can_cancel, check_can_invite, check_takes_others
-from meetings.rules.calling import check_can_schedule
-from meetings.services import cancel_meeting, has_held_pltm, invite, schedule_meeting
+from meetings.rules.calling import check_can_move, check_can_schedule
+from meetings.services import cancel_meeting, has_held_pltm, invite, move_meeting, schedule_meeting
 from meetings.sharing import readers_of_a_row
-from meetings.views.saying import called_off, set_for
+from meetings.views.saying import called_off, moved_to, set_for
 
 KINDS = {kind.value: kind for kind in MeetingKind}
 
@@ -59,6 +59,7 @@ def _schedule_form(request: StaffRequest, family: Family, kind: MeetingKind, plt
     facts: dict[str, Any] = {
         "family": family,
         "kind": kind,
+        "user": request.user,
         "assignments": list(workers.filter(role__in=WORKER_ROLES.values()).order_by("-role").select_related("worker")),
     }
     if kind == MeetingKind.LTM:
@@ -94,6 +95,30 @@ def meeting_invite(request: StaffRequest, uuid: UUID, who: str) -> HttpResponse:
     category, about = form.sharing()
     readers = readers_of_a_row(meeting, request.user, category, about)
     return sharing_page(request, category=category, readers=readers, goes_to=meeting, **page)
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_move(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """Another day, time, place or way, with the reason."""
+    meeting = visible_or_404(Meeting, request.user, uuid=uuid)
+    form = MoveForm(request.POST or None, meeting=meeting, user=request.user)
+    return explained_page(
+        request,
+        form=form,
+        template="meetings/meeting_form.html",
+        context={
+            "meeting": meeting,
+            "title": "Move the meeting",
+            "submit": "Move the meeting",
+            "reason": reason_against(check_can_move, request.user, meeting),
+            "crumbs": crumbs_of(meeting, "Move"),
+        },
+        save=lambda: move_meeting(meeting=meeting, by=request.user, **form.facts()),
+        key=f"move-{meeting.uuid}",
+        family=meeting.family,
+        goes_to=lambda _: meeting,
+        says=moved_to,
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -20,6 +20,7 @@ from meetings.enums import AGENDAS, MeetingKind, MeetingStatus
 from meetings.forms import DecisionForm, HoldForm, NoteForm, SaidForm
 from meetings.models import Meeting
 from meetings.rules import check_can_cancel, check_can_decide, check_can_hold, check_can_invite, check_can_note
+from meetings.rules.calling import check_can_move
 from meetings.services import add_note, decide, hold_meeting
 from meetings.sharing import (
     agenda_for,
@@ -28,9 +29,10 @@ from meetings.sharing import (
     other_bureau_reads,
     readers_of_a_row,
     shown_of,
+    span_of,
 )
 from meetings.views.calling import crumbs_of
-from meetings.views.saying import was_held
+from meetings.views.saying import how_often_moved, was_held
 
 TONES = {MeetingStatus.SCHEDULED: "info", MeetingStatus.HELD: "success", MeetingStatus.CANCELLED: ""}
 
@@ -53,6 +55,7 @@ def meeting_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "agenda": agenda_for(meeting, request.user),
         "decisions": decisions_for(meeting, request.user),
         "hold_reason": reason(check_can_hold),
+        "move_reason": reason(check_can_move),
         "cancel_reason": reason(check_can_cancel),
         "invite_reason": reason(check_can_invite),
         "note_reason": reason(check_can_note),
@@ -65,12 +68,14 @@ def meeting_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
 
 def _facts(meeting: Meeting) -> list[tuple[str, str]]:
     facts = [
-        ("When", date_format(timezone.localtime(meeting.starts_at), "M j, Y, g:i A")),
+        ("When", span_of(meeting)),
         ("How", meeting.get_mode_display()),
         ("Place or dial-in", meeting.place),
         ("Interpreter", meeting.interpreter),
         ("Scheduled by", str(meeting.scheduled_by)),
     ]
+    if meeting.moves:
+        facts.append(("Moved", how_often_moved(meeting)))
     if meeting.out_of_order_reason:
         facts.append(("Why before the PLTM", meeting.out_of_order_reason))
     if meeting.held_at:

@@ -5,6 +5,7 @@ from django.utils.formats import date_format
 
 from meetings.enums import MeetingKind
 from meetings.models import Meeting
+from meetings.sharing import span_of
 
 AFTER = {
     MeetingKind.PLTM: "schedule the LTM with the family",
@@ -23,6 +24,16 @@ def set_for(meeting: Meeting) -> str:
         f"{meeting.kind.upper()} set for {_day(meeting)}; the invited staff were told. "
         "Next: invite whoever else should come, then hold it on the day and record who took part."
     )
+
+
+def moved_to(meeting: Meeting) -> str:
+    return f"{meeting.kind.upper()} moved to {span_of(meeting)}; the invited staff were told. Next: tell the others."
+
+
+def how_often_moved(meeting: Meeting) -> str:
+    """How often, and why last: "Twice; last because the mother works that day"."""
+    often = {1: "Once,", 2: "Twice; last"}.get(meeting.moves, f"{meeting.moves} times; last")
+    return f"{often} because: {meeting.moved_reason}"
 
 
 def was_held(meeting: Meeting) -> str:

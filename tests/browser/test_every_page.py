@@ -38,6 +38,7 @@ WHO_OPENS = {  # pages without a parameter, by who has something on them
         "families:task-list",
         "families:notice-list",
         "meetings:contact-list",
+        "meetings:calendar",
     ],
     "er.supervisor": [
         "home",
@@ -67,6 +68,8 @@ WHO_OPENS = {  # pages without a parameter, by who has something on them
         "families:conflict-list",
         "families:conflict-new",
         "families:break-glass",
+        "meetings:calendar",
+        "accounts:calendar-link",
         "usersessions_list",
         "account_change_password",
         "mfa_index",

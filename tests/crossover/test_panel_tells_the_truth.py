@@ -33,8 +33,8 @@ from families.models import Address, CategoryRule, MonthlyFigure, PersonNote, Re
 from families.services import add_removal, assign, record_calworks_case
 from linkages_site.demo.factories import PersonFactory
 from meetings.enums import AttendeeRole
+from meetings.forms.inviting import OutsideInviteForm, StaffInviteForm
 from meetings.forms.noting import DecisionForm, NoteForm
-from meetings.forms.scheduling import OutsideInviteForm, StaffInviteForm
 from meetings.models import Attendance, Decision, MeetingNote
 from tests.caseplans.county import plan_of
 from tests.crossover.consents import opened

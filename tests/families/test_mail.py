@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from django.core.management import call_command
+from icalendar import Calendar
 
 from accounts.models import User
 from families.enums import NoticeKind
@@ -16,6 +17,7 @@ from families.jobs import mail_notice
 from families.models import Notice
 from families.services import notify
 from linkages_site.demo.staff import make_staff
+from tests.meetings import county as steps
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,3 +81,24 @@ def test_a_deactivated_colleague_gets_no_mail(sink: Sink, staff, carried: Simple
     staff["ais.worker"].save()
     work()
     assert sink.received == []
+
+
+def test_the_mail_of_a_meeting_carries_its_calendar_file_once(sink: Sink, staff, carried: SimpleNamespace):
+    """Through the queue and SMTP: one mail, the notice's words and the file, and no second one by a repeated task."""
+    meeting = steps.ltm(carried, starts_at=steps.in_days(3), place="Maple Hall")
+    work()
+    assert {mail["To"] for mail in sink.received} == {"cfs.worker@example.org", "ais.worker@example.org"}
+    for mail in sink.received:
+        words, file = mail.get_payload()
+        assert meeting.get_absolute_url() in words.get_payload(decode=True).decode()
+        assert (file.get_content_type(), file.get_param("method")) == ("text/calendar", "REQUEST")
+        assert file.get_filename() == "meeting.ics"
+        text = file.get_payload(decode=True).decode()
+        (event,) = Calendar.from_ical(text).events
+        assert event.start == meeting.starts_at.replace(microsecond=0)
+        assert not any(secret in text for secret in ("Maple", carried.family.name, str(carried.mother)))
+
+    for notice in Notice.objects.all():
+        mail_notice.enqueue(notice.pk)
+    work()
+    assert len(sink.received) == 2

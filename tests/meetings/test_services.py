@@ -41,8 +41,10 @@ def test_a_pltm_by_phone_is_scheduled_and_the_staff_are_told(staff, carried, dja
     with django_capture_on_commit_callbacks(execute=True):
         meeting = steps.pltm(carried, steps.facilitator(staff), mode=Mode.PHONE)
     assert (meeting.status, meeting.mode, meeting.history.count()) == (MeetingStatus.SCHEDULED, Mode.PHONE, 1)
-    assert set(Notice.objects.values_list("user", flat=True)) == {staff["ais.worker"].pk, staff["facilitator"].pk}
-    assert len(mail.outbox) == 2
+    invited = {staff[name].pk for name in ("cfs.worker", "ais.worker", "facilitator")}
+    assert set(Notice.objects.values_list("user", flat=True)) == invited
+    assert Notice.objects.get(read_at__isnull=False).user == staff["cfs.worker"], "who did it has nothing to read"
+    assert len(mail.outbox) == 3
     assert all(carried.family.name not in message.body + message.subject for message in mail.outbox)
 
 
@@ -267,9 +269,10 @@ def test_who_was_invited_is_told_of_the_cancelling_without_a_name(staff, carried
         cancel_meeting(meeting=meeting, by=carried.cfs_worker, reason="Maria is ill")
     told = dict(Notice.objects.values_list("user", "url"))
     # The facilitator's ground ended with the meeting: no link to a page that is no longer theirs.
-    assert told == {staff["ais.worker"].pk: meeting.get_absolute_url(), staff["facilitator"].pk: "/"}
+    workers = {staff[name].pk: meeting.get_absolute_url() for name in ("cfs.worker", "ais.worker")}
+    assert told == workers | {staff["facilitator"].pk: "/"}
     assert set(Notice.objects.values_list("kind", flat=True)) == {NoticeKind.MEETING_CANCELLED}
-    assert len(mail.outbox) == 2
+    assert len(mail.outbox) == 3
     for message in mail.outbox:
         text = message.subject + message.body
         assert "A meeting was cancelled" in text

@@ -21,7 +21,8 @@ from families.models import BreakGlass, CalworksCase, CfsCase, Family, Removal, 
 from linkages_site.demo.county import make_demo_county
 from linkages_site.demo.staff import DEMO_PASSWORD
 from meetings.contact_enums import ContactKind, ContactStatus
-from meetings.models import Contact
+from meetings.enums import MeetingStatus
+from meetings.models import Contact, Meeting
 from tests.test_need_to_know import HOLDS_NO_PERSONAL_DATA, own_models
 
 NOT_BY_FAMILY = {  # known otherwise than through the family, and how
@@ -94,6 +95,7 @@ def test_the_demo_county(demo, db):
     assert Restriction.objects.in_force().count() == 1
     assert BreakGlass.objects.uses().get().review.made_by == staff["privacy.officer"]
     every_state_is_there()
+    the_calendar_is_filled()
     call_command("verify")
 
 
@@ -108,6 +110,19 @@ def every_kind_of_contact_is_there():
         assert own.to_enter(bureau).exported().exists()
         assert own.to_enter(bureau).not_exported().filter(entry_ended__startswith="Corrected").exists()
     assert contacts.filter(status=ContactStatus.ATTEMPTED).exists()
+
+
+def the_calendar_is_filled():
+    """A meeting today, one next week and one that was moved, with different workers."""
+    today = timezone.localdate()
+    monday = today + datetime.timedelta(days=7 - today.weekday())
+    ahead = Meeting.objects.filter(status=MeetingStatus.SCHEDULED)
+    next_week = ahead.between(monday, monday + datetime.timedelta(days=6))
+    moved = next_week.filter(moves=1).get()
+    assert ahead.between(today, today).exists()
+    assert next_week.filter(moves=0).exists()
+    assert len({meeting.scheduled_by for meeting in (*ahead.between(today, today), *next_week)}) > 1
+    assert moved.moved_reason
 
 
 def every_state_is_there():

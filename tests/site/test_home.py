@@ -169,7 +169,7 @@ def test_the_way_to_a_page_shows_to_those_who_have_it(staff, signed_in):
     assert ways("admin") == ["Home", "Administration", "Glossary"]
     assert ways("privacy.officer") == ["Home", "Access log", "Glossary"]
     assert ways("director") == ["Home", "Glossary"]
-    assert ways("facilitator") == ["Home", "Families", "Glossary"]
+    assert ways("facilitator") == ["Home", "Families", "Calendar", "Glossary"]
     assert ways("er.clerk") == ["Home", "Families", "What is due", "Referrals", "XOVER1", "Clearances", "Glossary"]
 
 
