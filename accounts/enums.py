@@ -143,6 +143,7 @@ PAGES = {
     "crossover:xover1-recall": "XOVER1, recall",
     "crossover:xover1-redirect": "XOVER1, pass to a colleague",
     "crossover:xover1-void": "XOVER1, void",
+    "crossover:xover1-begin-again": "XOVER1, begin another",
     "families:family-list": "Families",
     "families:family-search": "Families, search",
     "families:person-new": "Add a person",

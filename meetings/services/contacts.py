@@ -124,7 +124,7 @@ def export_contacts(*, by: User, contacts: ContactQuerySet, again: bool) -> Cont
     chosen = Contact.objects.visible_to(by).to_enter(by.bureau).filter(pk__in=keys)
     chosen = chosen.exported() if again else chosen.not_exported()
     if not chosen.exists():
-        raise NotAllowed("Nothing here is left to export. The exports made before are listed below.")
+        raise NotAllowed("Nothing here is left to export. What was exported before can be exported again.")
     batch = ContactBatch.objects.create(bureau=by.bureau, made_by=by)
     ContactBatchLine.objects.bulk_create(
         ContactBatchLine(batch=batch, contact=contact, contact_version=contact.version) for contact in chosen
