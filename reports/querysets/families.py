@@ -24,6 +24,7 @@ from families.models import (
     Task,
 )
 from meetings.models import Meeting
+from reports.querysets.across import own_rows
 from reports.querysets.history import CATEGORISED, PERSON_ROWS, versions
 
 
@@ -48,6 +49,8 @@ def shown_on(tab: str, family: Family, user: User) -> list[QuerySet]:
         return [readable(model.objects.filter(family=family), user) for model in PERSON_ROWS.values()]
     if tab in {"family-history", "family-joins"}:
         return [versions(model, family, user) for model in CATEGORISED]
+    if tab == "family-across":
+        return own_rows(family, user)
     return []
 
 
