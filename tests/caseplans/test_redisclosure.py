@@ -21,7 +21,9 @@ TABS = ("across", "history")
 
 
 @pytest.mark.parametrize(("category", "expected"), [(Category.SUBSTANCE_USE, True), (Category.MENTAL_HEALTH, False)])
-def test_it_stands_where_the_rows_are_read_and_names_the_consent_to_who_relies_on_it(carried, signed_in, category, expected):
+def test_it_stands_where_the_rows_are_read_and_names_the_consent_to_who_relies_on_it(
+    carried, signed_in, category, expected
+):
     consent = consent_for(carried, category)
     plan = start_plan(family=carried.family, by=carried.cfs_worker)
     goal_of(plan, carried, "Stay well", category=category)
