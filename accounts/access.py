@@ -47,7 +47,7 @@ class Trail:
 
     records: list[models.Model] = field(default_factory=list)
     consents: list[UUID] = field(default_factory=list)
-    redisclosures: list[str] = field(default_factory=list)
+    redisclosures: list[str] | None = None
     act: str = ""
     particulars: dict[str, str] = field(default_factory=dict)
     address: str | None = None
@@ -99,15 +99,18 @@ def note_consents(consents: list[UUID]) -> None:
 
 
 def note_redisclosures(consents: list[str]) -> None:
-    """Say on the page that it shows substance use information of the other bureau, and under which consents."""
+    """Say on the page that it shows substance use information, and under which consents that of the other bureau."""
     if trail := _trail.get():
         trail.redisclosures = consents
 
 
-def redisclosures_of_this_request() -> list[str]:
-    """The consents, in words, under which this page shows substance use information of the other bureau."""
+def redisclosures_of_this_request() -> list[str] | None:
+    """None where this page shows no substance use information; else the consents, in words, it is shown under.
+
+    No consent is named where all of it is the reader's own bureau's.
+    """
     trail = _trail.get()
-    return trail.redisclosures if trail else []
+    return trail.redisclosures if trail else None
 
 
 def visible(model: type[M], user: Any) -> models.QuerySet[M]:

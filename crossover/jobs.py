@@ -11,6 +11,8 @@ from django_tasks import task
 
 from accounts.access import visible
 from accounts.models import Setting, User
+from accounts.rules import is_working_day
+from accounts.services import county_closures
 from crossover.county import CONSENT_WARNINGS
 from crossover.models import Xover1Hop
 from families.enums import TaskKind
@@ -33,14 +35,14 @@ def mail_digest(user_id: int) -> None:
 def digest_of(user: User) -> list[str]:
     """A line for each kind of what is late: how many, and where they are listed; never a name.
 
-    A 10B that nobody asked to renew is told of on the days of its warnings only.
+    A 10B that nobody asked to renew is told of on the days of its warnings only, or on the first working day after.
     """
     mine: Any = visible(Task, user).filter(owner__in=user.stands_for_ids)
     hops: Any = visible(Xover1Hop, user)
     overdue, with_user = mine.opened().overdue().count(), hops.in_hand_of(user).late().count()
     waiting = hops.waiting_on_others(user).filter(late=True).count()
-    today = timezone.localdate()
-    warned = [today + datetime.timedelta(days=Setting.objects.number(days)) for days in CONSENT_WARNINGS]
+    warnings = [datetime.timedelta(days=Setting.objects.number(days)) for days in CONSENT_WARNINGS]
+    warned = [day + before for day in _days_told_of(timezone.localdate()) for before in warnings]
     running_out = mine.opened().filter(kind=TaskKind.RENEW_CONSENT, due_on__in=warned).count()
     counted = [
         (overdue, "Overdue under “What is due”", f"{reverse('families:task-list')}?due=overdue"),
@@ -49,3 +51,11 @@ def digest_of(user: User) -> list[str]:
         (running_out, "WTWCC 10B about to run out", reverse("families:task-list")),
     ]
     return [f"{label}: {number}\n{settings.SITE_URL}{url}\n" for number, label, url in counted if number]
+
+
+def _days_told_of(today: datetime.date) -> list[datetime.date]:
+    """Today, and the days just before on which the county did not work: nobody was mailed then."""
+    closures, days = county_closures(), [today]
+    while not is_working_day(day_before := days[-1] - datetime.timedelta(days=1), closures):
+        days.append(day_before)
+    return days

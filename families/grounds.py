@@ -38,20 +38,17 @@ def assignment_grounds(
         by_unit.setdefault(supervision.unit_id, []).append(supervision)
     found = []
     for assignment in assignments:
-        span = (assignment.from_date, assignment.until_date)
-        holders = [(assignment.worker_id, Ground.ASSIGNED_WORKER, overlap(span, span))] if assignment.worker_id else []
+        span, source = (assignment.from_date, assignment.until_date), f"assignment:{assignment.uuid}"
+        holders = [(assignment.worker_id, Ground.ASSIGNED_WORKER, source, span)] if assignment.worker_id else []
+        # Someone may supervise a unit more than once, between other days each time.
         holders += [
-            (
-                supervision.user_id,
-                Ground.UNIT_SUPERVISOR,
-                overlap(span, (supervision.from_date, supervision.until_date)),
-            )
-            for supervision in by_unit.get(assignment.unit_id, [])
+            (each.user_id, Ground.UNIT_SUPERVISOR, f"{source}:supervision:{each.pk}", (each.from_date, each.until_date))
+            for each in by_unit.get(assignment.unit_id, [])
         ]
         found += [
-            GroundOfAccess(user_id, Level.WORK, ground, f"assignment:{assignment.uuid}", *moments)
-            for user_id, ground, moments in holders
-            if moments
+            GroundOfAccess(user_id, Level.WORK, ground, source, *moments)
+            for user_id, ground, source, days in holders
+            if (moments := overlap(span, days))
         ]
     return found
 

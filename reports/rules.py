@@ -48,6 +48,11 @@ PLAN_STEPS = {
     PlanStatus.ACTIVE: "Follow the plan together. Call another LTM when a parent does not meet a requirement.",
     PlanStatus.CLOSED: "The plan is closed.",
 }
+REOPEN = "Reopen the LCCP: a worker changed or a WTWCC 10B ended since it was frozen, and nobody can sign that version."
+BEGINS_AGAIN = {
+    True: "While the CFS case is open, its CFS supervisor may begin another form: on the page of the one that ended.",
+    False: "Another one begins with a new referral.",
+}
 
 
 def next_step(road: Road) -> str:
@@ -62,7 +67,7 @@ def _step(road: Road) -> str:
     if road.form_waits_with:
         return f"The XOVER1 waits with {road.form_waits_with}."
     if road.ended_without_linkages and not road.plan:
-        return "The XOVER1 ended without Linkages: nothing is due on it. Another one begins with a new referral."
+        return f"The XOVER1 ended without Linkages: nothing is due on it. {BEGINS_AGAIN[road.form_may_follow]}"
     if road.closed_program and road.plan not in {PlanStatus.ACTIVE, PlanStatus.CLOSED}:
         return f"The {road.closed_program} case is closed: Linkages needs both programs open."
     if not road.has_cfs_worker:
@@ -75,4 +80,4 @@ def _step(road: Road) -> str:
         return "Hold the PLTM within one week of both workers being assigned."
     if not road.ltm_held:
         return "Hold the LTM with the family."
-    return PLAN_STEPS[road.plan]
+    return REOPEN if road.plan_not_whole else PLAN_STEPS[road.plan]

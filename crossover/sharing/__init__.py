@@ -215,14 +215,17 @@ def consents_relied_on(family: Family, user: Any, shown: Iterable[QuerySet[Any]]
     """The consents in force that open a row this page shows of the other bureau: what the access log names.
 
     `shown` are the page's categorised rows, already narrowed to what this reader may read. Where substance use is
-    among them the page carries the notice of 42 CFR Part 2.
+    among them, either bureau's, the page carries the notice of 42 CFR Part 2.
     """
     opens = Q(pk__in=[])
+    protected = Q(pk__in=[])
     for rows in shown:
         opens |= _opens_one_of(rows)
+        protected |= Q(Exists(rows.filter(category__in=PART_TWO)))
     scopes = scopes_that_open().filter(opens, person__family=family, recipient=user.bureau or None)
     relied_on = scopes.select_related("consent__signer").order_by("pk")
-    note_redisclosures(_redisclosures(relied_on))
+    if Family.objects.filter(protected, pk=family.pk).exists():
+        note_redisclosures(_redisclosures(relied_on))
     return list(dict.fromkeys(scope.consent.uuid for scope in relied_on))
 
 

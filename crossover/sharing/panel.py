@@ -45,7 +45,7 @@ def readers_to_be(
         "confidential": confidential,
     }
     crosses = would_cross(**row)
-    why = why_it_crosses(category) if crosses else why_it_stays(category, confidential)
+    why = why_it_crosses(category) if crosses else why_it_stays(category, confidential, chosen=about is not None)
     if dated and not crosses and would_cross(**row, covering=OF_CERTAIN_DATES):
         crosses, why = True, "A WTWCC 10B in force opens this category for certain dates: what tells of those is read"
     return [ReaderToBe(own, True, "The family's workers and their supervisors"), ReaderToBe(other, crosses, why)]
@@ -60,12 +60,17 @@ def why_it_crosses(category: str) -> str:
     return "A WTWCC 10B in force or a county rule opens this category, unless you keep it within your bureau"
 
 
-def why_it_stays(category: str, confidential: bool) -> str:
-    """In words, why the rule keeps a row of this category in its own bureau."""
+def why_it_stays(category: str, confidential: bool, *, chosen: bool = True) -> str:
+    """In words, why the rule keeps a row of this category in its own bureau.
+
+    `chosen`: somebody is chosen whom it is about.
+    """
     if confidential:
         return "You keep it within your bureau"
     if category in CONSENT_FREE:
         return "A flag of domestic abuse keeps it within your bureau"
     if category in NEVER_CROSSES:
         return "This never crosses, whatever is signed"
+    if not chosen:
+        return "Choose whom it is about: a WTWCC 10B opens this category person by person"
     return "No WTWCC 10B in force opens this category for this person"

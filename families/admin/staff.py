@@ -1,7 +1,7 @@
 """Staff as administrators keep them: sign-ins, roles, places, supervision. Families' access follows from it."""
 
 import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -127,6 +127,9 @@ class StaffAdmin(KeptAdmin):
 
 
 class UnitSupervisionForm(forms.ModelForm):
+    class Meta:
+        help_texts: ClassVar[dict[str, str]] = {"until_date": "The first day without it. Empty while no end is known."}
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if "user" in cleaned and "unit" in cleaned:

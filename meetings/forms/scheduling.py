@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 
-from accounts.access import reason_against
+from accounts.access import reason_against, visible
 from accounts.models import User
 from crossover.forms.logistics import LOGISTICS, LogisticsOnly
+from crossover.models import AbuseFlag
 from families.enums import AssignmentRole
 from families.forms import take_version
 from families.models import Assignment, Family, Person
@@ -124,14 +125,22 @@ class LtmScheduleForm(ScheduleForm):
         help_text="No PLTM was held yet. " + LOGISTICS,
     )
 
-    def __init__(self, *args: Any, pltm_was_held: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pltm_was_held: bool, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.pltm_was_held = pltm_was_held
         people: Any = self.fields["people"]
         people.queryset = self.family.people.all()
-        people.initial = [person.pk for person in people.queryset if person.is_parent]
+        apart = self._kept_apart(user)
+        people.initial = [person.pk for person in people.queryset if person.is_parent and person.pk not in apart]
+        if apart:
+            people.help_text = "Adults who are kept apart are invited to meetings of their own: tick one of them."
         if pltm_was_held:
             del self.fields["out_of_order_reason"]
+
+    def _kept_apart(self, user: User) -> set[int]:
+        """The adults of whom this reader may know that they are kept apart: the other bureau's flags tell nothing."""
+        flags: Any = visible(AbuseFlag, user).filter(protected__family=self.family)
+        return {pk for pair in flags.standing().values_list("protected", "against") for pk in pair}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

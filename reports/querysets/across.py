@@ -35,7 +35,7 @@ class RowAcross:
 
 def rows_across(family: Family, user: User) -> list[RowAcross]:
     """Every row of the reader's bureau that they may read themselves, by category and person."""
-    own = [readable(rows, user).filter(bureau=user.bureau).select_related("about") for rows in _categorised(family)]
+    own = [rows.select_related("about") for rows in own_rows(family, user)]
     seen: list[dict[int, list[int]]] = [
         dict(seen_across(rows, user.bureau).values_list("pk", "opened_by")) for rows in own
     ]
@@ -43,6 +43,11 @@ def rows_across(family: Family, user: User) -> list[RowAcross]:
     papers = _papers(family, user)
     found = [_row(row, opened, signed, papers) for rows, opened in zip(own, seen, strict=True) for row in rows]
     return sorted(found, key=lambda row: (row.category, row.about, row.kind, row.words))
+
+
+def own_rows(family: Family, user: User) -> list[Any]:
+    """The rows of the reader's bureau that this page is about."""
+    return [readable(rows, user).filter(bureau=user.bureau) for rows in _categorised(family)]
 
 
 def _categorised(family: Family) -> list[Any]:

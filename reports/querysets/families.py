@@ -25,6 +25,7 @@ from families.models import (
 )
 from meetings.models import Contact, Meeting
 from meetings.sharing.contacts import contacts_of
+from reports.querysets.across import own_rows
 from reports.querysets.history import CATEGORISED, PERSON_ROWS, versions
 
 
@@ -51,6 +52,8 @@ def shown_on(tab: str, family: Family, user: User) -> list[QuerySet]:
         return [contacts(family, user)]
     if tab in {"family-history", "family-joins"}:
         return [versions(model, family, user) for model in CATEGORISED]
+    if tab == "family-across":
+        return own_rows(family, user)
     return []
 
 

@@ -4,15 +4,19 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from accounts.access import visible
+from accounts.access import reason_against, visible
 from accounts.models import User
+from caseplans.enums import AWAITING_SIGNATURES
+from caseplans.models import Plan
+from caseplans.rules.checks import check_out_for_signature
 from crossover.enums import Capacity, ConsentOutcome, ConsentStatus
 from crossover.models import Consent, ConsentScope, Xover1, Xover1Hop
 from crossover.rules.eligibility import ended_without_linkages
 from crossover.rules.superseding import covered_until
+from crossover.rules.voiding import ENDED_TOO_EARLY
 from families.enums import PARENTS, AssignmentRole
 from families.models import Assignment, Family, Person
 from meetings.enums import MeetingKind
@@ -27,6 +31,7 @@ STANDS = frozenset({
 class Road:
     form_waits_with: str = ""
     ended_without_linkages: bool = False
+    form_may_follow: bool = False
     closed_program: str = ""
     has_cfs_worker: bool = False
     has_ais_worker: bool = False
@@ -35,6 +40,7 @@ class Road:
     pltm_held: bool = False
     ltm_held: bool = False
     plan: str = ""
+    plan_not_whole: bool = False
 
 
 def road(family: Family, user: User) -> Road:
@@ -52,6 +58,7 @@ def road(family: Family, user: User) -> Road:
     return Road(
         form_waits_with=str(hop.receiver) if hop else "",
         ended_without_linkages=ended_without_linkages(forms.values_list("status", flat=True)),
+        form_may_follow=_form_may_follow(forms),
         closed_program=_closed_program(family),
         has_cfs_worker=AssignmentRole.CFS_WORKER in roles,
         has_ais_worker=AssignmentRole.AIS_WORKER in roles,
@@ -60,7 +67,21 @@ def road(family: Family, user: User) -> Road:
         pltm_held=MeetingKind.PLTM in held,
         ltm_held=MeetingKind.LTM in held,
         plan=plan.status if plan else "",
+        plan_not_whole=bool(plan and _is_not_whole(plan)),
     )
+
+
+def _form_may_follow(forms: QuerySet[Xover1]) -> bool:
+    """Whether a form ended too early while its CFS case goes on: its supervisor may begin another one."""
+    return forms.filter(
+        status__in=ENDED_TOO_EARLY, cfs_case__isnull=False, cfs_case__closed_on=None, superseded_by=None
+    ).exists()
+
+
+def _is_not_whole(plan: Plan) -> bool:
+    """Whether the version out for signature may be signed by nobody any more: the plan is reopened first."""
+    version = plan.versions.first() if plan.status in AWAITING_SIGNATURES else None
+    return bool(version and reason_against(check_out_for_signature, version))
 
 
 def _closed_program(family: Family) -> str:

@@ -1,4 +1,4 @@
-"""The notice of 42 CFR Part 2 on every page that shows the other bureau's substance use information."""
+"""The notice of 42 CFR Part 2 on every page that shows substance use information."""
 
 import subprocess
 
@@ -17,10 +17,13 @@ from tests.caseplans.test_pdf import BOTH_STANDARDS
 
 pytestmark = pytest.mark.django_db
 NOTICE = "42 CFR Part 2 forbids passing it on"
+TABS = ("across", "history")
 
 
 @pytest.mark.parametrize(("category", "expected"), [(Category.SUBSTANCE_USE, True), (Category.MENTAL_HEALTH, False)])
-def test_it_stands_where_the_other_bureaus_rows_are_read_and_names_the_consent(carried, signed_in, category, expected):
+def test_it_stands_where_the_rows_are_read_and_names_the_consent_to_who_relies_on_it(
+    carried, signed_in, category, expected
+):
     consent = consent_for(carried, category)
     plan = start_plan(family=carried.family, by=carried.cfs_worker)
     goal_of(plan, carried, "Stay well", category=category)
@@ -29,9 +32,24 @@ def test_it_stands_where_the_other_bureaus_rows_are_read_and_names_the_consent(c
     assert "Stay well" in theirs
     assert "Stay well" in own
     assert (NOTICE in theirs) == expected
+    assert (NOTICE in own) == expected
     assert (f"{consent} by {carried.mother}." in theirs) == expected
-    assert NOTICE not in own
+    assert "is shown under the" not in own
     assert str(consent.uuid) not in theirs
+
+
+def test_it_stands_on_the_writing_bureaus_own_pages_without_any_consent(carried, signed_in):
+    """The plan, its row's form, what the other bureau would see, and the history; no page that shows none of it."""
+    plan = start_plan(family=carried.family, by=carried.cfs_worker)
+    goal = goal_of(plan, carried, "Stay well", category=Category.SUBSTANCE_USE)
+    family = carried.family.uuid
+    writer = signed_in(carried.cfs_worker)
+    for url in (plan.get_absolute_url(), f"/goals/{goal.uuid}/edit/", *(f"/families/{family}/{tab}/" for tab in TABS)):
+        shown = writer.get(url).content.decode()
+        assert NOTICE in shown, url
+        assert "is shown under the" not in shown, url
+    assert NOTICE not in writer.get(f"/families/{family}/people/").content.decode()
+    assert NOTICE not in signed_in(carried.ais_worker).get(plan.get_absolute_url()).content.decode()
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
+from accounts.rules import add_working_days, is_working_day
+from accounts.services import county_closures
 from crossover.enums import Xover1Status
 from crossover.jobs import digest_of, mail_digest
 from crossover.services import acknowledge_xover1
@@ -73,12 +75,19 @@ def test_the_command_keeps_the_countys_working_days(day, said, staff, capsys):
     assert said in capsys.readouterr().out
 
 
-def test_a_10b_is_told_of_on_the_days_of_its_warnings(staff, carried, settings):
-    consent, worker = sign(staff, carried), staff["cfs.worker"]
-    told = {}
-    for left in (61, 60, 59, 30, 14, 8, 7, 1):
-        day = consent.until_date - datetime.timedelta(days=left)
+@pytest.mark.parametrize("weekday", ["friday", "saturday", "sunday"])
+def test_a_10b_is_told_of_on_the_days_of_its_warnings_or_the_next_working_day(staff, carried, weekday):
+    """Of a form that ends on a weekend the last two warnings fall on one: they are told on Monday."""
+    until = timezone.localdate() + datetime.timedelta(days=180)
+    until += datetime.timedelta(days=(["friday", "saturday", "sunday"].index(weekday) + 4 - until.weekday()) % 7)
+    sign(staff, carried, until_date=until)
+    closures = county_closures()
+    told = []
+    for left in range(62, 0, -1):
+        day = until - datetime.timedelta(days=left)
         with time_machine.travel(timezone.make_aware(datetime.datetime.combine(day, datetime.time(6))), tick=False):
-            told[left] = [line for line in digest_of(worker) if line.startswith("WTWCC 10B about to run out: 1\n")]
+            mailed = digest_of(staff["cfs.worker"]) if is_working_day(day, closures) else []
+            told += [day for line in mailed if line.startswith("WTWCC 10B about to run out: 1\n")]
             assert not any("10B" in line for line in digest_of(staff["cfs.worker2"]))
-    assert [left for left, lines in told.items() if lines] == [60, 30, 14, 7]
+    warned = [until - datetime.timedelta(days=left) for left in (60, 30, 14, 7)]
+    assert told == [add_working_days(day - datetime.timedelta(days=1), 1, closures) for day in warned]

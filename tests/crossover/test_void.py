@@ -12,6 +12,8 @@ from crossover.services import add_stage, begin_xover1_again, void_xover1
 from crossover.views.xover1 import steps_for
 from families.enums import AssignmentRole, NoticeKind
 from families.models import Assignment, Family, Notice
+from reports.querysets.road import road
+from reports.rules import next_step
 
 pytestmark = pytest.mark.django_db
 S = Xover1Status
@@ -116,6 +118,22 @@ def test_a_case_that_goes_on_gets_another_form(way, staff, status):
     way.clear_and_complete(child)
     way.assign_ais(child)
     assert visible(Family, staff["ais.worker"]).filter(pk=form.family_id).exists()
+
+
+def test_the_familys_next_step_and_the_new_form_say_so(way, staff, signed_in):
+    form = way.standing_at(S.WITH_CFS_SUPERVISOR)
+    way.void(form)
+    supervisor = staff["ifs.supervisor"]
+    assert "its CFS supervisor may begin another form" in next_step(road(form.family, supervisor))
+    child = begin_xover1_again(form=form, by=supervisor)
+    page = signed_in(supervisor).get(child.get_absolute_url()).content.decode()
+    assert "the form that ended before this one" in page
+    assert "before the change of assignment" not in page
+    assert "waits with" in next_step(road(form.family, supervisor))
+    way.void(child)
+    child.cfs_case.closed_on = timezone.localdate()
+    child.cfs_case.save()
+    assert "begins with a new referral" in next_step(road(form.family, supervisor))
 
 
 def test_only_one_form_follows(way, staff):

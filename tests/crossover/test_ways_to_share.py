@@ -39,3 +39,17 @@ def test_the_signer_chooses_at_least_one_and_the_page_says_which(staff, carried,
     assert Consent.objects.get().sharing_methods == TOLD
     assert "In meetings and by phone; In writing" in page
     assert "Nothing of it opens in this system" in page
+
+
+@pytest.mark.parametrize("about", ["mother", None])
+def test_the_panel_speaks_of_a_person_only_where_one_is_chosen(carried, about):
+    person = getattr(carried, about) if about else None
+    _, other = readers_to_be(carried.family, Category.SUBSTANCE_USE, person, Bureau.CFS)
+    assert not other.reads
+    assert ("for this person" in other.why, "Choose whom it is about" in other.why) == (bool(about), not about)
+
+
+def test_showing_what_a_form_ends_leaves_the_page_and_its_chosen_files(staff, carried, signed_in):
+    url = reverse("crossover:consent-sign", args=[ready_request(staff, carried).uuid])
+    page = signed_in(staff["cfs.worker"]).get(url).content.decode()
+    assert f'name="preview" value="1" data-hx-post="{url}"' in page

@@ -1,6 +1,9 @@
 """Staff whose access follows from their place: settled in the transaction of the change, sessions ended at once."""
 
+import datetime
+
 import pytest
+import time_machine
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
@@ -28,6 +31,20 @@ def test_a_supervision_opens_the_units_families_and_its_end_closes_them(staff, c
     assert grant_drift(carried.family) == ([], [])
     end_supervision(by=staff["admin"], supervision=supervision, until_date=TODAY)
     assert not knows(newcomer, carried.family)
+    assert grant_drift(carried.family) == ([], [])
+
+
+def test_who_supervises_a_unit_twice_knows_its_families_both_times_and_not_between(staff, carried):
+    unit = staff["cfs.worker"].unit
+    newcomer = UserFactory(unit=unit, roles=["ifs_supervisor"])
+    day = [TODAY + datetime.timedelta(days=days) for days in range(6)]
+    for begins, ends in ((0, 2), (4, 5)):
+        supervise_unit(by=staff["admin"], unit=unit, user=newcomer, from_date=day[begins], until_date=day[ends])
+    known = []
+    for each in day:
+        with time_machine.travel(timezone.make_aware(datetime.datetime.combine(each, datetime.time(9))), tick=False):
+            known.append(knows(newcomer, carried.family))
+    assert known == [True, True, False, False, True, False]
     assert grant_drift(carried.family) == ([], [])
 
 

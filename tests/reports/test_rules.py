@@ -20,6 +20,9 @@ MET = ASKED | {"pltm_held": True, "ltm_held": True}
         (MET | {"form_waits_with": "Helen Castellanos"}, "The XOVER1 waits with Helen Castellanos."),
         # one that ended without Linkages: nobody is asked to sign, or to meet; a plan signed before goes on
         (STAFFED | {"ended_without_linkages": True}, "The XOVER1 ended without Linkages"),
+        (STAFFED | {"ended_without_linkages": True}, "begins with a new referral"),
+        # while the CFS case goes on another form may follow it
+        (STAFFED | {"ended_without_linkages": True, "form_may_follow": True}, "its CFS supervisor may begin another"),
         (MET | {"plan": PlanStatus.ACTIVE, "ended_without_linkages": True}, "Follow the plan together"),
         # nothing more where one program's case is closed; a plan signed before goes on
         (STAFFED | {"closed_program": "CFS"}, "The CFS case is closed"),
@@ -44,6 +47,7 @@ MET = ASKED | {"pltm_held": True, "ltm_held": True}
         (MET, "Write the LCCP"),
         (MET | {"plan": PlanStatus.DRAFT}, "Finish the LCCP"),
         (MET | {"plan": PlanStatus.READY_TO_SIGN}, "Have the LCCP signed"),
+        (MET | {"plan": PlanStatus.READY_TO_SIGN, "plan_not_whole": True}, "Reopen the LCCP"),
         (MET | {"plan": PlanStatus.ACTIVE}, "Follow the plan together"),
     ],
 )

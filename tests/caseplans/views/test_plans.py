@@ -11,6 +11,7 @@ from caseplans.sharing import shared_rows
 from crossover.models import Consent
 from crossover.services.consents import revoke_consent
 from families.enums import Category, ServiceType
+from reports.querysets.road import road
 from tests.caseplans.county import activity_of, consent_for, decided, frozen, goal_of, held_ltm, plan_of, signed_by
 
 
@@ -138,5 +139,7 @@ def test_the_page_says_why_the_version_out_for_signature_is_shown_no_longer(carr
         shown = page(signed_in(worker), "plan-detail", version.plan)
         assert said in shown.content.decode()
         assert version not in shown.context["versions"]
+        assert road(carried.family, worker).plan_not_whole
     reopen_plan(plan=version.plan, by=carried.cfs_worker)
     assert said not in page(client, "plan-detail", version.plan).content.decode()
+    assert not road(carried.family, carried.cfs_worker).plan_not_whole

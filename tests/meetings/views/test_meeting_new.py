@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from crossover.services.objections import flag_abuse, lift_abuse_flag
 from families.enums import Relationship
 from linkages_site.demo.factories import PersonFactory
 from meetings.enums import AttendeeRole, MeetingKind
@@ -84,6 +85,20 @@ def test_an_ltm_follows_with_the_parents_ticked(signed_in, carried, url):
         (None, AttendeeRole.CFS_WORKER),
         (None, AttendeeRole.AIS_WORKER),
     }
+
+
+def test_adults_who_are_kept_apart_are_not_ticked_where_that_is_known(signed_in, carried, url):
+    """The other bureau's page tells nothing of the flag."""
+    father = PersonFactory(family=carried.family, relationship=Relationship.FATHER)
+    steps.held(steps.pltm(carried))
+    clients = [signed_in(carried.cfs_worker), signed_in(carried.ais_worker)]
+    both = {carried.mother.pk, father.pk}
+    assert [set(ticked(client, url, "people")) for client in clients] == [both, both]
+    flag = flag_abuse(protected=carried.mother, against=father, by=carried.cfs_worker)
+    assert [set(ticked(client, url, "people")) for client in clients] == [set(), both]
+    assert ["kept apart" in client.get(url).content.decode() for client in clients] == [True, False]
+    lift_abuse_flag(flag=flag, by=carried.cfs_worker)
+    assert [set(ticked(client, url, "people")) for client in clients] == [both, both]
 
 
 def test_a_pltm_takes_no_family_from_the_page(signed_in, carried, url):

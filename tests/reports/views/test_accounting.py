@@ -17,7 +17,8 @@ from families.services import add_address, add_person_note, merge_families, rest
 from linkages_site.demo.factories import UserFactory
 from reports.pdf import accounting_pdf
 from reports.querysets.accounting import accounts_of, handed_to_the_family
-from tests.caseplans.county import sealed
+from tests.caseplans.county import consent_for, sealed
+from tests.caseplans.test_redisclosure import sheets
 from tests.county import family_with_workers
 from tests.crossover.consents import sign
 from tests.crossover.way import Way
@@ -52,6 +53,20 @@ def test_each_bureau_accounts_for_what_it_disclosed(staff, shared):
     assert told.what == "Opened: family"
     assert told.kinds == f"{Category.SERVICES.label}; {Category.CULTURE.label}"
     assert told.under == str(shared.consent)
+
+
+@pytest.mark.parametrize(("category", "noticed"), [(Category.SUBSTANCE_USE, True), (Category.MENTAL_HEALTH, False)])
+def test_every_sheet_with_substance_use_bears_the_notice_of_part_two(staff, carried, category, noticed):
+    consent = consent_for(carried, category)
+    for _ in range(30):
+        AccessLogEntry.objects.create(
+            user=staff["ais.worker"], act="opened", route="x", family=carried.family.uuid, consents=[consent.uuid]
+        )
+    pdf = accounting_pdf(carried.mother, staff["ifs.supervisor"])
+    found = sheets(pdf)
+    assert {"42 CFR Part 2 forbids passing it on" in sheet for sheet in found} == {noticed}
+    assert category.label in " ".join(found)
+    assert failures(pdf) == []
 
 
 def test_its_page_leads_back_to_whoever_may_open_the_family(staff, shared, signed_in):

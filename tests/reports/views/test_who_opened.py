@@ -84,6 +84,8 @@ def test_unusual_access_is_flagged(staff, carried, elsewhere, signed_in):
     assert [(row["user__last_name"], row["n"]) for row in answer.context["many"]] == [("Raman", 2)]
     page = answer.content.decode()
     assert "The hotline asks by night" in page
+    day = timezone.localdate(moment)
+    assert f"?user={staff['er.worker'].uuid}&amp;since={day}&amp;until={day}" in page
     assert carried.family.name not in page
 
 
