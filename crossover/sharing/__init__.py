@@ -217,13 +217,12 @@ def consents_relied_on(family: Family, user: Any, shown: Iterable[QuerySet[Any]]
     `shown` are the page's categorised rows, already narrowed to what this reader may read. Where substance use is
     among them, either bureau's, the page carries the notice of 42 CFR Part 2.
     """
-    opens = Q(pk__in=[])
-    protected = Q(pk__in=[])
+    opens = protected = Q(pk__in=[])
     for rows in shown:
         opens |= _opens_one_of(rows)
         protected |= Q(Exists(rows.filter(category__in=PART_TWO)))
-    scopes = scopes_that_open().filter(opens, person__family=family, recipient=user.bureau or None)
-    relied_on = scopes.select_related("consent__signer").order_by("pk")
+    scopes = scopes_that_open().select_related("consent__signer").order_by("pk")
+    relied_on = scopes.filter(opens, person__family=family, recipient=user.bureau or None)
     if Family.objects.filter(protected, pk=family.pk).exists():
         note_redisclosures(_redisclosures(relied_on))
     return list(dict.fromkeys(scope.consent.uuid for scope in relied_on))
@@ -243,8 +242,7 @@ def _opens_one_of(rows: QuerySet[Any]) -> Q:
 
 def _redisclosures(relied_on: Iterable[ConsentScope]) -> list[str]:
     """In words, the consents that substance use information is shown under (42 CFR 2.32): by date and signer."""
-    consents = [scope.consent for scope in relied_on if scope.category in PART_TWO]
-    return list(dict.fromkeys(f"{consent} by {consent.signer}" for consent in consents))
+    return list(dict.fromkeys(f"{s.consent} by {s.consent.signer}" for s in relied_on if s.category in PART_TWO))
 
 
 def reason_told(asked: ConsentRequest, user: Any) -> str:

@@ -107,6 +107,12 @@ def test_it_is_dated_by_the_countys_day_and_time(staff, carried, monkeypatch):
     assert "Signed on Nov 21, 2026, 7:30 PM." in text_of(consent_pdf(sign(staff, carried)))
 
 
+def test_the_line_of_the_signature_ends_with_one_full_stop(consent):
+    said = text_of(consent_pdf(consent))
+    assert ".." not in said.replace("...", "")
+    assert ("p.m." in said or "a.m." in said) == (consent.language == Language.SPANISH)
+
+
 def test_the_drawing_is_in_it(consent):
     images = run_on(consent_pdf(consent), "pdfimages", "-list", "-").splitlines()[2:]
     assert len(images) == 1

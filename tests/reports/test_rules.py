@@ -9,6 +9,7 @@ from reports.rules import PLAN_STEPS, next_step
 
 STAFFED = {"has_cfs_worker": True, "has_ais_worker": True}
 ASKED = STAFFED | {"consent": ConsentOutcome.SIGNED}
+ENDED = "The XOVER1 ended without Linkages: nothing is due on it."
 MET = ASKED | {"pltm_held": True, "ltm_held": True}
 
 
@@ -19,10 +20,9 @@ MET = ASKED | {"pltm_held": True, "ltm_held": True}
         ({"form_waits_with": "Helen Castellanos"}, "The XOVER1 waits with Helen Castellanos."),
         (MET | {"form_waits_with": "Helen Castellanos"}, "The XOVER1 waits with Helen Castellanos."),
         # one that ended without Linkages: nobody is asked to sign, or to meet; a plan signed before goes on
-        (STAFFED | {"ended_without_linkages": True}, "The XOVER1 ended without Linkages"),
-        (STAFFED | {"ended_without_linkages": True}, "begins with a new referral"),
+        (STAFFED | {"ended_without_linkages": True}, f"{ENDED} Another one begins with a new referral."),
         # while the CFS case goes on another form may follow it
-        (STAFFED | {"ended_without_linkages": True, "form_may_follow": True}, "its CFS supervisor may begin another"),
+        (STAFFED | {"ended_without_linkages": True, "form_may_follow": True}, f"{ENDED} While the CFS case is open"),
         (MET | {"plan": PlanStatus.ACTIVE, "ended_without_linkages": True}, "Follow the plan together"),
         # nothing more where one program's case is closed; a plan signed before goes on
         (STAFFED | {"closed_program": "CFS"}, "The CFS case is closed"),
