@@ -170,9 +170,8 @@ def _part_b(form: Xover1) -> Facts:
 
 
 def _ended(form: Xover1) -> Facts:
-    if form.ended_at is None:
-        return []
-    return [("Ended", form.ended_reason), ("Ended by", f"{form.ended_by}, {day(form.ended_at)}")]
+    by = f"{form.ended_by}, {day(form.ended_at)}" if form.ended_at else ""
+    return [(label, said) for label, said in (("Ended", form.ended_reason), ("Ended by", by)) if said]
 
 
 def consent_as_known(family: Family) -> str:

@@ -166,7 +166,7 @@ def not_a_match(
     by: User,
     reason: str,
     searched_for: str,
-    keys_used: Sequence[SearchKey] = (SearchKey.NAME, SearchKey.BIRTH_DATE),
+    keys_used: Sequence[SearchKey],
 ) -> None:
     """CFS does not know these people: the form ends. The clerk sees it received, as ever.
 

@@ -9,6 +9,7 @@ from crossover.rules.voiding import check_can_begin_again, check_can_void
 from crossover.rules.xover1 import present_assignment
 from crossover.services.assigning import follow_with_child
 from crossover.services.hops import lock, move, tell_taken
+from families.models import CfsCase
 from families.services import settle
 
 S = Xover1Status
@@ -29,6 +30,7 @@ def void_xover1(*, form: Xover1, by: User, reason: str) -> None:
 def begin_xover1_again(*, form: Xover1, by: User) -> Xover1:
     """The case's CFS supervisor begins a form that follows this one: it needs a new clearance (31-090 III.B.3)."""
     lock(form)
+    CfsCase.objects.select_for_update(of=("self",)).filter(xover1s=form).first()
     check_can_begin_again(by, form)
     assert form.cfs_case is not None
     present = present_assignment(form.cfs_case)

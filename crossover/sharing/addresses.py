@@ -6,7 +6,7 @@ from accounts.models import User
 from crossover.models import Xover1
 from crossover.sharing import crosses_to
 from families.models import Address, Family
-from families.rules.names import words_of
+from families.rules.names import spelled
 
 
 def tells_kept_address(user: User, family: Family, *words: str) -> bool:
@@ -15,12 +15,24 @@ def tells_kept_address(user: User, family: Family, *words: str) -> bool:
     Of what the other bureau keeps nothing is asked: the answer would tell it.
     """
     kept = Address.objects.filter(family=family, bureau=user.bureau).exclude(crosses_to(Bureau(user.bureau).other))
-    told, digits = words_of(*words), _digits(" ".join(words))
+    told, digits = _in_a_row(" ".join(words)), _digits(" ".join(words))
     for address in kept:
-        street, phone = words_of(*address.street.split()[:2]), _digits(address.phone)
-        if (street and street <= told) or (phone and phone in digits):
+        street, phone = _in_a_row(_beginning(address.street)), _digits(address.phone)
+        if (street.strip() and street in told) or (phone and phone in digits):
             return True
     return False
+
+
+def _beginning(street: str) -> str:
+    """What a street is told by: its first words up to the number, two at least: “77 Refuge”, “PO Box 12”."""
+    words = street.split()
+    numbered = next((place for place, word in enumerate(words) if any(map(str.isdigit, word))), len(words))
+    return " ".join(words[: max(numbered + 1, 2)])
+
+
+def _in_a_row(text: str) -> str:
+    """The words of a text in small letters and without accents, one blank around each."""
+    return f" {' '.join(spelled(text))} "
 
 
 def check_remarks_tell_no_kept_address(user: User, form: Xover1) -> None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import reason_against, visible, visible_or_404
 from accounts.models import User
 from accounts.types import StaffRequest
-from crossover.enums import ClearancePurpose
+from crossover.enums import ClearancePurpose, Xover1Status
 from crossover.forms.clearances import RepeatedClearanceForm
 from crossover.forms.xover1 import (
     FlagForm,
@@ -212,7 +212,8 @@ def xover1_clear(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """The CFS supervisor's own clearance, for the present assignment (31-090 III.B.3-4)."""
     xover1 = visible_or_404(Xover1, request.user, uuid=uuid)
     check_can_clear_again(request.user, xover1)
-    purpose = ClearancePurpose.REASSIGNMENT if xover1.supersedes_id else ClearancePurpose.CASE_OPENED
+    reassigned = xover1.supersedes is not None and xover1.supersedes.status == Xover1Status.SUPERSEDED
+    purpose = ClearancePurpose.REASSIGNMENT if reassigned else ClearancePurpose.CASE_OPENED
     case, initial = xover1.cfs_case, {"case_number": xover1.calworks_number}
     form = RepeatedClearanceForm(request.POST or None, purpose=purpose, case=case, initial=initial)
     assignment = present_assignment(case) if case else None

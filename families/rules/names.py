@@ -14,8 +14,13 @@ PARTICLES = frozenset({"da", "de", "del", "dos", "el", "la", "las", "los", "van"
 
 
 def words_of(*names: str) -> set[str]:
-    letters = unicodedata.normalize("NFKD", " ".join(names).casefold())
-    return set(re.findall(r"\w+", "".join(letter for letter in letters if not unicodedata.combining(letter))))
+    return set(spelled(" ".join(names)))
+
+
+def spelled(text: str) -> list[str]:
+    """The words of a text in their order, in small letters and without accents."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return re.findall(r"\w+", "".join(letter for letter in letters if not unicodedata.combining(letter)))
 
 
 def check_is_not_on_file(family: Family, person: Person) -> None:

@@ -5,6 +5,7 @@ from itertools import cycle
 from django.db import connection
 
 from accounts.models import County, User
+from crossover.enums import SearchKey
 from crossover.services import not_a_match, route_reverse_xover1, start_reverse_xover1
 from families.enums import AssignmentRole, Component, Relationship
 from families.models import CalworksCase, CfsCase, Family
@@ -144,6 +145,7 @@ def _reverse(staff: dict[str, User], home: Household, place: int) -> None:
                 by=staff["cfs.pointperson"],
                 reason="No one by this name and date of birth",
                 searched_for=f"{home.mother} {home.name}, by name and date of birth",
+                keys_used=[SearchKey.NAME, SearchKey.BIRTH_DATE],
             )
 
 

@@ -17,7 +17,7 @@ from meetings.enums import LONGEST_MINUTES, SHORTEST_MINUTES, USUAL_MINUTES, Att
 from meetings.forms.inviting import family_role
 from meetings.models import Meeting
 from meetings.rules import Invitee
-from meetings.rules.calling import check_day, check_new_day, check_order
+from meetings.rules.calling import check_can_move, check_can_schedule, check_day, check_new_day, check_order
 from meetings.rules.conflicts import Slot
 from meetings.sharing import appointments_then, attendances_for
 
@@ -96,7 +96,8 @@ class ScheduleForm(WhenAndWhereForm):
             refusal = reason_against(check_day, self.family, starts_at, cleaned["held_already"])
             if refusal:
                 self.add_error("starts_at", refusal)
-        if not self.errors and not cleaned["held_already"]:
+        may = not reason_against(check_can_schedule, self.user, self.family, self.kind)
+        if may and not self.errors and not cleaned["held_already"]:
             coming = self.invitees()
             staff = [one["user"] for one in coming if "user" in one]
             self.flag_appointments(staff, [one["person"] for one in coming if "person" in one])
@@ -125,21 +126,21 @@ class LtmScheduleForm(ScheduleForm):
         help_text="No PLTM was held yet. " + LOGISTICS,
     )
 
-    def __init__(self, *args: Any, pltm_was_held: bool, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pltm_was_held: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.pltm_was_held = pltm_was_held
         people: Any = self.fields["people"]
         people.queryset = self.family.people.all()
-        apart = self._kept_apart(user)
+        apart = self._kept_apart()
         people.initial = [person.pk for person in people.queryset if person.is_parent and person.pk not in apart]
         if apart:
             people.help_text = "Adults who are kept apart are invited to meetings of their own: tick one of them."
         if pltm_was_held:
             del self.fields["out_of_order_reason"]
 
-    def _kept_apart(self, user: User) -> set[int]:
+    def _kept_apart(self) -> set[int]:
         """The adults of whom this reader may know that they are kept apart: the other bureau's flags tell nothing."""
-        flags: Any = visible(AbuseFlag, user).filter(protected__family=self.family)
+        flags: Any = visible(AbuseFlag, self.user).filter(protected__family=self.family)
         return {pk for pair in flags.standing().values_list("protected", "against") for pk in pair}
 
     def clean(self) -> dict[str, Any]:
@@ -178,7 +179,7 @@ class MoveForm(WhenAndWhereForm):
             refusal = reason_against(check_new_day, self.meeting.family, starts_at)
             if refusal:
                 self.add_error("starts_at", refusal)
-        if not self.errors:
+        if not self.errors and not reason_against(check_can_move, self.user, self.meeting):
             invited = list(attendances_for(self.meeting, self.user))
             staff = [one.user for one in invited if one.user]
             self.flag_appointments(staff, [one.person for one in invited if one.person], but=self.meeting)

@@ -80,12 +80,16 @@ def check_new_day(family: Family, starts_at: datetime.datetime) -> None:
     check_day(family, starts_at, held_already=False)
 
 
-def check_was_moved(meeting: Meeting, earlier: WhenAndWhere, reason: str) -> None:
-    """A move changes the time, the place or the way, and says why."""
-    if when_and_where(meeting) == earlier:
-        raise NotAllowed("Nothing was changed. Choose another time, length, place or way, or go back.")
+def check_says_why(reason: str) -> None:
+    """A move says why."""
     if not reason.strip():
         raise NotAllowed("Say why the meeting is moved.")
+
+
+def check_was_moved(meeting: Meeting, earlier: WhenAndWhere) -> None:
+    """A move changes the time, the place or the way."""
+    if when_and_where(meeting) == earlier:
+        raise NotAllowed("Nothing was changed. Choose another time, length, place or way, or go back.")
 
 
 def when_and_where(meeting: Meeting) -> WhenAndWhere:

@@ -117,6 +117,8 @@ def check_services(facts: Facts) -> None:
     """Services are recorded on a completed contact only, as CWS/CMS asks."""
     if facts["services"] and facts["status"] != ContactStatus.COMPLETED:
         raise NotAllowed("Services are recorded on a completed contact only.")
+    if facts["services"] and facts["category"] in CONSENT_FREE:
+        raise NotAllowed("Services tell more than logistics. Choose the kind of information that they are of.")
 
 
 def check_category_told(facts: Facts) -> None:
@@ -210,5 +212,6 @@ def check_contact(family: Family, user: User, facts: Facts, corrects: Contact | 
     if facts["provided_by"] and facts["provided_by"] not in {one for one in staff if one.bureau == user.bureau}:
         raise NotAllowed("Only staff of your own bureau are named as the provider. Name others in words.")
     if not facts["confidential"]:
-        words = [facts["narrative"], facts["other_provider"], *(one.get("name", "") for one in facts["participants"])]
+        words = [facts["narrative"], facts["other_provider"], facts["interpreter"]]
+        words += [one.get("name", "") for one in facts["participants"]]
         check_words_tell_no_kept_address(user, family, " ".join(words))

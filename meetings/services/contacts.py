@@ -98,6 +98,11 @@ def _entry_after_correction(contact: Contact) -> dict[str, Any]:
 @transaction.atomic
 def enter_contact(*, contact: Contact, by: User, version: int) -> None:
     """Mark that a contact stands in the bureau's own system, in the version that was seen."""
+    _enter(contact, by, version)
+    settle(contact.family)
+
+
+def _enter(contact: Contact, by: User, version: int) -> None:
     _lock(contact)
     check_can_enter_contact(by, contact)
     if contact.version != version:
@@ -114,6 +119,7 @@ def take_entry_back(*, contact: Contact, by: User, reason: str) -> None:
     contact.entered_at = contact.entered_by = None
     contact.entry_ended = reason
     _save_with_reason(contact, ENTRY_TAKEN_BACK)
+    settle(contact.family)
 
 
 @transaction.atomic
@@ -139,7 +145,9 @@ def enter_batch(*, batch: ContactBatch, by: User) -> int:
     lines = batch.lines.filter(contact__in=contacts).select_related("contact__family").order_by("contact__family", "pk")
     same = [line for line in lines if line.contact.version == line.contact_version]
     for line in same:
-        enter_contact(contact=line.contact, by=by, version=line.contact_version)
+        _enter(line.contact, by, line.contact_version)
+    for family in {line.contact.family for line in same}:
+        settle(family)
     return len(same)
 
 
@@ -152,7 +160,6 @@ def _lock(contact: Contact) -> None:
 def _save_with_reason(contact: Contact, why: str) -> None:
     contact._change_reason = why  # type: ignore[attr-defined]  # noqa: SLF001 (simple-history reads the reason there)
     contact.save()
-    settle(contact.family)
 
 
 def _differs(contact: Contact, participants: Sequence[Participant], facts: Mapping[str, Any]) -> bool:

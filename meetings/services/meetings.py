@@ -44,6 +44,7 @@ from meetings.rules.calling import (
     check_new_day,
     check_order,
     check_place_is_not_confidential,
+    check_says_why,
     check_was_moved,
     check_words_tell_no_kept_address,
     when_and_where,
@@ -157,11 +158,13 @@ def move_meeting(
     _lock(meeting)
     check_can_move(by, meeting)
     check_new_day(meeting.family, starts_at)
+    check_says_why(moved_reason)
     check_place_is_not_confidential(by, meeting.family, place)
+    check_words_tell_no_kept_address(by, meeting.family, moved_reason)
     earlier = when_and_where(meeting)
     to = {"starts_at": starts_at, "minutes": minutes, "mode": mode, "place": place}
     moved = save_version(meeting, version, moves=meeting.moves + 1, moved_reason=moved_reason, **to)
-    check_was_moved(moved, earlier, moved_reason)
+    check_was_moved(moved, earlier)
     settle(moved.family)
     is_urgent = timezone.localdate() in {timezone.localdate(earlier[0]), timezone.localdate(starts_at)}
     kind = NoticeKind.MEETING_MOVED_TODAY if is_urgent else NoticeKind.MEETING_MOVED

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from django.utils import timezone
 
 from accounts.enums import Bureau
+from accounts.models import User
+from crossover.sharing import PART_TWO
 from families.enums import ServiceType
 from meetings.contact_enums import (
     CONTACT_CODE,
@@ -23,6 +25,10 @@ from meetings.models.contacts import moment
 from meetings.sharing.contacts import CASES
 
 Words = Callable[[Contact], str]
+PART_TWO_NOTICE = (
+    "Substance use information: 42 CFR Part 2 forbids passing it on without the written consent of the person it is "
+    "about, unless that law allows it."
+)
 
 
 def who_took_part(contact: Contact) -> str:
@@ -171,9 +177,13 @@ COLUMNS: dict[str, Words] = {
     "Corrected on": lambda contact: _day(contact.corrected_at),  # type: ignore[attr-defined]
     "Entered on": lambda contact: _day(contact.entered_at),
     "Entered by": lambda contact: str(contact.entered_by or ""),
+    "Notice": lambda contact: PART_TWO_NOTICE if contact.category in PART_TWO else "",
 }
+# What a contact's own bureau alone knows.
+OF_ITS_ENTRY = {"Entered on", "Entered by"}
 
 
-def columns_of(contact: Contact) -> list[str]:
-    """One line of a file, as long as COLUMNS."""
-    return [words(contact) for words in COLUMNS.values()]
+def columns_of(contact: Contact, reader: User) -> list[str]:
+    """One line of a file, as long as COLUMNS, as far as this reader may know."""
+    own = contact.bureau == reader.bureau
+    return [words(contact) if own or name not in OF_ITS_ENTRY else "" for name, words in COLUMNS.items()]

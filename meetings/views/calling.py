@@ -63,7 +63,7 @@ def _schedule_form(request: StaffRequest, family: Family, kind: MeetingKind, plt
         "assignments": list(workers.filter(role__in=WORKER_ROLES.values()).order_by("-role").select_related("worker")),
     }
     if kind == MeetingKind.LTM:
-        return LtmScheduleForm(request.POST or None, pltm_was_held=pltm_was_held, user=request.user, **facts)
+        return LtmScheduleForm(request.POST or None, pltm_was_held=pltm_was_held, **facts)
     return ScheduleForm(request.POST or None, **facts)
 
 

@@ -23,6 +23,7 @@ from meetings.sharing.contact_words import COLUMNS, columns_of
 from meetings.sharing.contacts import contacts_of_batch, contacts_to_enter
 
 BEFORE = "Exported before in"
+LAST_EXPORTS = 10
 SINCE = "Changed since this export"
 
 
@@ -41,7 +42,7 @@ def contact_list(request: StaffRequest) -> HttpResponse:
         "rows": page_of(request, found),
         "fresh": found.not_exported().count(),
         "before": found.exported().count(),
-        "batches": page_of(request, visible(ContactBatch, request.user).select_related("made_by"), 10),
+        "batches": visible(ContactBatch, request.user).select_related("made_by")[:LAST_EXPORTS],
         "system": ENTERED_IN[Bureau(request.user.bureau)],
         "hx_target": "#_to_enter_table",
     }
@@ -86,7 +87,7 @@ def batch_download(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
     for contact, _, _ in contacts:
         note_record(contact)
     rows = [
-        [*columns_of(contact), "; ".join(map(str, before)), "Yes" if changed else ""]
+        [*columns_of(contact, request.user), "; ".join(map(str, before)), "Yes" if changed else ""]
         for contact, changed, before in contacts
     ]
     return csv_file("contacts-to-enter.csv", [*COLUMNS, BEFORE, SINCE], rows)

@@ -79,6 +79,8 @@ CFS_CASE_ACROSS = {"number", "component", "opened_on", "agreement_signed_on", "c
 ASSIGNMENT_ACROSS = {"role", "unit", "worker", "from_date", "until_date"}
 # And of a restriction: that it was made and lifted, by whom and when.
 RESTRICTION_ACROSS = {"made_at", "made_by", "lifted_at", "lifted_by"}
+# What a contact's own bureau alone knows: whether it stands in that bureau's system.
+ENTRY_OF_CONTACT = {"entered_at", "entered_by", "entry_ended"}
 DONE = {"+": "Added", "~": "Changed", "-": "Removed"}
 
 
@@ -211,6 +213,8 @@ def _crosses(version: Any, user: User) -> set[str] | None:
         return ASSIGNMENT_ACROSS
     if model is Restriction and user.bureau != version.made_by.bureau:
         return RESTRICTION_ACROSS
+    if model is Contact and user.bureau != version.bureau:
+        return {field.name for field in Contact._meta.concrete_fields} - ENTRY_OF_CONTACT
     return None
 
 

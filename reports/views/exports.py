@@ -61,7 +61,7 @@ def family_contacts_export(request: StaffRequest, uuid: UUID) -> HttpResponseBas
         return back_to(request, reverse("reports:family-contacts", args=[uuid]))
     note_act(AccessAct.EXPORTED, filters.terms)
     note_consents(consents_relied_on(family, request.user, [filters.qs]))
-    return csv_file("contacts.csv", [*COLUMNS], [columns_of(contact) for contact in filters.qs])
+    return csv_file("contacts.csv", [*COLUMNS], [columns_of(contact, request.user) for contact in filters.qs])
 
 
 def _family_row(entry: AccessLogEntry) -> list[str]:

@@ -14,6 +14,7 @@ from crossover.services import not_a_match, start_reverse_xover1
 from families.enums import AssignmentRole, Component
 from families.models import Assignment, CfsCase, Family, FamilyGrant, Person, Task
 from linkages_site.demo.factories import UserFactory
+from tests.crossover.way import TWO_KEYS
 
 pytestmark = pytest.mark.django_db
 S = Xover1Status
@@ -166,12 +167,12 @@ def test_no_match_is_kept_as_carefully_as_a_match(way, staff):
     form = way.flag()
     facts = {"form": form, "by": staff["cfs.pointperson"], "reason": "Another person"}
     with pytest.raises(NotAllowed, match="names and dates you searched"):
-        not_a_match(**facts, searched_for=" ")
+        not_a_match(**facts, searched_for=" ", keys_used=TWO_KEYS)
     with pytest.raises(NotAllowed, match="at least two keys"):
         not_a_match(**facts, searched_for="Rosa Ibarra", keys_used=[SearchKey.NAME])
     form.refresh_from_db()
     assert form.status == S.WITH_POINT_PERSON
-    not_a_match(**facts, searched_for="Rosa Ibarra, born Jan 3, 1990")
+    not_a_match(**facts, searched_for="Rosa Ibarra, born Jan 3, 1990", keys_used=TWO_KEYS)
     form.refresh_from_db()
     look = form.clearance
     assert look == Clearance.objects.get(family=form.family)

@@ -44,6 +44,7 @@ from tests.county import family_with_workers
 
 S = Xover1Status
 _numbers = itertools.count(1)
+TWO_KEYS = [SearchKey.NAME, SearchKey.BIRTH_DATE]
 MOTHER = {"first_name": "Rosa", "last_name": "Ibarra", "relationship": Relationship.MOTHER}
 CHILD = {"first_name": "Luz", "last_name": "Ibarra", "relationship": Relationship.CHILD}
 
@@ -120,7 +121,7 @@ class Way:
         self.no_match_by(form, self.staff["cfs.pointperson"])
 
     def no_match_by(self, form: Xover1, by: User) -> None:
-        not_a_match(form=form, by=by, reason="Another person", searched_for="Rosa Ibarra, born 1990")
+        not_a_match(form=form, by=by, reason="Another person", searched_for="Rosa Ibarra, 1990", keys_used=TWO_KEYS)
 
     def complete(self, form: Xover1, by: str = "ifs.supervisor") -> None:
         complete_part_b(

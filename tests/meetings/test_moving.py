@@ -13,7 +13,7 @@ from families.models import Notice
 from families.services import StaleRow, add_address, assign
 from families.services.settling import grant_drift, task_drift
 from linkages_site.demo.factories import UserFactory
-from meetings.enums import AttendeeRole, Mode
+from meetings.enums import Mode
 from meetings.models import Meeting
 from meetings.services import cancel_meeting, move_meeting
 from tests.meetings import county as steps
@@ -145,9 +145,3 @@ def test_the_database_knows_lengths_and_reasons(carried, wrong):
     meeting = steps.ltm(carried)
     with pytest.raises(IntegrityError), transaction.atomic():
         Meeting.objects.filter(pk=meeting.pk).update(**wrong)
-
-
-def test_someone_invited_later_gets_the_time_as_it_stands(staff, carried):
-    liaison = {"role": AttendeeRole.IFS_SUPERVISOR, "user": staff["ifs.supervisor"]}
-    meeting = steps.ltm(carried, liaison, starts_at=steps.in_days(3))
-    assert moved(meeting).ends_at - meeting.starts_at == datetime.timedelta(minutes=90)

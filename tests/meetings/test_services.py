@@ -13,6 +13,7 @@ from crossover.enums import Stage
 from crossover.models import StageEvent
 from crossover.services.objections import flag_abuse
 from crossover.sharing import readable
+from crossover.sharing.addresses import tells_kept_address
 from families.enums import AssignmentRole, Category, Ground, NoticeKind
 from families.models import Family, FamilyGrant, Notice
 from families.services import StaleRow, add_address, assign
@@ -108,6 +109,22 @@ def test_an_address_kept_by_a_flag_of_domestic_abuse_is_told_neither_by_the_plac
     with pytest.raises(NotAllowed, match="confidential address"):
         check_place_is_not_confidential(staff["cfs.worker"], carried.family, "12 Arch Street")
     check_place_is_not_confidential(staff["ais.worker"], carried.family, "12 Arch Street")
+
+
+@pytest.mark.parametrize(
+    ("street", "words", "told"),
+    [
+        ("12 Main Street", "At 12 MAIN St.", True),
+        ("12 Main Street", "12 classes, and the main concern is the bus", False),
+        ("PO Box 77", "Mail goes to PO Box 77", True),
+        ("PO Box 77", "Any PO Box will do", False),
+        ("Refuge House", "She is at Refuge House", True),
+    ],
+)
+def test_an_address_is_told_by_its_first_words_in_a_row(carried, street, words, told):
+    kept = {"about": None, "confidential": True}
+    add_address(family=carried.family, by=carried.cfs_worker, street=street, **kept)
+    assert tells_kept_address(carried.cfs_worker, carried.family, words) is told
 
 
 def test_the_other_bureau_learns_no_confidential_address_by_trying(staff, carried):

@@ -61,12 +61,18 @@ def test_outsider_gets_404(signed_in, staff, elsewhere, url):
 
 
 def test_reader_is_refused_with_the_reason(signed_in, staff, carried):
+    """And hears of nobody's other appointments on the way."""
     meeting = steps.ltm(carried, steps.facilitator(staff), starts_at=steps.in_days(1))
+    then = timezone.make_aware(datetime.datetime.fromisoformat(TYPED["starts_at"]))
+    other = family_with_workers(staff["cfs.worker"], staff["ais.worker"], name="Other")
+    steps.pltm(other, starts_at=then)
     url, client = reverse("meetings:meeting-move", args=[meeting.uuid]), signed_in(staff["facilitator"])
     why = "Only the family&#x27;s workers and their supervisors can schedule a meeting."
     assert why in client.get(url).content.decode()
-    assert client.post(url, TYPED).status_code == 403
-    assert Meeting.objects.get().moves == 0
+    refused = client.post(url, TYPED)
+    assert refused.status_code == 403
+    assert "appointment" not in refused.content.decode()
+    assert Meeting.objects.get(pk=meeting.pk).moves == 0
 
 
 def test_bad_input_is_kept_and_explained(signed_in, carried, url):

@@ -10,7 +10,7 @@ from accounts.enums import AccessAct
 from accounts.models import AccessLogEntry
 from families.enums import Category
 from meetings.contact_enums import ContactStatus
-from meetings.services import enter_contact
+from meetings.services import enter_contact, take_entry_back
 from tests.caseplans.county import consent_for
 from tests.meetings import contacts as steps
 from tests.meetings import county as meetings
@@ -105,7 +105,8 @@ def test_history_and_the_other_bureaus_view_tell_of_contacts(signed_in, carried,
     assert "Entered in the county&#x27;s system" in cfs.get(history).content.decode()
     told = ais.get(history).content.decode()
     assert "Added: contact" in told
-    assert "visit" not in [word for word in told.split(">") if word.startswith("visit<")]
+    assert ">visit<" in cfs.get(history).content.decode()
+    assert ">visit<" not in told
     across = cfs.get(reverse("reports:family-across", args=[carried.family.uuid])).context
     assert [row.words.split(" of ")[0] for row in across["seen"] if row.kind == "Contact"] == ["Call"]
     assert [row.words.split(" of ")[0] for row in across["kept"] if row.kind == "Contact"] == ["Visit", "Visit"]
@@ -119,3 +120,29 @@ def test_an_hour_put_right_shows_in_the_history(signed_in, carried):
     page = signed_in(carried.cfs_worker).get(reverse("reports:family-history", args=[carried.family.uuid]))
     assert "12:00 PM" in page.content.decode()
     assert "9:00 AM" in page.content.decode()
+
+
+def test_whether_a_contact_was_entered_is_its_own_bureaus(signed_in, carried):
+    """Neither the file nor the history tells the other bureau, though it reads the contact."""
+    contact = steps.call(carried, narrative="call", category=Category.LOGISTICS, about=None)
+    enter_contact(contact=contact, by=carried.cfs_worker, version=1)
+    take_entry_back(contact=contact, by=carried.cfs_worker, reason="She hides at her aunt's")
+    contact.refresh_from_db()
+    enter_contact(contact=contact, by=carried.cfs_worker, version=contact.version)
+    cfs, ais = signed_in(carried.cfs_worker), signed_in(carried.ais_worker)
+    history = reverse("reports:family-history", args=[carried.family.uuid])
+    assert "She hides" in cfs.get(history).content.decode()
+    told = ais.get(history).content.decode()
+    assert "call" in told
+    assert "She hides" not in told
+    assert "Entered in the county" not in told
+    (own,), (theirs,) = exported(cfs, carried), exported(ais, carried)
+    assert own["Entered by"] == str(carried.cfs_worker)
+    assert (theirs["Narrative"], theirs["Entered by"], theirs["Entered on"]) == ("call", "", "")
+
+
+def test_a_file_with_substance_use_information_bears_the_notice(signed_in, carried):
+    steps.visit(carried, category=Category.SUBSTANCE_USE)
+    steps.visit(carried, starts_at=steps.minute(-3))
+    notices = {row["Kind of information"]: row["Notice"] for row in exported(signed_in(carried.cfs_worker), carried)}
+    assert [kind for kind, notice in notices.items() if "42 CFR Part 2" in notice] == [Category.SUBSTANCE_USE.label]
