@@ -42,7 +42,7 @@ def assignment_grounds(
         holders = [(assignment.worker_id, Ground.ASSIGNED_WORKER, source, span)] if assignment.worker_id else []
         # Someone may supervise a unit more than once, between other days each time.
         holders += [
-            (each.user_id, Ground.UNIT_SUPERVISOR, f"{source}:supervision:{each.pk}", (each.from_date, each.until_date))
+            (each.user_id, Ground.UNIT_SUPERVISOR, f"{source}:{each.from_date}:{each.until_date}", each.days)
             for each in by_unit.get(assignment.unit_id, [])
         ]
         found += [

@@ -233,6 +233,11 @@ class UnitSupervision(models.Model):
     def __str__(self) -> str:
         return f"{self.user} supervises {self.unit}"
 
+    @property
+    def days(self) -> tuple[datetime.date, datetime.date | None]:
+        """From the first until (not including) the last."""
+        return self.from_date, self.until_date
+
 
 class Cover(models.Model):
     """Who does whose work while they are away, from a day until (not including) a day."""

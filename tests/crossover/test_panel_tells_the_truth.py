@@ -33,9 +33,10 @@ from families.models import Address, CategoryRule, MonthlyFigure, PersonNote, Re
 from families.services import add_removal, assign, record_calworks_case
 from linkages_site.demo.factories import PersonFactory
 from meetings.enums import AttendeeRole
+from meetings.forms.contacts import ContactForm
 from meetings.forms.inviting import OutsideInviteForm, StaffInviteForm
 from meetings.forms.noting import DecisionForm, NoteForm
-from meetings.models import Attendance, Decision, MeetingNote
+from meetings.models import Attendance, Contact, Decision, MeetingNote
 from tests.caseplans.county import plan_of
 from tests.crossover.consents import opened
 from tests.crossover.way import Way
@@ -48,6 +49,11 @@ GOAL = {"text": "A safe home", "kind": "shared", "category": Category.HOUSING}
 ACTIVITY = {
     "text": "Look for a flat", "responsible": "cfs", "service": "other", "provided_by": "cfs", "paid_by": "cfs",
     "due_on": TODAY.isoformat(), "source": "cfs_plan", "category": Category.HOUSING,
+}  # fmt: skip
+CALL = {
+    "kind": "call", "status": "attempted", "method": "phone", "purpose": "case_plan", "interpreter_use": "not_needed",
+    "starts_at": f"{timezone.localtime() - datetime.timedelta(hours=1):%Y-%m-%dT%H:%M}", "narrative": "No answer",
+    "other_provider": "Hill Street Clinic", "category": Category.HOUSING,
 }  # fmt: skip
 
 
@@ -122,6 +128,9 @@ FORMS = {
     "a colleague, in a role that tells": Asked(
         StaffInviteForm, Attendance, at("meetings:meeting-invite", ltm, "staff"),
         {"role": AttendeeRole.MENTAL_HEALTH_PROVIDER, "staff": "wendell"}, whose="father",
+    ),
+    "contact": Asked(
+        ContactForm, Contact, at("meetings:contact-new", lambda county: county.family), CALL, whose="mother"
     ),
     "goal": Asked(GoalForm, Goal, at("caseplans:goal-new", plan_of), GOAL, whose="mother"),
     "activity": Asked(
