@@ -107,6 +107,9 @@ class Consent(models.Model):
     )
     signed_at = models.DateTimeField(default=timezone.now)
     explained_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    opens = ArrayField(
+        models.CharField(max_length=160), default=list, help_text="Every scope as signed, for `verify` to compare."
+    )
 
     objects = ConsentQuerySet.as_manager()
 
@@ -190,6 +193,12 @@ class ConsentScope(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_category_display()}, {self.discloser} to {self.recipient}"
+
+    @property
+    def line(self) -> str:
+        """About whom (by key), what, from which bureau to which, and from which day to which."""
+        days = f"{self.from_date}/{self.until_date}"
+        return f"{self.person.uuid} {self.category} {self.discloser}>{self.recipient} {days}"
 
     @property
     def family_uuid(self) -> UUID:

@@ -27,7 +27,7 @@ def keep_signed(
     facts: ConsentFacts, wording: Wording, *, request: ConsentRequest, by: User, limits: str, read_aloud: bool
 ) -> Consent:
     """Exactly as signed, then sealed. `facts` are complete."""
-    consent = Consent.objects.create(
+    consent = Consent(
         request=request,
         statements="\n".join(wording.lines),
         limits=limits,
@@ -41,7 +41,10 @@ def keep_signed(
         explained_by=by,
         **{name: getattr(facts, name) for name in KEPT_AS_GIVEN},
     )
-    _open_scopes(consent, facts)
+    scopes = _scopes(consent, facts)
+    consent.opens = [scope.line for scope in scopes]
+    consent.save()
+    ConsentScope.objects.bulk_create(scopes)
     _name_parties(consent, facts)
     _seal(consent, by=by)
     return consent
@@ -93,7 +96,7 @@ def _name_parties(consent: Consent, facts: ConsentFacts) -> None:
         )
 
 
-def _open_scopes(consent: Consent, facts: ConsentFacts) -> None:
+def _scopes(consent: Consent, facts: ConsentFacts) -> list[ConsentScope]:
     """One scope a person, category and direction. For a child it ends where the child's own word begins.
 
     What was signed on paper before opens nothing before the day it is entered.
@@ -107,7 +110,7 @@ def _open_scopes(consent: Consent, facts: ConsentFacts) -> None:
         for person in facts.persons
         for category in facts.categories
     }
-    ConsentScope.objects.bulk_create(
+    return [
         ConsentScope(
             consent=consent,
             person=person,
@@ -121,4 +124,4 @@ def _open_scopes(consent: Consent, facts: ConsentFacts) -> None:
         for category in dict.fromkeys(facts.categories)
         for discloser in dict.fromkeys(facts.disclosers)
         if opens_on <= ends[person, category]
-    )
+    ]

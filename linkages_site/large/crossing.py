@@ -140,7 +140,7 @@ def _consent(
             for bureau in disclosers:
                 ways = {"discloser": bureau, "recipient": bureau.other}
                 scope = {"person": person, "category": category, "from_date": days[0], "until_date": days[1]}
-                rows.add(ConsentScope, consent=consent, **scope, **ways)
+                consent.opens.append(rows.add(ConsentScope, consent=consent, **scope, **ways).line)
     if ended_by:
         facts = ended_by | ({"person": home.mother} if "person" in ended_by else {})
         rows.add(ConsentEvent, consent=consent, at=rows.moment(rows.day(20, 2)), by=home.cfs_worker, **facts)

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Min, QuerySet
-from django.db.models.functions import TruncHour
 from django.utils import timezone
 
 from accounts.access import visible
@@ -15,6 +14,7 @@ from accounts.models import AccessLogEntry, Setting, User
 from crossover.models import Consent
 from families.models import BreakGlass, Family
 from reports.county import UNUSUAL_DAYS, UNUSUAL_FAMILIES
+from reports.querysets.bursts import bursts
 from reports.querysets.strangers import without_ground
 
 WHO = ("user__uuid", "user__first_name", "user__last_name")
@@ -48,10 +48,12 @@ def misses(user: User) -> QuerySet[BreakGlass]:
     return tries.misses().select_related("user")
 
 
-def many_at_once(user: User) -> QuerySet:
-    """Who opened more families within one hour of the clock than the county expects of anyone."""
-    hours = _opened(user).annotate(hour=TruncHour("at")).values(*WHO, "hour").annotate(n=Count("family", distinct=True))
-    return hours.filter(n__gt=Setting.objects.number(UNUSUAL_FAMILIES)).order_by("-hour", "user__last_name")
+def many_at_once(user: User) -> list[dict[str, Any]]:
+    """Who opened more families within one hour than the county expects of anyone, and from when to when."""
+    openings = _opened(user).order_by("user", "at").values_list("user", "at", "family")
+    found = bursts(openings.iterator(), Setting.objects.number(UNUSUAL_FAMILIES))
+    people = User.objects.in_bulk({burst.who for burst in found})
+    return [{"user": people[burst.who], "burst": burst} for burst in found]
 
 
 def never_theirs(user: User) -> QuerySet:

@@ -78,16 +78,18 @@ def opened(
     }
     signer = signer or case.mother
     request = ConsentRequest.objects.create(family=case.family, owner=staff["cfs.worker"])
-    consent = Consent.objects.create(
-        request=request, signer=signer, capacity=Capacity.SELF, purpose="Coordinate", statements="Voluntary.",
-        language="en", method=SigningMethod.TYPED, typed_name=str(signer), **days,
-        explained_by=staff["cfs.worker"], covers_from=covers[0], covers_until=covers[1], sharing_methods=EVERY_WAY,
-    )  # fmt: skip
     facts = {
         "person": case.mother,
         "category": Category.SERVICES,
         "discloser": Bureau.CFS,
         "recipient": Bureau.CALWORKS,
     } | scope
-    ConsentScope.objects.create(consent=consent, **facts, **days)
+    opens = ConsentScope(**facts, **days)
+    consent = Consent.objects.create(
+        request=request, signer=signer, capacity=Capacity.SELF, purpose="Coordinate", statements="Voluntary.",
+        language="en", method=SigningMethod.TYPED, typed_name=str(signer), **days, opens=[opens.line],
+        explained_by=staff["cfs.worker"], covers_from=covers[0], covers_until=covers[1], sharing_methods=EVERY_WAY,
+    )  # fmt: skip
+    opens.consent = consent
+    opens.save()
     return consent

@@ -1,13 +1,16 @@
 """`manage.py verify` finds what was changed behind the services' backs, and names rows by uuid only."""
 
 import datetime
+import importlib
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from crossover.models import ConsentScope
+from accounts.enums import Bureau
+from crossover.models import Consent, ConsentScope
+from families.enums import Category
 from families.models import FamilyGrant, Task
 from tests.crossover.consents import sign
 
@@ -96,7 +99,46 @@ def test_a_form_whose_scopes_are_gone_is_found(carried, staff):
         cursor.execute("ALTER TABLE crossover_consentscope DISABLE TRIGGER USER")
         consent.scopes.all().delete()
         cursor.execute("ALTER TABLE crossover_consentscope ENABLE TRIGGER USER")
-    assert f"consent {consent.uuid}: no scope of the signed form is left" in verify()
+    assert f"consent {consent.uuid}: 0 scopes not on the signed form, 4 missing" in verify()
+
+
+@pytest.mark.parametrize("change", ["category", "child", "way back"])
+def test_a_scope_that_was_not_signed_is_found(carried, staff, change):
+    """Adding a row needs no more than the application's own role."""
+    consent = sign(staff, carried, persons=[carried.mother], disclosers=[Bureau.CFS])
+    scope = consent.scopes.get()
+    scope.pk = None
+    if change == "category":
+        scope.category = Category.MENTAL_HEALTH
+    elif change == "child":
+        scope.person = carried.child
+    else:
+        scope.discloser, scope.recipient = scope.recipient, scope.discloser
+    scope.save(force_insert=True)
+    assert f"consent {consent.uuid}: 1 scopes not on the signed form, 0 missing" in verify()
+
+
+def test_a_scope_moved_to_another_category_is_found(carried, staff):
+    consent = sign(staff, carried)
+    scopes = ConsentScope.objects.filter(pk=consent.scopes.first().pk)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE crossover_consentscope DISABLE TRIGGER USER")
+        scopes.update(category=Category.EDUCATION)
+        cursor.execute("ALTER TABLE crossover_consentscope ENABLE TRIGGER USER")
+    assert f"consent {consent.uuid}: 1 scopes not on the signed form, 1 missing" in verify()
+
+
+def test_the_migration_tells_the_scopes_as_the_form_does(carried, staff):
+    """What an upgrade fills in for forms signed before is what signing keeps."""
+    consent = sign(staff, carried)
+    fill = importlib.import_module("crossover.migrations.0025_consent_opens").FILL
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE crossover_consent DISABLE TRIGGER USER")
+        cursor.execute("UPDATE crossover_consent SET opens = '{}'")
+        cursor.execute(fill)
+    assert Consent.objects.get().opens == consent.opens
 
 
 def test_settle_mends_what_an_upgrade_left(carried, elsewhere):
