@@ -11,7 +11,7 @@ from crossover.sharing import PART_TWO
 from documents.pdf import render_pdf
 from families.enums import Category
 from families.models import Person
-from reports.querysets.accounting import Account, accounts_of, handed_to_the_family
+from reports.querysets.accounting import Account, accounts_of, handed_to_the_family, signed_alone
 
 TITLE = "Accounting of disclosures"
 PART_TWO_NOTICE = (
@@ -36,6 +36,7 @@ def accounting_pdf(person: Person, by: User) -> bytes:
         "made_at": now,
         "accounts": accounts,
         "notice": PART_TWO_NOTICE if _tells_of_substance_use(accounts) else "",
+        "signed_alone": bool(signed_alone([person])),
         "handed": handed_to_the_family(person, by),
     }
     return render_pdf(render_to_string("reports/accounting_pdf.html", context), lang="en", title=TITLE, created=now)

@@ -23,7 +23,7 @@ from caseplans.rules import (
 )
 from caseplans.services import freeze_plan, reopen_plan, start_plan
 from caseplans.sharing import goals_with_other_services, readable_rows, shared_rows, shown_of
-from crossover.sharing import consents_relied_on
+from crossover.sharing.reliance import consents_relied_on
 from families.models import Family
 from families.views.pages import crumbs_from
 

@@ -23,7 +23,7 @@ from caseplans.services import (
     remove_goal,
 )
 from caseplans.sharing import end_of, plan_of_end, readers_of_row, shown_of
-from crossover.sharing import consents_relied_on
+from crossover.sharing.reliance import consents_relied_on
 from crossover.views.sharing import sharing_page
 from families.views.pages import crumbs_from
 

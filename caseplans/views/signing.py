@@ -16,7 +16,7 @@ from caseplans.pdf import copy_context, paper_page, signers_of
 from caseplans.rules import check_can_give_copy, check_can_reopen, check_can_sign, check_out_for_signature
 from caseplans.services import give_copy, sign_plan
 from caseplans.statements import LANGUAGES
-from crossover.sharing import consents_relied_on
+from crossover.sharing.reliance import consents_relied_on
 from documents.scans import ScanType
 from documents.seal import SealError
 from documents.views import download

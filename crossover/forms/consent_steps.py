@@ -10,7 +10,8 @@ from accounts.models import User
 from crossover.enums import UNSIGNED
 from crossover.forms.logistics import LogisticsOnly
 from crossover.models import Consent, ConsentRequest
-from crossover.rules.consents import check_can_close_unsigned, check_can_revoke_consent
+from crossover.rules.asking import check_can_close_unsigned
+from crossover.rules.consents import check_can_revoke_consent
 from families.enums import Category
 
 

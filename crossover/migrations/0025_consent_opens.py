@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='consent',
             name='opens',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=160), default=list, help_text='Every scope as signed, for `verify` to compare.', size=None),
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=160), default=list, help_text='Every scope, as signed.', size=None),
         ),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
     ]

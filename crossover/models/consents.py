@@ -107,9 +107,7 @@ class Consent(models.Model):
     )
     signed_at = models.DateTimeField(default=timezone.now)
     explained_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    opens = ArrayField(
-        models.CharField(max_length=160), default=list, help_text="Every scope as signed, for `verify` to compare."
-    )
+    opens = ArrayField(models.CharField(max_length=160), default=list, help_text="Every scope, as signed.")
 
     objects = ConsentQuerySet.as_manager()
 
@@ -197,8 +195,8 @@ class ConsentScope(models.Model):
     @property
     def line(self) -> str:
         """About whom (by key), what, from which bureau to which, and from which day to which."""
-        days = f"{self.from_date}/{self.until_date}"
-        return f"{self.person.uuid} {self.category} {self.discloser}>{self.recipient} {days}"
+        ways, days = f"{self.discloser}>{self.recipient}", f"{self.from_date}/{self.until_date}"
+        return f"{self.person.uuid} {self.category} {ways} {days}"
 
     @property
     def family_uuid(self) -> UUID:

@@ -1,26 +1,25 @@
-"""Who may ask for, record and end a WTWCC 10B, and what a valid one holds (31-090 III.C.1, IV.D; domain 4.1-4.2)."""
+"""Who may end a WTWCC 10B, and what a valid one holds (31-090 III.C.1, IV.D; domain 4.1-4.2)."""
 
 import datetime
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from accounts.access import NotAllowed, visible
-from accounts.enums import Act, Bureau
+from accounts.access import NotAllowed
+from accounts.enums import Bureau
 from accounts.models import Setting, User
 from crossover.county import CONSENT_MAX_DAYS
 from crossover.enums import (
     EVERY_WAY,
-    UNSIGNED,
     Capacity,
     ConsentEventKind,
-    ConsentOutcome,
     InterpreterType,
     SharingMethod,
     SigningMethod,
     StatementKind,
 )
-from crossover.models import Consent, ConsentParty, ConsentRequest
+from crossover.models import Consent, ConsentParty
+from crossover.rules.asking import check_handles_consents
 from crossover.rules.interpreting import about_release, who_interprets
 from crossover.rules.paper import about_paper_day, about_words_since
 from crossover.rules.parties import Party, about_parties, about_reaching
@@ -74,44 +73,6 @@ class ConsentFacts:
         return min(self.paper_on, today) if on_paper and self.paper_on else today
 
 
-def check_can_request_consent(user: User, family: Family) -> None:
-    """Whoever first discovers a potential Linkages case asks the parent to sign (31-090 IV.D)."""
-    if not user.may(Act.REQUEST_CONSENT):
-        raise NotAllowed("Your role does not ask for the WTWCC 10B.")
-    if not visible(Family, user).filter(pk=family.pk).exists():
-        raise NotAllowed("Only staff who may know this family can ask for its WTWCC 10B.")
-
-
-def check_can_answer_request(user: User, request: ConsentRequest) -> None:
-    """A request is answered once: signed, declined or unable."""
-    check_can_request_consent(user, request.family)
-    if request.outcome != ConsentOutcome.OPEN:
-        raise NotAllowed(f"This request is closed: {request.get_outcome_display().lower()}. Open a new one.")
-
-
-def check_can_explain_purpose(user: User, request: ConsentRequest) -> None:
-    """The parent is told that the exchange is to prevent duplication in services (31-090 IV.D)."""
-    check_can_answer_request(user, request)
-    if request.purpose_explained_at:
-        raise NotAllowed("The purpose was already explained.")
-
-
-def check_can_sign_consent(user: User, request: ConsentRequest) -> None:
-    """Nobody signs what was not explained (31-090 IV.D)."""
-    check_can_answer_request(user, request)
-    if not request.purpose_explained_at:
-        raise NotAllowed("Explain the purpose to the parent first, and record it.")
-
-
-def check_can_close_unsigned(user: User, request: ConsentRequest, outcome: str) -> None:
-    """A no answers what was explained (31-090 IV.D). Who could not be asked, or cannot sign, heard no explanation."""
-    check_can_answer_request(user, request)
-    if outcome not in UNSIGNED:
-        raise NotAllowed("Say whether the parent declined or was unable to sign.")
-    if outcome == ConsentOutcome.DECLINED and not request.purpose_explained_at:
-        raise NotAllowed("Explain the purpose to the parent first, and record it. Then a no can be recorded.")
-
-
 def check_can_revoke_consent(
     user: User, consent: Consent, category: str = "", recipient: str = "", party: ConsentParty | None = None
 ) -> None:
@@ -119,7 +80,7 @@ def check_can_revoke_consent(
 
     Whole, for one category, towards one bureau, or from one of those named on the form.
     """
-    check_can_request_consent(user, consent.request.family)
+    check_handles_consents(user, consent.request.family)
     scopes = consent.scopes.not_ended()
     if not scopes.exists():
         raise NotAllowed("This WTWCC 10B has already ended.")

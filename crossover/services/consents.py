@@ -12,14 +12,17 @@ from accounts.enums import Bureau
 from accounts.models import UnitSupervision, User
 from crossover.enums import Capacity, ConsentEventKind, ConsentOutcome, SigningMethod, Stage
 from crossover.models import Consent, ConsentEvent, ConsentParty, ConsentRequest, ConsentScope
-from crossover.rules.consents import (
-    ConsentFacts,
+from crossover.rules.asking import (
     check_can_close_unsigned,
-    check_can_end_by_event,
     check_can_explain_purpose,
     check_can_request_consent,
-    check_can_revoke_consent,
     check_can_sign_consent,
+    check_handles_consents,
+)
+from crossover.rules.consents import (
+    ConsentFacts,
+    check_can_end_by_event,
+    check_can_revoke_consent,
     check_is_complete,
     longest_consent,
     with_the_chosen_signature,
@@ -190,7 +193,7 @@ def give_consent_copy(*, consent: Consent, by: User, note: str = "") -> None:
     The same note by the same person within a minute is one note: a button pressed twice.
     """
     _lock(consent.request)
-    check_can_request_consent(by, consent.request.family)
+    check_handles_consents(by, consent.request.family)
     given = {"kind": ConsentEventKind.COPY_GIVEN, "by": by, "note": note}
     if not consent.events.filter(**given, at__gt=timezone.now() - SAME_NOTE).exists():
         ConsentEvent.objects.create(consent=consent, **given)

@@ -3,10 +3,10 @@
 from django.db import transaction
 
 from accounts.models import User
-from crossover.enums import Xover1Status
+from crossover.enums import HopEnd, Xover1Status
 from crossover.models import Xover1
 from crossover.rules.voiding import check_can_begin_again, check_can_void
-from crossover.rules.xover1 import present_assignment
+from crossover.rules.xover1 import holder_hop, present_assignment
 from crossover.services.assigning import follow_with_child
 from crossover.services.hops import lock, move, tell_taken
 from families.models import CfsCase
@@ -17,11 +17,15 @@ S = Xover1Status
 
 @transaction.atomic
 def void_xover1(*, form: Xover1, by: User, reason: str) -> None:
-    """A form made in error ends, with the reason. The AIS/FS worker whom it named is told as well."""
+    """A form made in error ends, with the reason. Everyone in CalWORKs whom it reached is told."""
     lock(form)
     check_can_void(by, form)
-    if form.status == S.ACKNOWLEDGED:
-        tell_taken(form.hops.filter(step=S.WITH_AIS_WORKER).latest("pk"), by)
+    holder = holder_hop(form)
+    reached = form.hops.filter(step__in=[S.WITH_AIS_SUPERVISOR, S.WITH_AIS_WORKER], left_as__in=["", HopEnd.DONE])
+    had = {hop.receiver: hop for hop in reached.order_by("pk").select_related("receiver")}
+    for receiver, hop in had.items():
+        if receiver != by and not (holder and receiver == holder.receiver):
+            tell_taken(hop, by)
     move(form=form, by=by, status=S.VOID, reason=reason)
     settle(form.family)
 

@@ -7,15 +7,12 @@ Nothing is materialised, so an expiry or a revocation needs no job (31-090 III.C
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigIntegerField, BooleanField, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.utils import timezone
 
-from accounts.access import granted, note_redisclosures
+from accounts.access import granted
 from accounts.enums import Bureau
 from accounts.models import County
 from crossover.models import AbuseFlag, Consent, ConsentRequest, ConsentScope
@@ -40,10 +37,9 @@ def readable(rows: QuerySet[C], user: Any) -> QuerySet[C]:
         return rows.none()
     works = granted(FamilyGrant, user, [Level.WORK], outer="family_id")
     knows = granted(FamilyGrant, user, [Level.VIEW, Level.WORK], outer="family_id")
-    own = Q(bureau=user.bureau) & Q(works)
-    minimum = Q(category__in=CONSENT_FREE, confidential=False) & ~_address_of_a_protected()
-    theirs = crosses_to_reader(user, covering=_covering(rows))
-    return rows.filter(knows).filter(own | minimum | (Q(works) & theirs))
+    own, free = Q(bureau=user.bureau), Q(category__in=CONSENT_FREE)
+    crossing = _may_leave() & (free | (Q(works) & _opened_to_reader(user, covering=_covering(rows))))
+    return rows.filter(knows).filter((Q(works) & own) | crossing)
 
 
 def _covering(rows: QuerySet[Any]) -> Q:
@@ -64,44 +60,43 @@ def acknowledged(rows: QuerySet[C], user: Any) -> QuerySet[C]:
     return theirs.exclude(pk__in=readable(rows, user).values("pk"))
 
 
-def crosses_to_reader(user: Any, category: str = "category", **facts: Any) -> Q:
-    """In SQL: this row of the other bureau may be read by this person today.
-
-    What crosses to their bureau, but domestic abuse only for who is trained in it (domain 4.3).
-    """
-    crossing = crosses_to(user.bureau, category=category, **facts)
-    return crossing if user.is_trained_in_domestic_abuse else crossing & ~Q(**{category: Category.DOMESTIC_ABUSE})
+def crosses_to_reader(user: Any, family: str = "family") -> Q:
+    """In SQL: this row of the other bureau, which says no dates, may be read by this person today."""
+    return _may_leave(family=family) & _opened_to_reader(user)
 
 
-def crosses_to(
-    bureau: str,
-    person: str = "about",
-    category: str = "category",
-    discloser: str = "bureau",
-    family: str = "family",
-    covering: Q = OF_EVERY_DATE,
-) -> Q:
+def crosses_to(bureau: str, person: str = "about", family: str = "family", covering: Q = OF_EVERY_DATE) -> Q:
     """In SQL: this row of the other bureau may be read by `bureau` today, by a scope in force or a county rule.
 
     `covering` narrows the scopes by the dates of the information. Staff of neither bureau are no recipient.
     """
+    return _may_leave(person, family) & _opened_to(bureau, person, covering)
+
+
+def _may_leave(person: str = "about", family: str = "family") -> Q:
+    """In SQL: nothing keeps this row in its bureau, whoever signed what."""
+    return Q(confidential=False) & ~_address_of_a_protected(person, family)
+
+
+def _opened_to_reader(user: Any, covering: Q = OF_EVERY_DATE) -> Q:
+    """What is opened to their bureau, but domestic abuse only for who is trained in it (domain 4.3)."""
+    opened = _opened_to(user.bureau, covering=covering)
+    return opened if user.is_trained_in_domestic_abuse else opened & ~Q(category=Category.DOMESTIC_ABUSE)
+
+
+def _opened_to(bureau: str, person: str = "about", covering: Q = OF_EVERY_DATE) -> Q:
+    """In SQL: its category needs no WTWCC 10B, or a scope in force or the county opens it."""
     if not bureau:
         return Q(pk__in=[])
-    scopes = _scopes_opening(bureau, covering, person, category, discloser)
-    rules = CategoryRule.objects.filter(category=OuterRef(category), crosses_without_consent=True)
-    return (
-        ~Q(**{f"{category}__in": NEVER_CROSSES})
-        & Q(confidential=False)
-        & ~_address_of_a_protected(person, category, discloser, family)
-        & (Q(**{f"{category}__in": CONSENT_FREE}) | Q(Exists(scopes)) | Q(Exists(rules)))
-    )
+    scopes = _scopes_opening(bureau, covering, person)
+    rules = CategoryRule.objects.filter(category=OuterRef("category"), crosses_without_consent=True)
+    opened = Q(category__in=CONSENT_FREE) | Q(Exists(scopes)) | Q(Exists(rules))
+    return ~Q(category__in=NEVER_CROSSES) & opened
 
 
-def _scopes_opening(
-    bureau: str, covering: Q, person: str = "about", category: str = "category", discloser: str = "bureau"
-) -> QuerySet[ConsentScope]:
+def _scopes_opening(bureau: str, covering: Q, person: str = "about") -> QuerySet[ConsentScope]:
     """The scopes in force that open the outer row towards this bureau."""
-    kind = {"person": OuterRef(person), "category": OuterRef(category), "discloser": OuterRef(discloser)}
+    kind = {"person": OuterRef(person), "category": OuterRef("category"), "discloser": OuterRef("bureau")}
     return scopes_that_open().filter(covering, recipient=bureau, **kind)
 
 
@@ -116,17 +111,15 @@ def scopes_that_open() -> QuerySet[ConsentScope]:
     return scopes.filter(Q(person=F("consent__signer")) | ~Exists(flags))
 
 
-def _address_of_a_protected(
-    person: str = "about", category: str = "category", discloser: str = "bureau", family: str = "family"
-) -> Q:
+def _address_of_a_protected(person: str, family: str) -> Q:
     """In SQL: how to reach a family in which this bureau keeps one adult apart, but for that other adult (R16).
 
     Who is protected from one adult stays protected where another flag stands against them.
     """
-    flags = AbuseFlag.objects.standing().filter(protected__family=OuterRef(family), bureau=OuterRef(discloser))
+    flags = AbuseFlag.objects.standing().filter(protected__family=OuterRef(family), bureau=OuterRef("bureau"))
     kept_away = Q(Exists(flags.filter(against=OuterRef(person))))
     protected = Q(Exists(flags.filter(protected=OuterRef(person))))
-    return Q(**{category: Category.CONTACT}) & Q(Exists(flags)) & (protected | ~kept_away)
+    return Q(category=Category.CONTACT) & Q(Exists(flags)) & (protected | ~kept_away)
 
 
 def seen_across(rows: QuerySet[Any], bureau: str) -> QuerySet[Any]:
@@ -209,40 +202,6 @@ def kept_apart_from(person: Person) -> QuerySet[Person]:
         Q(pk__in=flags.filter(protected=person).values("against"))
         | Q(pk__in=flags.filter(against=person).values("protected"))
     )
-
-
-def consents_relied_on(family: Family, user: Any, shown: Iterable[QuerySet[Any]]) -> list[UUID]:
-    """The consents in force that open a row this page shows of the other bureau: what the access log names.
-
-    `shown` are the page's categorised rows, already narrowed to what this reader may read. Where substance use is
-    among them, either bureau's, the page carries the notice of 42 CFR Part 2.
-    """
-    opens = protected = Q(pk__in=[])
-    for rows in shown:
-        opens |= _opens_one_of(rows)
-        protected |= Q(Exists(rows.filter(category__in=PART_TWO)))
-    scopes = scopes_that_open().select_related("consent__signer").order_by("pk")
-    relied_on = scopes.filter(opens, person__family=family, recipient=user.bureau or None)
-    if Family.objects.filter(protected, pk=family.pk).exists():
-        note_redisclosures(_redisclosures(relied_on))
-    return list(dict.fromkeys(scope.consent.uuid for scope in relied_on))
-
-
-def _opens_one_of(rows: QuerySet[Any]) -> Q:
-    """In SQL: this scope opens one of these rows, by its kind and by the dates it covers."""
-    kind = {"bureau": OuterRef("discloser"), "category": OuterRef("category"), "about": OuterRef("person")}
-    days = days_told(rows.model, F)
-    if days is None:
-        return OF_EVERY_DATE & Q(Exists(rows.filter(**kind)))
-    first, last = days
-    begun = GreaterThanOrEqual(first, Coalesce(OuterRef("consent__covers_from"), first))
-    ended = LessThanOrEqual(last, Coalesce(OuterRef("consent__covers_until"), last))
-    return Q(Exists(rows.filter(begun, ended, **kind)))
-
-
-def _redisclosures(relied_on: Iterable[ConsentScope]) -> list[str]:
-    """In words, the consents that substance use information is shown under (42 CFR 2.32): by date and signer."""
-    return list(dict.fromkeys(f"{s.consent} by {s.consent.signer}" for s in relied_on if s.category in PART_TWO))
 
 
 def reason_told(asked: ConsentRequest, user: Any) -> str:

@@ -13,7 +13,8 @@ from accounts.enums import Bureau
 from accounts.models import User
 from crossover.models import AbuseFlag, ConsentScope
 from crossover.rules.same_person import moving, naming
-from crossover.sharing import consents_relied_on, crosses_to, readable
+from crossover.sharing import crosses_to, readable
+from crossover.sharing.reliance import consents_relied_on
 from families.enums import Category
 from families.models import Categorised, Family, Person
 

@@ -20,16 +20,15 @@ from crossover.forms.consent_steps import ConsentCopyForm, ConsentDeclineForm, C
 from crossover.forms.consents import ConsentSignForm, in_language
 from crossover.models import Consent, ConsentRequest
 from crossover.pdf.consent import blank_consent_pdf, printed_consent_pdf
-from crossover.rules.consents import (
+from crossover.rules.asking import (
     check_can_answer_request,
     check_can_close_unsigned,
-    check_can_end_by_event,
     check_can_explain_purpose,
     check_can_request_consent,
-    check_can_revoke_consent,
     check_can_sign_consent,
-    longest_consent,
+    check_handles_consents,
 )
+from crossover.rules.consents import check_can_end_by_event, check_can_revoke_consent, longest_consent
 from crossover.rules.minors import minor_consent_age
 from crossover.rules.statements import Wording, check_wording_is_whole, reason_unwritten, wording_in
 from crossover.services.consents import (
@@ -191,7 +190,7 @@ def consent_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
             "given": given_under(consent, request.user),
             "cannot_end": reason_against(check_can_end_by_event, request.user, consent),
             "cannot_revoke": reason_against(check_can_revoke_consent, request.user, consent),
-            "cannot_give": reason_against(check_can_request_consent, request.user, consent.request.family),
+            "cannot_give": reason_against(check_handles_consents, request.user, consent.request.family),
             "crumbs": crumbs_from(consent.request.family, "WTWCC 10B"),
         },
     )
@@ -222,7 +221,7 @@ def consent_event(request: StaffRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def consent_copy(request: StaffRequest, uuid: UUID) -> HttpResponse:
     consent = visible_or_404(Consent, request.user, uuid=uuid)
-    check_can_request_consent(request.user, consent.request.family)
+    check_handles_consents(request.user, consent.request.family)
     form = ConsentCopyForm(request.POST or None)
     return _page_below(
         request, consent, form, lambda: give_consent_copy(consent=consent, by=request.user, **form.cleaned_data),

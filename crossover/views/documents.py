@@ -9,6 +9,7 @@ from accounts.access import note_act, note_consents, visible, visible_or_404
 from accounts.enums import AccessAct
 from accounts.types import StaffRequest
 from crossover import sharing
+from crossover.sharing.reliance import consents_relied_on
 from documents.enums import SCANS
 from documents.models import Document
 from documents.views import download
@@ -23,6 +24,6 @@ def document_download(request: StaffRequest, uuid: UUID) -> HttpResponse:
     if not shown.exists():
         raise Http404
     note_act(AccessAct.DOWNLOADED)
-    note_consents(sharing.consents_relied_on(document.family, request.user, [shown]))
+    note_consents(consents_relied_on(document.family, request.user, [shown]))
     name = f"{document.kind}.{EXTENSIONS[document.file.media_type]}".replace("_", "-")
     return download(document.file.content, document.file.media_type, name)

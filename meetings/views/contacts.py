@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import note_consents, reason_against, visible, visible_or_404
 from accounts.types import StaffRequest
-from crossover.sharing import consents_relied_on
 from crossover.sharing.panel import ReaderToBe, readers_to_be
+from crossover.sharing.reliance import consents_relied_on
 from crossover.views.sharing import sharing_page
 from families.models import Family
 from families.rules import works

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import note_consents, reason_against, visible_or_404
 from accounts.types import StaffRequest
-from crossover.sharing import consents_relied_on
+from crossover.sharing.reliance import consents_relied_on
 from meetings.enums import Topic
 from meetings.forms import DecisionForm, NoteForm
 from meetings.models import Decision, Meeting, MeetingNote

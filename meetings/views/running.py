@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import note_consents, reason_against, visible_or_404
 from accounts.types import StaffRequest
-from crossover.sharing import consents_relied_on
+from crossover.sharing.reliance import consents_relied_on
 from crossover.views.sharing import sharing_page
 from families.rules import works_case
 from families.views.pages import crumbs_from, form_page

@@ -50,7 +50,7 @@ def misses(user: User) -> QuerySet[BreakGlass]:
 
 def many_at_once(user: User) -> list[dict[str, Any]]:
     """Who opened more families within one hour than the county expects of anyone, and from when to when."""
-    openings = _opened(user).order_by("user", "at").values_list("user", "at", "family")
+    openings: Any = _opened(user).order_by("user", "at").values_list("user", "at", "family")
     found = bursts(openings.iterator(), Setting.objects.number(UNUSUAL_FAMILIES))
     people = User.objects.in_bulk({burst.who for burst in found})
     return [{"user": people[burst.who], "burst": burst} for burst in found]

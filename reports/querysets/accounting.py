@@ -18,6 +18,7 @@ from accounts.access import visible
 from accounts.enums import AccessAct, Act, Bureau
 from accounts.models import AccessLogEntry, County, User
 from caseplans.models import CopyGiven
+from crossover.enums import Capacity
 from crossover.models import Consent, ConsentScope, Xover1Hop
 from documents.models import Document
 from families.enums import Category
@@ -74,6 +75,13 @@ def accounts_of(person: Person, user: User) -> list[Account]:
         )
         for bureau in _disclosers(user)
     ]
+
+
+def signed_alone(people: Collection[Person]) -> set[Person]:
+    """Who of them opened anything with their own hand as a minor: it is theirs to tell (Family Code 6924)."""
+    forms = Consent.objects.filter(signer__in=people, capacity=Capacity.MINOR).values("signer")
+    minors = {form["signer"] for form in forms}
+    return {person for person in people if person.pk in minors}
 
 
 def _disclosers(user: User) -> list[Bureau]:

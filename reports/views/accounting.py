@@ -13,7 +13,7 @@ from documents.views import download
 from families.models import Family
 from families.views.pages import crumbs_from, tab_of
 from reports.pdf import accounting_pdf
-from reports.querysets.accounting import accountable
+from reports.querysets.accounting import accountable, signed_alone
 from reports.rules import check_can_account
 
 
@@ -28,7 +28,8 @@ def family_disclosures(request: StaffRequest, uuid: UUID) -> HttpResponse:
     check_can_account(request.user, family)
     opens_it = visible(Family, request.user).filter(pk=family.pk).exists()
     crumbs = crumbs_from(family, ("Access", tab_of(family, "access")), "Accounting of disclosures") if opens_it else []
-    return render(request, "reports/family_disclosures.html", {"people": people, "crumbs": crumbs})
+    context = {"people": people, "alone": signed_alone(people), "crumbs": crumbs}
+    return render(request, "reports/family_disclosures.html", context)
 
 
 @require_safe

@@ -14,7 +14,7 @@ from accounts.access import note_act, note_consents, visible_or_404
 from accounts.enums import AccessAct
 from accounts.models import AccessLogEntry
 from accounts.types import StaffRequest
-from crossover.sharing import consents_relied_on
+from crossover.sharing.reliance import consents_relied_on
 from families.models import Family
 from families.rules import works
 from families.views.exports import back_to, csv_file

@@ -15,11 +15,11 @@ from accounts.enums import Bureau
 from accounts.models import User
 from accounts.types import StaffRequest
 from caseplans.rules.checks import check_can_start_plan
+from crossover.rules.asking import check_can_request_consent
 from crossover.rules.assigning import check_can_assign_cfs_worker, check_can_reassign_ais_worker
 from crossover.rules.clearances import check_can_look_into_cfs
-from crossover.rules.consents import check_can_request_consent
 from crossover.rules.same_person import pairs_of
-from crossover.sharing import consents_relied_on
+from crossover.sharing.reliance import consents_relied_on
 from families.models import Family
 from families.rules import (
     check_can_edit_family,

@@ -10,15 +10,8 @@ from accounts.access import NotAllowed, reason_against
 from accounts.enums import Bureau
 from crossover.county import CONSENT_MAX_DAYS
 from crossover.enums import Capacity, ConsentOutcome, InterpreterType, SigningMethod
-from crossover.rules.consents import (
-    CONSENTABLE,
-    ConsentFacts,
-    check_can_close_unsigned,
-    check_can_request_consent,
-    check_can_sign_consent,
-    longest_consent,
-    what_is_missing,
-)
+from crossover.rules.asking import check_can_close_unsigned, check_can_request_consent, check_can_sign_consent
+from crossover.rules.consents import CONSENTABLE, ConsentFacts, longest_consent, what_is_missing
 from crossover.rules.parties import Party
 from crossover.services.consents import explain_purpose, request_consent
 from families.enums import CONSENT_FREE, NEVER_CROSSES, Category, Language, Relationship

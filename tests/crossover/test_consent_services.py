@@ -31,6 +31,7 @@ from documents.models import Document, DocumentFile
 from documents.seal import SealError, SealOutcome, trusted_certificates, verify_pdf
 from families.enums import Category, Language, NoticeKind, Relationship
 from families.models import FamilyGrant, Notice
+from families.services import edit_cfs_case
 from linkages_site.demo.factories import PersonFactory
 from reports.querysets.road import signed_by_each
 from tests.crossover.consents import TODAY, drawing, opened, ready_request, sign
@@ -51,6 +52,20 @@ def test_request_is_the_same_one_while_it_is_open(staff, carried):
     explain_purpose(request=first, by=staff["cfs.worker"])
     decline_consent(request=first, by=staff["cfs.worker"], outcome=ConsentOutcome.DECLINED)
     assert request_consent(family=carried.family, owner=staff["ais.worker"]) != first
+
+
+def test_after_the_cfs_case_closed_nobody_is_asked_anew(staff, carried, signed_in):
+    consent = sign(staff, carried)
+    case = carried.cfs_case
+    edit_cfs_case(case=case, by=staff["cfs.worker"], closed_on=timezone.localdate(), version=case.version)
+    with pytest.raises(NotAllowed, match="The CFS case is closed"):
+        request_consent(family=carried.family, owner=staff["ais.worker"])
+    assert carried.family.consent_requests.count() == 1
+    page = signed_in(staff["ais.worker"]).get(f"/families/{carried.family.uuid}/consents/").content.decode()
+    assert "there is nothing to exchange any more" in page
+    give_consent_copy(consent=consent, by=staff["ais.worker"])
+    revoke_consent(consent=consent, by=staff["ais.worker"])
+    assert status_of(consent) == ConsentStatus.REVOKED
 
 
 def test_purpose_is_explained_once_and_by_name(staff, carried):

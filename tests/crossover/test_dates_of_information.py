@@ -11,6 +11,7 @@ from accounts.enums import Bureau
 from accounts.models import User
 from crossover import sharing
 from crossover.sharing.panel import readers_to_be
+from crossover.sharing.reliance import consents_relied_on
 from families.enums import Category, ExitType, MonthlyKind, PlacementKind, WtwStatus
 from families.models import MonthlyFigure, PersonNote, Removal, WtwStanding
 from tests.crossover.consents import TODAY, opened
@@ -144,10 +145,10 @@ def test_the_consent_relied_on_is_the_one_whose_dates_hold_the_row(staff, carrie
     notes = opened(staff, carried, 0, 30)
     standing(carried, SPRING[0], SPRING[1])
     shown = sharing.readable(WtwStanding.objects.all(), staff["cfs.worker"])
-    assert sharing.consents_relied_on(carried.family, staff["cfs.worker"], [shown]) == [spring.uuid]
+    assert consents_relied_on(carried.family, staff["cfs.worker"], [shown]) == [spring.uuid]
     note(carried)
     shown = sharing.readable(PersonNote.objects.all(), staff["ais.worker"])
-    assert sharing.consents_relied_on(carried.family, staff["ais.worker"], [shown]) == [notes.uuid]
+    assert consents_relied_on(carried.family, staff["ais.worker"], [shown]) == [notes.uuid]
     assert notes_of_spring.uuid != notes.uuid
 
 

@@ -10,6 +10,7 @@ from accounts.models import User
 from crossover import sharing
 from crossover.enums import ConsentEventKind
 from crossover.models import ConsentEvent
+from crossover.sharing.reliance import consents_relied_on
 from families.enums import (
     CONSENT_FREE,
     NEVER_CROSSES,
@@ -50,7 +51,7 @@ def reads(user, row):
 def relied_on(case, user):
     """What a page of this family's notes would name."""
     shown = sharing.readable(PersonNote.objects.filter(family=case.family), user)
-    return sharing.consents_relied_on(case.family, user, [shown])
+    return consents_relied_on(case.family, user, [shown])
 
 
 def viewer(staff, case, bureau):
@@ -301,7 +302,7 @@ def test_only_consents_that_open_a_row_of_the_page_are_relied_on(staff, carried)
     note(carried, category=Category.MENTAL_HEALTH)
     assert set(relied_on(carried, reader)) == {services.uuid, child.uuid, health.uuid}
     # Another page, without these rows.
-    assert sharing.consents_relied_on(carried.family, reader, []) == []
+    assert consents_relied_on(carried.family, reader, []) == []
 
 
 def test_two_consents_name_a_category_once_in_the_panel(staff, carried):

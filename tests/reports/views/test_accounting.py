@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import AccessLogEntry
 from caseplans.enums import DeliveryMethod
 from caseplans.services import give_copy
-from crossover.enums import Xover1Status
+from crossover.enums import Capacity, Xover1Status
 from crossover.services.consents import revoke_consent
 from families.enums import Category, PersonNoteKind
 from families.services import add_address, add_person_note, merge_families, restrict_family
@@ -158,6 +158,20 @@ def test_the_pdf_is_valid_and_logged(who, staff, shared, signed_in):
     assert not any(word in text for word in hidden)
     entry = AccessLogEntry.objects.get(route="reports:person-disclosures")
     assert (entry.act, entry.record, entry.family) == ("accounted", shared.mother.uuid, shared.family.uuid)
+
+
+def test_what_a_minor_signed_alone_is_theirs_to_have(staff, carried, signed_in):
+    """Handing it to a parent would tell of a service that the minor may keep to themselves."""
+    carried.child.born_on = timezone.localdate() - datetime.timedelta(days=15 * 366)
+    carried.child.save()
+    facts = {"signer": carried.child, "capacity": Capacity.MINOR, "persons": [carried.child]}
+    words = f"to a parent only where {carried.child} agrees"
+    page = f"/families/{carried.family.uuid}/disclosures/"
+    assert words not in signed_in(staff["ifs.supervisor"]).get(page).content.decode()
+    sign(staff, carried, categories=[Category.MENTAL_HEALTH], initials=carried.child.last_name[0], **facts)
+    assert signed_in(staff["ifs.supervisor"]).get(page).content.decode().count(words) == 1
+    papers = [text_of(accounting_pdf(who, staff["ifs.supervisor"])) for who in (carried.child, carried.mother)]
+    assert [words in " ".join(paper.split()) for paper in papers] == [True, False]
 
 
 def test_who_may_make_one(staff, shared, elsewhere, signed_in):
