@@ -200,6 +200,7 @@ PAGES = {
     "meetings:thread-correct": "Team thread, correct a note",
     "meetings:change-new": "Record a change in the family",
     "meetings:change-done": "Change in the family, step done",
+    "caseplans:contact-activities": "Contact, activities of the plan",
     "caseplans:plan-new": "Start an LCCP",
     "caseplans:plan-detail": "LCCP",
     "caseplans:plan-freeze": "LCCP, make ready to sign",

@@ -77,6 +77,7 @@ HOLDS_NO_PERSONAL_DATA = {
 WITHOUT_HISTORY = {  # why no history is kept
     "accounts.CalendarToken": "a key: that it was made or ended stands in the access log",
     "accounts.SavedView": "a view of one's own lists",
+    "caseplans.ActivityContact": "a link: what it links keeps its own",
     "families.FamilyGrant": "derived by settle",
     "families.Task": "derived by settle",
     "families.Notice": "a word to one person",
