@@ -121,6 +121,12 @@ class CalendarTokenQuerySet(models.QuerySet):
         return self.filter(digest=digest_of(token), user__is_active=True)
 
 
+class SavedViewQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """One's own."""
+        return self.filter(user=user.pk)
+
+
 def digest_of(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.access import Trail, address_of_this_request
 from accounts.enums import AccessAct, StaffChange
-from accounts.models import AccessLogEntry, CalendarToken, Closure, RoleHolding, User
+from accounts.models import AccessLogEntry, CalendarToken, Closure, RoleHolding, SavedView, User
 from accounts.querysets import digest_of
 from accounts.roles import Administrator
 
@@ -127,3 +127,16 @@ def log_access(*, by: User, act: AccessAct, route: str, trail: Trail, named: UUI
         )
         for record in records
     )
+
+
+@transaction.atomic
+def save_view(*, user: User, route: str, name: str, query: str) -> SavedView:
+    """Keep a list's filter under a name of one's own; the same name again means the new filter."""
+    facts = {"query": query, "saved_at": timezone.now()}
+    view, _ = SavedView.objects.update_or_create(user=user, route=route, name=name, defaults=facts)
+    return view
+
+
+@transaction.atomic
+def drop_view(*, view: SavedView) -> None:
+    view.delete()

@@ -1,5 +1,7 @@
 """The log-on banner, the session's life, and one's calendar link. Sign-in itself is django-allauth's."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,10 +10,11 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import note_act, visible
+from accounts.access import note_act, visible, visible_or_404
 from accounts.enums import AccessAct
-from accounts.models import CalendarToken
-from accounts.services import end_calendar_token, end_own_session, make_calendar_token
+from accounts.forms import SavedViewForm
+from accounts.models import CalendarToken, SavedView
+from accounts.services import drop_view, end_calendar_token, end_own_session, make_calendar_token, save_view
 from accounts.types import StaffRequest
 
 
@@ -59,3 +62,30 @@ def session_end(request: StaffRequest) -> HttpResponse:
 def session_extend(request: HttpRequest) -> HttpResponse:
     """The person is still there: the session's clock starts again (every saved request does that)."""
     return HttpResponse(status=204)
+
+
+@require_POST
+def view_save(request: StaffRequest) -> HttpResponse:
+    """Keep the list's filter as a view of one's own, and show it."""
+    form = SavedViewForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Give the view a name of at most 60 characters.")
+        return redirect(_here(request))
+    here = form.cleaned_data["here"]
+    save_view(user=request.user, route=here["route"], name=form.cleaned_data["name"], query=here["query"])
+    messages.success(request, "The view is kept under “My views” below the list.")
+    return redirect(f"{here['path']}?{here['query']}")
+
+
+@require_POST
+def view_drop(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    view = visible_or_404(SavedView, request.user, uuid=uuid)
+    drop_view(view=view)
+    messages.success(request, "The view is forgotten.")
+    return redirect(_here(request))
+
+
+def _here(request: StaffRequest) -> str:
+    """The page that the form stood on."""
+    here = request.POST.get("here", "")
+    return here if url_has_allowed_host_and_scheme(here, {request.get_host()}) else "/"

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.access import NotAllowed, reason_against
@@ -179,3 +180,16 @@ class SignForm(forms.Form):
 
 class GiveCopyForm(forms.Form):
     method = forms.ChoiceField(label="How", choices=DeliveryMethod, widget=forms.RadioSelect)
+
+
+class LinkForm(forms.Form):
+    """Which activities of the plan a contact was about."""
+
+    activities: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+        label="Activities of the plan", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, offered: QuerySet[Activity], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        activities: Any = self.fields["activities"]
+        activities.queryset = offered

@@ -16,6 +16,14 @@ class PlanRowQuerySet(ContentQuerySet):
         return readable(super().visible_to(user), user)  # type: ignore[type-var, return-value]
 
 
+class ActivityContactQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Whoever may read both the contact and the activity."""
+        contacts = apps.get_model("meetings", "Contact").objects.visible_to(user)
+        activities = apps.get_model("caseplans", "Activity").objects.visible_to(user)
+        return self.filter(contact__in=contacts, activity__in=activities)
+
+
 class VersionQuerySet(ContentQuerySet):
     family_path = "plan__family"
 

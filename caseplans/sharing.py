@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from accounts.access import visible
 from accounts.models import User
-from caseplans.models import Activity, Goal, Plan, PlanVersion
+from caseplans.models import Activity, ActivityContact, Goal, Plan, PlanVersion
 from caseplans.rules import PlanRows, workers_of
 from crossover.models import Consent
 from crossover.querysets import OF_EVERY_DATE
@@ -24,7 +25,7 @@ from crossover.sharing.panel import ReaderToBe, readers_to_be
 from families.enums import SENSITIVE, Category
 from families.models import Family, Person
 from meetings.enums import MeetingKind
-from meetings.models import Decision, Meeting
+from meetings.models import Contact, Decision, Meeting
 
 Narrow = Callable[[QuerySet], QuerySet]
 Queries = tuple[QuerySet, QuerySet, QuerySet]
@@ -132,3 +133,18 @@ def readers_of_row(
         why = "It stays out of a plan that this parent signs too"
         return [*readers, ReaderToBe(", ".join(others), False, why)]
     return [*readers, ReaderToBe("Everyone who signs the plan", True)]
+
+
+def contacts_about(plan: Plan, user: User) -> list[tuple[Activity, list[Contact]]]:
+    """Per activity of the plan the contacts that were about it, as far as this reader may read both."""
+    links = visible(ActivityContact, user).filter(activity__goal__plan=plan)
+    found: dict[Activity, list[Contact]] = {}
+    for link in links.select_related("activity", "contact").order_by("activity__due_on", "contact__starts_at", "pk"):
+        found.setdefault(link.activity, []).append(link.contact)
+    return list(found.items())
+
+
+def activities_about(contact: Contact, user: User) -> QuerySet[Activity]:
+    """The activities that a contact was about, as far as this reader may read them."""
+    links = visible(ActivityContact, user).filter(contact=contact)
+    return Activity.objects.filter(pk__in=links.values("activity"))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caseplans.views import plans, rows, signing
+from caseplans.views import contacts, plans, rows, signing
 
 app_name = "caseplans"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("goals/<uuid:uuid>/activities/new/", rows.activity_new, name="activity-new"),
     path("activities/<uuid:uuid>/edit/", rows.activity_edit, name="activity-edit"),
     path("activities/<uuid:uuid>/remove/", rows.activity_remove, name="activity-remove"),
+    path("contacts/<uuid:uuid>/activities/", contacts.contact_activities, name="contact-activities"),
     path("plan-versions/<uuid:uuid>/", signing.version_detail, name="version-detail"),
     path("plan-versions/<uuid:uuid>/paper/", signing.version_paper, name="version-paper"),
     path("plan-signers/<uuid:uuid>/sign/", signing.signer_sign, name="signer-sign"),

@@ -13,6 +13,7 @@ class ClearancePurpose(TextChoices):
     SELF_IDENTIFIED = "self_identified", "Client says they work with CFS"
     APPLICATION = "application", "CalWORKs application"
     BEFORE_WTW_PLAN = "before_wtw_plan", "Before a WTW plan"
+    FAMILY_CHANGED = "family_changed", "Change in the family"
 
 
 class System(TextChoices):
@@ -32,6 +33,7 @@ SYSTEM_SEARCHED: dict[ClearancePurpose, System] = {
     P.SELF_IDENTIFIED: System.CWS_CMS,
     P.APPLICATION: System.CWS_CMS,
     P.BEFORE_WTW_PLAN: System.CWS_CMS,
+    P.FAMILY_CHANGED: System.CALSAWS,
 }
 
 

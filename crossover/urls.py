@@ -63,6 +63,11 @@ urlpatterns = [
     path("clearances/<uuid:uuid>/start-xover1/", clearances.xover1_start, name="xover1-start"),
     path("clearances/new/", clearances.clearance_choose, name="clearance-choose"),
     path("families/<uuid:uuid>/clearances/new/", clearances.family_clearance_new, name="family-clearance-new"),
+    path(
+        "families/<uuid:uuid>/clearances/after-change/",
+        clearances.clearance_after_change,
+        name="clearance-after-change",
+    ),
     path("referrals/<uuid:uuid>/", clearances.referral_detail, name="referral-detail"),
     path("referrals/<uuid:uuid>/clear/", clearances.clearance_new, name="clearance-new"),
     path("xover1/", queues.xover1_inbox, name="xover1-inbox"),

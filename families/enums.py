@@ -259,6 +259,11 @@ class TaskKind(TextChoices):
     HOLD_PLTM = "hold_pltm", "Hold the PLTM"
     HOLD_LTM = "hold_ltm", "Hold the LTM"
     SIGN_PLAN = "sign_plan", "Have the LCCP signed"
+    ANSWER_REQUEST = "answer_request", "Answer a request of the other program"
+    CLEAR_AFTER_CHANGE = "clear_after_change", "The family changed: repeat the clearance"
+    CODE_AFTER_CHANGE = "code_after_change", "The family changed: check the project code"
+    PLAN_AFTER_CHANGE = "plan_after_change", "The family changed: review the plan"
+    VISIT_FAMILY = "visit_family", "Visit the family, face to face"
 
 
 class NoticeKind(TextChoices):
@@ -272,6 +277,11 @@ class NoticeKind(TextChoices):
     MEETING_MOVED = "meeting_moved", "A meeting was moved"
     MEETING_MOVED_TODAY = "meeting_moved_today", "A meeting was moved from or to today"
     MEETING_CANCELLED = "meeting_cancelled", "A meeting was cancelled"
+    REQUEST_RECEIVED = "request_received", "The other program asks something of you"
+    REQUEST_ACKNOWLEDGED = "request_acknowledged", "Your request was acknowledged"
+    REQUEST_ENDED = "request_ended", "A request was answered, declined or withdrawn"
+    NAMED_IN_THREAD = "named_in_thread", "A colleague wrote to you in a team thread"
+    FAMILY_CHANGED = "family_changed", "Something changed in a family of yours"
     PLAN_READY = "plan_ready", "An LCCP is ready to sign"
     PLAN_SEALED = "plan_sealed", "An LCCP was signed and sealed"
     COVER_NAMED = "cover_named", "A cover was named"

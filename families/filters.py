@@ -4,12 +4,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from accounts.access import visible
-from accounts.models import Unit, User
-from families.enums import Component, Disposition, ProgramStatus, ResponseType, TaskKind
-from families.models import Assignment, Family, Referral, Task
+from accounts.models import Cover, Unit, User
+from families.enums import Component, Disposition, NoticeKind, ProgramStatus, ResponseType, TaskKind
+from families.models import Assignment, Conflict, Family, Notice, Referral, Task
 
 WEEK = 7
 DUE = [("overdue", "Overdue"), ("week", "In the next 7 days")]
@@ -134,3 +135,44 @@ class FamilyFilter(SortedFilterSet):
 def team_of(user: User) -> QuerySet[User]:
     """The person, and the staff of the units they supervise."""
     return User.objects.filter(Q(unit__in=user.supervised_unit_ids) | Q(pk=user.pk))
+
+
+class NoticeFilter(FilterSet):
+    kind = ChoiceFilter(label="What", empty_label="Everything", choices=NoticeKind.choices)
+    read = ChoiceFilter(label="Read", empty_label="Any", choices=[("new", "New"), ("read", "Read")], method="by_read")
+
+    class Meta:
+        model = Notice
+        fields: ClassVar[list[str]] = []
+
+    def by_read(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(read_at__isnull=value == "new")
+
+
+class CoverFilter(FilterSet):
+    states: ClassVar[list[tuple[str, str]]] = [("now", "In force"), ("ahead", "Not begun"), ("over", "Over")]
+    state = ChoiceFilter(label="Now", empty_label="Any", choices=states, method="by_state")
+
+    class Meta:
+        model = Cover
+        fields: ClassVar[list[str]] = []
+
+    def by_state(self, queryset: Any, name: str, value: str) -> QuerySet:
+        today = timezone.localdate()
+        if value == "now":
+            return queryset.in_force(today)
+        return queryset.filter(until_date__lte=today) if value == "over" else queryset.filter(from_date__gt=today)
+
+
+class ConflictFilter(FilterSet):
+    decisions: ClassVar[list[tuple[str, str]]] = [
+        ("waiting", "Not yet"), ("accepted", "Accepted"), ("refused", "Not accepted"),
+    ]  # fmt: skip
+    decision = ChoiceFilter(label="Decision", empty_label="Any", choices=decisions, method="by_decision")
+
+    class Meta:
+        model = Conflict
+        fields: ClassVar[list[str]] = []
+
+    def by_decision(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(accepted={"waiting": None, "accepted": True, "refused": False}[value])

@@ -104,6 +104,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context_processors.county",
+                "families.views.listing.walk",
             ],
         },
     },
@@ -112,7 +113,12 @@ TEMPLATES = [
 # Need-to-know: derived rows come from these functions (see docs/architecture.md).
 GROUNDS = ["families.grounds.grounds", "crossover.grounds.grounds", "meetings.grounds.grounds"]
 NOTICE_FILES = ["meetings.calendars.invitation"]
-DEADLINES = ["crossover.deadlines.due", "meetings.deadlines.due", "caseplans.deadlines.due"]
+DEADLINES = [
+    "crossover.deadlines.due",
+    "meetings.deadlines.due",
+    "meetings.contact_deadlines.due",
+    "caseplans.deadlines.due",
+]
 
 # Staff sign-in.
 AUTH_USER_MODEL = "accounts.User"

@@ -72,6 +72,29 @@ class InterpreterUse(TextChoices):
     DECLINED = "declined", "Offered and declined"
 
 
+class LeadAgency(TextChoices):
+    """Which agency leads the Child and Family Team."""
+
+    CHILD_WELFARE = "child_welfare", "Child welfare"
+    PROBATION = "probation", "Probation"
+    BEHAVIORAL_HEALTH = "behavioral", "Behavioral health"
+    OTHER = "other", "Another agency"
+
+
+class HardCopy(TextChoices):
+    YES = "Y", "Yes"
+    NO = "N", "No"
+    UNKNOWN = "U", "Not known"
+
+
+class Supervision(TextChoices):
+    """How a visit between a child and their parents was supervised."""
+
+    SUPERVISED = "supervised", "Supervised"
+    MONITORED = "monitored", "Monitored"
+    UNSUPERVISED = "unsupervised", "Unsupervised"
+
+
 # Whoever is named in words, by type: people of the family and staff are named by their rows.
 NAMED_IN_WORDS = [kind for kind in ParticipantKind if kind not in {ParticipantKind.CLIENT, ParticipantKind.STAFF}]
 # How a visit and a call can take place; the other kinds in any way.
@@ -92,3 +115,64 @@ NARRATIVE_LENGTH = 8000
 WAS_ENTERED = "entered in the county's system"
 ENTRY_TAKEN_BACK = "entry taken back"
 TOOK_PLACE = "said how it went"
+
+
+class RequestKind(TextChoices):
+    SERVICE = "service", "A service"
+    INFORMATION = "information", "Information"
+
+
+class RequestStatus(TextChoices):
+    REQUESTED = "requested", "Requested"
+    ACKNOWLEDGED = "acknowledged", "Acknowledged"
+    ANSWERED = "answered", "Answered"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+R = RequestStatus
+REQUEST_TRANSITIONS: dict[RequestStatus, frozenset[RequestStatus]] = {
+    R.REQUESTED: frozenset({R.ACKNOWLEDGED, R.WITHDRAWN}),
+    R.ACKNOWLEDGED: frozenset({R.ANSWERED, R.DECLINED, R.WITHDRAWN}),
+    R.ANSWERED: frozenset(),
+    R.DECLINED: frozenset(),
+    R.WITHDRAWN: frozenset(),
+}
+OPEN_REQUESTS = frozenset({R.REQUESTED, R.ACKNOWLEDGED})
+
+
+class StructureChangeKind(TextChoices):
+    """What changes a family so much that its Linkages Team must know (31-090 V.A.7)."""
+
+    BORN = "born", "A child was born"
+    REMOVED = "removed", "A child was removed from the home"
+    RETURNED = "returned", "A child came home"
+    MOVED_IN = "moved_in", "Someone moved in"
+    MOVED_OUT = "moved_out", "Someone moved out"
+    PARTNERS = "partners", "Parents separated, or there is a new partner"
+    CUSTODY = "custody", "Custody or guardianship changed"
+    DIED = "died", "Someone died"
+    OTHER = "other", "Another change in the family"
+
+
+class ChangeStep(TextChoices):
+    """What a change asks of the workers."""
+
+    CLEARANCE = "clearance", "Repeat the clearance in CalSAWS"
+    CODE = "code", "Check the project code in CWS/CMS"
+    PLAN = "plan", "Review the plan with the family"
+
+
+S = ChangeStep
+# Who lives in the home is what cash aid and both plans stand on; a removal or return changes the project code.
+STEPS_OF_CHANGE: dict[StructureChangeKind, frozenset[ChangeStep]] = {
+    StructureChangeKind.BORN: frozenset({S.CLEARANCE, S.PLAN}),
+    StructureChangeKind.REMOVED: frozenset({S.CLEARANCE, S.CODE, S.PLAN}),
+    StructureChangeKind.RETURNED: frozenset({S.CLEARANCE, S.CODE, S.PLAN}),
+    StructureChangeKind.MOVED_IN: frozenset({S.CLEARANCE, S.PLAN}),
+    StructureChangeKind.MOVED_OUT: frozenset({S.CLEARANCE, S.PLAN}),
+    StructureChangeKind.PARTNERS: frozenset({S.CLEARANCE, S.PLAN}),
+    StructureChangeKind.CUSTODY: frozenset({S.CLEARANCE, S.CODE, S.PLAN}),
+    StructureChangeKind.DIED: frozenset({S.CLEARANCE, S.CODE, S.PLAN}),
+    StructureChangeKind.OTHER: frozenset({S.PLAN}),
+}

@@ -12,3 +12,21 @@ TRAVEL_MINUTES = CountyNumber(
 INVITED_DAYS_AFTER = CountyNumber(
     "invited_days_after", 7, "days", "Invited staff keep the meeting for so long", "derived", least=0
 )
+VISIT_PARTIAL_DAYS = CountyNumber(
+    "visit_partial_days", 10, "days", "Days a case is open in its first month for it to ask a visit", "derived", most=31
+)
+VISIT_EVERY_CHILD = CountyNumber(
+    "visit_every_child", 0, "(1 yes, 0 no)", "The month's visits see every child", "31-090 V.A.6; MPP 31-320",
+    least=0, most=1,
+)  # fmt: skip
+VISIT_EVERY_PARENT = CountyNumber(
+    "visit_every_parent", 0, "(1 yes, 0 no)", "The month's visits see every parent", "31-090 V.A.6; MPP 31-325",
+    least=0, most=1,
+)  # fmt: skip
+REQUEST_DAYS = CountyNumber("request_days", 5, "working days", "Usual time to answer a request", "derived")
+CHANGE_DAYS = CountyNumber(
+    "change_days", 5, "working days", "Change in the family to clearance and project code", "31-090 V.A.7; derived"
+)
+CHANGE_PLAN_DAYS = CountyNumber(
+    "change_plan_days", 30, "days", "Change in the family to review of the plan", "31-090 V.A.7; derived"
+)

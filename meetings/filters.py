@@ -1,4 +1,4 @@
-"""Filters of the contact log, and of one's own contacts to enter."""
+"""Filters of meetings, of the contact log, of one's own contacts to enter, and of requests."""
 
 from typing import Any, ClassVar
 
@@ -6,9 +6,10 @@ from django import forms
 from django.db.models import QuerySet
 from django_filters import ChoiceFilter, DateFilter, FilterSet
 
-from families.filters import DaysInOrder
-from meetings.contact_enums import ContactKind, ContactStatus
-from meetings.models import Contact
+from families.filters import DaysInOrder, SortedFilterSet
+from meetings.contact_enums import ContactKind, ContactStatus, RequestKind, RequestStatus
+from meetings.enums import MeetingKind, MeetingStatus
+from meetings.models import BureauRequest, Contact, Meeting
 
 
 class ContactDays(FilterSet):
@@ -59,3 +60,52 @@ class ToEnterFilter(ContactDays):
 
     def by_export(self, queryset: Any, name: str, value: str) -> QuerySet:
         return queryset.exported() if value == "before" else queryset.not_exported()
+
+
+class MeetingFilter(FilterSet):
+    """A family's meetings."""
+
+    kind = ChoiceFilter(label="Kind", empty_label="Any", choices=MeetingKind.choices)
+    status = ChoiceFilter(label="Stands", empty_label="Any", choices=MeetingStatus.choices)
+    since = DateFilter("starts_at", "date__gte", label="From", widget=forms.DateInput)
+    until = DateFilter("starts_at", "date__lte", label="Until", widget=forms.DateInput)
+
+    class Meta:
+        model = Meeting
+        fields: ClassVar[list[str]] = []
+        form = DaysInOrder
+
+
+class RequestFilter(SortedFilterSet):
+    """Requests between the programs: to my bureau or from it, mine or everyone's, open or ended."""
+
+    way = ChoiceFilter(
+        label="Which way", empty_label="Both ways", choices=[("to", "To my bureau"), ("from", "From my bureau")],
+        method="by_way",
+    )  # fmt: skip
+    stands = ChoiceFilter(
+        label="Stands", empty_label="Open and ended", method="by_state",
+        choices=[("open", "Open"), ("overdue", "Overdue"), *RequestStatus.choices],
+    )  # fmt: skip
+    whose = ChoiceFilter(
+        label="Whose", empty_label="Everyone's in my families", choices=[("mine", "Mine")], method="by_hand"
+    )
+    kind = ChoiceFilter(label="Asks for", empty_label="Anything", choices=RequestKind.choices)
+    sorts = {"due": "due_on", "asked": "asked_at", "family": "family__name"}
+    usual = "due"
+
+    class Meta:
+        model = BureauRequest
+        fields: ClassVar[list[str]] = []
+
+    def by_way(self, queryset: Any, name: str, value: str) -> QuerySet:
+        bureau = self.request.user.bureau
+        return queryset.asked_of(bureau) if value == "to" else queryset.asked_by(bureau)
+
+    def by_state(self, queryset: Any, name: str, value: str) -> QuerySet:
+        if value in RequestStatus:
+            return queryset.filter(status=value)
+        return queryset.open() if value == "open" else queryset.overdue()
+
+    def by_hand(self, queryset: Any, name: str, value: str) -> QuerySet:
+        return queryset.of_hand(self.request.user)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from crossover.sharing import readable
 from families.models import Family
 from families.querysets import ContentQuerySet
-from meetings.contact_enums import IS_ENTERED
+from meetings.contact_enums import IS_ENTERED, OPEN_REQUESTS
 from meetings.enums import MeetingKind, MeetingStatus
 
 
@@ -87,3 +87,36 @@ class ContactBatchQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """One's own, while one is of the bureau it was made for; each contact in it is asked for again."""
         return self.filter(made_by=user.pk, bureau=user.bureau)
+
+
+class ReadableQuerySet(ContentQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Whoever works the family, and of these rows those they may read."""
+        found: Any = readable(super().visible_to(user), user)
+        return found
+
+
+class RequestQuerySet(ReadableQuerySet):
+    def asked_of(self, bureau: str) -> Self:
+        """What the other program asks of this one."""
+        return self.exclude(bureau=bureau)
+
+    def asked_by(self, bureau: str) -> Self:
+        return self.filter(bureau=bureau)
+
+    def open(self) -> Self:
+        return self.filter(status__in=OPEN_REQUESTS)
+
+    def overdue(self) -> Self:
+        return self.open().filter(due_on__lt=timezone.localdate())
+
+    def of_hand(self, user: Any) -> Self:
+        """Asked of this person or by them, or of or by someone they cover."""
+        return self.filter(Q(owner__in=user.stands_for_ids) | Q(asked_by__in=user.stands_for_ids))
+
+
+class OfRequestQuerySet(ReadableQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """An answer stands with its request."""
+        requests = apps.get_model("meetings", "BureauRequest").objects.visible_to(user)
+        return super().visible_to(user).filter(request__in=requests)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import calendars, calling, contacts, correcting, entering, running
+from meetings.views import calendars, calling, changes, contacts, correcting, entering, requests, running, thread
 
 app_name = "meetings"
 urlpatterns = [
@@ -29,4 +29,14 @@ urlpatterns = [
     path("contacts/exports/<uuid:uuid>/", entering.batch_detail, name="batch-detail"),
     path("contacts/exports/<uuid:uuid>/file/", entering.batch_download, name="batch-download"),
     path("contacts/exports/<uuid:uuid>/enter/", entering.batch_enter, name="batch-enter"),
+    path("families/<uuid:uuid>/requests/new/", requests.request_new, name="request-new"),
+    path("requests/", requests.request_list, name="request-list"),
+    path("requests/<uuid:uuid>/", requests.request_detail, name="request-detail"),
+    path("requests/<uuid:uuid>/acknowledge/", requests.request_acknowledge, name="request-acknowledge"),
+    path("requests/<uuid:uuid>/answer/", requests.request_answer, name="request-answer"),
+    path("requests/<uuid:uuid>/withdraw/", requests.request_withdraw, name="request-withdraw"),
+    path("families/<uuid:uuid>/thread/new/", thread.thread_write, name="thread-write"),
+    path("thread/<uuid:uuid>/correct/", thread.thread_correct, name="thread-correct"),
+    path("families/<uuid:uuid>/changes/new/", changes.change_new, name="change-new"),
+    path("changes/<uuid:uuid>/<slug:step>/done/", changes.change_done, name="change-done"),
 ]

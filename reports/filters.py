@@ -9,9 +9,11 @@ from django.db.models import Q, QuerySet
 from django_filters import ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter, UUIDFilter
 
 from accounts.enums import AccessAct
-from accounts.models import AccessLogEntry, User
+from accounts.models import AccessLogEntry, RoleHolding, User
+from accounts.roles import ROLES
 from families.filters import DaysInOrder
 from families.grounds import day_start
+from families.models import BreakGlass
 
 
 class LogFilter(FilterSet):
@@ -59,3 +61,41 @@ class FamilyAccessFilter(LogFilter):
         super().__init__(*args, **kwargs)
         opened_it = self.queryset.order_by().values("user")
         self.filters["user"].queryset = User.objects.filter(pk__in=opened_it)
+
+
+class GlassFilter(FilterSet):
+    """Uses of break-glass, by their review."""
+
+    review = ChoiceFilter(
+        label="Review", empty_label="Any", choices=[("waiting", "Not yet"), ("done", "Reviewed")], method="by_review"
+    )
+
+    class Meta:
+        model = BreakGlass
+        fields: ClassVar[list[str]] = []
+
+    def by_review(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(review__isnull=value == "waiting")
+
+
+class NeverTheirsFilter(FilterSet):
+    user = ModelChoiceFilter(
+        label="Who", empty_label="Anyone", to_field_name="uuid", queryset=User._default_manager.all()
+    )
+
+    class Meta:
+        model = AccessLogEntry
+        fields: ClassVar[list[str]] = []
+
+
+class RoleChangeFilter(FilterSet):
+    """Roles given and taken."""
+
+    role = ChoiceFilter(label="Role", empty_label="Any", choices=[(code, role.name) for code, role in ROLES.items()])
+    what = ChoiceFilter(
+        label="What", empty_label="Both", choices=[("+", "Given"), ("-", "Taken")], field_name="history_type"
+    )
+
+    class Meta:
+        model = RoleHolding.history.model
+        fields: ClassVar[list[str]] = []

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import access, accounting, exports, family
+from reports.views import access, accounting, exports, family, work
 
 app_name = "reports"
 urlpatterns = [
@@ -10,9 +10,10 @@ urlpatterns = [
     path("families/<uuid:uuid>/forms/", family.family_forms, name="family-forms"),
     path("families/<uuid:uuid>/consents/", family.family_consents, name="family-consents"),
     path("families/<uuid:uuid>/across/", family.family_across, name="family-across"),
-    path("families/<uuid:uuid>/meetings/", family.family_meetings, name="family-meetings"),
-    path("families/<uuid:uuid>/contacts/", family.family_contacts, name="family-contacts"),
+    path("families/<uuid:uuid>/meetings/", work.family_meetings, name="family-meetings"),
+    path("families/<uuid:uuid>/contacts/", work.family_contacts, name="family-contacts"),
     path("families/<uuid:uuid>/contacts/export/", exports.family_contacts_export, name="family-contacts-export"),
+    path("families/<uuid:uuid>/team/", work.family_team, name="family-team"),
     path("families/<uuid:uuid>/plan/", family.family_plan, name="family-plan"),
     path("families/<uuid:uuid>/joined/", family.family_joins, name="family-joins"),
     path("families/<uuid:uuid>/history/", family.family_history, name="family-history"),

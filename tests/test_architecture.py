@@ -11,6 +11,7 @@ from accounts.models import AccessLogEntry
 from accounts.roles import ROLES
 from caseplans.enums import PLAN_TRANSITIONS, PlanStatus
 from crossover.enums import XOVER1_TRANSITIONS, Xover1Status
+from meetings.contact_enums import REQUEST_TRANSITIONS, RequestStatus
 from meetings.enums import MEETING_TRANSITIONS, MeetingStatus
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,6 +30,7 @@ FILES = [
     "rules",
     "grounds",
     "deadlines",
+    "contact_deadlines",
     "sharing",
     "scans",
     "pdf",
@@ -138,7 +140,12 @@ def test_forms_ask_no_manager(path):
 
 @pytest.mark.parametrize(
     ("states", "table"),
-    [(Xover1Status, XOVER1_TRANSITIONS), (MeetingStatus, MEETING_TRANSITIONS), (PlanStatus, PLAN_TRANSITIONS)],
+    [
+        (Xover1Status, XOVER1_TRANSITIONS),
+        (MeetingStatus, MEETING_TRANSITIONS),
+        (RequestStatus, REQUEST_TRANSITIONS),
+        (PlanStatus, PLAN_TRANSITIONS),
+    ],
 )
 def test_every_state_has_its_transitions_and_can_be_reached(states, table):
     assert set(table) == set(states)

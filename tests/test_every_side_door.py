@@ -37,7 +37,7 @@ STRANGERS = ("cfs.worker2", "es.worker", "cfs.supervisor", "calworks.clerk", "fa
 PAGES = (
     "/", "/families/", "/tasks/?whose=all", "/notices/", "/xover1/", "/xover1/sent/", "/xover1/waiting/",
     "/xover1/returned/", "/clearances/", "/referrals/", "/covers/", "/conflicts/", "/break-glass/",
-    "/contacts/", "/contacts/?whose=all",
+    "/contacts/", "/contacts/?whose=all", "/requests/",
     "/calendar/", "/calendar/?whose=unit", "/calendar/?as=list", "/calendar/?as=list&whose=unit",
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from accounts.models.contact import PHONE, ZIP_CODE
 from accounts.models.county import Closure, County, Setting
 from accounts.models.log import AccessLogEntry
 from accounts.models.staff import Cover, Office, RoleHolding, RolePolicy, Unit, UnitSupervision, User
+from accounts.models.views import SavedView
 
 __all__ = [
     "PHONE",
@@ -17,6 +18,7 @@ __all__ = [
     "Office",
     "RoleHolding",
     "RolePolicy",
+    "SavedView",
     "Setting",
     "Unit",
     "UnitSupervision",

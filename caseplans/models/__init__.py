@@ -1,5 +1,6 @@
 """The coordinated plan: drafting rows and what was signed."""
 
+from caseplans.models.contacts import ActivityContact
 from caseplans.models.drafting import Activity, Goal, Plan
 from caseplans.models.signing import (
     CopyGiven,
@@ -12,6 +13,7 @@ from caseplans.models.signing import (
 
 __all__ = [
     "Activity",
+    "ActivityContact",
     "CopyGiven",
     "FinalCopy",
     "Goal",

@@ -22,7 +22,7 @@ from caseplans.rules import (
     workers_of,
 )
 from caseplans.services import freeze_plan, reopen_plan, start_plan
-from caseplans.sharing import goals_with_other_services, readable_rows, shared_rows, shown_of
+from caseplans.sharing import contacts_about, goals_with_other_services, readable_rows, shared_rows, shown_of
 from crossover.sharing.reliance import consents_relied_on
 from families.models import Family
 from families.views.pages import crumbs_from
@@ -57,6 +57,7 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "under_no_goal": rows.under_no_goal(),
         "goals_with_other_services": goals_with_other_services(rows, request.user),
         "stays_out": [str(row) for row in rows.everything() if row not in shared.everything()],
+        "contacts_about": contacts_about(plan, request.user),
         "rows": rows,
         "workers": [(role.label, worker) for role, worker in workers.items()],
         "summary": family_plan_summary(content, "en"),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from crossover.rules.wording import telltales
+from families.enums import CONSENT_FREE, Category
 
 LOGISTICS = "Logistics only: nothing on allegations, health, substance use, abuse or court."
 
@@ -17,7 +18,8 @@ class LogisticsOnly(forms.BaseForm):
 
     def clean(self) -> Any:
         cleaned = super().clean() or self.cleaned_data
-        told = {name: telltales(cleaned.get(name, "")) for name in self.free_words}
+        asked = self.free_words if self.is_logistics(cleaned) else ()
+        told = {name: telltales(cleaned.get(name) or "") for name in asked}
         if any(told.values()):
             label = "I checked: these words are logistics only"
             self.fields["words_checked"] = forms.BooleanField(label=label, required=False)
@@ -25,6 +27,10 @@ class LogisticsOnly(forms.BaseForm):
                 for name, found in told.items():
                     self._ask_about(name, found)
         return cleaned
+
+    def is_logistics(self, cleaned: dict[str, Any]) -> bool:
+        """Whether what is typed is read before consent. A form whose writer chooses the kind says so by that."""
+        return cleaned.get("category", Category.LOGISTICS) in CONSENT_FREE
 
     def _ask_about(self, name: str, found: dict[str, str]) -> None:
         if found:

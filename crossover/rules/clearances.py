@@ -17,7 +17,7 @@ from crossover.enums import (
 )
 from crossover.models import Clearance
 from families.models import Assignment, Family, Referral
-from families.rules import check_referral_is_open, works
+from families.rules import check_referral_is_open, works, works_case
 
 P = ClearancePurpose
 ON_A_CASE = frozenset({P.CASE_OPENED, P.REASSIGNMENT})
@@ -84,6 +84,12 @@ def check_can_look_into_cfs(user: User, family: Family, purpose: ClearancePurpos
         raise NotAllowed("Only a worker of this family looks into CWS/CMS for it.")
 
 
+def check_can_clear_after_change(user: User, family: Family) -> None:
+    """CFS looks again where the family changed: who lives in the home decides on cash aid (31-090 V.A.7)."""
+    if user.bureau != Bureau.CFS or family.merged_into_id or not works_case(user, family):
+        raise NotAllowed("Only the family's CFS worker and their supervisor repeat the clearance after a change.")
+
+
 def check_searches_its_system(purpose: ClearancePurpose, system: System) -> None:
     """CFS looks into the eligibility system, CalWORKs into CFS's (31-090 III.B, V.B.1)."""
     if system != SYSTEM_SEARCHED[purpose]:
@@ -134,6 +140,8 @@ def check_can_record_clearance(
         check_can_clear_assignment(user, assignment)
     elif purpose == P.SELF_IDENTIFIED and family is not None:
         check_can_clear_self_identified(user, family)
+    elif purpose == P.FAMILY_CHANGED and family is not None:
+        check_can_clear_after_change(user, family)
     elif purpose in LOOKS_INTO_CFS and family is not None:
         check_can_look_into_cfs(user, family, purpose)
     else:

@@ -11,12 +11,13 @@ from accounts.access import note_act, reason_against, visible, visible_or_404
 from accounts.enums import AccessAct
 from accounts.models import User
 from accounts.types import StaffRequest
-from crossover.enums import ConsentOutcome
+from crossover.enums import ClearancePurpose, ConsentOutcome
 from crossover.filters import ClearanceFilter
 from crossover.forms.clearances import ClearanceForm, LookIntoCfsForm, QuickClearanceForm
 from crossover.models import Clearance, ConsentRequest, Xover1
 from crossover.pdf.xover1 import clearance_record
 from crossover.rules.clearances import (
+    check_can_clear_after_change,
     check_can_clear_referral,
     check_can_clear_referrals,
     check_can_look_into_cfs,
@@ -31,34 +32,50 @@ from families.enums import Disposition
 from families.filters import ReferralFilter
 from families.models import Family, Referral
 from families.rules import check_can_record_referral
-from families.views.pages import explained_page, form_page, page_of, tab_of
+from families.views.listing import Listed, Words, list_page
+from families.views.pages import explained_page, form_page, tab_of
+from families.views.referrals import REFERRAL_COLUMNS
 
 RECENT = 5
 LAST_ENTRIES = 10
 
 
-@require_safe
-def clearance_list(request: StaffRequest) -> HttpResponse:
+COLUMNS: dict[str, Words] = {
+    "Made": lambda clearance: clearance.made_at,
+    "Referral": lambda clearance: clearance.referral.number if clearance.referral else "",
+    "Family": lambda clearance: clearance.referral.family_name if clearance.referral else clearance.family,
+    "Result": lambda clearance: clearance.get_result_display(),
+    "System": lambda clearance: clearance.get_system_display(),
+    "Made for": lambda clearance: clearance.get_purpose_display(),
+    "Made by": lambda clearance: clearance.made_by,
+}
+
+
+@list_page("crossover/clearance_list.html")
+def clearance_list(request: StaffRequest) -> Listed:
     """The clearances of the reader's unit, and of the families the reader knows."""
-    note_act(AccessAct.OPENED)
     rows = visible(Clearance, request.user).select_related("referral", "family", "made_by")
     filters = ClearanceFilter(request.GET, rows, request=request)
-    context = {
-        "filter": filters,
-        "rows": page_of(request, filters.rows),
-        "hx_target": "#_clearance_table",
-        "may_clear": not reason_against(check_can_clear_referrals, request.user),
-    }
-    return render(request, "crossover/clearance_list.html", context)
+    return Listed(
+        filters.rows,
+        COLUMNS,
+        filters,
+        leads_to="crossover:clearance-detail",
+        target="#_clearance_table",
+        act=AccessAct.OPENED,
+        context={"may_clear": not reason_against(check_can_clear_referrals, request.user)},
+    )
 
 
-@require_safe
-def clearance_choose(request: StaffRequest) -> HttpResponse:
+@list_page("crossover/clearance_choose.html")
+def clearance_choose(request: StaffRequest) -> Listed:
     """A new clearance begins with its referral: one of those still open."""
     check_can_clear_referrals(request.user)
     still_open = visible(Referral, request.user).filter(disposition=Disposition.OPEN).select_related("er_unit")
-    rows = page_of(request, ReferralFilter(request.GET, still_open, request=request).rows)
-    return render(request, "crossover/clearance_choose.html", {"rows": rows, "hx_target": "#_referral_table"})
+    filters = ReferralFilter(request.GET, still_open, request=request)
+    return Listed(
+        filters.rows, REFERRAL_COLUMNS, filters, leads_to="crossover:clearance-new", target="#_referral_table"
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -138,6 +155,20 @@ def family_clearance_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return explained_page(
         request, form=form, template="crossover/family_clearance_new.html", family=family,
         save=lambda: record_clearance(by=request.user, family=family, **form.cleaned_data),
+        back=tab_of(family, "forms"), goes_to=lambda clearance: clearance,
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def clearance_after_change(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """From the CFS side: the family changed, and CalSAWS is searched again (31-090 V.A.7)."""
+    family = visible_or_404(Family, request.user, uuid=uuid)
+    check_can_clear_after_change(request.user, family)
+    purpose = ClearancePurpose.FAMILY_CHANGED
+    form = ClearanceForm(request.POST or None, purpose=purpose)
+    return explained_page(
+        request, form=form, template="crossover/clearance_after_change.html", family=family,
+        save=lambda: record_clearance(by=request.user, purpose=purpose, family=family, **form.cleaned_data),
         back=tab_of(family, "forms"), goes_to=lambda clearance: clearance,
     )  # fmt: skip
 

@@ -4,19 +4,21 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from accounts.access import note_record, reason_against, visible, visible_or_404
 from accounts.types import StaffRequest
+from crossover.filters import HopFilter
 from crossover.models import Xover1, Xover1Hop
 from crossover.rules.next_step import with_next_step
 from crossover.rules.routing import check_can_send_again
 from crossover.rules.xover1 import check_can_flag
 from crossover.services import acknowledge_all, send_xover1_again
-from families.views.pages import page_of
+from families.views.listing import Finish, Listed, Words, list_page, nothing_more
 
 
 def hops_of(request: StaffRequest) -> Any:
@@ -31,7 +33,17 @@ QUEUES = {
 }
 
 
-def queue_page(request: StaffRequest, name: str, template: str, rows: Any, **more: Any) -> HttpResponse:
+COLUMNS: dict[str, Words] = {
+    "Case name": lambda hop: hop.form.case_name,
+    "From": lambda hop: hop.sender,
+    "To": lambda hop: hop.receiver,
+    "Stands at": lambda hop: hop.get_step_display(),
+    "Sent": lambda hop: hop.sent_at,
+    "Acknowledged": lambda hop: hop.acknowledged_at,
+}
+
+
+def _queue(request: StaffRequest, name: str, rows: Any, finish: Finish = nothing_more, **more: Any) -> Listed:
     """One queue, with how many forms wait in each."""
     hops, user = hops_of(request), request.user
     held = hops.in_hand_of(user)
@@ -43,45 +55,61 @@ def queue_page(request: StaffRequest, name: str, template: str, rows: Any, **mor
     labels = {queue: f"{label} ({counts[queue]})" if queue in counts else label for queue, label in QUEUES.items()}
     context = {
         "heading": f"XOVER1: {QUEUES[name].lower()}",
-        "rows": rows if name == "sent" else with_next_step(rows),
         "tabs": [(label, reverse(f"crossover:xover1-{queue}"), queue == name) for queue, label in labels.items()],
         "may_flag": not reason_against(check_can_flag, request.user),
     }
-    return render(request, template, context | more)
-
-
-@require_safe
-def xover1_inbox(request: StaffRequest) -> HttpResponse:
-    """The forms that are with the reader now, and Part A not sent yet."""
-    drafts = visible(Xover1, request.user).drafts_of(request.user)  # type: ignore[attr-defined]
-    rows = page_of(request, hops_of(request).in_hand_of(request.user))
-    ticks = any(hop.acknowledged_at is None for hop in rows)
-    return queue_page(
-        request, "inbox", "crossover/xover1_inbox.html", rows, drafts=drafts.select_related("referral"), ticks=ticks
+    filters = HopFilter(request.GET, rows, request=request)
+    known = filters.qs.filter(form_known=True) if name in {"waiting", "sent"} else None
+    return Listed(
+        filters.qs,
+        COLUMNS,
+        filters,
+        leads_to="crossover:xover1-detail",
+        key="form.uuid",
+        walked=known,
+        target=f"#_{'inbox' if name == 'returned' else name}_table",
+        context=context | more,
+        finish=finish,
     )
 
 
-@require_safe
-def xover1_returned(request: StaffRequest) -> HttpResponse:
+@list_page("crossover/xover1_inbox.html")
+def xover1_inbox(request: StaffRequest) -> Listed:
+    """The forms that are with the reader now, and Part A not sent yet."""
+    drafts = visible(Xover1, request.user).drafts_of(request.user)  # type: ignore[attr-defined]
+
+    def finish(page: Page) -> dict[str, Any]:
+        ticks = any(hop.acknowledged_at is None for hop in page)
+        return {"rows": with_next_step(page), "ticks": ticks}
+
+    held = hops_of(request).in_hand_of(request.user)
+    return _queue(request, "inbox", held, finish, drafts=drafts.select_related("referral"))
+
+
+@list_page("crossover/xover1_returned.html")
+def xover1_returned(request: StaffRequest) -> Listed:
     """The forms that came back to the reader, and why."""
-    rows = page_of(request, hops_of(request).in_hand_of(request.user).came_back())
-    return queue_page(request, "returned", "crossover/xover1_returned.html", rows)
+    rows = hops_of(request).in_hand_of(request.user).came_back()
+    return _queue(request, "returned", rows, lambda page: {"rows": with_next_step(page)})
 
 
-@require_safe
-def xover1_waiting(request: StaffRequest) -> HttpResponse:
+@list_page("crossover/xover1_waiting.html")
+def xover1_waiting(request: StaffRequest) -> Listed:
     """What the reader sent and nobody has acknowledged yet."""
-    rows = page_of(request, hops_of(request).waiting_on_others(request.user).with_form_known_to(request.user))
-    for hop in rows:
-        hop.refusal = reason_against(check_can_send_again, request.user, hop)
-    return queue_page(request, "waiting", "crossover/xover1_waiting.html", rows)
+
+    def finish(page: Page) -> dict[str, Any]:
+        for hop in page:
+            hop.refusal = reason_against(check_can_send_again, request.user, hop)
+        return {"rows": with_next_step(page)}
+
+    rows = hops_of(request).waiting_on_others(request.user).with_form_known_to(request.user)
+    return _queue(request, "waiting", rows, finish)
 
 
-@require_safe
-def xover1_sent(request: StaffRequest) -> HttpResponse:
+@list_page("crossover/xover1_sent.html")
+def xover1_sent(request: StaffRequest) -> Listed:
     """What the reader sent on, and whether it was received."""
-    rows = page_of(request, hops_of(request).sent_forms(request.user))
-    return queue_page(request, "sent", "crossover/xover1_sent.html", rows)
+    return _queue(request, "sent", hops_of(request).sent_forms(request.user))
 
 
 @require_POST

@@ -16,8 +16,10 @@ RECORD_OF = {
     "crossover:consent-detail": "crossover.Consent",
     "crossover:xover1-detail": "crossover.Xover1",
     "meetings:meeting-detail": "meetings.Meeting",
+    "meetings:request-detail": "meetings.BureauRequest",
     "reports:family-access": "families.Family",
     "reports:family-detail": "families.Family",
+    "reports:family-team": "families.Family",
 }
 
 

@@ -1,38 +1,74 @@
 """Families, what is due, and notices: the lists of someone's own work."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.paginator import Page
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import note_act, visible
 from accounts.enums import AccessAct, Act
 from accounts.types import StaffRequest
-from families.filters import FamilyFilter, TaskFilter
+from families.filters import FamilyFilter, NoticeFilter, TaskFilter
 from families.forms import FamilySearchForm
 from families.models import Family, Notice, Task
 from families.rules.notices import with_open_pages
 from families.services import read_notices
-from families.views.pages import page_of
+from families.views.listing import Listed, Words, list_page
 
 SEARCH = "family_search"
 
 
-@require_safe
-def family_list(request: StaffRequest) -> HttpResponse:
+def _cases(cases: Iterable[Any], words: str) -> str:
+    return "; ".join(
+        ", ".join([getattr(case, words)(), *(str(held.worker or held.unit) for held in case.open_assignments)])
+        for case in cases
+    )
+
+
+FAMILY_COLUMNS: dict[str, Words] = {
+    "Family": str,
+    "CFS": lambda family: _cases(family.open_cfs_cases, "get_component_display"),
+    "CalWORKs": lambda family: _cases(family.open_calworks_cases, "get_status_display"),
+    "Due next": lambda family: family.dues[0] if family.dues else "",
+    "Due on": lambda family: family.next_due_on,
+}
+TASK_COLUMNS: dict[str, Words] = {
+    "What": str,
+    "Family": lambda task: task.family,
+    "Due": lambda task: task.due_on,
+    "Whose": lambda task: task.owner,
+    "Why": lambda task: task.why,
+}
+NOTICE_COLUMNS: dict[str, Words] = {
+    "What": str,
+    "Particulars": lambda notice: notice.particulars,
+    "When": lambda notice: notice.at,
+    "Read": lambda notice: notice.read_at,
+}
+
+
+@list_page("families/family_list.html")
+def family_list(request: StaffRequest) -> Listed:
     """Every family whose header is the reader's to know."""
-    note_act(AccessAct.OPENED)
     words = request.session.get(SEARCH, "")
     families = visible(Family, request.user).with_dues(request.user).with_open_cases()  # type: ignore[attr-defined]
     filters = FamilyFilter(request.GET, families.matching(words), request=request)
-    context = {
-        "filter": filters,
-        "rows": page_of(request, filters.rows),
-        "search": FamilySearchForm(initial={"words": words}),
-        "words": words,
-        "hx_target": "#_family_table",
-        "may_break_glass": bool(words) and request.user.may(Act.WORK_CASE),
-    }
-    return render(request, "families/family_list.html", context)
+    return Listed(
+        filters.rows,
+        FAMILY_COLUMNS,
+        filters,
+        leads_to="reports:family-detail",
+        target="#_family_table",
+        act=AccessAct.OPENED,
+        context={
+            "search": FamilySearchForm(initial={"words": words}),
+            "words": words,
+            "may_break_glass": bool(words) and request.user.may(Act.WORK_CASE),
+        },
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,23 +85,32 @@ def family_search(request: StaffRequest) -> HttpResponse:
     return redirect("families:family-list")
 
 
-@require_safe
-def task_list(request: StaffRequest) -> HttpResponse:
+@list_page("families/task_list.html")
+def task_list(request: StaffRequest) -> Listed:
     """What is due: kind, day and handbook citation only."""
-    note_act(AccessAct.OPENED)
     tasks = visible(Task, request.user).opened().select_related("family", "owner")  # type: ignore[attr-defined]
     filters = TaskFilter(request.GET, tasks, request=request)
-    context = {"filter": filters, "rows": page_of(request, filters.rows), "hx_target": "#_task_table"}
-    return render(request, "families/task_list.html", context)
+    return Listed(
+        filters.rows,
+        TASK_COLUMNS,
+        filters,
+        leads_to="reports:family-detail",
+        key="family.uuid",
+        target="#_task_table",
+        act=AccessAct.OPENED,
+    )
 
 
-@require_safe
-def notice_list(request: StaffRequest) -> HttpResponse:
+@list_page("families/notice_list.html")
+def notice_list(request: StaffRequest) -> Listed:
     notices = visible(Notice, request.user)
-    page = page_of(request, notices)
-    page.object_list = with_open_pages(page.object_list, request.user)
-    context = {"rows": page, "unread": notices.unread().count()}  # type: ignore[attr-defined]
-    return render(request, "families/notice_list.html", context)
+    filters = NoticeFilter(request.GET, notices, request=request)
+
+    def finish(page: Page) -> dict[str, Any]:
+        page.object_list = with_open_pages(page.object_list, request.user)
+        return {"unread": notices.unread().count()}  # type: ignore[attr-defined]
+
+    return Listed(filters.qs, NOTICE_COLUMNS, filters, target="#_notice_table", finish=finish)
 
 
 @require_POST

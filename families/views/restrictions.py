@@ -1,18 +1,21 @@
 """Restricted families and conflicts of interest."""
 
+from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from accounts.access import reason_against, visible, visible_or_404
 from accounts.types import StaffRequest
+from families.filters import ConflictFilter
 from families.forms.exceptions import DecideForm, KnownFamilyForm, KnownPeopleForm, LiftForm, RestrictForm
 from families.models import Conflict, Family, Restriction
 from families.rules import check_can_decide_conflict, check_can_lift, check_can_restrict
 from families.services import decide_conflict, declare_conflict, lift_restriction, restrict_family
-from families.views.pages import explained_page, page_of
+from families.views.listing import Listed, Words, list_page
+from families.views.pages import explained_page
 
 
 def onward(request: StaffRequest, family: Family) -> object:
@@ -56,12 +59,38 @@ def restriction_lift(request: StaffRequest, uuid: UUID) -> HttpResponse:
     )
 
 
-@require_safe
-def conflict_list(request: StaffRequest) -> HttpResponse:
+def _decision(conflict: Conflict) -> str:
+    return {None: "Not yet", True: "Accepted", False: "Not accepted"}[conflict.accepted]
+
+
+CONFLICT_COLUMNS: dict[str, Words] = {
+    "Who": lambda conflict: conflict.user,
+    "Declared": lambda conflict: conflict.declared_at,
+    "Case number": lambda conflict: conflict.number,
+    "Of whom": lambda conflict: f"{conflict.first_name} {conflict.last_name}".strip(),
+    "How": lambda conflict: conflict.how,
+    "Decision": _decision,
+    "Decided by": lambda conflict: conflict.decided_by,
+}
+
+
+@list_page("families/conflict_list.html")
+def conflict_list(request: StaffRequest) -> Listed:
     """The reader's own declarations, and those of the staff they supervise."""
-    rows = page_of(request, visible(Conflict, request.user).select_related("user", "decided_by"))
-    decides = {row.pk for row in rows if not reason_against(check_can_decide_conflict, request.user, row)}
-    return render(request, "families/conflict_list.html", {"rows": rows, "decides": decides})
+    rows = visible(Conflict, request.user).select_related("user", "decided_by")
+    filters = ConflictFilter(request.GET, rows, request=request)
+
+    def finish(page: Page) -> dict[str, Any]:
+        return {"decides": {row.pk for row in page if not reason_against(check_can_decide_conflict, request.user, row)}}
+
+    return Listed(
+        filters.qs,
+        CONFLICT_COLUMNS,
+        filters,
+        leads_to="families:conflict-decide",
+        target="#_conflict_table",
+        finish=finish,
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,10 +15,12 @@ from meetings.contact_enums import (
     ContactMethod,
     ContactPurpose,
     ContactStatus,
+    HardCopy,
     InterpreterUse,
     ParticipantKind,
 )
 from meetings.models import Contact
+from meetings.rules.contacts import OF_CWS_CMS
 from meetings.services import correct_contact, enter_contact, export_contacts, record_contact
 from meetings.services.contacts import NAMES
 
@@ -41,6 +43,8 @@ class ContactRoad(TeamRoad):
             narrative="Both children were at home and had eaten. The mother showed the week's schedule of classes.",
             participants=self._clients(*self.family.people.all()),
             services=[ServiceType.PARENTING, ServiceType.HOME_VISIT],
+            core_service=True,
+            hard_copy=HardCopy.NO,
         )
         self._contact(
             self.cfs_worker,
@@ -71,6 +75,19 @@ class ContactRoad(TeamRoad):
             about=None,
             narrative="Agreed to meet the family together on a Tuesday afternoon.",
             participants=[{"kind": ParticipantKind.STAFF, "user": self.ais_worker}],
+        )
+
+    def visit_home(self) -> None:
+        """The month's visit, of the whole family."""
+        self._contact(
+            self.cfs_worker,
+            2,
+            kind=ContactKind.VISIT,
+            method=ContactMethod.IN_PERSON,
+            location=ContactLocation.HOME,
+            purpose=ContactPurpose.WELL_BEING,
+            narrative="Everyone was at home. The children showed their rooms.",
+            participants=self._clients(*self.family.people.all()),
         )
 
     def keep_contacts_of_calworks(self) -> None:
@@ -162,6 +179,7 @@ def _correct(contact: Contact, by: User) -> None:
 FACTS = [
     "kind", "status", "starts_at", "ends_at", "method", "location", "purpose", "category", "about", "confidential",
     "narrative", "provided_by", "other_provider", "services", "interpreter_use", "interpreter",
+    "meeting", *OF_CWS_CMS,
 ]  # fmt: skip
 
 

@@ -108,7 +108,14 @@ class Road:
         hands |= {self.staff["er.supervisor"]: ["open_case", "close_without_case"]}
         hands |= {
             self.staff["ais.supervisor"]: ["assign_ais"],
-            self.ais_worker: ["acknowledge", "keep_calworks", "keep_contacts_of_calworks", "move_ltm"],
+            self.ais_worker: [
+                "acknowledge",
+                "keep_calworks",
+                "keep_contacts_of_calworks",
+                "ask_cfs",
+                "write_back",
+                "move_ltm",
+            ],
         }
         for user, steps in hands.items():
             if step in steps:

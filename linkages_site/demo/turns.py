@@ -9,10 +9,10 @@ from crossover.services import reassign_ais_worker, record_clearance, return_xov
 from families.enums import AssignmentRole, Category, ExitType, ProgramStatus
 from families.models import Removal
 from families.services import edit_calworks_case, edit_cfs_case, end_removal
-from linkages_site.demo.contacting import ContactRoad
+from linkages_site.demo.coordinating import CoordinatingRoad
 
 
-class TurningRoad(ContactRoad):
+class TurningRoad(CoordinatingRoad):
     """A family whose road turns."""
 
     def doer(self, step: str) -> User:

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from accounts.access import reason_against
+from accounts.enums import Bureau
 from accounts.models import User
+from crossover.forms.logistics import LogisticsOnly
 from crossover.forms.records import KEEP_IN
 from crossover.forms.sharing import AsksWhoReads
 from families.enums import ServiceType
@@ -24,11 +26,21 @@ from meetings.contact_enums import (
     ContactMethod,
     ContactPurpose,
     ContactStatus,
+    HardCopy,
     InterpreterUse,
+    LeadAgency,
     ParticipantKind,
+    Supervision,
 )
 from meetings.models import Contact
-from meetings.rules.contacts import RULES, Participant, kinds_of_information, staff_to_name
+from meetings.rules.contacts import (
+    OF_CWS_CMS,
+    RULES,
+    Participant,
+    kinds_of_information,
+    meetings_to_link,
+    staff_to_name,
+)
 
 # How each kind usually takes place.
 USUAL: dict[ContactKind, dict[str, Any]] = {
@@ -42,11 +54,12 @@ IN_WORDS: dict[ParticipantKind, str] = {kind: f"took_part_{kind.value}" for kind
 SAID = [
     "kind", "status", "starts_at", "ends_at", "method", "location", "purpose", "narrative", "category", "about",
     "confidential", "provided_by", "other_provider", "services", "interpreter_use", "interpreter",
+    "meeting", *OF_CWS_CMS,
 ]  # fmt: skip
 
 
 INTERPRETING = ["interpreter_use", "interpreter"]
-FOLDED = ["staff", *IN_WORDS.values(), "provided_by", "other_provider", "services"]
+FOLDED = ["staff", *IN_WORDS.values(), "provided_by", "other_provider", "services", "meeting", *OF_CWS_CMS]
 
 
 class Narrative(forms.CharField):
@@ -63,7 +76,7 @@ class Narrative(forms.CharField):
         return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
 
 
-class ContactForm(AsksWhoReads, forms.Form):
+class ContactForm(LogisticsOnly, AsksWhoReads, forms.Form):
     """One contact. `corrects` is the contact to put right; a new one has a key, so that it is saved once."""
 
     kind = forms.ChoiceField(choices=ContactKind.choices, widget=forms.RadioSelect)
@@ -102,6 +115,21 @@ class ContactForm(AsksWhoReads, forms.Form):
     )
     interpreter_use = forms.ChoiceField(label="Interpreting", choices=[("", "Choose one"), *InterpreterUse.choices])
     interpreter = forms.CharField(label="Language and who interpreted", max_length=120, required=False)
+    meeting: forms.ModelChoiceField = forms.ModelChoiceField(
+        label="Of which meeting", queryset=None, required=False, empty_label="None"
+    )
+    cft_lead_agency = forms.ChoiceField(
+        label="CFT lead agency", required=False, choices=[("", "None"), *LeadAgency.choices]
+    )
+    wraparound = forms.BooleanField(label="Wraparound", required=False)
+    core_service = forms.BooleanField(label="Core service", required=False)
+    hard_copy = forms.ChoiceField(
+        label="Hard copy on file", required=False, choices=[("", "Not said"), *HardCopy.choices]
+    )
+    supervision = forms.ChoiceField(
+        label="Supervision of the visit", required=False, choices=[("", "None"), *Supervision.choices]
+    )
+    free_words = ("narrative", "other_provider", "interpreter", *IN_WORDS.values())
     provided_by: forms.ModelChoiceField = forms.ModelChoiceField(
         label="Provided by", queryset=None, required=False, empty_label="Someone else, named below"
     )
@@ -137,6 +165,10 @@ class ContactForm(AsksWhoReads, forms.Form):
         fields["people"].queryset = self.family.people.all()
         fields["provided_by"].queryset = staff.filter(bureau=self.user.bureau)
         fields["staff"].queryset = staff if self.corrects else staff.exclude(pk=self.user.pk)
+        fields["meeting"].queryset = meetings_to_link(self.family, self.user)
+        if self.user.bureau != Bureau.CFS:
+            for name in OF_CWS_CMS:
+                del fields[name]
         if self.corrects:
             fields["staff"].label = "Staff who took part"
         elif not fields["staff"].queryset.exists():
@@ -165,13 +197,14 @@ class ContactForm(AsksWhoReads, forms.Form):
             return cleaned
         facts = {**self.facts(), "participants": self.participants()}
         for name, check in RULES.items():
-            if refusal := reason_against(check, facts):
+            refusal = reason_against(check, facts) if name in self.fields else ""
+            if refusal:
                 self.add_error(name, refusal)
         return cleaned
 
     def facts(self) -> dict[str, Any]:
         """The fields of the row."""
-        return {name: self.cleaned_data[name] for name in SAID}
+        return {name: self.cleaned_data[name] for name in SAID if name in self.cleaned_data}
 
     def participants(self) -> list[Participant]:
         """Who took part: of the family, staff, and others in words by type."""
@@ -218,12 +251,13 @@ class TakeBackForm(forms.Form):
 def _as_recorded(contact: Contact) -> dict[str, Any]:
     """What the form shows of a contact as it stands."""
     participants = list(contact.participants.all())
-    said = {name: getattr(contact, name) for name in SAID if name not in {"about", "provided_by"}}
+    said = {name: getattr(contact, name) for name in SAID if name not in {"about", "provided_by", "meeting"}}
     named = {IN_WORDS[ParticipantKind(one.kind)]: one.name for one in participants if one.name}
     return {
         **said,
         "about": contact.about_id,
         "provided_by": contact.provided_by_id,
+        "meeting": contact.meeting_id,
         "people": [one.person_id for one in participants if one.person_id],
         "staff": [one.user_id for one in participants if one.user_id],
         **dict.fromkeys(IN_WORDS.values(), ""),

@@ -1,10 +1,14 @@
 """Meetings, and contacts with the family."""
 
+from meetings.models.changes import StructureChange
 from meetings.models.contacts import Contact, ContactBatch, ContactBatchLine, ContactParticipant
 from meetings.models.meetings import Attendance, Decision, Meeting, MeetingNote
+from meetings.models.requests import BureauRequest, RequestAnswer
+from meetings.models.thread import ThreadNote
 
 __all__ = [
     "Attendance",
+    "BureauRequest",
     "Contact",
     "ContactBatch",
     "ContactBatchLine",
@@ -12,4 +16,7 @@ __all__ = [
     "Decision",
     "Meeting",
     "MeetingNote",
+    "RequestAnswer",
+    "StructureChange",
+    "ThreadNote",
 ]

@@ -28,9 +28,13 @@ from meetings.contact_enums import (
     ContactMethod,
     ContactPurpose,
     ContactStatus,
+    HardCopy,
     InterpreterUse,
+    LeadAgency,
     ParticipantKind,
+    Supervision,
 )
+from meetings.models.meetings import Meeting
 from meetings.querysets import ContactBatchQuerySet, ContactQuerySet, OfContactQuerySet
 
 
@@ -53,6 +57,12 @@ class Contact(Categorised):
     interpreter_use = models.CharField("interpreting", max_length=10, choices=InterpreterUse)
     interpreter = models.CharField("language and interpreter", max_length=120, blank=True)
     narrative = models.CharField(max_length=NARRATIVE_LENGTH, blank=True)
+    meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts")
+    cft_lead_agency = models.CharField("CFT lead agency", max_length=15, choices=LeadAgency, blank=True)
+    wraparound = models.BooleanField(default=False)
+    core_service = models.BooleanField(default=False)
+    hard_copy = models.CharField("hard copy on file", max_length=1, choices=HardCopy, blank=True)
+    supervision = models.CharField("supervision of the visit", max_length=15, choices=Supervision, blank=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
     entered_at = models.DateTimeField("entered in the county's system", null=True, blank=True)

@@ -23,9 +23,11 @@ from meetings.contact_enums import (
     ContactStatus,
     InterpreterUse,
 )
-from meetings.models import Contact
+from meetings.models import Contact, Meeting
 from meetings.rules.calling import DAYS_AHEAD, check_words_tell_no_kept_address
 
+# What CWS/CMS alone asks (domain 3.8).
+OF_CWS_CMS = ("cft_lead_agency", "wraparound", "core_service", "hard_copy", "supervision")
 OWN_WORK = "Only the family's workers and their supervisors record contacts."
 
 
@@ -165,6 +167,23 @@ def check_interpreter(facts: Facts) -> None:
         raise NotAllowed("Name the language and who interpreted.")
 
 
+def check_supervision(facts: Facts) -> None:
+    """CWS/CMS asks it of a visit alone."""
+    if facts.get("supervision") and facts["kind"] != ContactKind.VISIT:
+        raise NotAllowed("Only a visit is supervised. Leave this blank.")
+
+
+def check_service_flags(facts: Facts) -> None:
+    """Wraparound and core service say something of the services listed."""
+    if (facts.get("wraparound") or facts.get("core_service")) and not facts["services"]:
+        raise NotAllowed("Tick the services first: wraparound and core service tell about them.")
+
+
+def meetings_to_link(family: Family, user: User) -> QuerySet[Meeting]:
+    """The family's meetings that a contact may belong to."""
+    return Meeting.objects.visible_to(user).filter(family=family)
+
+
 # What a contact must say, by the field of the form that is to be put right.
 RULES: dict[str, Callable[[Facts], None]] = {
     "starts_at": check_time,
@@ -172,6 +191,8 @@ RULES: dict[str, Callable[[Facts], None]] = {
     "method": check_method,
     "location": check_location,
     "services": check_services,
+    "supervision": check_supervision,
+    "wraparound": check_service_flags,
     "category": check_category_told,
     "people": check_who_took_part,
     "narrative": check_narrative,
@@ -203,6 +224,11 @@ def check_contact(family: Family, user: User, facts: Facts, corrects: Contact | 
     category, about = facts["category"], facts["about"]
     if category not in kinds_of_information(user) or (about is None and category not in CONSENT_FREE):
         raise NotAllowed("Say what kind of information this is, and about whom.")
+    meeting = facts.get("meeting")
+    if meeting and not meetings_to_link(family, user).filter(pk=meeting.pk).exists():
+        raise NotAllowed("This meeting is not of this family.")
+    if user.bureau != Bureau.CFS and any(facts.get(name) for name in OF_CWS_CMS):
+        raise NotAllowed("Only CFS keeps what CWS/CMS asks of a contact.")
     people = [about, *(one.get("person") for one in facts["participants"])]
     if any(person and person.family_id != family.pk for person in people):
         raise NotAllowed("This person is not of this family.")

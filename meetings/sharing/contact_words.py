@@ -47,6 +47,8 @@ def facts_of(contact: Contact) -> list[tuple[str, str]]:
         ("Who took part", who_took_part(contact)),
         ("Provided by", _provider(contact)),
         ("Services", _services(contact)),
+        ("Meeting", _meeting(contact)),
+        *_of_cws_cms(contact),
         ("Interpreting", _interpreting(contact)),
         ("Kind of information", contact.get_category_display()),
         ("About", str(contact.about or "The family as a whole")),
@@ -78,8 +80,27 @@ def _for_cws_cms(contact: Contact) -> list[tuple[str, str]]:
         ("Other participants", _others(contact)),
         ("Provided by", _provider(contact)),
         ("Services", _services(contact)),
+        ("Meeting", _meeting(contact)),
+        *_of_cws_cms(contact),
         ("Interpreter", _interpreting(contact)),
     ]
+
+
+def _of_cws_cms(contact: Contact) -> list[tuple[str, str]]:
+    """What CWS/CMS alone asks, as far as it was said (domain 3.8)."""
+    said = [
+        ("CFT lead agency", contact.get_cft_lead_agency_display()),
+        ("Wraparound", "Yes" if contact.wraparound else ""),
+        ("Core service", "Yes" if contact.core_service else ""),
+        ("Hard copy on file", contact.get_hard_copy_display()),
+        ("Supervision", contact.get_supervision_display()),
+    ]
+    return [(label, words) for label, words in said if words]
+
+
+def _meeting(contact: Contact) -> str:
+    meeting = contact.meeting
+    return f"{meeting}, {moment(meeting.starts_at)}" if meeting else ""
 
 
 def _for_the_journal(contact: Contact) -> list[tuple[str, str]]:
@@ -169,6 +190,12 @@ COLUMNS: dict[str, Words] = {
     "Provided by": _provider,
     "Provided by code": lambda contact: STAFF_CODE if contact.provided_by_id else "",
     "Services": _services,
+    "Meeting": _meeting,
+    "CFT lead agency": lambda contact: contact.get_cft_lead_agency_display(),
+    "Wraparound": lambda contact: "Yes" if contact.wraparound else "",
+    "Core service": lambda contact: "Yes" if contact.core_service else "",
+    "Hard copy on file": lambda contact: contact.hard_copy,
+    "Supervision": lambda contact: contact.get_supervision_display(),
     "Interpreter": _interpreting,
     "Narrative": lambda contact: contact.narrative,
     "Kind of information": lambda contact: contact.get_category_display(),
@@ -185,5 +212,10 @@ OF_ITS_ENTRY = {"Entered on", "Entered by"}
 
 def columns_of(contact: Contact, reader: User) -> list[str]:
     """One line of a file, as long as COLUMNS, as far as this reader may know."""
+    return [words_for(contact, reader, name) for name in COLUMNS]
+
+
+def words_for(contact: Contact, reader: User, name: str) -> str:
+    """One cell of a file, as far as this reader may know."""
     own = contact.bureau == reader.bureau
-    return [words(contact) if own or name not in OF_ITS_ENTRY else "" for name, words in COLUMNS.items()]
+    return COLUMNS[name](contact) if own or name not in OF_ITS_ENTRY else ""

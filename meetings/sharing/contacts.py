@@ -56,7 +56,7 @@ def _whole(rows: QuerySet[Contact]) -> QuerySet[Contact]:
     """With who took part, the numbers of the family's cases, and when it was put right."""
     participants = ContactParticipant.objects.select_related("person", "user")
     cases = [f"family__{path}" for path in CASES.values()]
-    named = ("family", "about", "provided_by", "recorded_by", "entered_by")
+    named = ("family", "about", "provided_by", "recorded_by", "entered_by", "meeting")
     return (
         with_correction(rows)
         .select_related(*named)

@@ -1,9 +1,11 @@
 """What is still to enter in CWS/CMS or the CalSAWS journal: one's own list, and exports of it."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,13 +15,13 @@ from accounts.access import note_act, note_record, visible, visible_or_404
 from accounts.enums import AccessAct, Bureau
 from accounts.types import StaffRequest
 from families.views.exports import back_to, csv_file
-from families.views.pages import page_of
+from families.views.listing import Listed, list_page
 from meetings.contact_enums import ENTERED_IN
 from meetings.filters import ToEnterFilter
 from meetings.models import ContactBatch
 from meetings.rules.contacts import check_can_export_contacts
 from meetings.services import enter_batch, export_contacts
-from meetings.sharing.contact_words import COLUMNS, columns_of
+from meetings.sharing.contact_words import COLUMNS, columns_of, words_for
 from meetings.sharing.contacts import contacts_of_batch, contacts_to_enter
 
 BEFORE = "Exported before in"
@@ -31,22 +33,32 @@ def _filtered(request: StaffRequest) -> ToEnterFilter:
     return ToEnterFilter(request.GET, contacts_to_enter(request.user), request=request)
 
 
-@require_safe
-def contact_list(request: StaffRequest) -> HttpResponse:
-    """My contacts, or those of everyone in my families, that are not entered yet; and the exports I made."""
+@list_page("meetings/contact_list.html")
+def contact_list(request: StaffRequest) -> Listed:
+    """My contacts, or those of everyone in my families, that are not entered yet; and the exports I made.
+
+    The plain file of this list takes nothing off it; an export to enter from is a batch, which is remembered.
+    """
     check_can_export_contacts(request.user)
     filters = _filtered(request)
     found: Any = filters.qs
-    context = {
-        "filter": filters,
-        "rows": page_of(request, found),
-        "fresh": found.not_exported().count(),
-        "before": found.exported().count(),
-        "batches": visible(ContactBatch, request.user).select_related("made_by")[:LAST_EXPORTS],
-        "system": ENTERED_IN[Bureau(request.user.bureau)],
-        "hx_target": "#_to_enter_table",
-    }
-    return render(request, "meetings/contact_list.html", context)
+
+    def finish(_: Page) -> dict[str, Any]:
+        return {
+            "fresh": found.not_exported().count(),
+            "before": found.exported().count(),
+            "batches": visible(ContactBatch, request.user).select_related("made_by")[:LAST_EXPORTS],
+        }
+
+    return Listed(
+        found,
+        {name: partial(words_for, reader=request.user, name=name) for name in COLUMNS},
+        filters,
+        leads_to="meetings:contact-detail",
+        target="#_to_enter_table",
+        context={"system": ENTERED_IN[Bureau(request.user.bureau)]},
+        finish=finish,
+    )
 
 
 @require_POST

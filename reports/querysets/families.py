@@ -23,8 +23,10 @@ from families.models import (
     Restriction,
     Task,
 )
-from meetings.models import Contact, Meeting
+from meetings.models import BureauRequest, Contact, Meeting, RequestAnswer, StructureChange, ThreadNote
 from meetings.sharing.contacts import contacts_of
+from meetings.sharing.requests import requests_of
+from meetings.sharing.thread import thread_of
 from reports.querysets.across import own_rows
 from reports.querysets.history import CATEGORISED, PERSON_ROWS, versions
 
@@ -50,6 +52,9 @@ def shown_on(tab: str, family: Family, user: User) -> list[QuerySet]:
         return [readable(model.objects.filter(family=family), user) for model in PERSON_ROWS.values()]
     if tab == "family-contacts":
         return [contacts(family, user)]
+    if tab == "family-team":
+        models = (BureauRequest, RequestAnswer, ThreadNote, StructureChange)
+        return [of_family(model, family, user) for model in models]
     if tab in {"family-history", "family-joins"}:
         return [versions(model, family, user) for model in CATEGORISED]
     if tab == "family-across":
@@ -139,6 +144,14 @@ def meetings(family: Family, user: User) -> QuerySet[Meeting]:
 
 def contacts(family: Family, user: User) -> QuerySet[Contact]:
     return contacts_of(family, user)
+
+
+def requests(family: Family, user: User) -> QuerySet[BureauRequest]:
+    return requests_of(family, user)
+
+
+def thread(family: Family, user: User) -> QuerySet[ThreadNote]:
+    return thread_of(family, user)
 
 
 def plans(family: Family, user: User) -> QuerySet[Plan]:

@@ -37,7 +37,18 @@ from families.models import (
     Restriction,
     WtwStanding,
 )
-from meetings.models import Attendance, Contact, ContactParticipant, Decision, Meeting, MeetingNote
+from meetings.models import (
+    Attendance,
+    BureauRequest,
+    Contact,
+    ContactParticipant,
+    Decision,
+    Meeting,
+    MeetingNote,
+    RequestAnswer,
+    StructureChange,
+    ThreadNote,
+)
 
 PERSON_ROWS: dict[str, type[Any]] = {
     "addresses": Address,
@@ -53,6 +64,10 @@ CATEGORISED: list[type[Any]] = [
     Decision,
     Contact,
     ContactParticipant,
+    BureauRequest,
+    RequestAnswer,
+    ThreadNote,
+    StructureChange,
     Goal,
     Activity,
 ]

@@ -1,6 +1,5 @@
 """The access log and the contact log as files: the list on the screen, with its filters, behind its gate."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -18,15 +17,13 @@ from crossover.sharing.reliance import consents_relied_on
 from families.models import Family
 from families.rules import works
 from families.views.exports import back_to, csv_file
+from families.views.listing import Words
 from meetings.filters import ContactFilter
 from meetings.sharing.contact_words import COLUMNS, columns_of
 from meetings.sharing.contacts import contacts_of
 from reports.filters import AccessLogFilter, FamilyAccessFilter
 from reports.querysets import access, dashboards
 from reports.rules import check_can_read_access, check_can_read_content, check_can_review_access
-
-FAMILY_COLUMNS = ["When", "Who", "What", "Page", "Relying on"]
-LOG_COLUMNS = ["When", "Who", "What", "Looked for", "Page", "Record", "Family key", "From", "Relying on"]
 
 
 @require_safe
@@ -37,7 +34,7 @@ def family_access_export(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
     if filters.is_bound and not filters.form.is_valid():
         return back_to(request, reverse("reports:family-access", args=[uuid]))
     note_act(AccessAct.EXPORTED, filters.terms)
-    return _csv("family-access.csv", FAMILY_COLUMNS, filters.qs, _family_row)
+    return _csv("family-access.csv", FAMILY_COLUMNS, filters.qs)
 
 
 @require_safe
@@ -48,7 +45,7 @@ def access_log_export(request: StaffRequest) -> HttpResponseBase:
     if filters.is_bound and not filters.form.is_valid():
         return back_to(request, reverse("reports:access-log"))
     note_act(AccessAct.EXPORTED, filters.terms)
-    return _csv("access-log.csv", LOG_COLUMNS, filters.qs, _log_row)
+    return _csv("access-log.csv", LOG_COLUMNS, filters.qs)
 
 
 @require_safe
@@ -64,22 +61,6 @@ def family_contacts_export(request: StaffRequest, uuid: UUID) -> HttpResponseBas
     return csv_file("contacts.csv", [*COLUMNS], [columns_of(contact, request.user) for contact in filters.qs])
 
 
-def _family_row(entry: AccessLogEntry) -> list[str]:
-    return [_when(entry), str(entry.user), entry.get_act_display(), entry.page, _consents(entry)]
-
-
-def _log_row(entry: Any) -> list[str]:
-    """One line of the privacy officer's list; a colleague whose sign-in was changed has a `name`."""
-    looked_for = "; ".join(f"{name}: {term}" for name, term in entry.looked_for.items())
-    key = entry.name or ("" if entry.family else entry.record) or ""
-    record = f"{entry.record_words} {key}".strip()
-    who, family = str(entry.user or "nobody"), str(entry.family or "")
-    return [
-        _when(entry), who, entry.act_words, looked_for, entry.page, record, family, entry.address or "",
-        _consents(entry),
-    ]  # fmt: skip
-
-
 def _when(entry: AccessLogEntry) -> str:
     return f"{timezone.localtime(entry.at):%Y-%m-%d %H:%M:%S}"
 
@@ -88,7 +69,33 @@ def _consents(entry: AccessLogEntry) -> str:
     return "; ".join(f"WTWCC 10B {consent}" for consent in entry.consents)
 
 
-def _csv(name: str, columns: list[str], entries: QuerySet, row: Callable[[Any], list[str]]) -> StreamingHttpResponse:
+def _record(entry: Any) -> str:
+    """A colleague whose sign-in was changed has a `name`."""
+    key = entry.name or ("" if entry.family else entry.record) or ""
+    return f"{entry.record_words} {key}".strip()
+
+
+FAMILY_COLUMNS: dict[str, Words] = {
+    "When": _when,
+    "Who": lambda entry: entry.user,
+    "What": lambda entry: entry.get_act_display(),
+    "Page": lambda entry: entry.page,
+    "Relying on": _consents,
+}
+LOG_COLUMNS: dict[str, Words] = {
+    "When": _when,
+    "Who": lambda entry: entry.user or "nobody",
+    "What": lambda entry: entry.act_words,
+    "Looked for": lambda entry: "; ".join(f"{name}: {term}" for name, term in entry.looked_for.items()),
+    "Page": lambda entry: entry.page,
+    "Record": _record,
+    "Family key": lambda entry: entry.family or "",
+    "From": lambda entry: entry.address or "",
+    "Relying on": _consents,
+}
+
+
+def _csv(name: str, columns: dict[str, Words], entries: QuerySet) -> StreamingHttpResponse:
     """What is logged meanwhile, this export too, is left out."""
     rows = entries.filter(at__lte=timezone.now()).iterator(chunk_size=1000)
-    return csv_file(name, columns, (row(entry) for entry in rows))
+    return csv_file(name, [*columns], ([str(words(entry)) for words in columns.values()] for entry in rows))

@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.core.paginator import Page
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -17,7 +18,7 @@ from accounts.types import StaffRequest
 from caseplans.rules.checks import check_can_start_plan
 from crossover.rules.asking import check_can_request_consent
 from crossover.rules.assigning import check_can_assign_cfs_worker, check_can_reassign_ais_worker
-from crossover.rules.clearances import check_can_look_into_cfs
+from crossover.rules.clearances import check_can_clear_after_change, check_can_look_into_cfs
 from crossover.rules.same_person import pairs_of
 from crossover.sharing.reliance import consents_relied_on
 from families.models import Family
@@ -28,13 +29,14 @@ from families.rules import (
     check_can_restrict,
     works,
 )
+from families.views.listing import Listed, answer
 from families.views.pages import page_of
-from meetings.filters import ContactFilter
-from meetings.rules.contacts import check_can_record_contact
+from meetings.sharing.visits import visit_months
 from reports.filters import FamilyAccessFilter
 from reports.querysets import access, across, families, history, joins
 from reports.querysets.road import road, signed_by_each
 from reports.rules import check_can_read_access, check_can_read_content, check_can_view_across, next_step
+from reports.views.exports import FAMILY_COLUMNS
 
 TABS = [
     ("Overview", "family-detail", False),
@@ -44,13 +46,16 @@ TABS = [
     ("Consents", "family-consents", True),
     ("Meetings", "family-meetings", False),
     ("Contacts", "family-contacts", True),
+    ("Team", "family-team", True),
     ("Plan", "family-plan", True),
     ("History", "family-history", True),
 ]
 BESIDES_TABS = {"family-across", "family-joins"}
 ACCESS = ("Access", "family-access", True)
 WORKERS_ONLY = {name for _, name, content in TABS if content} | BESIDES_TABS
-Rows = Callable[[StaffRequest, Family, bool], dict[str, Any]]
+# Tabs that are one list. The Team tab shows several, and the history is one line of time.
+LISTS = {"family-meetings", "family-contacts", "family-access"}
+Rows = Callable[[StaffRequest, Family, bool], Any]
 
 
 def _frame(request: StaffRequest, uuid: UUID, tab: str) -> dict[str, Any]:
@@ -78,16 +83,16 @@ def _frame(request: StaffRequest, uuid: UUID, tab: str) -> dict[str, Any]:
     }
 
 
-def tab(name: str, template: str) -> Callable[[Rows], Callable[..., HttpResponse]]:
+def tab(name: str, template: str) -> Callable[[Rows], Callable[..., HttpResponseBase]]:
     """The page of one tab: what it shows of the family, in the frame that all of them share.
 
     The address of a record that was joined into another leads there, for whoever may know that one.
     """
 
-    def page_of_tab(rows: Rows) -> Callable[..., HttpResponse]:
+    def page_of_tab(rows: Rows) -> Callable[..., HttpResponseBase]:
         @require_safe
         @wraps(rows)
-        def page(request: StaffRequest, uuid: UUID) -> HttpResponse:
+        def page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
             try:
                 frame = _frame(request, uuid, name)
             except Http404:
@@ -95,8 +100,20 @@ def tab(name: str, template: str) -> Callable[[Rows], Callable[..., HttpResponse
                 if joined is None:
                     raise
                 return redirect(f"reports:{name}", joined.uuid)
-            return render(request, template, frame | rows(request, frame["family"], frame["works"]))
+            shown = rows(request, frame["family"], frame["works"])
+            if isinstance(shown, Listed):
+                return answer(request, shown, template, frame)
+            return render(request, template, frame | shown)
 
+        def listed(request: StaffRequest, uuid: UUID) -> Any:
+            """What the list on this tab holds, without the page around it."""
+            family = visible_or_404(Family, request.user, uuid=uuid)
+            if name in WORKERS_ONLY:
+                check_can_read_content(works(request.user, family))
+            return rows(request, family, works(request.user, family))
+
+        if name in LISTS:
+            page.listed = listed  # type: ignore[attr-defined]
         return page
 
     return page_of_tab
@@ -108,6 +125,7 @@ def family_detail(request: StaffRequest, family: Family, works: bool) -> dict[st
     shown: dict[str, Any] = {"dues": families.dues(family, request.user), "forms": families.forms(family, request.user)}
     if works:
         shown["restrict_reason"] = reason_against(check_can_restrict, request.user, family)
+        shown["visit_months"] = visit_months(family, request.user)
         shown["next_step"] = next_step(road(family, request.user))
         shown["signed_by_each"] = signed_by_each(family)
         shown["entries"] = _road_so_far(family, request.user)
@@ -169,6 +187,7 @@ def family_forms(request: StaffRequest, family: Family, works: bool) -> dict[str
     if not works:
         return forms
     return forms | {
+        "clears_again": not reason_against(check_can_clear_after_change, request.user, family),
         "looks_into_cfs": not reason_against(check_can_look_into_cfs, request.user, family),
         "clearances": families.clearances(family, request.user),
         "referrals": families.referrals(family, request.user),
@@ -196,23 +215,6 @@ def family_across(request: StaffRequest, family: Family, works: bool) -> dict[st
     }
 
 
-@tab("family-meetings", "reports/family_meetings.html")
-def family_meetings(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
-    return {"rows": page_of(request, families.meetings(family, request.user))}
-
-
-@tab("family-contacts", "reports/family_contacts.html")
-def family_contacts(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
-    """Visits, calls and other contacts, newest first, as far as this reader may know them."""
-    filters = ContactFilter(request.GET, families.contacts(family, request.user), request=request)
-    return {
-        "filter": filters,
-        "rows": page_of(request, filters.qs),
-        "record_reason": reason_against(check_can_record_contact, request.user, family),
-        "hx_target": "#_contact_table",
-    }
-
-
 @tab("family-plan", "reports/family_plan.html")
 def family_plan(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
     return {
@@ -236,12 +238,23 @@ def family_joins(request: StaffRequest, family: Family, works: bool) -> dict[str
 
 
 @tab("family-access", "reports/family_access.html")
-def family_access(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
+def family_access(request: StaffRequest, family: Family, works: bool) -> Listed:
     """Who of the reader's own bureau opened the family, when, what, relying on which consent."""
     check_can_read_access(request.user, family)
     filters = FamilyAccessFilter(request.GET, access.of_family(family, request.user), request=request)
-    rows = page_of(request, filters.qs, 50)
-    named = access.consents_named(rows, request.user)
-    for entry in rows:
-        entry.relied_on = [(key, named.get(key)) for key in entry.consents]
-    return {"filter": filters, "rows": rows, "hx_target": "#_family_access_table"}
+
+    def finish(page: Page) -> dict[str, Any]:
+        named = access.consents_named(page, request.user)
+        for entry in page:
+            entry.relied_on = [(key, named.get(key)) for key in entry.consents]
+        return {}
+
+    return Listed(
+        filters.qs,
+        FAMILY_COLUMNS,
+        filters,
+        target="#_family_access_table",
+        export_at=reverse("reports:family-access-export", args=[family.uuid]),
+        per_page=50,
+        finish=finish,
+    )

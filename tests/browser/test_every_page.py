@@ -38,6 +38,7 @@ WHO_OPENS = {  # pages without a parameter, by who has something on them
         "families:task-list",
         "families:notice-list",
         "meetings:contact-list",
+        "meetings:request-list",
         "meetings:calendar",
     ],
     "er.supervisor": [
@@ -76,6 +77,7 @@ WHO_OPENS = {  # pages without a parameter, by who has something on them
     ],
 }
 NOT_A_PAGE = {
+    "accounts:view-save",
     "reports:access-log-export",
     "accounts:session-extend",
     "crossover:clearance-number",

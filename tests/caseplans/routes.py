@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.caseplans import county as steps
+from tests.meetings import contacts
 from tests.routes import Route
 
 
@@ -41,10 +42,20 @@ def _copy(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": steps.sealed(county.carried).copies.all()[0].uuid}
 
 
+def _contact(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": contacts.visit(county.carried).uuid}
+
+
 BOTH = ("GET", "POST")
 ROUTES = [
     Route("caseplans:plan-new", make=lambda county: {"uuid": county.carried.family.uuid}, methods=BOTH),
     Route("caseplans:plan-detail", make=_plan),
+    Route(
+        "caseplans:contact-activities",
+        make=_contact,
+        methods=BOTH,
+        insiders=frozenset({"cfs.worker", "ifs.supervisor"}),
+    ),
     Route("caseplans:plan-freeze", make=_plan, methods=("POST",)),
     Route("caseplans:plan-reopen", make=_frozen_plan, methods=BOTH),
     Route("caseplans:goal-new", make=_plan, methods=BOTH),

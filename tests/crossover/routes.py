@@ -57,6 +57,7 @@ ROUTES = [
     Route("crossover:referral-detail", referral, "er.clerk", insiders=OF_THE_REFERRAL),
     Route("crossover:clearance-new", referral, "er.clerk", insiders=OF_THE_REFERRAL),
     Route("crossover:family-clearance-new", carried_family, "ais.worker", ("GET", "POST")),
+    Route("crossover:clearance-after-change", carried_family, "cfs.worker", ("GET", "POST")),
     Route("crossover:clearance-detail", active_clearance, "er.clerk", insiders=NOBODY),
     Route("crossover:xover1-start", active_clearance, "er.clerk", ("POST",), NOBODY),
     Route("crossover:xover1-part-a", form_at(S.DRAFT), "er.clerk", ("GET", "POST"), NOBODY),

@@ -30,6 +30,7 @@ MAKERS = {
     P.EMERGENCY_RESPONSE: {"er.clerk", "er.worker", "er.supervisor"},
     P.CASE_OPENED: {"ifs.supervisor"},
     P.REASSIGNMENT: {"ifs.supervisor"},
+    P.FAMILY_CHANGED: {"cfs.worker", "ifs.supervisor"},
     # on the CalWORKs side: the clerk hears it, the CFS point person looks
     P.SELF_IDENTIFIED: {"cfs.pointperson"},
     P.APPLICATION: {"eligibility.worker"},
@@ -54,6 +55,7 @@ def occasion(way, staff, carried) -> Any:
         P.SELF_IDENTIFIED: nothing | {"family": flagged},
         P.APPLICATION: nothing | {"family": carried.family},
         P.BEFORE_WTW_PLAN: nothing | {"family": carried.family},
+        P.FAMILY_CHANGED: nothing | {"family": carried.family},
     }
 
 

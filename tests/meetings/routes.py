@@ -6,7 +6,7 @@ from typing import Any
 from families.enums import Category
 from meetings.enums import Topic
 from meetings.services import add_note, decide, enter_contact
-from tests.meetings import contacts
+from tests.meetings import contacts, requests, team
 from tests.meetings import county as steps
 from tests.routes import Route
 
@@ -61,6 +61,18 @@ def _export(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": contacts.exported(county.carried.cfs_worker).uuid}
 
 
+def _asked(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": requests.asked(county.carried).uuid}
+
+
+def _note_to_team(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": team.wrote(county.carried).uuid}
+
+
+def _change(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": team.changed(county.carried).uuid, "step": "plan"}
+
+
 OWN_BUREAU = frozenset({"cfs.worker", "ifs.supervisor"})
 ONLY_MINE = frozenset({"cfs.worker"})
 ROUTES = [
@@ -73,6 +85,16 @@ ROUTES = [
     Route("meetings:batch-detail", _export, insiders=ONLY_MINE),
     Route("meetings:batch-download", _export, insiders=ONLY_MINE),
     Route("meetings:batch-enter", _export, methods=("POST",), insiders=ONLY_MINE),
+    Route("meetings:request-new", _family, methods=("GET", "POST")),
+    Route("meetings:request-detail", _asked),
+    Route("meetings:request-detail", _asked, member="ais.worker"),
+    Route("meetings:request-acknowledge", _asked, member="ais.worker", methods=("POST",)),
+    Route("meetings:request-answer", _asked, member="ais.worker", methods=("GET", "POST")),
+    Route("meetings:request-withdraw", _asked, methods=("GET", "POST")),
+    Route("meetings:thread-write", _family, methods=("GET", "POST")),
+    Route("meetings:thread-correct", _note_to_team, methods=("GET", "POST")),
+    Route("meetings:change-new", _family, methods=("GET", "POST")),
+    Route("meetings:change-done", _change, methods=("POST",), status=(302, 403)),
     Route("meetings:meeting-new", _family, methods=("GET", "POST")),
     Route("meetings:family-calendar", _family),
     Route("meetings:meeting-detail", _pltm),

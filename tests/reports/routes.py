@@ -17,6 +17,7 @@ TABS = [
     "meetings",
     "contacts",
     "contacts-export",
+    "team",
     "plan",
     "history",
     "across",

@@ -20,9 +20,9 @@ from families.enums import Category, Component, ExitType, ProgramStatus
 from families.models import BreakGlass, CalworksCase, CfsCase, Family, Removal, Restriction
 from linkages_site.demo.county import make_demo_county
 from linkages_site.demo.staff import DEMO_PASSWORD
-from meetings.contact_enums import ContactKind, ContactStatus
+from meetings.contact_enums import ContactKind, ContactStatus, RequestStatus
 from meetings.enums import MeetingStatus
-from meetings.models import Contact, Meeting
+from meetings.models import BureauRequest, Contact, Meeting
 from tests.test_need_to_know import HOLDS_NO_PERSONAL_DATA, own_models
 
 NOT_BY_FAMILY = {  # known otherwise than through the family, and how
@@ -144,4 +144,5 @@ def every_state_is_there():
     assert any(today < day <= today + datetime.timedelta(days=14) for day in last_days)
     assert set(Plan.objects.values_list("status", flat=True)) >= {PlanStatus.DRAFT, PlanStatus.ACTIVE}
     every_kind_of_contact_is_there()
+    assert set(BureauRequest.objects.values_list("status", flat=True)) == set(RequestStatus)
     assert HopEnd.RETURNED in Xover1Hop.objects.values_list("left_as", flat=True)

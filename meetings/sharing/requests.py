@@ -1,0 +1,49 @@
+"""Requests between the programs as one person may read them, with the answers they may read."""
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.formats import date_format
+
+from accounts.access import visible
+from accounts.models import User
+from families.models import Family
+from meetings.models import BureauRequest, RequestAnswer
+from meetings.models.contacts import moment
+
+
+def requests_for(user: User) -> QuerySet[BureauRequest]:
+    """Every request of the families this person works that they may read."""
+    answers = visible(RequestAnswer, user).select_related("written_by", "about")
+    return (
+        visible(BureauRequest, user)
+        .select_related("family", "owner", "asked_by", "about", "acknowledged_by", "ended_by")
+        .prefetch_related(Prefetch("answers", answers, to_attr="read"))
+    )
+
+
+def requests_of(family: Family, user: User) -> QuerySet[BureauRequest]:
+    return requests_for(user).filter(family=family).order_by("-asked_at", "-pk")
+
+
+def answers_of(request: BureauRequest, user: User) -> QuerySet[RequestAnswer]:
+    return visible(RequestAnswer, user).filter(request=request)
+
+
+def facts_of(request: BureauRequest) -> list[tuple[str, str]]:
+    """What the page of a request shows."""
+    facts = [
+        ("Asks for", request.get_kind_display()),
+        ("What", request.what),
+        ("Why", request.why),
+        ("Asked by", f"{request.asked_by}, {moment(request.asked_at)}"),
+        ("Asked of", str(request.owner)),
+        ("Needed by", date_format(request.due_on)),
+        ("Kind of information", request.get_category_display()),
+        ("About", str(request.about or "The family as a whole")),
+    ]
+    if request.acknowledged_at:
+        facts.append(("Acknowledged by", f"{request.acknowledged_by}, {moment(request.acknowledged_at)}"))
+    if request.ended_at:
+        facts.append((f"{request.get_status_display()} by", f"{request.ended_by}, {moment(request.ended_at)}"))
+    if request.withdrawn_reason:
+        facts.append(("Why it was withdrawn", request.withdrawn_reason))
+    return facts

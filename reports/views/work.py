@@ -1,0 +1,70 @@
+"""The tabs of the working week: meetings, contacts, and what the team tells and asks each other."""
+
+from functools import partial
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.access import reason_against
+from accounts.types import StaffRequest
+from families.models import Family
+from families.views.listing import Listed, Words
+from families.views.pages import page_of
+from meetings.filters import ContactFilter, MeetingFilter
+from meetings.rules.changes import check_can_record_change
+from meetings.rules.contacts import check_can_record_contact
+from meetings.rules.requests import check_can_ask
+from meetings.rules.thread import check_can_write
+from meetings.sharing.changes import changes_for
+from meetings.sharing.contact_words import COLUMNS, words_for
+from meetings.sharing.visits import visit_months
+from reports.querysets import families
+from reports.views.family import tab
+
+MEETING_COLUMNS: dict[str, Words] = {
+    "Meeting": str,
+    "Starts": lambda meeting: meeting.starts_at,
+    "Ends": lambda meeting: meeting.ends_at,
+    "How": lambda meeting: meeting.get_mode_display(),
+    "Place": lambda meeting: meeting.place,
+    "Stands": lambda meeting: meeting.get_status_display(),
+}
+
+
+@tab("family-meetings", "reports/family_meetings.html")
+def family_meetings(request: StaffRequest, family: Family, works: bool) -> Listed:
+    filters = MeetingFilter(request.GET, families.meetings(family, request.user), request=request)
+    return Listed(filters.qs, MEETING_COLUMNS, filters, leads_to="meetings:meeting-detail", target="#_meeting_table")
+
+
+@tab("family-contacts", "reports/family_contacts.html")
+def family_contacts(request: StaffRequest, family: Family, works: bool) -> Listed:
+    """Visits, calls and other contacts, newest first, as far as this reader may know them."""
+    filters = ContactFilter(request.GET, families.contacts(family, request.user), request=request)
+    return Listed(
+        filters.qs,
+        {name: partial(words_for, reader=request.user, name=name) for name in COLUMNS},
+        filters,
+        leads_to="meetings:contact-detail",
+        target="#_contact_table",
+        export_at=reverse("reports:family-contacts-export", args=[family.uuid]),
+        context={
+            "visit_months": visit_months(family, request.user),
+            "record_reason": reason_against(check_can_record_contact, request.user, family),
+        },
+    )
+
+
+@tab("family-team", "reports/family_team.html")
+def family_team(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
+    """What the Linkages Team tells and asks each other about the family (31-090 V.A.1-2, V.A.7)."""
+    write_reason = reason_against(check_can_write, request.user, family)
+    return {
+        "notes": page_of(request, families.thread(family, request.user)),
+        "write_reason": write_reason,
+        "corrects": "" if write_reason else request.user.bureau,
+        "changes": changes_for(family, request.user),
+        "change_reason": reason_against(check_can_record_change, request.user, family),
+        "requests": families.requests(family, request.user),
+        "ask_reason": reason_against(check_can_ask, request.user, family),
+    }
