@@ -45,7 +45,7 @@ def digest_of(user: User) -> list[str]:
     warned = [day + before for day in _days_told_of(timezone.localdate()) for before in warnings]
     running_out = mine.opened().filter(kind=TaskKind.RENEW_CONSENT, due_on__in=warned).count()
     counted = [
-        (overdue, "Overdue under “What is due”", f"{reverse('families:task-list')}?due=overdue"),
+        (overdue, "Overdue under “My work”", f"{reverse('families:task-list')}?due=overdue"),
         (with_user, "XOVER1 with you, late", reverse("crossover:xover1-inbox")),
         (waiting, "XOVER1 you sent, not acknowledged in time", reverse("crossover:xover1-waiting")),
         (running_out, "WTWCC 10B about to run out", reverse("families:task-list")),

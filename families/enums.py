@@ -259,6 +259,11 @@ class TaskKind(TextChoices):
     HOLD_PLTM = "hold_pltm", "Hold the PLTM"
     HOLD_LTM = "hold_ltm", "Hold the LTM"
     SIGN_PLAN = "sign_plan", "Have the LCCP signed"
+    OWN = "own", "Written down by hand"
+
+
+# An XOVER1 is passed to a colleague on its own page: whoever has the form has what is due on it.
+GOES_WITH_XOVER1 = frozenset({TaskKind.ACKNOWLEDGE_XOVER1, TaskKind.MOVE_XOVER1_ON, TaskKind.COMPLETE_PART_B})
 
 
 class NoticeKind(TextChoices):

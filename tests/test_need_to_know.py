@@ -77,6 +77,8 @@ WITHOUT_HISTORY = {  # why no history is kept
     "accounts.CalendarToken": "a key: that it was made or ended stands in the access log",
     "families.FamilyGrant": "derived by settle",
     "families.Task": "derived by settle",
+    "families.Snooze": "never edited: the last one counts",
+    "families.HandOver": "never edited: the last one counts",
     "families.Notice": "a word to one person",
     "families.Draft": "not saved yet",
     "documents.Document": "never edited",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.access import DatedGrant
 from accounts.models import User
-from families.enums import URGENT, Ground, NoticeKind, TaskKind
+from families.enums import GOES_WITH_XOVER1, URGENT, Ground, NoticeKind, TaskKind
 from families.models.base import FamilyRow
 from families.models.people import Family
 from families.querysets import GrantQuerySet, OwnQuerySet, TaskQuerySet
@@ -31,7 +31,10 @@ class FamilyGrant(DatedGrant):
 
 
 class Task(FamilyRow):
-    """Something due, derived from the family's facts. It opens, moves and closes with them."""
+    """Something due, derived from the family's facts. It opens, moves and closes with them.
+
+    Only what somebody wrote down by hand has a title of its own.
+    """
 
     kind = models.CharField(max_length=24, choices=TaskKind)
     key = models.CharField(max_length=80)
@@ -39,6 +42,7 @@ class Task(FamilyRow):
     due_on = models.DateField()
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="tasks")
     why = models.CharField(max_length=120)
+    title = models.CharField(max_length=80, blank=True)
 
     objects = TaskQuerySet.as_manager()
 
@@ -47,11 +51,15 @@ class Task(FamilyRow):
         constraints = [models.UniqueConstraint(fields=["family", "kind", "key"], name="one_task_a_fact")]
 
     def __str__(self) -> str:
-        return self.get_kind_display()
+        return self.title or self.get_kind_display()
 
     @property
     def is_overdue(self) -> bool:
         return self.due_on < timezone.localdate()
+
+    @property
+    def goes_with_xover1(self) -> bool:
+        return self.kind in GOES_WITH_XOVER1
 
 
 class Notice(models.Model):

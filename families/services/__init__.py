@@ -1,5 +1,6 @@
 """The verbs of the ground."""
 
+from families.services.arranging import end_own_task, hand_over_task, snooze_task, write_down_task
 from families.services.breaking import break_glass, review_break_glass
 from families.services.calworks import add_wtw_standing, record_monthly_figure
 from families.services.covering import end_cover, name_cover
@@ -70,10 +71,12 @@ __all__ = [
     "edit_cfs_case",
     "edit_person",
     "end_cover",
+    "end_own_task",
     "end_removal",
     "end_supervision",
     "grant_drift",
     "grounds_of",
+    "hand_over_task",
     "keep_told",
     "lift_restriction",
     "lock_both",
@@ -96,7 +99,9 @@ __all__ = [
     "send_password_reset",
     "settle",
     "settle_everyone",
+    "snooze_task",
     "supervise_unit",
     "task_drift",
     "turn_off_second_step",
+    "write_down_task",
 ]

@@ -1,4 +1,4 @@
-"""Families, what is due, and notices: the lists of someone's own work."""
+"""Families and notices."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,9 +7,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import note_act, visible
 from accounts.enums import AccessAct, Act
 from accounts.types import StaffRequest
-from families.filters import FamilyFilter, TaskFilter
+from families.filters import FamilyFilter
 from families.forms import FamilySearchForm
-from families.models import Family, Notice, Task
+from families.models import Family, Notice
 from families.rules.notices import with_open_pages
 from families.services import read_notices
 from families.views.pages import page_of
@@ -47,16 +47,6 @@ def family_search(request: StaffRequest) -> HttpResponse:
     request.session[SEARCH] = form.cleaned_data["words"] if form.is_valid() else ""
     note_act(AccessAct.SEARCHED)
     return redirect("families:family-list")
-
-
-@require_safe
-def task_list(request: StaffRequest) -> HttpResponse:
-    """What is due: kind, day and handbook citation only."""
-    note_act(AccessAct.OPENED)
-    tasks = visible(Task, request.user).opened().select_related("family", "owner")  # type: ignore[attr-defined]
-    filters = TaskFilter(request.GET, tasks, request=request)
-    context = {"filter": filters, "rows": page_of(request, filters.rows), "hx_target": "#_task_table"}
-    return render(request, "families/task_list.html", context)
 
 
 @require_safe
