@@ -158,6 +158,7 @@ PAGES = {
     "families:own-task-new": "Write down a task",
     "families:own-task-done": "Task written down, done",
     "families:notice-list": "Notices",
+    "families:mail-choice": "How often the digest is mailed",
     "families:notices-read": "Notices, marked as read",
     "families:cover-list": "Covers",
     "families:cover-new": "Name a cover",

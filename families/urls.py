@@ -18,6 +18,7 @@ urlpatterns = [
     path("families/<uuid:uuid>/tasks/new/", tasks.own_task_new, name="own-task-new"),
     path("own-tasks/<uuid:uuid>/done/", tasks.own_task_done, name="own-task-done"),
     path("notices/", lists.notice_list, name="notice-list"),
+    path("notices/mail/", lists.mail_choice, name="mail-choice"),
     path("notices/read/", lists.notices_read, name="notices-read"),
     path("covers/", covers.cover_list, name="cover-list"),
     path("covers/new/", covers.cover_new, name="cover-new"),

@@ -12,3 +12,10 @@ TRAVEL_MINUTES = CountyNumber(
 INVITED_DAYS_AFTER = CountyNumber(
     "invited_days_after", 7, "days", "Invited staff keep the meeting for so long", "derived", least=0
 )
+MISSED_CONTACT_DAYS = CountyNumber(
+    "missed_contact_days", 5, "days", "Missed WTW requirement to contact", "31-090 III.G; derived"
+)
+MISSED_LTM_DAYS = CountyNumber("missed_ltm_days", 14, "days", "Missed WTW requirement to LTM", "31-090 III.G; derived")
+CLOSING_LTM_DAYS = CountyNumber(
+    "closing_ltm_days", 30, "days", "LTM before the planned end of services", "CFPIC Guidelines 17-18; derived"
+)

@@ -80,6 +80,7 @@ WITHOUT_HISTORY = {  # why no history is kept
     "families.Snooze": "never edited: the last one counts",
     "families.HandOver": "never edited: the last one counts",
     "families.Notice": "a word to one person",
+    "families.MailChoice": "one's own, and of nobody else",
     "families.Draft": "not saved yet",
     "documents.Document": "never edited",
     "crossover.Xover1Hop": "the hop is the history",

@@ -14,7 +14,7 @@ from families.models.cases import (
 )
 from families.models.exceptions import BreakGlass, BreakGlassReview, Conflict, Restriction
 from families.models.people import Address, Family, Person, PersonNote
-from families.models.work import Draft, FamilyGrant, Notice, Task
+from families.models.work import Draft, FamilyGrant, MailChoice, Notice, Task
 
 __all__ = [
     "CASE_NUMBER",
@@ -34,6 +34,7 @@ __all__ = [
     "FamilyGrant",
     "FamilyRow",
     "HandOver",
+    "MailChoice",
     "MonthlyFigure",
     "Notice",
     "OwnTask",

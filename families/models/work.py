@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from accounts.access import DatedGrant
 from accounts.models import User
-from families.enums import GOES_WITH_XOVER1, URGENT, Ground, NoticeKind, TaskKind
+from families.enums import GOES_WITH_XOVER1, URGENT, Digest, Ground, NoticeKind, TaskKind
 from families.models.base import FamilyRow
 from families.models.people import Family
-from families.querysets import GrantQuerySet, OwnQuerySet, TaskQuerySet
+from families.querysets import DraftQuerySet, GrantQuerySet, OwnQuerySet, TaskQuerySet
 
 
 class FamilyGrant(DatedGrant):
@@ -91,6 +91,24 @@ class Notice(models.Model):
     def is_urgent(self) -> bool:
         return self.kind in URGENT
 
+    @property
+    def is_mailed_at_once(self) -> bool:
+        """What is urgent, and what brings a file for one's calendar. Everything else is counted in the digest."""
+        return self.is_urgent or self.record is not None
+
+
+class MailChoice(models.Model):
+    """How often someone wants the digest, daily unless they say otherwise, and the day the last one was made for."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="mail_choice")
+    digest = models.CharField(max_length=6, choices=Digest, default=Digest.DAILY)
+    digested_on = models.DateField(null=True, editable=False)
+
+    objects = OwnQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.get_digest_display()
+
 
 class Draft(models.Model):
     """What someone typed into a form and has not saved yet."""
@@ -101,7 +119,7 @@ class Draft(models.Model):
     fields = models.JSONField()
     saved_at = models.DateTimeField(auto_now=True)
 
-    objects = OwnQuerySet.as_manager()
+    objects = DraftQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="one_draft_a_form")]

@@ -13,7 +13,7 @@ from families.querysets.base import (
     RestrictionQuerySet,
     ReviewQuerySet,
 )
-from families.querysets.work import ArrangedQuerySet, OwnQuerySet, OwnTaskQuerySet, TaskQuerySet
+from families.querysets.work import ArrangedQuerySet, DraftQuerySet, OwnQuerySet, OwnTaskQuerySet, TaskQuerySet
 
 __all__ = [
     "ArrangedQuerySet",
@@ -22,6 +22,7 @@ __all__ = [
     "CaseQuerySet",
     "ConflictQuerySet",
     "ContentQuerySet",
+    "DraftQuerySet",
     "FamilyQuerySet",
     "GrantQuerySet",
     "HeaderQuerySet",

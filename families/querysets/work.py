@@ -3,6 +3,7 @@
 import datetime
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
@@ -11,6 +12,12 @@ from django.utils import timezone
 from accounts.access import granted
 from families.enums import Level
 from families.querysets.base import ContentQuerySet, grants, rows_of
+
+DRAFTS_LIVE = datetime.timedelta(days=14)
+
+
+def _oldest_draft() -> datetime.datetime:
+    return timezone.now() - DRAFTS_LIVE
 
 
 class TaskQuerySet(ContentQuerySet):
@@ -82,8 +89,19 @@ class OwnTaskQuerySet(ContentQuerySet):
         return self.filter(done_at__isnull=True)
 
 
+class DraftQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """One's own, as long as the family it tells of is one's own to know, and it has not expired."""
+        families = apps.get_model("families", "Family").objects.visible_to(user)
+        return self.filter(Q(family=None) | Q(family__in=families), user=user.pk, saved_at__gte=_oldest_draft())
+
+    def expired(self) -> Self:
+        """What nobody has touched for so long is forgotten."""
+        return self.filter(saved_at__lt=_oldest_draft())
+
+
 class OwnQuerySet(models.QuerySet):
-    """Rows of one member of staff: notices, drafts."""
+    """Rows of one member of staff."""
 
     def visible_to(self, user: Any) -> Self:
         return self.filter(user=user.pk)

@@ -23,6 +23,17 @@ OF_FAMILY = {
     TaskKind.HOLD_PLTM: "reports:family-meetings",
     TaskKind.HOLD_LTM: "reports:family-meetings",
     TaskKind.SIGN_PLAN: "reports:family-plan",
+    TaskKind.GIVE_COPIES: "reports:family-plan",
+    TaskKind.VISIT_FAMILY: "meetings:contact-new",
+    TaskKind.SIGN_CASE_PLAN: "reports:family-plan",
+    TaskKind.UPDATE_CASE_PLAN: "reports:family-plan",
+    TaskKind.DECIDE_EXTENSION: "reports:family-cases",
+    TaskKind.HOLD_CLOSING_LTM: "reports:family-meetings",
+    TaskKind.CONTACT_AFTER_MISSED: "meetings:contact-new",
+    TaskKind.HOLD_MISSED_LTM: "reports:family-meetings",
+    TaskKind.ANSWER_NONCOMPLIANCE: "reports:family-people",
+    TaskKind.END_CURE: "reports:family-people",
+    TaskKind.FR_AID_ENDS: "reports:family-people",
 }
 OF_RECORD = {
     TaskKind.SEND_PART_A: "crossover:clearance-detail",

@@ -19,7 +19,14 @@ from families.services.keeping import (
     record_referral,
 )
 from families.services.merging import lock_both, merge_families
-from families.services.noticing import drop_draft, notify, read_notices, save_draft
+from families.services.noticing import (
+    choose_digest,
+    drop_draft,
+    forget_expired_drafts,
+    notify,
+    read_notices,
+    save_draft,
+)
 from families.services.removals import add_removal, end_removal
 from families.services.restricting import (
     decide_conflict,
@@ -59,6 +66,7 @@ __all__ = [
     "break_glass",
     "change_email",
     "change_roles",
+    "choose_digest",
     "create_family",
     "deactivate_user",
     "decide_conflict",
@@ -74,6 +82,7 @@ __all__ = [
     "end_own_task",
     "end_removal",
     "end_supervision",
+    "forget_expired_drafts",
     "grant_drift",
     "grounds_of",
     "hand_over_task",

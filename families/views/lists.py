@@ -1,18 +1,21 @@
 """Families and notices."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import note_act, visible
 from accounts.enums import AccessAct, Act
 from accounts.types import StaffRequest
 from families.filters import FamilyFilter
-from families.forms import FamilySearchForm
-from families.models import Family, Notice
+from families.forms import FamilySearchForm, MailChoiceForm
+from families.models import Family, MailChoice, Notice
 from families.rules.notices import with_open_pages
-from families.services import read_notices
-from families.views.pages import page_of
+from families.services import choose_digest, read_notices
+from families.views.pages import form_page, page_of
 
 SEARCH = "family_search"
 
@@ -51,11 +54,27 @@ def family_search(request: StaffRequest) -> HttpResponse:
 
 @require_safe
 def notice_list(request: StaffRequest) -> HttpResponse:
-    notices = visible(Notice, request.user)
-    page = page_of(request, notices)
+    notices: Any = visible(Notice, request.user)
+    only_unread = request.GET.get("read") == "no"
+    page = page_of(request, notices.unread() if only_unread else notices)
     page.object_list = with_open_pages(page.object_list, request.user)
-    context = {"rows": page, "unread": notices.unread().count()}  # type: ignore[attr-defined]
+    context = {"rows": page, "unread": notices.unread().count(), "only_unread": only_unread}
     return render(request, "families/notice_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def mail_choice(request: StaffRequest) -> HttpResponse:
+    """How often the reader gets the digest."""
+    choice = visible(MailChoice, request.user).first() or MailChoice(user=request.user)
+    form = MailChoiceForm(request.POST or None, instance=choice)
+    return form_page(
+        request,
+        form=form,
+        template="families/mail_choice.html",
+        save=lambda: choose_digest(user=request.user, digest=form.cleaned_data["digest"]),
+        back=reverse("families:notice-list"),
+        says=lambda _: "Kept. It holds from the next morning on.",
+    )
 
 
 @require_POST

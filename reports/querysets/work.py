@@ -17,7 +17,7 @@ from meetings.enums import MeetingKind, MeetingStatus
 from meetings.models import Meeting
 
 # What makes another LTM due (31-090 III.G), as far as its facts are held here.
-ASKS_FOR_AN_LTM = frozenset({TaskKind.HOLD_TRANSITION_LTM})
+ASKS_FOR_AN_LTM = frozenset({TaskKind.HOLD_TRANSITION_LTM, TaskKind.HOLD_MISSED_LTM})
 
 
 @dataclass
