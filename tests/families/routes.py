@@ -7,7 +7,6 @@ from typing import Any
 from django.utils import timezone
 
 from families.enums import TaskKind
-from families.models import Task
 from families.services import declare_conflict, name_cover, restrict_family, write_down_task
 from tests.routes import TEAM, Route
 
@@ -40,7 +39,7 @@ def _family(county: SimpleNamespace) -> dict[str, Any]:
 
 
 def _task(county: SimpleNamespace) -> dict[str, Any]:
-    return {"uuid": Task.objects.get(kind=TaskKind.HOLD_PLTM, owner=county.staff["cfs.worker"]).uuid}
+    return {"uuid": county.carried.family.task_rows.get(kind=TaskKind.HOLD_PLTM, owner=county.staff["cfs.worker"]).uuid}
 
 
 def _own_task(county: SimpleNamespace) -> dict[str, Any]:
