@@ -16,7 +16,7 @@ WITH_TASKS = WITH_FAMILIES - {Act.FACILITATE}
 NAVIGATION: list[tuple[str, str, frozenset[Act] | None]] = [
     ("Home", "home", None),
     ("Families", "families:family-list", WITH_FAMILIES),
-    ("What is due", "families:task-list", WITH_TASKS),
+    ("My work", "families:task-list", WITH_TASKS),
     ("Calendar", "meetings:calendar", frozenset({Act.WORK_CASE, Act.FACILITATE})),
     ("Contacts to enter", "meetings:contact-list", frozenset({Act.WORK_CASE})),
     ("Requests", "meetings:request-list", frozenset({Act.WORK_CASE})),

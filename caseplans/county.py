@@ -13,3 +13,10 @@ TRANSITION_DAYS = CountyNumber(
     "CFPIC Guidelines; derived",
     most=366,
 )
+COPIES_DAYS = CountyNumber(
+    "plan_copies_days", 0, "working days", "LCCP sealed to every copy given", "31-090 III.E.4", least=0
+)
+CASE_PLAN_DAYS = CountyNumber("case_plan_days", 60, "days", "Case or removal to a signed case plan", "W&I 16501.1")
+CASE_PLAN_MONTHS = CountyNumber(
+    "case_plan_months", 6, "months", "Signed case plan to the next one", "W&I 16501.1", most=12
+)

@@ -1,19 +1,22 @@
-"""When the LCCP must be signed (31-090 III.E.4), and when a transition must be prepared."""
+"""When the LCCP must be signed, given and renewed (31-090 III.E.4; W&I 16501.1), and a transition prepared."""
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils import timezone
 
 from accounts.models import Setting, User
-from accounts.rules import add_working_days
+from accounts.rules import add_months, add_working_days
 from accounts.services import county_closures
-from caseplans.county import PLAN_SIGNING_DAYS, TRANSITION_DAYS
+from caseplans.county import CASE_PLAN_DAYS, CASE_PLAN_MONTHS, COPIES_DAYS, PLAN_SIGNING_DAYS, TRANSITION_DAYS
 from caseplans.enums import PlanStatus, SignerRole
+from caseplans.models import FinalCopy
 from caseplans.rules import workers_of
 from crossover.models import Clearance
-from families.enums import TaskKind
-from families.models import Family
+from families.county import WARNING_DAYS
+from families.enums import Component, TaskKind
+from families.models import Family, Removal
 from families.rules import Due
 from meetings.deadlines import is_answered, lapse_under_a_plan, ltms_held
 from meetings.enums import MeetingKind
@@ -25,10 +28,15 @@ def due(family: Family) -> list[Due]:
     owner = workers_of(family).get(SignerRole.CFS_WORKER)
     if owner is None:
         return []
+    kept = _case_plan_dues(family, owner)
     if not family.plans.filter(status=PlanStatus.ACTIVE).exists():
-        return _signing_dues(family, owner)
+        return kept + _signing_dues(family, owner)
     days = Setting.objects.number(TRANSITION_DAYS)
-    return transition_dues(lapse_under_a_plan(family), ltms_held(family), owner.pk, days)
+    return [
+        *kept,
+        *_copy_dues(family, owner),
+        *transition_dues(lapse_under_a_plan(family), ltms_held(family), owner.pk, days),
+    ]
 
 
 def transition_dues(lapse: Clearance | None, held: Iterable[datetime.datetime], owner_id: int, days: int) -> list[Due]:
@@ -42,6 +50,61 @@ def transition_dues(lapse: Clearance | None, held: Iterable[datetime.datetime], 
     due_on = found_on + datetime.timedelta(days=days)
     key = f"clearance:{lapse.uuid}"
     return [Due(TaskKind.BEGIN_TRANSITION, key, found_on, due_on, owner_id, "31-090 III.G")]
+
+
+@dataclass(frozen=True)
+class CasePlanDays:
+    """The county's numbers of the case plan: days to the first one, months to the next, days of warning."""
+
+    first: int = CASE_PLAN_DAYS.default
+    months: int = CASE_PLAN_MONTHS.default
+    warning: int = WARNING_DAYS.default
+
+
+def case_plan_dues(
+    begins: datetime.date | None, sealed: Iterable[datetime.date], owner_id: int, days: CasePlanDays
+) -> list[Due]:
+    """A signed plan within 60 days of the case or of a removal, whichever is first, and a new one every six months.
+
+    `begins` is that day, None without an open case; a plan sealed since closes the first and starts the next.
+    """
+    if begins is None:
+        return []
+    last = max((day for day in sealed if day >= begins), default=None)
+    if last is None:
+        kind, since, due_on = TaskKind.SIGN_CASE_PLAN, begins, begins + datetime.timedelta(days=days.first)
+    else:
+        kind, since, due_on = TaskKind.UPDATE_CASE_PLAN, last, add_months(last, days.months)
+    opens_on = max(due_on - datetime.timedelta(days=days.warning), since)
+    return [Due(kind, f"since:{since}", opens_on, due_on, owner_id, "W&I 16501.1")]
+
+
+def copy_dues(
+    sealed_on: datetime.date | None, all_given: bool, owner_id: int, days: int, closures: dict[datetime.date, bool]
+) -> list[Due]:
+    """All parties receive a signed copy at the close of the LTM, or as soon as the last one has signed."""
+    if sealed_on is None or all_given:
+        return []
+    due_on = add_working_days(sealed_on, days, closures)
+    return [Due(TaskKind.GIVE_COPIES, f"sealed:{sealed_on}", sealed_on, due_on, owner_id, "31-090 III.E.4")]
+
+
+def _case_plan_dues(family: Family, owner: User) -> list[Due]:
+    opened = [case.opened_on for case in family.cfs_cases.open().exclude(component=Component.ER)]
+    removed = Removal.objects.filter(family=family, exited_on=None).values_list("entered_on", flat=True)
+    begins = min([*opened, *removed]) if opened else None
+    copies = FinalCopy.objects.filter(version__plan__family=family).values_list("sealed_at", flat=True)
+    number = Setting.objects.number
+    days = CasePlanDays(number(CASE_PLAN_DAYS), number(CASE_PLAN_MONTHS), number(WARNING_DAYS))
+    return case_plan_dues(begins, map(timezone.localdate, copies), owner.pk, days)
+
+
+def _copy_dues(family: Family, owner: User) -> list[Due]:
+    """Of the copies of the plan in force."""
+    copies = FinalCopy.objects.filter(version__plan__family=family, version__plan__status=PlanStatus.ACTIVE)
+    last = max((timezone.localdate(moment) for moment in copies.values_list("sealed_at", flat=True)), default=None)
+    all_given = not copies.filter(deliveries=None).exists()
+    return copy_dues(last, all_given, owner.pk, Setting.objects.number(COPIES_DAYS), county_closures())
 
 
 def _signing_dues(family: Family, owner: User) -> list[Due]:

@@ -1,10 +1,11 @@
-"""Background work of the forms: the morning's mail of what is late or about to run out, in numbers only."""
+"""Background work of the forms: the digest of what is late or about to run out, in numbers only."""
 
 import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
@@ -16,20 +17,34 @@ from accounts.services import county_closures
 from crossover.county import CONSENT_WARNINGS
 from crossover.models import Xover1Hop
 from families.enums import TaskKind
-from families.models import Task
+from families.jobs import message_id
+from families.models import MailChoice, Notice, Task
+
+CHOICE = "families:mail-choice"
 
 
 @task()
-def mail_digest(user_id: int) -> None:
-    """To whoever has something late or about to run out, or waits for somebody late. Else no mail."""
+def mail_digest(user_id: int, day: str) -> None:
+    """To whoever has something late, unread or about to run out, or waits for somebody late. Else no mail.
+
+    Once for a day (as 2026-11-30): the row is locked and marked before the mail is sent, and both are undone together.
+    """
     user = User.objects.get(pk=user_id)
-    if user.is_active and (lines := digest_of(user)):
-        send_mail(
-            subject="Linkages: what is late or runs out",
-            message="\n".join([*lines, ""]),
-            from_email=settings.DEFAULT_FROM_EMAIL,
-            recipient_list=[user.email],
-        )
+    MailChoice.objects.get_or_create(user=user)
+    with transaction.atomic():
+        choice = MailChoice.objects.select_for_update().get(user=user)
+        made_for = datetime.date.fromisoformat(day)
+        if not user.is_active or (choice.digested_on and choice.digested_on >= made_for):
+            return
+        choice.digested_on = made_for
+        choice.save(update_fields=["digested_on"])
+        if lines := digest_of(user):
+            EmailMessage(
+                subject="Linkages: what waits for you",
+                body="\n".join([*lines, f"How often you get this mail: {settings.SITE_URL}{reverse(CHOICE)}", ""]),
+                to=[user.email],
+                headers={"Message-ID": message_id(f"digest-{user.uuid}-{day}")},
+            ).send()
 
 
 def digest_of(user: User) -> list[str]:
@@ -37,18 +52,21 @@ def digest_of(user: User) -> list[str]:
 
     A 10B that nobody asked to renew is told of on the days of its warnings only, or on the first working day after.
     """
-    mine: Any = visible(Task, user).filter(owner__in=user.stands_for_ids)
+    mine: Any = visible(Task, user).opened().of(user).awake()  # type: ignore[attr-defined]
     hops: Any = visible(Xover1Hop, user)
-    overdue, with_user = mine.opened().overdue().count(), hops.in_hand_of(user).late().count()
+    overdue, with_user = mine.overdue().count(), hops.in_hand_of(user).late().count()
     waiting = hops.waiting_on_others(user).filter(late=True).count()
     warnings = [datetime.timedelta(days=Setting.objects.number(days)) for days in CONSENT_WARNINGS]
     warned = [day + before for day in _days_told_of(timezone.localdate()) for before in warnings]
-    running_out = mine.opened().filter(kind=TaskKind.RENEW_CONSENT, due_on__in=warned).count()
+    renewals = mine.filter(kind=TaskKind.RENEW_CONSENT)
+    running_out = renewals.count() if renewals.filter(due_on__in=warned).exists() else 0
+    unread = visible(Notice, user).unread().count()  # type: ignore[attr-defined]
     counted = [
-        (overdue, "Overdue under “What is due”", f"{reverse('families:task-list')}?due=overdue"),
+        (overdue, "Overdue under “My work”", f"{reverse('families:task-list')}?due=overdue"),
         (with_user, "XOVER1 with you, late", reverse("crossover:xover1-inbox")),
         (waiting, "XOVER1 you sent, not acknowledged in time", reverse("crossover:xover1-waiting")),
-        (running_out, "WTWCC 10B about to run out", reverse("families:task-list")),
+        (running_out, "WTWCC 10B about to run out", f"{reverse('families:task-list')}?kind={TaskKind.RENEW_CONSENT}"),
+        (unread, "Notices you have not read", f"{reverse('families:notice-list')}?read=new"),
     ]
     return [f"{label}: {number}\n{settings.SITE_URL}{url}\n" for number, label, url in counted if number]
 

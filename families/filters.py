@@ -14,6 +14,8 @@ from families.models import Assignment, Conflict, Family, Notice, Referral, Task
 
 WEEK = 7
 DUE = [("overdue", "Overdue"), ("week", "In the next 7 days")]
+DUE_OF_TASKS = [DUE[0], ("today", "Today"), DUE[1], ("snoozed", "Put off until later")]
+WHOSE = [("others", "What I wait for"), ("all", "Everyone's in my families")]
 
 
 class SortedFilterSet(FilterSet):
@@ -57,18 +59,28 @@ class ReferralFilter(SortedFilterSet):
 
 
 class WhoseFilter(ChoiceFilter):
-    """Mine, unless everyone's are asked for."""
+    """Mine and those of whom I cover, unless others' are asked for."""
 
-    def filter(self, qs: QuerySet, value: str) -> QuerySet:
-        return qs if value == "all" else qs.filter(owner=self.parent.request.user)
+    def filter(self, qs: Any, value: str) -> QuerySet:
+        user = self.parent.request.user
+        if value == "others":
+            return qs.waited_for_by(user)
+        return qs if value == "all" or self.parent.data.get("worker") else qs.of(user)
 
 
 class TaskFilter(SortedFilterSet):
-    """What is due, of mine or of everyone whose families I work."""
+    """What is due, of mine or of everyone whose families I work. What was put off is asked for by name."""
 
-    whose = WhoseFilter(label="Whose", empty_label="Mine", choices=[("all", "Everyone's in my families")])
+    whose = WhoseFilter(label="Whose", empty_label="Mine", choices=WHOSE)
+    worker = ModelChoiceFilter(
+        label="Worker",
+        empty_label="Any",
+        field_name="owner",
+        to_field_name="uuid",
+        queryset=lambda request: team_of(request.user),
+    )
     kind = ChoiceFilter(label="What", empty_label="Everything", choices=TaskKind.choices)
-    due = ChoiceFilter(label="When", empty_label="Any time", choices=DUE, method="when")
+    due = ChoiceFilter(label="When", empty_label="Any time", choices=DUE_OF_TASKS, method="when")
     sorts = {"due": "due_on", "family": "family__name", "what": "kind"}
     usual = "due"
 
@@ -76,8 +88,13 @@ class TaskFilter(SortedFilterSet):
         model = Task
         fields: ClassVar[list[str]] = []
 
+    def filter_queryset(self, queryset: Any) -> QuerySet:
+        snoozed = self.form.cleaned_data.get("due") == "snoozed"
+        return super().filter_queryset(queryset.snoozed() if snoozed else queryset.awake())
+
     def when(self, queryset: Any, name: str, value: str) -> QuerySet:
-        return queryset.overdue() if value == "overdue" else queryset.due_within(WEEK)
+        days = {"overdue": queryset.overdue(), "today": queryset.due_within(0), "week": queryset.due_within(WEEK)}
+        return days.get(value, queryset)
 
 
 class FamilyFilter(SortedFilterSet):

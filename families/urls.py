@@ -1,6 +1,6 @@
 from django.urls import path
 
-from families.views import breaking, cases, covers, drafts, lists, people, referrals, restrictions
+from families.views import breaking, cases, covers, drafts, lists, people, referrals, restrictions, tasks
 
 app_name = "families"
 urlpatterns = [
@@ -12,8 +12,13 @@ urlpatterns = [
     path("calworks-cases/<uuid:uuid>/edit/", cases.calworks_case_edit, name="calworks-case-edit"),
     path("referrals/", referrals.referral_list, name="referral-list"),
     path("referrals/new/", referrals.referral_new, name="referral-new"),
-    path("tasks/", lists.task_list, name="task-list"),
+    path("tasks/", tasks.task_list, name="task-list"),
+    path("tasks/<uuid:uuid>/snooze/", tasks.task_snooze, name="task-snooze"),
+    path("tasks/<uuid:uuid>/hand-over/", tasks.task_hand_over, name="task-hand-over"),
+    path("families/<uuid:uuid>/tasks/new/", tasks.own_task_new, name="own-task-new"),
+    path("own-tasks/<uuid:uuid>/done/", tasks.own_task_done, name="own-task-done"),
     path("notices/", lists.notice_list, name="notice-list"),
+    path("notices/mail/", lists.mail_choice, name="mail-choice"),
     path("notices/read/", lists.notices_read, name="notices-read"),
     path("covers/", covers.cover_list, name="cover-list"),
     path("covers/new/", covers.cover_new, name="cover-new"),

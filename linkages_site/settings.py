@@ -114,6 +114,7 @@ TEMPLATES = [
 GROUNDS = ["families.grounds.grounds", "crossover.grounds.grounds", "meetings.grounds.grounds"]
 NOTICE_FILES = ["meetings.calendars.invitation"]
 DEADLINES = [
+    "families.deadlines.due",
     "crossover.deadlines.due",
     "meetings.deadlines.due",
     "meetings.contact_deadlines.due",

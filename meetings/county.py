@@ -30,3 +30,10 @@ CHANGE_DAYS = CountyNumber(
 CHANGE_PLAN_DAYS = CountyNumber(
     "change_plan_days", 30, "days", "Change in the family to review of the plan", "31-090 V.A.7; derived"
 )
+MISSED_CONTACT_DAYS = CountyNumber(
+    "missed_contact_days", 5, "days", "Missed WTW requirement to contact", "31-090 III.G; derived"
+)
+MISSED_LTM_DAYS = CountyNumber("missed_ltm_days", 14, "days", "Missed WTW requirement to LTM", "31-090 III.G; derived")
+CLOSING_LTM_DAYS = CountyNumber(
+    "closing_ltm_days", 30, "days", "LTM before the planned end of services", "CFPIC Guidelines 17-18; derived"
+)

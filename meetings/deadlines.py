@@ -1,20 +1,37 @@
-"""When the PLTM and the LTM are due: two clocks, both stopped by the meeting held (31-090 III.E.1, IV.E)."""
+"""When the PLTM and the LTM are due (31-090 III.E.1, III.G, IV.E).
+
+The two clocks of the LTM are both stopped by the meeting held.
+"""
 
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
+from accounts.enums import Bureau
 from accounts.models import Setting
 from crossover.enums import Stage, System
 from crossover.models import Clearance, StageEvent, Xover1
 from crossover.rules.eligibility import ended_without_linkages, lapse_of
-from families.enums import AssignmentRole, TaskKind
-from families.models import Assignment, Family
+from families.county import IFS_MONTHS, WARNING_DAYS
+from families.deadlines import ends_of_services, standing_key
+from families.enums import AssignmentRole, Component, TaskKind, WtwStatus
+from families.models import Assignment, Family, WtwStanding
 from families.rules import Due
-from meetings.county import LAPSE_LTM_DAYS, LTM_DAYS_AFTER_AGREEMENT, LTM_DAYS_AFTER_PLTM, PLTM_DAYS
+from meetings.contact_enums import ContactKind, ContactStatus
+from meetings.county import (
+    CLOSING_LTM_DAYS,
+    LAPSE_LTM_DAYS,
+    LTM_DAYS_AFTER_AGREEMENT,
+    LTM_DAYS_AFTER_PLTM,
+    MISSED_CONTACT_DAYS,
+    MISSED_LTM_DAYS,
+    PLTM_DAYS,
+)
 from meetings.enums import MeetingKind
+from meetings.models import Contact
 
 
 @dataclass(frozen=True)
@@ -119,6 +136,48 @@ def ltms_held(family: Family) -> list[datetime.datetime]:
     return list(family.meetings.held().of_kind(MeetingKind.LTM).values_list("starts_at", flat=True))
 
 
+def missed_dues(
+    standings: Iterable[WtwStanding], owner: Span | None, contacts: Iterable[datetime.date],
+    ltms_held: Iterable[datetime.date], days: tuple[int, int],
+) -> list[Due]:  # fmt: skip
+    """A missed Welfare-to-Work requirement: CalWORKs reaches the family, then holds an LTM (31-090 III.G).
+
+    Its worker's alone: that it was missed crosses by a 10B only. `days` to the contact and to the LTM.
+    """
+    if owner is None:
+        return []
+    answered = {TaskKind.CONTACT_AFTER_MISSED: list(contacts), TaskKind.HOLD_MISSED_LTM: list(ltms_held)}
+    return [
+        Due(kind, standing_key(missed), missed.from_date, due_on, owner.worker_id, "31-090 III.G")
+        for missed in standings
+        if missed.status == WtwStatus.NONCOMPLIANCE and missed.until_date is None
+        for kind, count in zip(answered, days, strict=True)
+        if not any(day >= missed.from_date for day in answered[kind])
+        for due_on in [missed.from_date + datetime.timedelta(days=count)]
+    ]
+
+
+def closing_dues(
+    ends: Iterable[datetime.date], workers: Iterable[Span], ltms_held: Iterable[datetime.date], days: int, warning: int
+) -> list[Due]:
+    """Before the services end an LTM prepares the family for it, so many days ahead (CFPIC Guidelines, transition).
+
+    One held since the task opened closes it; a later last day moves it.
+    """
+    last = min(ends, default=None)
+    if last is None:
+        return []
+    due_on = last - datetime.timedelta(days=days)
+    opens_on = due_on - datetime.timedelta(days=warning)
+    if any(day >= opens_on for day in ltms_held):
+        return []
+    return [
+        Due(TaskKind.HOLD_CLOSING_LTM, worker.key, opens_on, due_on, worker.worker_id, "CFPIC Guidelines: transition")
+        for worker in workers
+        if worker.until_date is None
+    ]
+
+
 def facts_of(family: Family) -> MeetingFacts:
     """Load what the clocks read: open cases only, and only meetings held since the CFS case was opened.
 
@@ -155,13 +214,37 @@ def _first_held(family: Family, kind: MeetingKind, since: datetime.date) -> date
     return min((day for day in days if day >= since), default=None)
 
 
+def _present(spans: Iterable[Span]) -> Span | None:
+    return next((span for span in spans if span.until_date is None), None)
+
+
+def _contacts(family: Family, bureau: Bureau, **terms: Any) -> list[datetime.date]:
+    """The days of the contacts that took place."""
+    kept = Contact.objects.filter(family=family, bureau=bureau, status=ContactStatus.COMPLETED, **terms)
+    return [timezone.localdate(moment) for moment in kept.values_list("starts_at", flat=True)]
+
+
+def _periods(family: Family, cfs: list[Span], ais: list[Span]) -> list[Due]:
+    """What a missed requirement asks for, and the LTM before the services end."""
+    number, cases = Setting.objects.number, [*family.cfs_cases.open().exclude(component=Component.ER)]
+    held = [timezone.localdate(moment) for moment in ltms_held(family)]
+    missed = WtwStanding.objects.filter(family=family, until_date=None, status=WtwStatus.NONCOMPLIANCE)
+    reached = _contacts(family, Bureau.CALWORKS, kind__in=[ContactKind.VISIT, ContactKind.CALL])
+    found = missed_dues(missed, _present(ais), reached, held, (number(MISSED_CONTACT_DAYS), number(MISSED_LTM_DAYS)))
+    if _present(cfs) and _present(ais):
+        ends = ends_of_services(cases, number(IFS_MONTHS)).values()
+        found += closing_dues(ends, [*cfs, *ais], held, number(CLOSING_LTM_DAYS), number(WARNING_DAYS))
+    return found
+
+
 def due(family: Family) -> list[Due]:
     """What meetings this family's facts make due."""
     numbers = Setting.objects.number
     days = Days(numbers(PLTM_DAYS), numbers(LTM_DAYS_AFTER_AGREEMENT), numbers(LTM_DAYS_AFTER_PLTM))
-    spans = [*_spans(family, AssignmentRole.CFS_WORKER), *_spans(family, AssignmentRole.AIS_WORKER)]
+    cfs, ais = _spans(family, AssignmentRole.CFS_WORKER), _spans(family, AssignmentRole.AIS_WORKER)
     lapse_days = numbers(LAPSE_LTM_DAYS)
     return [
         *meeting_dues(facts_of(family), days),
-        *lapse_dues(lapse_under_a_plan(family), spans, ltms_held(family), lapse_days),
+        *lapse_dues(lapse_under_a_plan(family), [*cfs, *ais], ltms_held(family), lapse_days),
+        *_periods(family, cfs, ais),
     ]

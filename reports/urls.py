@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import access, accounting, exports, family, work
+from reports.views import access, accounting, exports, family, unit_work, work
 
 app_name = "reports"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("families/<uuid:uuid>/plan/", family.family_plan, name="family-plan"),
     path("families/<uuid:uuid>/joined/", family.family_joins, name="family-joins"),
     path("families/<uuid:uuid>/history/", family.family_history, name="family-history"),
+    path("work/", unit_work.unit_work, name="unit-work"),
     path("access-log/", access.access_log, name="access-log"),
     path("families/<uuid:uuid>/access/", family.family_access, name="family-access"),
     path("families/<uuid:uuid>/access/export/", exports.family_access_export, name="family-access-export"),

@@ -53,8 +53,13 @@ LISTS = {
     "reports:family-access": ("ifs.supervisor", "since=2020-01-01", "until=2020-01-01"),
 }
 OF_THE_LOG = {"reports:access-log", "reports:family-access"}
-# What is cut into pages and is no list: a calendar, a line of time, a conversation.
-OTHER_PAGES = {"meetings/views/calendars.py", "reports/views/family.py", "reports/views/work.py"}
+# What is cut into pages and is no list: a calendar, a line of time, a conversation, the board of a supervisor's units.
+OTHER_PAGES = {
+    "meetings/views/calendars.py",
+    "reports/views/family.py",
+    "reports/views/unit_work.py",
+    "reports/views/work.py",
+}
 
 
 def lists() -> dict[str, object]:

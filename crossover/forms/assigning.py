@@ -7,7 +7,6 @@ from django import forms
 from accounts.access import reason_against, visible
 from accounts.models import Unit, User
 from accounts.roles import AisSocialWorker
-from crossover.forms.logistics import LOGISTICS, LogisticsOnly
 from crossover.forms.xover1 import (
     StaffChoice,
     StepForm,
@@ -27,6 +26,7 @@ from crossover.rules.assigning import (
 )
 from crossover.rules.xover1 import check_holds_component
 from families.enums import AssignmentRole
+from families.forms.logistics import LOGISTICS, LogisticsOnly
 from families.models import CASE_NUMBER, Assignment, CalworksCase
 
 

@@ -10,13 +10,13 @@ from django.urls import reverse
 from accounts.access import reason_against
 from accounts.models import User
 from crossover.enums import SYSTEM_SEARCHED, ClearancePurpose, ClearanceResult, SearchKey, System
-from crossover.forms.logistics import LOGISTICS, LogisticsOnly
 from crossover.models import Clearance
 from crossover.rules.clearances import check_keys_suffice, check_says_whom_it_looked_for
 from crossover.rules.referrals import check_referral_number_is_free
 from crossover.rules.xover1 import check_answers_for_assignment
 from families.enums import ResponseType
 from families.forms import ReferralForm, drop_blank, not_before_year, not_in_the_future
+from families.forms.logistics import LOGISTICS, LogisticsOnly
 from families.models import CASE_NUMBER, CfsCase
 
 

@@ -8,11 +8,11 @@ from django import forms
 from accounts.access import reason_against
 from accounts.models import User
 from crossover.enums import UNSIGNED
-from crossover.forms.logistics import LogisticsOnly
 from crossover.models import Consent, ConsentRequest
 from crossover.rules.asking import check_can_close_unsigned
 from crossover.rules.consents import check_can_revoke_consent
 from families.enums import Category
+from families.forms.logistics import LogisticsOnly
 
 
 class ConsentDeclineForm(LogisticsOnly, forms.Form):

@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 
 from accounts.access import reason_against
 from accounts.models import User
-from crossover.forms.logistics import LogisticsOnly
 from crossover.rules.consents import CONSENTABLE
 from crossover.rules.objections import check_can_flag_abuse, check_can_object
 from families.enums import PARENTS, Category
+from families.forms.logistics import LogisticsOnly
 from families.models import Person
 
 NOBODY = Person._default_manager.none()

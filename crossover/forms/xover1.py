@@ -11,7 +11,6 @@ from accounts.access import reason_against, visible
 from accounts.enums import Act, Bureau
 from accounts.models import PHONE, ZIP_CODE, UnitSupervision, User
 from crossover.enums import AisReason, ClearanceResult, Ineligibility, SearchKey, Xover1Status
-from crossover.forms.logistics import LOGISTICS, LogisticsOnly
 from crossover.forms.people import WithPeople
 from crossover.forms.sharing import TellsWhoReads
 from crossover.models import Xover1
@@ -22,6 +21,7 @@ from crossover.rules.routing import ACT_AT, check_receives_instead
 from crossover.rules.xover1 import NUMBER_ON_FILE, check_holds_component, check_holds_number
 from families.enums import Component
 from families.forms import VersionedForm, bar_court, drop_blank
+from families.forms.logistics import LOGISTICS, LogisticsOnly
 from families.models import CASE_NUMBER, Address, CalworksCase, CfsCase, Family
 
 

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from accounts.access import reason_against
 from families.enums import Component, ProgramStatus
-from families.models import CalworksCase, CfsCase, Person, Referral
+from families.models import CalworksCase, CfsCase, MailChoice, Person, Referral
 from families.rules import check_ifs_is_voluntary
 
 FIRST_BIRTHS = 1900
@@ -28,6 +28,14 @@ class DraftForm(forms.Form):
 
     key = forms.SlugField(max_length=120)
     family = forms.UUIDField(required=False)
+
+
+class MailChoiceForm(forms.ModelForm):
+    class Meta:
+        model = MailChoice
+        fields = ["digest"]
+        labels = {"digest": "How often"}
+        widgets = {"digest": forms.RadioSelect}
 
 
 class ReferralForm(forms.ModelForm):

@@ -1,5 +1,6 @@
 """The ground: families, people, cases, assignments, and the rows derived from them."""
 
+from families.models.arranging import OWN_TASK_KEY, HandOver, OwnTask, Snooze
 from families.models.base import CASE_NUMBER, CaseNumberField, Categorised, CategoryRule, FamilyRow
 from families.models.cases import (
     Assignment,
@@ -13,10 +14,11 @@ from families.models.cases import (
 )
 from families.models.exceptions import BreakGlass, BreakGlassReview, Conflict, Restriction
 from families.models.people import Address, Family, Person, PersonNote
-from families.models.work import Draft, FamilyGrant, Notice, Task
+from families.models.work import Draft, FamilyGrant, MailChoice, Notice, Task
 
 __all__ = [
     "CASE_NUMBER",
+    "OWN_TASK_KEY",
     "Address",
     "Assignment",
     "BreakGlass",
@@ -31,13 +33,17 @@ __all__ = [
     "Family",
     "FamilyGrant",
     "FamilyRow",
+    "HandOver",
+    "MailChoice",
     "MonthlyFigure",
     "Notice",
+    "OwnTask",
     "Person",
     "PersonNote",
     "Referral",
     "Removal",
     "Restriction",
+    "Snooze",
     "Task",
     "WtwStanding",
     "in_order",

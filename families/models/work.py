@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from accounts.access import DatedGrant
 from accounts.models import User
-from families.enums import URGENT, Ground, NoticeKind, TaskKind
+from families.enums import GOES_WITH_XOVER1, URGENT, Digest, Ground, NoticeKind, TaskKind
 from families.models.base import FamilyRow
 from families.models.people import Family
-from families.querysets import GrantQuerySet, OwnQuerySet, TaskQuerySet
+from families.querysets import DraftQuerySet, GrantQuerySet, OwnQuerySet, TaskQuerySet
 
 
 class FamilyGrant(DatedGrant):
@@ -31,7 +31,10 @@ class FamilyGrant(DatedGrant):
 
 
 class Task(FamilyRow):
-    """Something due, derived from the family's facts. It opens, moves and closes with them."""
+    """Something due, derived from the family's facts. It opens, moves and closes with them.
+
+    Only what somebody wrote down by hand has a title of its own.
+    """
 
     kind = models.CharField(max_length=24, choices=TaskKind)
     key = models.CharField(max_length=80)
@@ -39,6 +42,7 @@ class Task(FamilyRow):
     due_on = models.DateField()
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="tasks")
     why = models.CharField(max_length=120)
+    title = models.CharField(max_length=80, blank=True)
 
     objects = TaskQuerySet.as_manager()
 
@@ -47,11 +51,15 @@ class Task(FamilyRow):
         constraints = [models.UniqueConstraint(fields=["family", "kind", "key"], name="one_task_a_fact")]
 
     def __str__(self) -> str:
-        return self.get_kind_display()
+        return self.title or self.get_kind_display()
 
     @property
     def is_overdue(self) -> bool:
         return self.due_on < timezone.localdate()
+
+    @property
+    def goes_with_xover1(self) -> bool:
+        return self.kind in GOES_WITH_XOVER1
 
 
 class Notice(models.Model):
@@ -83,6 +91,24 @@ class Notice(models.Model):
     def is_urgent(self) -> bool:
         return self.kind in URGENT
 
+    @property
+    def is_mailed_at_once(self) -> bool:
+        """What is urgent, and what brings a file for one's calendar. Everything else is counted in the digest."""
+        return self.is_urgent or self.record is not None
+
+
+class MailChoice(models.Model):
+    """How often someone wants the digest, daily unless they say otherwise, and the day the last one was made for."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="mail_choice")
+    digest = models.CharField(max_length=6, choices=Digest, default=Digest.DAILY)
+    digested_on = models.DateField(null=True, editable=False)
+
+    objects = OwnQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.get_digest_display()
+
 
 class Draft(models.Model):
     """What someone typed into a form and has not saved yet."""
@@ -93,7 +119,7 @@ class Draft(models.Model):
     fields = models.JSONField()
     saved_at = models.DateTimeField(auto_now=True)
 
-    objects = OwnQuerySet.as_manager()
+    objects = DraftQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="one_draft_a_form")]

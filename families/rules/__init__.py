@@ -42,7 +42,7 @@ class GroundOfAccess:
 
 @dataclass(frozen=True)
 class Due:
-    """Something a fact makes due: one task per (kind, key)."""
+    """Something a fact makes due: one task per (kind, key). What was written down by hand has a title."""
 
     kind: TaskKind
     key: str
@@ -50,6 +50,7 @@ class Due:
     due_on: datetime.date
     owner_id: int
     why: str
+    title: str = ""
 
 
 def check_can_record_referral(user: User) -> None:

@@ -1,5 +1,6 @@
 """The verbs of the ground."""
 
+from families.services.arranging import end_own_task, hand_over_task, snooze_task, write_down_task
 from families.services.breaking import break_glass, review_break_glass
 from families.services.calworks import add_wtw_standing, record_monthly_figure
 from families.services.covering import end_cover, name_cover
@@ -18,7 +19,14 @@ from families.services.keeping import (
     record_referral,
 )
 from families.services.merging import lock_both, merge_families
-from families.services.noticing import drop_draft, notify, read_notices, save_draft
+from families.services.noticing import (
+    choose_digest,
+    drop_draft,
+    forget_expired_drafts,
+    notify,
+    read_notices,
+    save_draft,
+)
 from families.services.removals import add_removal, end_removal
 from families.services.restricting import (
     decide_conflict,
@@ -58,6 +66,7 @@ __all__ = [
     "break_glass",
     "change_email",
     "change_roles",
+    "choose_digest",
     "create_family",
     "deactivate_user",
     "decide_conflict",
@@ -70,10 +79,13 @@ __all__ = [
     "edit_cfs_case",
     "edit_person",
     "end_cover",
+    "end_own_task",
     "end_removal",
     "end_supervision",
+    "forget_expired_drafts",
     "grant_drift",
     "grounds_of",
+    "hand_over_task",
     "keep_told",
     "lift_restriction",
     "lock_both",
@@ -96,7 +108,9 @@ __all__ = [
     "send_password_reset",
     "settle",
     "settle_everyone",
+    "snooze_task",
     "supervise_unit",
     "task_drift",
     "turn_off_second_step",
+    "write_down_task",
 ]

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from accounts.models import Cover, User
-from families.enums import NoticeKind
-from families.models import Draft, Family, Notice
+from families.enums import Digest, NoticeKind
+from families.models import Draft, Family, MailChoice, Notice
 
 MAIL_NOTICE = "families.jobs.mail_notice"  # by name: jobs call services, services queue jobs
 
@@ -27,7 +27,7 @@ def notify(
     record: UUID | None = None,
     by: User | None = None,
 ) -> None:
-    """Tell staff, in the app and by one mail each, without a name of a family in either.
+    """Tell staff in the app, and by mail at once what cannot wait for the digest, without a family's name in either.
 
     What comes to them about a `family` is told to their covers too: theirs is the work while the covered are away.
     `particulars` of a form and a colleague stand in the app alone. `record` is what a file in the mail is made of.
@@ -43,7 +43,8 @@ def notify(
         notice = Notice.objects.create(
             user=user, kind=kind, url=url, particulars=particulars, record=record, read_at=read_at
         )
-        transaction.on_commit(partial(import_string(MAIL_NOTICE).enqueue, notice.pk))
+        if notice.is_mailed_at_once:
+            transaction.on_commit(partial(import_string(MAIL_NOTICE).enqueue, notice.pk))
 
 
 def _covers_of(people: Collection[int], family: Family) -> list[User]:
@@ -59,6 +60,13 @@ def read_notices(*, user: User) -> None:
 
 
 @transaction.atomic
+def choose_digest(*, user: User, digest: Digest) -> MailChoice:
+    """How often they are mailed from now on. What is urgent comes at once all the same."""
+    choice, _ = MailChoice.objects.update_or_create(user=user, defaults={"digest": digest})
+    return choice
+
+
+@transaction.atomic
 def save_draft(*, user: User, key: str, family: Family | None, fields: dict[str, Any]) -> Draft:
     """Keep what someone typed, per user and form."""
     draft, _ = Draft.objects.update_or_create(user=user, key=key, defaults={"family": family, "fields": fields})
@@ -69,3 +77,9 @@ def save_draft(*, user: User, key: str, family: Family | None, fields: dict[str,
 def drop_draft(*, user: User, key: str) -> None:
     """Forget a draft: after a confirmed save, or at the person's word."""
     Draft.objects.filter(user=user, key=key).delete()
+
+
+@transaction.atomic
+def forget_expired_drafts() -> int:
+    """How many there were."""
+    return Draft.objects.expired().delete()[0]

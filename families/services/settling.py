@@ -1,6 +1,7 @@
 """Facts -> pure rules -> rows: `settle` makes a family's grants and tasks match its facts."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,9 @@ from django.utils.module_loading import import_string
 from families.grounds import with_exceptions
 from families.models import Family, FamilyGrant, Task
 from families.rules import Due, GroundOfAccess
+from families.rules.arranging import knows_lastingly
+
+FOLLOWS_THE_FACT = ["opens_on", "due_on", "owner_id", "why", "title"]
 
 
 def _contributions(paths: Iterable[str], family: Family) -> list[Any]:
@@ -26,9 +30,22 @@ def grounds_of(family: Family) -> list[GroundOfAccess]:
     return [] if family.merged_into_id else with_exceptions(family, _contributions(settings.GROUNDS, family))
 
 
-def dues_of(family: Family) -> list[Due]:
-    """Everything due in this family, from all apps."""
+def dues_of_facts(family: Family) -> list[Due]:
+    """Everything due in this family, from all apps, whose the facts say it is."""
     return [] if family.merged_into_id else _contributions(settings.DEADLINES, family)
+
+
+def dues_of(family: Family) -> list[Due]:
+    """Everything due in this family, what was handed over with whom has it now.
+
+    A task is back with the worker whom the facts name once they name another, or the colleague may not know the
+    family any more.
+    """
+    dues = dues_of_facts(family)
+    handed = {(each.kind, each.key, each.owner_id): each.to_id for each in family.handover_rows.order_by("at", "pk")}
+    able = set(knows_lastingly(family).filter(pk__in=handed.values()).values_list("pk", flat=True)) if handed else set()
+    to = {known: colleague for known, colleague in handed.items() if colleague in able}
+    return [replace(due, owner_id=to.get((due.kind, due.key, due.owner_id), due.owner_id)) for due in dues]
 
 
 @transaction.atomic
@@ -39,8 +56,11 @@ def settle(family: Family) -> None:
     FamilyGrant.objects.filter(pk__in=[grant.pk for grant in extra]).delete()
     FamilyGrant.objects.bulk_create(missing)
     new, gone = task_drift(family)
-    Task.objects.filter(pk__in=[task.pk for task in gone]).delete()
-    Task.objects.bulk_create(new)
+    moved = {(task.kind, task.key) for task in new}
+    Task.objects.filter(pk__in=[task.pk for task in gone if (task.kind, task.key) not in moved]).delete()
+    Task.objects.bulk_create(
+        new, update_conflicts=True, unique_fields=["family", "kind", "key"], update_fields=FOLLOWS_THE_FACT
+    )
 
 
 def grant_drift(family: Family) -> tuple[list[FamilyGrant], list[FamilyGrant]]:
@@ -83,25 +103,8 @@ def task_drift(family: Family) -> tuple[list[Task], list[Task]]:
     gone = []
     for task in Task.objects.filter(family=family):
         due = wanted.get((task.kind, task.key))
-        if due and (due.opens_on, due.due_on, due.owner_id, due.why) == (
-            task.opens_on,
-            task.due_on,
-            task.owner_id,
-            task.why,
-        ):
+        if due and all(getattr(due, name) == getattr(task, name) for name in FOLLOWS_THE_FACT):
             del wanted[task.kind, task.key]
         else:
             gone.append(task)
-    new = [
-        Task(
-            family=family,
-            kind=due.kind,
-            key=due.key,
-            opens_on=due.opens_on,
-            due_on=due.due_on,
-            owner_id=due.owner_id,
-            why=due.why,
-        )
-        for due in wanted.values()
-    ]
-    return new, gone
+    return [Task(family=family, **vars(due)) for due in wanted.values()], gone

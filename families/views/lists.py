@@ -1,4 +1,4 @@
-"""Families, what is due, and notices: the lists of someone's own work."""
+"""Families and notices."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,17 +6,19 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import note_act, visible
 from accounts.enums import AccessAct, Act
 from accounts.types import StaffRequest
-from families.filters import FamilyFilter, NoticeFilter, TaskFilter
-from families.forms import FamilySearchForm
-from families.models import Family, Notice, Task
+from families.filters import FamilyFilter, NoticeFilter
+from families.forms import FamilySearchForm, MailChoiceForm
+from families.models import Family, MailChoice, Notice
 from families.rules.notices import with_open_pages
-from families.services import read_notices
+from families.services import choose_digest, read_notices
 from families.views.listing import Listed, Words, list_page
+from families.views.pages import form_page
 
 SEARCH = "family_search"
 
@@ -34,13 +36,6 @@ FAMILY_COLUMNS: dict[str, Words] = {
     "CalWORKs": lambda family: _cases(family.open_calworks_cases, "get_status_display"),
     "Due next": lambda family: family.dues[0] if family.dues else "",
     "Due on": lambda family: family.next_due_on,
-}
-TASK_COLUMNS: dict[str, Words] = {
-    "What": str,
-    "Family": lambda task: task.family,
-    "Due": lambda task: task.due_on,
-    "Whose": lambda task: task.owner,
-    "Why": lambda task: task.why,
 }
 NOTICE_COLUMNS: dict[str, Words] = {
     "What": str,
@@ -85,22 +80,6 @@ def family_search(request: StaffRequest) -> HttpResponse:
     return redirect("families:family-list")
 
 
-@list_page("families/task_list.html")
-def task_list(request: StaffRequest) -> Listed:
-    """What is due: kind, day and handbook citation only."""
-    tasks = visible(Task, request.user).opened().select_related("family", "owner")  # type: ignore[attr-defined]
-    filters = TaskFilter(request.GET, tasks, request=request)
-    return Listed(
-        filters.rows,
-        TASK_COLUMNS,
-        filters,
-        leads_to="reports:family-detail",
-        key="family.uuid",
-        target="#_task_table",
-        act=AccessAct.OPENED,
-    )
-
-
 @list_page("families/notice_list.html")
 def notice_list(request: StaffRequest) -> Listed:
     notices = visible(Notice, request.user)
@@ -111,6 +90,21 @@ def notice_list(request: StaffRequest) -> Listed:
         return {"unread": notices.unread().count()}  # type: ignore[attr-defined]
 
     return Listed(filters.qs, NOTICE_COLUMNS, filters, target="#_notice_table", finish=finish)
+
+
+@require_http_methods(["GET", "POST"])
+def mail_choice(request: StaffRequest) -> HttpResponse:
+    """How often the reader gets the digest."""
+    choice = visible(MailChoice, request.user).first() or MailChoice(user=request.user)
+    form = MailChoiceForm(request.POST or None, instance=choice)
+    return form_page(
+        request,
+        form=form,
+        template="families/mail_choice.html",
+        save=lambda: choose_digest(user=request.user, digest=form.cleaned_data["digest"]),
+        back=reverse("families:notice-list"),
+        says=lambda _: "Kept. It holds from the next morning on.",
+    )
 
 
 @require_POST

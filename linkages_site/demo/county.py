@@ -10,6 +10,7 @@ from crossover.services import not_a_match, route_reverse_xover1, start_reverse_
 from families.enums import AssignmentRole, Component, Relationship
 from families.models import CalworksCase, CfsCase, Family
 from linkages_site.demo.apart import make_apart
+from linkages_site.demo.arranging import arrange_tasks
 from linkages_site.demo.contacting import enter_and_export
 from linkages_site.demo.exceptions import make_exceptions
 from linkages_site.demo.factories import UserFactory
@@ -46,6 +47,7 @@ def make_demo_county(password: str) -> dict[str, User]:
         else:
             _travel(_road(staff, home, place + 10, colleagues), next(ways))
     _enter_contacts(staff)
+    arrange_tasks(staff)
     make_apart(staff)
     make_exceptions(staff, restricted=_of_the_ifs_unit(staff), opened=reyes.case)
     with connection.cursor() as cursor:

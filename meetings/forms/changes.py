@@ -7,10 +7,10 @@ from uuid import UUID, uuid4
 from django import forms
 
 from accounts.models import User
-from crossover.forms.logistics import LogisticsOnly
 from crossover.forms.sharing import AsksWhoReads
 from families.enums import Category
 from families.forms import not_before_year, not_in_the_future
+from families.forms.logistics import LogisticsOnly
 from families.models import Family
 from meetings.contact_enums import StructureChangeKind
 from meetings.rules.changes import kinds_of_change

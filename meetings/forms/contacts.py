@@ -12,11 +12,11 @@ from django.utils.functional import cached_property
 from accounts.access import reason_against
 from accounts.enums import Bureau
 from accounts.models import User
-from crossover.forms.logistics import LogisticsOnly
 from crossover.forms.records import KEEP_IN
 from crossover.forms.sharing import AsksWhoReads
 from families.enums import ServiceType
 from families.forms import not_before_year, take_version
+from families.forms.logistics import LogisticsOnly
 from families.models import Family
 from meetings.contact_enums import (
     NAMED_IN_WORDS,

@@ -7,8 +7,8 @@ from django import forms
 
 from accounts.access import reason_against
 from accounts.models import User
-from crossover.forms.logistics import LogisticsOnly
 from crossover.forms.sharing import AsksWhoReads
+from families.forms.logistics import LogisticsOnly
 from families.models import Family
 from meetings.contact_enums import RequestKind, RequestStatus
 from meetings.models import BureauRequest

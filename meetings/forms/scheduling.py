@@ -8,10 +8,10 @@ from django import forms
 
 from accounts.access import reason_against, visible
 from accounts.models import User
-from crossover.forms.logistics import LOGISTICS, LogisticsOnly
 from crossover.models import AbuseFlag
 from families.enums import AssignmentRole
 from families.forms import take_version
+from families.forms.logistics import LOGISTICS, LogisticsOnly
 from families.models import Assignment, Family, Person
 from meetings.enums import LONGEST_MINUTES, SHORTEST_MINUTES, USUAL_MINUTES, AttendeeRole, MeetingKind, Mode
 from meetings.forms.inviting import family_role

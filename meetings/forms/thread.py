@@ -7,10 +7,10 @@ from django import forms
 
 from accounts.access import reason_against
 from accounts.models import User
-from crossover.forms.logistics import LogisticsOnly
 from crossover.forms.records import KEEP_IN
 from crossover.forms.sharing import AsksWhoReads
 from families.forms import take_version
+from families.forms.logistics import LogisticsOnly
 from families.models import Family
 from meetings.models import ThreadNote
 from meetings.models.thread import THREAD_NOTE_LENGTH

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('families', '0020_working_week_kinds'),
+        ('families', '0023_working_week_kinds'),
         ('meetings', '0006_length_and_moves'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

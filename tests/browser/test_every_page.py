@@ -37,6 +37,7 @@ WHO_OPENS = {  # pages without a parameter, by who has something on them
         "families:family-list",
         "families:task-list",
         "families:notice-list",
+        "families:mail-choice",
         "meetings:contact-list",
         "meetings:request-list",
         "meetings:calendar",
@@ -64,6 +65,7 @@ WHO_OPENS = {  # pages without a parameter, by who has something on them
     "admin": ["home"],
     "ifs.supervisor": [
         "home",
+        "reports:unit-work",
         "families:cover-list",
         "families:cover-new",
         "families:conflict-list",

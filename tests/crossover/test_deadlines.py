@@ -59,6 +59,25 @@ def test_days_are_working_days_after_the_county_day(days, closures, due_on):
         assert (fact.opens_on, fact.due_on, fact.owner_id) == (FRIDAY, due_on, 7)
 
 
+@pytest.mark.parametrize(
+    ("sent_at", "opens_on", "due_on"),
+    [
+        # the last minute of a county day, before and after the clocks change in autumn and in spring
+        ("2026-11-01T06:59:00+00:00", "2026-10-31", "2026-11-03"),
+        ("2026-11-02T07:59:00+00:00", "2026-11-01", "2026-11-03"),
+        ("2026-03-08T07:59:00+00:00", "2026-03-07", "2026-03-10"),
+        ("2026-03-09T06:59:00+00:00", "2026-03-08", "2026-03-10"),
+        # a leap day, and over the new year's holiday
+        ("2028-03-01T07:59:00+00:00", "2028-02-29", "2028-03-02"),
+        ("2026-12-31T20:00:00+00:00", "2026-12-31", "2027-01-05"),
+    ],
+)
+def test_a_day_is_the_countys(sent_at, opens_on, due_on):
+    hop = Xover1Hop(sent_at=datetime.datetime.fromisoformat(sent_at), receiver_id=7)
+    (due_of_hop,) = acknowledgement_dues([hop], 2, {})
+    assert (due_of_hop.opens_on.isoformat(), due_of_hop.due_on.isoformat()) == (opens_on, due_on)
+
+
 def test_a_case_is_decided_within_days_that_count_weekends():
     (decide,) = case_decision_dues([hop_sent(FRIDAY)], 30)
     assert (decide.opens_on, decide.due_on) == (FRIDAY, datetime.date(2026, 12, 20))

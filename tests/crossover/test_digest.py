@@ -5,21 +5,26 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
+from accounts.models import Closure, User
 from accounts.rules import add_working_days, is_working_day
 from accounts.services import county_closures
 from crossover.enums import Xover1Status
 from crossover.jobs import digest_of, mail_digest
 from crossover.services import acknowledge_xover1
-from families.models import Task
+from families.enums import Digest, NoticeKind, TaskKind
+from families.models import MailChoice, Task
+from families.services import choose_digest, notify, read_notices, snooze_task
 from tests.crossover.consents import sign
 from tests.crossover.way import Way
 
 pytestmark = pytest.mark.django_db
 S = Xover1Status
+TODAY = timezone.localdate().isoformat()
 
 
 @pytest.fixture
@@ -38,6 +43,66 @@ def test_who_has_it_and_who_waits_for_it_are_told_how_many(late, staff):
     assert digest_of(staff["ais.supervisor"]) == []
 
 
+def test_every_number_is_the_list_its_link_opens(late, staff, signed_in):
+    """As the reader finds them at the addresses of the mail."""
+    notify(to=[staff["er.supervisor"]], kind=NoticeKind.CASE_ASSIGNED, url="/families/")
+    client = signed_in(staff["er.supervisor"])
+    lines = digest_of(staff["er.supervisor"])
+    assert len(lines) == 3
+    for line in lines:
+        label, _, address = line.strip().partition("\n")
+        page = client.get(address.removeprefix(settings.SITE_URL))
+        assert page.context["rows"].paginator.count == int(label.rpartition(" ")[2])
+
+
+def test_a_task_put_off_is_not_counted_until_it_is_back(carried):
+    worker = carried.cfs_worker
+    task = Task.objects.get(owner=worker, kind=TaskKind.HOLD_PLTM)
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    Task.objects.filter(pk=task.pk).update(due_on=timezone.localdate() - datetime.timedelta(days=1))
+    assert any(line.startswith("Overdue") for line in digest_of(worker))
+    snooze_task(task=task, by=worker, until_date=tomorrow, why="-")
+    assert not any(line.startswith("Overdue") for line in digest_of(worker))
+
+
+# Who wants it when -> on which days of a week with a holiday on its Monday it is queued.
+@pytest.mark.parametrize(
+    ("digest", "days"), [(Digest.DAILY, [13, 14, 15, 16]), (Digest.WEEKLY, [13]), (Digest.OFF, [])]
+)
+def test_everyone_is_mailed_as_often_as_they_chose(digest, days, late, staff, signed_in):
+    """Columbus Day, Oct 12, 2026, is no California holiday: the county closes."""
+    Closure.objects.create(day=datetime.date(2026, 10, 12), name="Closed", open_for_business=False)
+    user = staff["er.supervisor"]
+    for other in User.objects.exclude(pk=user.pk):
+        choose_digest(user=other, digest=Digest.OFF)
+    choose_digest(user=user, digest=digest)
+    mailed = []
+    for day in range(11, 19):
+        with time_machine.travel(f"2026-10-{day}T13:00:00+00:00", tick=False):
+            notify(to=[user], kind=NoticeKind.CASE_ASSIGNED, url="/families/")
+            mail.outbox.clear()
+            call_command("mail_digests")
+            mailed += [day] * len(mail.outbox)
+    assert mailed == days
+
+
+def test_a_digest_is_mailed_once_a_day(late, staff):
+    for _ in range(2):
+        mail_digest.call(staff["er.supervisor"].pk, TODAY)
+    mail_digest.call(staff["er.supervisor"].pk, "2020-01-01")
+    assert len(mail.outbox) == 1
+    assert mail.outbox[0].extra_headers["Message-ID"].startswith("<digest-")
+
+
+def test_the_choice_is_ones_own(staff, signed_in):
+    client = signed_in(staff["cfs.worker"])
+    assert client.get("/notices/mail/").status_code == 200
+    assert client.post("/notices/mail/", {"digest": "hourly"}).status_code == 200
+    assert not MailChoice.objects.filter(user=staff["cfs.worker"]).exists()
+    assert client.post("/notices/mail/", {"digest": "off"}).status_code == 302
+    assert [(choice.user, choice.digest) for choice in MailChoice.objects.all()] == [(staff["cfs.worker"], "off")]
+
+
 def test_acknowledged_is_not_yet_done(late, staff):
     acknowledge_xover1(form=late, by=staff["er.supervisor"])
     Task.objects.filter(family=late.family).update(due_on=timezone.localdate() - datetime.timedelta(days=1))
@@ -46,7 +111,7 @@ def test_acknowledged_is_not_yet_done(late, staff):
 
 
 def test_the_mail_holds_numbers_and_links_only(late, staff):
-    mail_digest.call(staff["er.supervisor"].pk)
+    mail_digest.call(staff["er.supervisor"].pk, TODAY)
     (sent,) = mail.outbox
     assert sent.to == ["er.supervisor@example.org"]
     for secret in (late.case_name, late.referral.number, late.calworks_number, str(late.uuid), str(late.family.uuid)):
@@ -57,14 +122,15 @@ def test_the_mail_holds_numbers_and_links_only(late, staff):
 def test_nothing_late_is_no_mail(way, staff):
     way.standing_at(S.WITH_ER_SUPERVISOR)
     for user in staff.values():
-        mail_digest.call(user.pk)
+        read_notices(user=user)
+        mail_digest.call(user.pk, TODAY)
     assert mail.outbox == []
 
 
 def test_whoever_left_gets_none(late, staff):
     staff["er.supervisor"].is_active = False
     staff["er.supervisor"].save()
-    mail_digest.call(staff["er.supervisor"].pk)
+    mail_digest.call(staff["er.supervisor"].pk, TODAY)
     assert mail.outbox == []
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from families.services import declare_conflict, name_cover, restrict_family
+from families.enums import TaskKind
+from families.services import declare_conflict, name_cover, restrict_family, write_down_task
 from tests.routes import TEAM, Route
 
 
@@ -37,9 +38,24 @@ def _family(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": county.carried.family.uuid}
 
 
+def _task(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": county.carried.family.task_rows.get(kind=TaskKind.HOLD_PLTM, owner=county.staff["cfs.worker"]).uuid}
+
+
+def _own_task(county: SimpleNamespace) -> dict[str, Any]:
+    worker, today = county.staff["cfs.worker"], timezone.localdate()
+    facts = {"title": "Ask for the school's letter", "owner": worker, "due_on": today}
+    return {"uuid": write_down_task(family=county.carried.family, by=worker, **facts).uuid}
+
+
 BOTH = frozenset({"ifs.supervisor", "cfs.supervisor"})
 NAMED = TEAM - {"ais.supervisor"}
+OWN = frozenset({"cfs.worker", "ifs.supervisor"})  # what is due is its bureau's
 ROUTES = [
+    Route("families:task-snooze", make=_task, insiders=OWN),
+    Route("families:task-hand-over", make=_task, insiders=OWN),
+    Route("families:own-task-new", make=_family),
+    Route("families:own-task-done", make=_own_task, insiders=OWN),
     Route("families:person-new", make=lambda county: {"uuid": county.carried.family.uuid}),
     Route("families:person-edit", make=lambda county: {"uuid": county.carried.mother.uuid}, member="ais.worker"),
     Route("families:cfs-case-edit", make=lambda county: {"uuid": county.carried.cfs_case.uuid}),

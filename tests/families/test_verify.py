@@ -5,12 +5,14 @@ import importlib
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from accounts.enums import Bureau
 from crossover.models import Consent, ConsentScope
-from families.enums import Category
+from families.enums import Category, TaskKind
 from families.models import FamilyGrant, Task
 from tests.crossover.consents import sign
 
@@ -145,5 +147,28 @@ def test_settle_mends_what_an_upgrade_left(carried, elsewhere):
     Task.objects.all().delete()
     FamilyGrant.objects.all().delete()
     assert "things drifted" in verify()
-    call_command("settle", stdout=StringIO())
+    call_command("sync_tasks", stdout=StringIO())
     assert verify() == "Everything matches its facts.\n"
+
+
+def test_the_nightly_sync_finds_nothing_to_do_and_mends_what_drifted(carried):
+    def sync():
+        said = StringIO()
+        call_command("sync_tasks", stdout=said)
+        return said.getvalue()
+
+    assert sync() == "Mended: 0. Drafts forgotten: 0.\n"
+    kept = set(Task.objects.values_list("uuid", flat=True))
+    Task.objects.filter(kind=TaskKind.HOLD_PLTM).first().delete()
+    assert sync() == f"family {carried.family.uuid}\nMended: 1. Drafts forgotten: 0.\n"
+    assert len(set(Task.objects.values_list("uuid", flat=True)) & kept) == len(kept) - 1
+    assert sync() == "Mended: 0. Drafts forgotten: 0.\n"
+
+
+@pytest.mark.parametrize("days", [1, 40, 400])
+def test_nor_does_it_on_a_later_night(days, staff, carried):
+    """What is due is said by facts, not by the day: time alone changes nothing."""
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=days)):
+        said = StringIO()
+        call_command("sync_tasks", stdout=said)
+        assert said.getvalue().startswith("Mended: 0.")

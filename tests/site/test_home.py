@@ -170,7 +170,7 @@ def test_the_way_to_a_page_shows_to_those_who_have_it(staff, signed_in):
     assert ways("privacy.officer") == ["Home", "Access log", "Glossary"]
     assert ways("director") == ["Home", "Glossary"]
     assert ways("facilitator") == ["Home", "Families", "Calendar", "Glossary"]
-    assert ways("er.clerk") == ["Home", "Families", "What is due", "Referrals", "XOVER1", "Clearances", "Glossary"]
+    assert ways("er.clerk") == ["Home", "Families", "My work", "Referrals", "XOVER1", "Clearances", "Glossary"]
 
 
 def test_everyone_has_a_home(staff, busy, signed_in):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('families', '0019_meeting_moved_notice'),
+        ('families', '0022_mail_choice'),
     ]
 
     operations = [

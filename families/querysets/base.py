@@ -1,6 +1,5 @@
 """Which families, which of their rows: `visible_to` is the header, `workable_by` the content."""
 
-import datetime
 from functools import reduce
 from operator import or_
 from typing import Any, Self
@@ -16,7 +15,7 @@ from accounts.enums import Act, Bureau
 from families.enums import AssignmentRole, Level
 
 
-def _grants() -> type[DatedGrant]:
+def grants() -> type[DatedGrant]:
     return apps.get_model("families", "FamilyGrant")
 
 
@@ -24,31 +23,31 @@ def _families() -> "FamilyQuerySet":
     return apps.get_model("families", "Family").objects.all()
 
 
-def _model(name: str) -> Any:
+def rows_of(name: str) -> Any:
     return apps.get_model("families", name).objects.all()
 
 
 class FamilyQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Families whose header is this person's to know, by a ground in force now (architecture: need-to-know)."""
-        return self.filter(granted(_grants(), user, [Level.VIEW, Level.WORK]))
+        return self.filter(granted(grants(), user, [Level.VIEW, Level.WORK]))
 
     def workable_by(self, user: Any) -> Self:
         """Families whose content is this person's to work with."""
-        return self.filter(granted(_grants(), user, [Level.WORK]))
+        return self.filter(granted(grants(), user, [Level.WORK]))
 
     def barred_to(self, user: Any) -> Self:
         """Families that nothing may open to this person: restricted without naming them, or theirs by a conflict.
 
         Their grants are gone already; this is for rows that are known otherwise than through the family.
         """
-        restricted = _model("Restriction").in_force().filter(family=OuterRef("pk")).exclude(named=user.pk)
-        own = _model("Conflict").accepted().filter(user=user.pk)
+        restricted = rows_of("Restriction").in_force().filter(family=OuterRef("pk")).exclude(named=user.pk)
+        own = rows_of("Conflict").accepted().filter(user=user.pk)
         return self.filter(Q(Exists(restricted)) | Q(Exists(own.about(OuterRef("pk"), OuterRef(OuterRef("pk"))))))
 
     def declared_by(self, user: Any) -> Self:
         """Families that this person says they know privately, unless the supervisor did not accept it."""
-        own = _model("Conflict").exclude(accepted=False).filter(user=user.pk)
+        own = rows_of("Conflict").exclude(accepted=False).filter(user=user.pk)
         return self.filter(Exists(own.about(OuterRef("pk"), OuterRef(OuterRef("pk")))))
 
     def of_key(self, key: Any) -> Self:
@@ -57,7 +56,7 @@ class FamilyQuerySet(models.QuerySet):
 
     def told_of_by(self, conflict: Any) -> Self:
         """The families on file that a conflict of interest tells of."""
-        one = _model("Conflict").filter(pk=conflict.pk)
+        one = rows_of("Conflict").filter(pk=conflict.pk)
         return self.filter(Exists(one.about(OuterRef("pk"), OuterRef(OuterRef("pk")))))
 
     def found_by(
@@ -68,7 +67,7 @@ class FamilyQuerySet(models.QuerySet):
         known = self.filter(merged_into__isnull=True, **{f"{cases}__isnull": False})
         if number:
             return known.filter(**{f"{cases}__number": number}).distinct()
-        people = _model("Person").filter(first_name__iexact=first_name, last_name__iexact=last_name, born_on=born_on)
+        people = rows_of("Person").filter(first_name__iexact=first_name, last_name__iexact=last_name, born_on=born_on)
         return known.filter(pk__in=people.values("family")).distinct()
 
     def matching(self, words: str) -> Self:
@@ -168,35 +167,6 @@ class ReferralQuerySet(models.QuerySet):
         return known.exclude(family__in=_families().barred_to(user))
 
 
-class TaskQuerySet(ContentQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """A task is its owner's, and that of whoever works the family in the owner's bureau."""
-        knows = granted(_grants(), user, [Level.VIEW, Level.WORK], outer="family_id")
-        works = granted(_grants(), user, [Level.WORK], outer="family_id")
-        return self.filter(knows).filter(Q(owner__in=user.stands_for_ids) | Q(works, owner__bureau=user.bureau))
-
-    def opened(self) -> Self:
-        return self.filter(opens_on__lte=timezone.localdate())
-
-    def overdue(self) -> Self:
-        return self.filter(due_on__lt=timezone.localdate())
-
-    def due_within(self, days: int) -> Self:
-        """Due today or in the next so many days; what is overdue is not among them."""
-        today = timezone.localdate()
-        return self.filter(due_on__gte=today, due_on__lte=today + datetime.timedelta(days=days))
-
-
-class OwnQuerySet(models.QuerySet):
-    """Rows of one member of staff: notices, drafts."""
-
-    def visible_to(self, user: Any) -> Self:
-        return self.filter(user=user.pk)
-
-    def unread(self) -> Self:
-        return self.filter(read_at__isnull=True)
-
-
 class GrantQuerySet(models.QuerySet):
     def in_force(self) -> Self:
         now = timezone.now()
@@ -226,8 +196,8 @@ class ConflictQuerySet(models.QuerySet):
         `family` is a Family or a reference to an outer row; `within` the same, one query further in.
         """
         number = OuterRef("number")
-        numbers = [_model(case).filter(family=within, number=number) for case in ("CfsCase", "CalworksCase")]
-        people = _model("Person").filter(
+        numbers = [rows_of(case).filter(family=within, number=number) for case in ("CfsCase", "CalworksCase")]
+        people = rows_of("Person").filter(
             family=within,
             born_on=OuterRef("born_on"),
             first_name__iexact=OuterRef("first_name"),

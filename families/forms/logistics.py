@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from crossover.rules.wording import telltales
 from families.enums import CONSENT_FREE, Category
+from families.rules.wording import telltales
 
 LOGISTICS = "Logistics only: nothing on allegations, health, substance use, abuse or court."
 

@@ -2,69 +2,25 @@
 
 from django.db.models import TextChoices
 
-
-class Category(TextChoices):
-    """What kind of content a row is. Which crosses between bureaus follows from the WTWCC 10B (domain 4.3).
-
-    Reporter identity, criminal history, the court file and psychotherapy notes have no code: they are never kept here.
-    """
-
-    IDENTITY = "identity", "Identity, programs and workers"
-    CONTACT = "contact", "Address, phone and how to reach the family"
-    LOGISTICS = "logistics", "Meeting logistics"
-    CALWORKS_STATUS = "calworks_status", "CalWORKs and Welfare-to-Work status, hours, appointments"
-    CASH_AID = "cash_aid", "Cash aid, budget and earnings"
-    SERVICES = "services", "Case-plan services, dates and visits"
-    HOUSING = "housing", "Housing and homelessness"
-    EMPLOYMENT = "employment", "Employment and appraisal summary"
-    EDUCATION = "education", "Education"
-    CULTURE = "culture", "Culture and traditions, in the family's words"
-    PHYSICAL_HEALTH = "physical_health", "Physical health"
-    MENTAL_HEALTH = "mental_health", "Mental health"
-    SUBSTANCE_USE = "substance_use", "Substance use treatment"
-    DRUG_TEST_RESULTS = "drug_test_results", "Drug-test results"
-    DOMESTIC_ABUSE = "domestic_abuse", "Domestic abuse"
-    CANS = "cans", "CANS assessment"
-    INVESTIGATION = "investigation", "Investigation and safety assessment"
-
-
-# XOVER1's minimum: crosses without a WTWCC 10B. A row of these categories may be about the family as a whole.
-CONSENT_FREE = frozenset({Category.IDENTITY, Category.CONTACT, Category.LOGISTICS})
-# Never crosses, whatever is signed.
-NEVER_CROSSES = frozenset({Category.INVESTIGATION})
-# What is written down together, at a meeting or in a plan. Identity and contact stand on pages of their own.
-WRITTEN_TOGETHER = [
-    category for category in Category if category not in NEVER_CROSSES | {Category.IDENTITY, Category.CONTACT}
-]
-# Each needs the signer's own initials, and is kept from the other parent's copy of the plan.
-SENSITIVE = frozenset(
-    {
-        Category.CASH_AID,
-        Category.PHYSICAL_HEALTH,
-        Category.MENTAL_HEALTH,
-        Category.SUBSTANCE_USE,
-        Category.DRUG_TEST_RESULTS,
-        Category.DOMESTIC_ABUSE,
-    }
+from families.enums.categories import (
+    CONSENT_FREE,
+    NEVER_CROSSES,
+    NEVER_KEPT,
+    SENSITIVE,
+    WRITTEN_TOGETHER,
+    Category,
+    Need,
 )
 
-
-# What has no field anywhere, and where that comes from.
-NEVER_KEPT = {
-    "Who reported suspected abuse or neglect": "Penal Code 11167",
-    "Criminal history": "the rules of CLETS and CORI",
-    "The juvenile court's file": "W&I 827",
-    "Psychotherapy notes": "45 CFR 164.501",
-}
-
-
-class Need(TextChoices):
-    """What a category needs before a row of it crosses to the other bureau (domain 4.3)."""
-
-    NOTHING = "nothing", "Nothing: it crosses by itself"
-    TICK = "tick", "The signer's tick"
-    INITIALS = "initials", "The signer's tick and initials"
-    NEVER = "never", "It never crosses, whatever is signed"
+__all__ = [
+    "CONSENT_FREE",
+    "NEVER_CROSSES",
+    "NEVER_KEPT",
+    "SENSITIVE",
+    "WRITTEN_TOGETHER",
+    "Category",
+    "Need",
+]
 
 
 class Component(TextChoices):
@@ -263,7 +219,22 @@ class TaskKind(TextChoices):
     CLEAR_AFTER_CHANGE = "clear_after_change", "The family changed: repeat the clearance"
     CODE_AFTER_CHANGE = "code_after_change", "The family changed: check the project code"
     PLAN_AFTER_CHANGE = "plan_after_change", "The family changed: review the plan"
+    GIVE_COPIES = "give_copies", "Give everyone their copy of the LCCP"
     VISIT_FAMILY = "visit_family", "Visit the family, face to face"
+    SIGN_CASE_PLAN = "sign_case_plan", "Have the case plan signed"
+    UPDATE_CASE_PLAN = "update_case_plan", "Bring the case plan up to date"
+    DECIDE_EXTENSION = "decide_extension", "The IFS agreement runs out: extend it or close the case"
+    HOLD_CLOSING_LTM = "hold_closing_ltm", "Hold an LTM: the services are to end"
+    CONTACT_AFTER_MISSED = "contact_after_missed", "Contact the family: a Welfare-to-Work requirement was missed"
+    HOLD_MISSED_LTM = "hold_missed_ltm", "Hold an LTM: a Welfare-to-Work requirement was missed"
+    ANSWER_NONCOMPLIANCE = "answer_noncompliance", "Noncompliance: good cause or a compliance plan is due"
+    END_CURE = "end_cure", "Cure plan: its activity ends"
+    FR_AID_ENDS = "fr_aid_ends", "Family Reunification cash aid ends"
+    OWN = "own", "Written down by hand"
+
+
+# An XOVER1 is passed to a colleague on its own page: whoever has the form has what is due on it.
+GOES_WITH_XOVER1 = frozenset({TaskKind.ACKNOWLEDGE_XOVER1, TaskKind.MOVE_XOVER1_ON, TaskKind.COMPLETE_PART_B})
 
 
 class NoticeKind(TextChoices):
@@ -296,5 +267,21 @@ class NoticeKind(TextChoices):
     STAFF_CHANGED = "staff_changed", "An administrator changed staff or settings"
 
 
-# What cannot wait until someone looks at their mail in the evening.
-URGENT = frozenset({NoticeKind.MEETING_MOVED_TODAY})
+# What cannot wait for the digest: it is mailed at once, whatever its reader chose.
+URGENT = frozenset(
+    {
+        NoticeKind.XOVER1_RECEIVED,
+        NoticeKind.CONSENT_REVOKED,
+        NoticeKind.MEETING_MOVED_TODAY,
+        NoticeKind.BREAK_GLASS_USED,
+        NoticeKind.BREAK_GLASS_REFUSED,
+    }
+)
+
+
+class Digest(TextChoices):
+    """How often someone is mailed what waits for them."""
+
+    DAILY = "daily", "Every working day"
+    WEEKLY = "weekly", "Once a week, on its first working day"
+    OFF = "off", "Never"

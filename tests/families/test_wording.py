@@ -2,7 +2,7 @@
 
 import pytest
 
-from crossover.rules.wording import telltales
+from families.rules.wording import telltales
 
 
 @pytest.mark.parametrize(

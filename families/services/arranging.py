@@ -1,0 +1,68 @@
+"""Tasks put off, handed over, written down by hand and done. What a fact makes due is done where the fact changes."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from families.models import Family, HandOver, OwnTask, Snooze, Task
+from families.rules.arranging import (
+    check_can_be_given,
+    check_can_end,
+    check_can_hand_over,
+    check_can_snooze,
+    check_can_take,
+    check_can_write_down,
+)
+from families.services.settling import dues_of_facts, settle
+
+
+@transaction.atomic
+def snooze_task(*, task: Task, by: User, until_date: datetime.date, why: str) -> Snooze:
+    """Out of its owner's lists until that day. When it is due does not change, and their supervisor sees it."""
+    check_can_snooze(by, task, until_date)
+    return Snooze.objects.create(
+        family=task.family, kind=task.kind, key=task.key, owner=task.owner, by=by, until_date=until_date, why=why
+    )
+
+
+@transaction.atomic
+def hand_over_task(*, task: Task, by: User, to: User, why: str) -> HandOver:
+    """A colleague does it from now on, until the facts name another worker: then it is theirs."""
+    check_can_hand_over(by, task)
+    check_can_take(task, to)
+    named: dict[tuple[str, str], int] = {(due.kind, due.key): due.owner_id for due in dues_of_facts(task.family)}
+    handed = HandOver.objects.create(
+        family=task.family,
+        kind=task.kind,
+        key=task.key,
+        owner_id=named.get((task.kind, task.key), task.owner_id),
+        to=to,
+        by=by,
+        why=why,
+    )
+    settle(task.family)
+    return handed
+
+
+@transaction.atomic
+def write_down_task(*, family: Family, by: User, title: str, owner: User, due_on: datetime.date) -> OwnTask:
+    """Somebody's own task, for themself or for a colleague of their bureau who may see the family."""
+    check_can_write_down(by, family)
+    if owner != by:
+        check_can_be_given(family, by.bureau, owner)
+    task = OwnTask.objects.create(family=family, bureau=by.bureau, title=title, owner=owner, due_on=due_on, made_by=by)
+    settle(family)
+    return task
+
+
+@transaction.atomic
+def end_own_task(*, task: OwnTask, by: User) -> None:
+    """It is done. A second time changes nothing."""
+    task = OwnTask.objects.select_for_update().get(pk=task.pk)
+    check_can_end(by, task)
+    if task.done_at is None:
+        task.done_at, task.done_by = timezone.now(), by
+        task.save(update_fields=["done_at", "done_by"])
+        settle(task.family)

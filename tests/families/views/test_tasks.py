@@ -1,0 +1,112 @@
+"""My work, and the pages that put a task off, hand it over, write one down and end it."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from families.enums import TaskKind
+from families.models import HandOver, OwnTask, Snooze, Task
+from families.services import assign, write_down_task
+from linkages_site.demo.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+LIST = "/tasks/"
+
+
+def in_days(days: int) -> datetime.date:
+    return timezone.localdate() + datetime.timedelta(days=days)
+
+
+def pltm_of(worker) -> Task:
+    return Task.objects.get(kind=TaskKind.HOLD_PLTM, owner=worker)
+
+
+@pytest.fixture
+def client(signed_in, carried):
+    return signed_in(carried.cfs_worker)
+
+
+def test_every_number_is_its_list(carried, elsewhere, client):
+    """One task overdue, one today, one in the week, one later, one put off, one with a colleague."""
+    worker = carried.cfs_worker
+    colleague = UserFactory(unit=worker.unit, roles=["cfs_worker"])
+    second = {"case": carried.cfs_case, "role": "eligibility_worker", "unit": worker.unit, "worker": colleague}
+    assign(**second, why="Assigned")
+    write_down_task(family=carried.family, by=worker, title="For another", owner=colleague, due_on=in_days(0))
+    for days in (0, 0, 5, 30):
+        write_down_task(family=carried.family, by=worker, title=f"In {days}", owner=worker, due_on=in_days(days))
+    Task.objects.exclude(kind__in=[TaskKind.HOLD_PLTM, TaskKind.OWN]).delete()
+    late = Task.objects.filter(title="In 0", owner=worker).first()
+    Task.objects.filter(pk=late.pk).update(due_on=in_days(-1))
+    Snooze.objects.create(
+        family=carried.family, kind=TaskKind.HOLD_PLTM, key=pltm_of(worker).key, owner=worker, by=worker,
+        until_date=in_days(2), why="Back on Friday",
+    )  # fmt: skip
+    page = client.get(LIST)
+    cards = {label: (number, url) for number, label, url in page.context["cards"]}
+    assert {label: number for label, (number, _) in cards.items()} == {
+        "Overdue": 1,
+        "Due today": 1,
+        "Due in the next 7 days": 2,
+        "Put off until later": 1,
+        "Waiting on others": 1,
+    }
+    for number, url in cards.values():
+        assert client.get(url).context["rows"].paginator.count == number
+    assert "Back on Friday" in client.get(f"{LIST}?due=snoozed").content.decode()
+    assert str(elsewhere.family) not in page.content.decode()
+
+
+def test_the_supervisor_sees_by_worker_what_is_late_put_off_and_covered(staff, carried, elsewhere, signed_in):
+    worker = carried.cfs_worker
+    write_down_task(family=carried.family, by=worker, title="Call the school", owner=worker, due_on=in_days(2))
+    own = Task.objects.get(kind=TaskKind.OWN)
+    Task.objects.filter(pk=pltm_of(worker).pk).update(due_on=in_days(-3))
+    page = signed_in(worker).post(f"/tasks/{own.uuid}/snooze/", {"until_date": in_days(2), "why": "School is out"})
+    assert page.status_code == 302
+    page = signed_in(staff["ifs.supervisor"]).get("/work/")
+    (load,) = [load for load in page.context["loads"] if load.worker == worker]
+    assert (load.overdue, load.days_late, load.late_by, load.snoozed) == (1, 3, "3 days", 1)
+    said = page.content.decode()
+    assert "School is out" in said
+    assert "Call the school" in said
+    assert str(elsewhere.family) not in said
+    listed = signed_in(staff["ifs.supervisor"]).get(f"{LIST}?whose=all&worker={worker.uuid}&due=overdue")
+    assert listed.context["rows"].paginator.count == load.overdue
+    other = signed_in(staff["ais.supervisor"]).get("/work/").content.decode()
+    assert "School is out" not in other
+    assert signed_in(worker).get("/work/").status_code == 403
+
+
+def test_bad_input_is_kept_and_explained(carried, client):
+    url = f"/tasks/{pltm_of(carried.cfs_worker).uuid}/snooze/"
+    page = client.post(url, {"until_date": in_days(90).isoformat(), "why": "She is in rehab"})
+    said = page.content.decode()
+    assert "30 days is the longest" in said
+    assert "substance use" in said
+    assert "She is in rehab" in said
+    assert not Snooze.objects.exists()
+    kept = client.post(url, {"until_date": in_days(3).isoformat(), "why": "rehab", "words_checked": "on"})
+    assert kept.status_code == 302
+    assert Snooze.objects.get().why == "rehab"
+
+
+def test_a_colleague_who_may_not_see_the_family_is_refused(carried, client):
+    stranger = UserFactory(unit=carried.cfs_worker.unit, roles=["cfs_worker"])
+    url = f"/tasks/{pltm_of(carried.cfs_worker).uuid}/hand-over/"
+    page = client.post(url, {"to": stranger.uuid, "why": "Away"})
+    assert "may not see this family" in page.content.decode()
+    assert not HandOver.objects.exists()
+
+
+def test_written_down_done_twice_is_one(carried, client):
+    url = f"/families/{carried.family.uuid}/tasks/new/"
+    typed = {"title": "Bring the bus passes", "owner": carried.cfs_worker.uuid, "due_on": in_days(1).isoformat()}
+    assert client.post(url, typed).status_code == 302
+    done = f"/own-tasks/{OwnTask.objects.get().uuid}/done/"
+    assert f'href="{done}"' in client.get(LIST).content.decode()
+    assert client.get(done).status_code == 200
+    assert [client.post(done).status_code for _ in range(2)] == [302, 302]
+    assert OwnTask.objects.get().done_by == carried.cfs_worker
+    assert "Bring the bus passes" not in client.get(LIST).content.decode()

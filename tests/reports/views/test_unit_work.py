@@ -1,0 +1,57 @@
+"""A supervisor's units: LTMs that a change asks for, and that a missed requirement stays with CalWORKs."""
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from accounts.access import visible
+from families.enums import TaskKind, WtwStatus
+from families.models import Task
+from families.services import add_wtw_standing
+from tests.meetings import county as steps
+
+pytestmark = pytest.mark.django_db
+URL = "/work/"
+
+
+@pytest.fixture
+def missed(staff, carried):
+    """The mother missed a Welfare-to-Work requirement, which CalWORKs recorded."""
+    today = timezone.localdate()
+    return add_wtw_standing(
+        person=carried.mother, by=staff["ais.worker"], status=WtwStatus.NONCOMPLIANCE, from_date=today
+    )
+
+
+def asked_for(page):
+    return [(str(task.family), task.ltm_at) for task in page.context["without_ltm"]]
+
+
+def test_an_ltm_asked_for_is_listed_until_it_is_held(staff, carried, elsewhere, missed, signed_in):
+    supervisor = signed_in(staff["ais.supervisor"])
+    page = supervisor.get(URL)
+    assert asked_for(page) == [(str(carried.family), None)]
+    assert "No LTM yet" in page.content.decode()
+    ltm = steps.ltm(carried)
+    assert asked_for(supervisor.get(URL)) == [(str(carried.family), ltm.starts_at)]
+    steps.held(ltm)
+    assert asked_for(supervisor.get(URL)) == []
+
+
+def test_that_a_requirement_was_missed_stays_with_calworks(staff, carried, missed, signed_in):
+    kinds = [TaskKind.HOLD_MISSED_LTM, TaskKind.CONTACT_AFTER_MISSED, TaskKind.ANSWER_NONCOMPLIANCE]
+    tasks = Task.objects.filter(kind__in=kinds)
+    assert {(task.kind, task.owner) for task in tasks} == {(kind, staff["ais.worker"]) for kind in kinds}
+    for name in ("cfs.worker", "ifs.supervisor", "facilitator"):
+        assert not visible(Task, staff[name]).filter(kind__in=kinds).exists()
+    for url in (URL, "/tasks/?whose=all", carried.family.get_absolute_url()):
+        said = signed_in(staff["ifs.supervisor"]).get(url).content.decode()
+        rows = re.sub(r"<option.*?</option>", "", said)  # the filter offers every kind to everyone
+        assert not any(kind.label in rows for kind in kinds), url
+    assert asked_for(signed_in(staff["ifs.supervisor"]).get(URL)) == []
+
+
+def test_only_a_supervisor_opens_it(staff, signed_in):
+    assert signed_in(staff["cfs.worker"]).get(URL).status_code == 403
+    assert signed_in(staff["ifs.supervisor"]).post(URL).status_code == 405
