@@ -70,6 +70,7 @@ class StaffChange(TextChoices):
     POLICY = "policy", "second step of a role changed"
     CATEGORY_RULE = "category_rule", "what crosses without consent changed"
     STATEMENT = "statement", "words of the WTWCC 10B changed"
+    MEETING_KIND = "meeting_kind", "what a kind of meeting asks for changed"
     SETTING = "setting", "county number changed"
     CLOSURE = "closure", "county holiday changed"
     OFFICE = "office", "office made or changed"
@@ -174,6 +175,11 @@ PAGES = {
     "meetings:meeting-invite": "Meeting, invite",
     "meetings:meeting-move": "Meeting, move",
     "meetings:meeting-cancel": "Meeting, cancel",
+    "meetings:meeting-no-show": "Meeting, someone did not come",
+    "meetings:meeting-confirm": "Meeting, confirm",
+    "meetings:meeting-finish": "Meeting, finish the minutes",
+    "meetings:request-new": "Ask for a meeting",
+    "meetings:request-withdraw": "Withdraw a request for a meeting",
     "meetings:meeting-hold": "Meeting, hold",
     "meetings:note-new": "Meeting, add a note",
     "meetings:note-correct": "Meeting, correct a note",

@@ -259,6 +259,12 @@ class TaskKind(TextChoices):
     HOLD_PLTM = "hold_pltm", "Hold the PLTM"
     HOLD_LTM = "hold_ltm", "Hold the LTM"
     SIGN_PLAN = "sign_plan", "Have the LCCP signed"
+    SCHEDULE_MEETING = "schedule_meeting", "Schedule the meeting that was asked for"
+    EXPLAIN_LTM = "explain_ltm", "Explain the LTM to the family"
+    BOOK_INTERPRETER = "book_interpreter", "Book the interpreter for the LTM"
+    ARRANGE_TRAVEL = "arrange_travel", "Arrange the family's travel to the LTM"
+    ARRANGE_PHONE = "arrange_phone", "Arrange the phone for a parent who cannot come to the LTM"
+    HOLD_DISPOSITION = "hold_disposition", "Hold the Disposition Conference"
 
 
 class NoticeKind(TextChoices):
@@ -272,6 +278,8 @@ class NoticeKind(TextChoices):
     MEETING_MOVED = "meeting_moved", "A meeting was moved"
     MEETING_MOVED_TODAY = "meeting_moved_today", "A meeting was moved from or to today"
     MEETING_CANCELLED = "meeting_cancelled", "A meeting was cancelled"
+    MEETING_CANCELLED_TODAY = "meeting_cancelled_today", "A meeting of today was cancelled"
+    MEETING_REQUESTED = "meeting_requested", "A meeting was asked for: you are to schedule it"
     PLAN_READY = "plan_ready", "An LCCP is ready to sign"
     PLAN_SEALED = "plan_sealed", "An LCCP was signed and sealed"
     COVER_NAMED = "cover_named", "A cover was named"
@@ -287,4 +295,4 @@ class NoticeKind(TextChoices):
 
 
 # What cannot wait until someone looks at their mail in the evening.
-URGENT = frozenset({NoticeKind.MEETING_MOVED_TODAY})
+URGENT = frozenset({NoticeKind.MEETING_MOVED_TODAY, NoticeKind.MEETING_CANCELLED_TODAY})

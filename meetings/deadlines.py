@@ -1,7 +1,7 @@
 """When the PLTM and the LTM are due: two clocks, both stopped by the meeting held (31-090 III.E.1, IV.E)."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -13,8 +13,16 @@ from crossover.rules.eligibility import ended_without_linkages, lapse_of
 from families.enums import AssignmentRole, TaskKind
 from families.models import Assignment, Family
 from families.rules import Due
-from meetings.county import LAPSE_LTM_DAYS, LTM_DAYS_AFTER_AGREEMENT, LTM_DAYS_AFTER_PLTM, PLTM_DAYS
+from meetings.county import (
+    LAPSE_LTM_DAYS,
+    LTM_DAYS_AFTER_AGREEMENT,
+    LTM_DAYS_AFTER_PLTM,
+    MEETING_REQUEST_DAYS,
+    PLTM_DAYS,
+)
 from meetings.enums import MeetingKind
+from meetings.models import MeetingRequest
+from meetings.querysets import MeetingQuerySet
 
 
 @dataclass(frozen=True)
@@ -107,6 +115,32 @@ def is_answered(lapse: Clearance, ltms_held: Iterable[datetime.datetime]) -> boo
     return any(moment >= lapse.made_at for moment in ltms_held)
 
 
+def request_dues(requests: Iterable[MeetingRequest], workers: Mapping[str, Collection[int]], days: int) -> list[Due]:
+    """A meeting that was asked for is scheduled by whoever sees to it (31-090 III.D). Why it was is not said here.
+
+    `workers`: by bureau, who works the family now. Where the owner no longer does, the first of the asker's bureau.
+    """
+    dues = []
+    for request in requests:
+        now = [*workers.get(request.bureau, ())]
+        stays = not now or any(request.owner_id in of_bureau for of_bureau in workers.values())
+        asked_on = timezone.localdate(request.requested_at)
+        due_on = asked_on + datetime.timedelta(days=days)
+        owner = request.owner_id if stays else now[0]
+        key = f"request:{request.uuid}"
+        dues.append(Due(TaskKind.SCHEDULE_MEETING, key, asked_on, due_on, owner, "31-090 III.D, III.G"))
+    return dues
+
+
+def _request_dues(family: Family) -> list[Due]:
+    assigned = Assignment.objects.of_family(family).open().exclude(worker=None).order_by("role", "pk")
+    workers: dict[str, list[int]] = {}
+    for bureau, worker in assigned.values_list("worker__bureau", "worker"):
+        workers.setdefault(bureau, []).append(worker)
+    days = Setting.objects.number(MEETING_REQUEST_DAYS)
+    return request_dues(MeetingRequest.objects.filter(family=family).open(), workers, days)
+
+
 def lapse_under_a_plan(family: Family) -> Clearance | None:
     """The clearance that found CalWORKs not active, while the family has an active plan."""
     stages = StageEvent.objects.filter(linkages_case__family=family)
@@ -116,7 +150,7 @@ def lapse_under_a_plan(family: Family) -> Clearance | None:
 
 
 def ltms_held(family: Family) -> list[datetime.datetime]:
-    return list(family.meetings.held().of_kind(MeetingKind.LTM).values_list("starts_at", flat=True))
+    return list(family.meetings.held().ltms().values_list("starts_at", flat=True))
 
 
 def facts_of(family: Family) -> MeetingFacts:
@@ -135,8 +169,8 @@ def facts_of(family: Family) -> MeetingFacts:
         cfs=_spans(family, AssignmentRole.CFS_WORKER),
         ais=_spans(family, AssignmentRole.AIS_WORKER),
         agreement_on=min(agreements, default=None),
-        pltm_on=_first_held(family, MeetingKind.PLTM, opened),
-        ltm_on=_first_held(family, MeetingKind.LTM, opened),
+        pltm_on=_first_held(family.meetings.of_kind(MeetingKind.PLTM), opened),
+        ltm_on=_first_held(family.meetings.ltms(), opened),
     )
 
 
@@ -149,9 +183,8 @@ def _spans(family: Family, role: AssignmentRole) -> list[Span]:
     ]
 
 
-def _first_held(family: Family, kind: MeetingKind, since: datetime.date) -> datetime.date | None:
-    moments = family.meetings.held().of_kind(kind).values_list("starts_at", flat=True)
-    days = [timezone.localdate(moment) for moment in moments]
+def _first_held(meetings: MeetingQuerySet, since: datetime.date) -> datetime.date | None:
+    days = [timezone.localdate(moment) for moment in meetings.held().values_list("starts_at", flat=True)]
     return min((day for day in days if day >= since), default=None)
 
 
@@ -164,4 +197,5 @@ def due(family: Family) -> list[Due]:
     return [
         *meeting_dues(facts_of(family), days),
         *lapse_dues(lapse_under_a_plan(family), spans, ltms_held(family), lapse_days),
+        *_request_dues(family),
     ]

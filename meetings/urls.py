@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import calendars, calling, contacts, correcting, entering, running
+from meetings.views import asking, calendars, calling, contacts, correcting, ending, entering, running
 
 app_name = "meetings"
 urlpatterns = [
@@ -11,7 +11,12 @@ urlpatterns = [
     path("meetings/<uuid:uuid>/", running.meeting_detail, name="meeting-detail"),
     path("meetings/<uuid:uuid>/invite/<slug:who>/", calling.meeting_invite, name="meeting-invite"),
     path("meetings/<uuid:uuid>/move/", calling.meeting_move, name="meeting-move"),
-    path("meetings/<uuid:uuid>/cancel/", calling.meeting_cancel, name="meeting-cancel"),
+    path("meetings/<uuid:uuid>/cancel/", ending.meeting_cancel, name="meeting-cancel"),
+    path("meetings/<uuid:uuid>/no-show/", ending.meeting_no_show, name="meeting-no-show"),
+    path("meetings/<uuid:uuid>/confirm/", ending.meeting_confirm, name="meeting-confirm"),
+    path("meetings/<uuid:uuid>/finish/", ending.meeting_finish, name="meeting-finish"),
+    path("families/<uuid:uuid>/meetings/request/", asking.request_new, name="request-new"),
+    path("meetings/requests/<uuid:uuid>/withdraw/", asking.request_withdraw, name="request-withdraw"),
     path("meetings/<uuid:uuid>/hold/", running.meeting_hold, name="meeting-hold"),
     path("meetings/<uuid:uuid>/notes/<slug:topic>/new/", running.note_new, name="note-new"),
     path("meetings/<uuid:uuid>/notes/<uuid:note>/correct/", correcting.note_correct, name="note-correct"),

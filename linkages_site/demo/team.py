@@ -12,7 +12,7 @@ from families.enums import Category, Language, ServiceType
 from linkages_site.demo.keeping import KeptRoad
 from meetings.enums import AttendeeRole, MeetingKind, Mode, Topic
 from meetings.models import Meeting
-from meetings.services import decide, hold_meeting, move_meeting, schedule_meeting
+from meetings.services import decide, finish_minutes, hold_meeting, move_meeting, schedule_meeting
 
 
 def _in_days(days: int, hour: int = 14) -> datetime.datetime:
@@ -121,6 +121,7 @@ class TeamRoad(KeptRoad):
             category=Category.SERVICES,
             about=self.mother,
         )
+        finish_minutes(meeting=self.ltm, by=self.cfs_worker)
 
     def draft_plan(self) -> None:
         """CFS requirements first (III.F)."""

@@ -3,19 +3,23 @@
 from meetings.forms.contacts import ContactForm, TakeBackForm
 from meetings.forms.inviting import INVITE_FORMS, RoleInviteForm
 from meetings.forms.noting import DecisionForm, HoldForm, NoteForm, SaidForm
-from meetings.forms.scheduling import CancelForm, LtmScheduleForm, MoveForm, ScheduleForm
+from meetings.forms.requests import RequestForm, WithdrawForm
+from meetings.forms.scheduling import CancelForm, FamilyScheduleForm, MoveForm, NoShowForm, ScheduleForm
 
 __all__ = [
     "INVITE_FORMS",
     "CancelForm",
     "ContactForm",
     "DecisionForm",
+    "FamilyScheduleForm",
     "HoldForm",
-    "LtmScheduleForm",
     "MoveForm",
+    "NoShowForm",
     "NoteForm",
+    "RequestForm",
     "RoleInviteForm",
     "SaidForm",
     "ScheduleForm",
     "TakeBackForm",
+    "WithdrawForm",
 ]

@@ -9,7 +9,7 @@ from accounts.models import User
 from crossover.forms.sharing import AsksWhoReads
 from families.enums import CONSENT_FREE, Category
 from families.forms import take_version
-from meetings.enums import AGENDAS, MeetingKind, Mode, Topic
+from meetings.enums import MeetingKind, Mode, Topic
 from meetings.models import Attendance, Decision, Meeting, MeetingNote
 from meetings.rules import (
     HEADING_LENGTH,
@@ -19,6 +19,7 @@ from meetings.rules import (
     check_writes_what_they_may_read,
     pltm_category,
 )
+from meetings.rules.kinds import rule_of
 
 WAS_NOT_THERE = "absent"
 
@@ -124,7 +125,7 @@ class HoldForm(forms.Form):
 
     def __init__(self, *args: Any, meeting: Meeting, attendances: list[Attendance], user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.meeting, self.attendances = meeting, attendances
+        self.meeting, self.attendances, self.rule = meeting, attendances, rule_of(meeting)
         for attendance in attendances:
             self.fields[str(attendance.uuid)] = forms.ChoiceField(
                 label=f"{attendance}, {attendance.get_role_display()}",
@@ -132,8 +133,8 @@ class HoldForm(forms.Form):
                 error_messages={"required": f"Say whether {attendance} took part."},
             )
         self.topics = [
-            NoteForm(self.data or None, meeting=meeting, topic=topic, user=user, optional=True, prefix=topic.value)
-            for topic in AGENDAS[MeetingKind(meeting.kind)]
+            NoteForm(self.data or None, meeting=meeting, topic=Topic(topic), user=user, optional=True, prefix=topic)
+            for topic in self.rule.topics
         ]
 
     def is_valid(self) -> bool:
@@ -142,7 +143,7 @@ class HoldForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        refusal = reason_against(check_quorum, self.meeting.kind, self.present())
+        refusal = reason_against(check_quorum, self.rule, self.present())
         if refusal and not self.errors:
             self.add_error(None, refusal)
         return cleaned

@@ -13,9 +13,9 @@ from crossover.models import AbuseFlag
 from families.enums import AssignmentRole
 from families.forms import take_version
 from families.models import Assignment, Family, Person
-from meetings.enums import LONGEST_MINUTES, SHORTEST_MINUTES, USUAL_MINUTES, AttendeeRole, MeetingKind, Mode
+from meetings.enums import LONGEST_MINUTES, PREPARED_BY_PLTM, SHORTEST_MINUTES, USUAL_MINUTES, AttendeeRole, Mode
 from meetings.forms.inviting import family_role
-from meetings.models import Meeting
+from meetings.models import KindRule, Meeting
 from meetings.rules import Invitee
 from meetings.rules.calling import check_can_move, check_can_schedule, check_day, check_new_day, check_order
 from meetings.rules.conflicts import Slot
@@ -81,10 +81,10 @@ class ScheduleForm(WhenAndWhereForm):
     field_order = ("starts_at", "minutes", "held_already", "mode", "place")
 
     def __init__(
-        self, *args: Any, family: Family, kind: MeetingKind, assignments: list[Assignment], **kwargs: Any
+        self, *args: Any, family: Family, rule: KindRule, assignments: list[Assignment], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.family, self.kind = family, kind
+        self.family, self.rule = family, rule
         self.assigned = {str(assignment.uuid): assignment for assignment in assignments}
         workers: Any = self.fields["workers"]
         workers.choices = [(key, f"{one.worker}, {one.get_role_display()}") for key, one in self.assigned.items()]
@@ -96,7 +96,7 @@ class ScheduleForm(WhenAndWhereForm):
             refusal = reason_against(check_day, self.family, starts_at, cleaned["held_already"])
             if refusal:
                 self.add_error("starts_at", refusal)
-        may = not reason_against(check_can_schedule, self.user, self.family, self.kind)
+        may = not reason_against(check_can_schedule, self.user, self.family, self.rule)
         if may and not self.errors and not cleaned["held_already"]:
             coming = self.invitees()
             staff = [one["user"] for one in coming if "user" in one]
@@ -112,8 +112,8 @@ class ScheduleForm(WhenAndWhereForm):
         return {name: self.cleaned_data[name] for name in names}
 
 
-class LtmScheduleForm(ScheduleForm):
-    """An LTM invites the family too, and says why it comes before the PLTM where it does."""
+class FamilyScheduleForm(ScheduleForm):
+    """What the family attends invites them too; an LTM says why it comes before the PLTM where it does."""
 
     free_words = (*ScheduleForm.free_words, "out_of_order_reason")
     people: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
@@ -135,7 +135,7 @@ class LtmScheduleForm(ScheduleForm):
         people.initial = [person.pk for person in people.queryset if person.is_parent and person.pk not in apart]
         if apart:
             people.help_text = "Adults who are kept apart are invited to meetings of their own: tick one of them."
-        if pltm_was_held:
+        if pltm_was_held or self.rule.kind not in PREPARED_BY_PLTM:
             del self.fields["out_of_order_reason"]
 
     def _kept_apart(self) -> set[int]:
@@ -146,7 +146,7 @@ class LtmScheduleForm(ScheduleForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         reason = cleaned.get("out_of_order_reason", "")
-        refusal = reason_against(check_order, self.kind, self.pltm_was_held, reason)
+        refusal = reason_against(check_order, self.rule.kind, self.pltm_was_held, reason)
         if refusal:
             self.add_error("out_of_order_reason", refusal)
         return cleaned
@@ -196,3 +196,10 @@ class MoveForm(WhenAndWhereForm):
 class CancelForm(LogisticsOnly, forms.Form):
     free_words = ("reason",)
     reason = forms.CharField(label="Why it is cancelled", max_length=200, help_text=LOGISTICS)
+
+
+class NoShowForm(LogisticsOnly, forms.Form):
+    free_words = ("reason",)
+    reason = forms.CharField(
+        label="Who did not come, and why if known", max_length=200, help_text=LOGISTICS + " Then set another day."
+    )

@@ -11,9 +11,13 @@ from simple_history.models import HistoricalRecords
 from accounts.models import User
 from families.models import Categorised, Family, FamilyRow, Person
 from meetings.enums import (
+    AHEAD,
     LONGEST_MINUTES,
+    NOT_HELD,
+    SHORT_NAMES,
     SHORTEST_MINUTES,
     USUAL_MINUTES,
+    WAS_HELD,
     AttendeeRole,
     MeetingKind,
     MeetingStatus,
@@ -27,7 +31,10 @@ class Meeting(FamilyRow):
     """One meeting. Its notes and decisions are categorised rows of their own."""
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="meetings")
-    kind = models.CharField(max_length=6, choices=MeetingKind)
+    kind = models.CharField(max_length=16, choices=MeetingKind)
+    name = models.CharField(
+        max_length=80, blank=True, editable=False, help_text="As the county called the kind when this was scheduled."
+    )
     status = models.CharField(max_length=10, choices=MeetingStatus, default=MeetingStatus.SCHEDULED)
     starts_at = models.DateTimeField("date and time")
     minutes = models.PositiveSmallIntegerField("length in minutes", default=USUAL_MINUTES)
@@ -39,7 +46,11 @@ class Meeting(FamilyRow):
     scheduled_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     held_at = models.DateTimeField(null=True, blank=True)
     held_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    cancelled_reason = models.CharField("why it was cancelled", max_length=200, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    finished_at = models.DateTimeField("minutes finished at", null=True, blank=True)
+    finished_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    not_held_reason = models.CharField("why it was not held", max_length=200, blank=True)
     moves = models.PositiveSmallIntegerField("how often it was moved", default=0)
     moved_reason = models.CharField("why it was moved last", max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -51,9 +62,22 @@ class Meeting(FamilyRow):
         ordering = ["-starts_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status=MeetingStatus.HELD, held_at__isnull=False, held_by__isnull=False)
-                | (~Q(status=MeetingStatus.HELD) & Q(held_at__isnull=True, held_by__isnull=True)),
+                condition=Q(status__in=sorted(WAS_HELD), held_at__isnull=False, held_by__isnull=False)
+                | (~Q(status__in=sorted(WAS_HELD)) & Q(held_at__isnull=True, held_by__isnull=True)),
                 name="held_meeting_says_when_and_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="confirmed_at_with_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=MeetingStatus.FINAL, finished_at__isnull=False, finished_by__isnull=False)
+                | (~Q(status=MeetingStatus.FINAL) & Q(finished_at__isnull=True, finished_by__isnull=True)),
+                name="final_minutes_say_when_and_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=sorted(NOT_HELD)) | ~Q(not_held_reason=""), name="meeting_not_held_says_why"
             ),
             models.CheckConstraint(
                 condition=Q(minutes__gte=SHORTEST_MINUTES, minutes__lte=LONGEST_MINUTES), name="length_of_a_meeting"
@@ -65,10 +89,23 @@ class Meeting(FamilyRow):
         ]
 
     def __str__(self) -> str:
-        return self.get_kind_display()
+        return self.name or self.get_kind_display()
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:meeting-detail", args=[self.uuid])
+
+    @property
+    def short_name(self) -> str:
+        """As it stands within a sentence: "the LTM"."""
+        return SHORT_NAMES[self.kind]
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.status in AHEAD
+
+    @property
+    def was_held(self) -> bool:
+        return self.status in WAS_HELD
 
     @property
     def ends_at(self) -> datetime.datetime:
@@ -83,7 +120,7 @@ class Attendance(Categorised):
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
-    kind = models.CharField(max_length=6, choices=MeetingKind, editable=False, help_text="The meeting's kind.")
+    kind = models.CharField(max_length=16, choices=MeetingKind, editable=False, help_text="The meeting's kind.")
     role = models.CharField(max_length=24, choices=AttendeeRole)
     user = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances")

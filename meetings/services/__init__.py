@@ -8,22 +8,15 @@ from meetings.services.contacts import (
     record_contact,
     take_entry_back,
 )
-from meetings.services.meetings import (
-    add_note,
-    cancel_meeting,
-    correct_decision,
-    correct_note,
-    decide,
-    has_held_pltm,
-    hold_meeting,
-    invite,
-    move_meeting,
-    schedule_meeting,
-)
+from meetings.services.life import cancel_meeting, confirm_meeting, finish_minutes, hold_meeting, record_no_show
+from meetings.services.meetings import has_held_pltm, invite, move_meeting, schedule_meeting
+from meetings.services.minutes import add_note, correct_decision, correct_note, decide
+from meetings.services.requests import request_meeting, withdraw_request
 
 __all__ = [
     "add_note",
     "cancel_meeting",
+    "confirm_meeting",
     "correct_contact",
     "correct_decision",
     "correct_note",
@@ -31,11 +24,15 @@ __all__ = [
     "enter_batch",
     "enter_contact",
     "export_contacts",
+    "finish_minutes",
     "has_held_pltm",
     "hold_meeting",
     "invite",
     "move_meeting",
     "record_contact",
+    "record_no_show",
+    "request_meeting",
     "schedule_meeting",
     "take_entry_back",
+    "withdraw_request",
 ]

@@ -37,7 +37,7 @@ from families.models import (
     Restriction,
     WtwStanding,
 )
-from meetings.models import Attendance, Contact, ContactParticipant, Decision, Meeting, MeetingNote
+from meetings.models import Attendance, Contact, ContactParticipant, Decision, Meeting, MeetingNote, MeetingRequest
 
 PERSON_ROWS: dict[str, type[Any]] = {
     "addresses": Address,
@@ -50,6 +50,7 @@ CATEGORISED: list[type[Any]] = [
     *PERSON_ROWS.values(),
     Attendance,
     MeetingNote,
+    MeetingRequest,
     Decision,
     Contact,
     ContactParticipant,

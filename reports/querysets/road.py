@@ -19,7 +19,7 @@ from crossover.rules.superseding import covered_until
 from crossover.rules.voiding import ENDED_TOO_EARLY
 from families.enums import PARENTS, AssignmentRole
 from families.models import Assignment, Family, Person
-from meetings.enums import MeetingKind
+from meetings.enums import LTMS, MeetingKind
 from reports.querysets import families
 
 STANDS = frozenset({
@@ -65,7 +65,7 @@ def road(family: Family, user: User) -> Road:
         consent=ConsentOutcome.SIGNED if answered else request.outcome if request else "",
         consent_ended=_how_it_ended(family, user),
         pltm_held=MeetingKind.PLTM in held,
-        ltm_held=MeetingKind.LTM in held,
+        ltm_held=bool(LTMS & held),
         plan=plan.status if plan else "",
         plan_not_whole=bool(plan and _is_not_whole(plan)),
     )

@@ -198,7 +198,11 @@ def family_across(request: StaffRequest, family: Family, works: bool) -> dict[st
 
 @tab("family-meetings", "reports/family_meetings.html")
 def family_meetings(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
-    return {"rows": page_of(request, families.meetings(family, request.user))}
+    return {
+        "rows": page_of(request, families.meetings(family, request.user)),
+        "requests": families.meeting_requests(family, request.user) if works else [],
+        "counts": families.meetings_not_as_set(family, request.user),
+    }
 
 
 @tab("family-contacts", "reports/family_contacts.html")

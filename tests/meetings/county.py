@@ -7,6 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
+from families.enums import AssignmentRole
+from families.services import assign
 from meetings.enums import AttendeeRole, MeetingKind, Mode
 from meetings.models import Meeting
 from meetings.services import hold_meeting, schedule_meeting
@@ -39,6 +41,13 @@ def held(meeting: Meeting, by: User | None = None, **facts: Any) -> Meeting:
     present = dict.fromkeys(meeting.attendances.all(), Mode.PHONE)
     hold_meeting(meeting=meeting, by=by or meeting.scheduled_by, present=present, **facts)
     return meeting
+
+
+def reassigned(carried: SimpleNamespace, colleague: User) -> None:
+    """A colleague takes the CFS case over."""
+    role, unit = AssignmentRole.CFS_WORKER, colleague.unit
+    assert unit is not None
+    assign(case=carried.cfs_case, role=role, unit=unit, worker=colleague, why="Reassigned")
 
 
 def in_days(days: int) -> datetime.datetime:

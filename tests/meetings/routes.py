@@ -4,8 +4,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from families.enums import Category
-from meetings.enums import Topic
-from meetings.services import add_note, decide, enter_contact
+from meetings.enums import MeetingKind, Topic, Trigger
+from meetings.services import add_note, decide, enter_contact, request_meeting
 from tests.meetings import contacts
 from tests.meetings import county as steps
 from tests.routes import Route
@@ -61,6 +61,17 @@ def _export(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": contacts.exported(county.carried.cfs_worker).uuid}
 
 
+def _request(county: SimpleNamespace) -> dict[str, Any]:
+    """Why it is asked for is CFS's own to know."""
+    worker, about = county.carried.cfs_worker, county.carried.mother
+    facts = {"kind": MeetingKind.LTM, "trigger": Trigger.CFS_REQUIREMENTS, "owner": worker, "about": about}
+    return {"uuid": request_meeting(family=county.carried.family, by=worker, **facts).uuid}
+
+
+def _held(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": steps.held(steps.pltm(county.carried)).uuid}
+
+
 OWN_BUREAU = frozenset({"cfs.worker", "ifs.supervisor"})
 ONLY_MINE = frozenset({"cfs.worker"})
 ROUTES = [
@@ -81,6 +92,11 @@ ROUTES = [
     Route("meetings:meeting-invite", lambda county: _ltm(county) | {"who": "staff"}, methods=("GET", "POST")),
     Route("meetings:meeting-move", _ltm, methods=("GET", "POST")),
     Route("meetings:meeting-move", _pltm, member="ais.worker", methods=("GET", "POST")),
+    Route("meetings:request-new", _family, methods=("GET", "POST")),
+    Route("meetings:request-withdraw", _request, methods=("GET", "POST"), insiders=OWN_BUREAU),
+    Route("meetings:meeting-confirm", _pltm, methods=("POST",)),
+    Route("meetings:meeting-finish", _held, methods=("POST",)),
+    Route("meetings:meeting-no-show", _pltm, methods=("GET", "POST")),
     Route("meetings:meeting-cancel", _pltm, methods=("GET", "POST")),
     Route("meetings:meeting-hold", _ltm, methods=("GET", "POST")),
     Route("meetings:meeting-hold", _facilitated, member="facilitator"),
