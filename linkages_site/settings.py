@@ -112,7 +112,12 @@ TEMPLATES = [
 # Need-to-know: derived rows come from these functions (see docs/architecture.md).
 GROUNDS = ["families.grounds.grounds", "crossover.grounds.grounds", "meetings.grounds.grounds"]
 NOTICE_FILES = ["meetings.calendars.invitation"]
-DEADLINES = ["crossover.deadlines.due", "meetings.deadlines.due", "caseplans.deadlines.due"]
+DEADLINES = [
+    "crossover.deadlines.due",
+    "meetings.deadlines.due",
+    "meetings.deadlines.arranging.due",
+    "caseplans.deadlines.due",
+]
 
 # Staff sign-in.
 AUTH_USER_MODEL = "accounts.User"

@@ -9,6 +9,13 @@ LAPSE_LTM_DAYS = CountyNumber("lapse_ltm_days", 10, "days", "CalWORKs found not 
 MEETING_REQUEST_DAYS = CountyNumber(
     "meeting_request_days", 5, "days", "A meeting asked for to the day it is scheduled", "31-090 III.D; derived"
 )
+COMBINE_DAYS = CountyNumber(
+    "combine_days",
+    7,
+    "days",
+    "Meetings of a family so near are offered to be combined",
+    "CFPIC Guidelines, 12; derived",
+)
 TRAVEL_MINUTES = CountyNumber(
     "travel_minutes", 30, "minutes", "Travel from one meeting to the next", "derived", least=0, most=240
 )

@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 
-from families.enums import AssignmentRole, Category
+from families.enums import AssignmentRole, Category, TaskKind
 
 
 class MeetingKind(TextChoices):
@@ -37,6 +37,14 @@ SHORT_NAMES: dict[str, str] = {
     MeetingKind.CASE_PLANNING: "case planning meeting",
     MeetingKind.DISPOSITION: "Disposition Conference",
     MeetingKind.CONSULTATION: "case consultation",
+}
+
+
+# Which two kinds make one meeting, and of which kind that is.
+COMBINED: dict[frozenset[str], MeetingKind] = {
+    frozenset({MeetingKind.LTM, MeetingKind.CFT}): MeetingKind.LTM_CFT,
+    frozenset({MeetingKind.LTM_FOLLOW_UP, MeetingKind.CFT}): MeetingKind.LTM_CFT,
+    frozenset({MeetingKind.LTM_TRANSITION, MeetingKind.CFT}): MeetingKind.LTM_CFT,
 }
 
 
@@ -95,7 +103,8 @@ class Trigger(TextChoices):
 
 
 # Why a meeting is asked for tells something of a person: it is content of that category.
-TRIGGER_CATEGORY: dict[str, Category] = dict.fromkeys(Trigger, Category.LOGISTICS) | {
+TRIGGER_CATEGORY: dict[str, Category] = {
+    **dict.fromkeys(Trigger, Category.LOGISTICS),
     Trigger.CFS_REQUIREMENTS: Category.SERVICES,
     Trigger.WTW_REQUIREMENTS: Category.CALWORKS_STATUS,
     Trigger.DISCONTINUANCE: Category.CALWORKS_STATUS,
@@ -186,3 +195,57 @@ class Topic(TextChoices):
 
 
 PROTECTIVE_FACTORS = (Topic.RESILIENCE, Topic.CONNECTIONS, Topic.PARENTING, Topic.SUPPORT, Topic.CHILDREN)
+
+
+class Question(TextChoices):
+    """The three questions that structure what is said with the family (31-090 III.E.2; Safety Organized Practice)."""
+
+    WELL = "well", "What is working well?"
+    WORRIED = "worried", "What are we worried about?"
+    NEXT = "next", "What needs to happen?"
+
+
+class PltmOutcome(TextChoices):
+    """What a PLTM comes to (31-090 III.D)."""
+
+    BOOK_LTM = "book_ltm", "The family is willing: schedule the LTM next"
+    MORE_TIME = "more_time", "The family needs more time"
+    DECLINED = "declined", "The family does not want an LTM"
+    NOT_LINKAGES = "not_linkages", "It is not a Linkages case"
+
+
+# What of these ends the wait for the LTM that follows the PLTM; each says why.
+ENDS_WITHOUT_LTM = frozenset({PltmOutcome.DECLINED, PltmOutcome.NOT_LINKAGES})
+# What a PLTM settles so that somebody does it before the LTM (31-090 III.D), and the task it opens.
+ARRANGEMENTS: dict[str, TaskKind] = {
+    Topic.WHO_EXPLAINS: TaskKind.EXPLAIN_LTM,
+    Topic.INTERPRETER: TaskKind.BOOK_INTERPRETER,
+    Topic.TRAVEL: TaskKind.ARRANGE_TRAVEL,
+    Topic.ABSENT_PHONE: TaskKind.ARRANGE_PHONE,
+}
+# What a PLTM answers with yes or no, and a few words where they help.
+YES_OR_NO = frozenset({Topic.WILLINGNESS, Topic.CONSENT_CHECK, Topic.SAFETY_CHECK, Topic.CHILD_CARE, Topic.TRIBE})
+# Questions that help the family to speak about a topic.
+SUGGESTED: dict[str, tuple[str, ...]] = {
+    Topic.REASON: ("What would you like this meeting to change for your family?",),
+    Topic.STRENGTHS: (
+        "What are you proud of in your family?",
+        "When things were hard before, what helped?",
+        "What matters most to you for your children?",
+    ),
+    Topic.CONCERNS: ("What worries you most right now?", "What would the children say they worry about?"),
+    Topic.REQUIREMENTS: (
+        "Which of these appointments are hard to keep, and why?",
+        "Which activity could count for both programs?",
+    ),
+    Topic.PARENT_STATUS: ("How are you doing, from 0 to 10? What would make it one step better?",),
+    Topic.CHILD_STATUS: ("What is going well for each child?", "What does each child need this month?"),
+    Topic.RESILIENCE: ("How do you keep going on a bad day?", "What gives you strength?"),
+    Topic.CONNECTIONS: ("Whom do you call when you need help?", "Who in your community is there for your children?"),
+    Topic.PARENTING: ("What do you enjoy doing with your children?", "What would you like to know more about?"),
+    Topic.SUPPORT: ("What would help most this week: food, rides, child care, housing?",),
+    Topic.CHILDREN: ("How do your children show what they feel?", "How do they get along with others?"),
+    Topic.PROGRESS: ("What has changed since we last met?", "What did you do that made it happen?"),
+    Topic.SAFETY: ("Who can the children go to when they do not feel safe?",),
+    Topic.PLACEMENT: ("Who knows the children and could care for them?",),
+}

@@ -79,7 +79,7 @@ class KindRuleQuerySet(models.QuerySet):
         """
         if meeting.held_at is None:
             return self.of(meeting.kind)
-        versions = self.model.history.filter(kind=meeting.kind)
+        versions: Any = self.model.history.filter(kind=meeting.kind)  # type: ignore[attr-defined]
         then = versions.filter(history_date__lte=meeting.held_at).order_by("-history_date", "-history_id").first()
         return (then or versions.order_by("history_date", "history_id").first()).instance
 

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from meetings.views import asking, calendars, calling, contacts, correcting, ending, entering, running
+from meetings.views import (
+    asking,
+    calendars,
+    calling,
+    contacts,
+    correcting,
+    ending,
+    entering,
+    facilitating,
+    papers,
+    running,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -17,6 +28,22 @@ urlpatterns = [
     path("meetings/<uuid:uuid>/finish/", ending.meeting_finish, name="meeting-finish"),
     path("families/<uuid:uuid>/meetings/request/", asking.request_new, name="request-new"),
     path("meetings/requests/<uuid:uuid>/withdraw/", asking.request_withdraw, name="request-withdraw"),
+    path("meetings/<uuid:uuid>/agenda/", papers.meeting_agenda, name="meeting-agenda"),
+    path(
+        "meetings/<uuid:uuid>/attendances/<uuid:attendance>/letter/", papers.attendance_letter, name="attendance-letter"
+    ),
+    path("meetings/<uuid:uuid>/run/", facilitating.meeting_run, name="meeting-run"),
+    path(
+        "meetings/<uuid:uuid>/attendances/<uuid:attendance>/mark/",
+        facilitating.attendance_mark,
+        name="attendance-mark",
+    ),
+    path(
+        "meetings/<uuid:uuid>/attendances/<uuid:attendance>/statement/",
+        facilitating.attendance_statement,
+        name="attendance-statement",
+    ),
+    path("meetings/<uuid:uuid>/notes/<uuid:note>/done/", facilitating.arrangement_finish, name="arrangement-finish"),
     path("meetings/<uuid:uuid>/hold/", running.meeting_hold, name="meeting-hold"),
     path("meetings/<uuid:uuid>/notes/<slug:topic>/new/", running.note_new, name="note-new"),
     path("meetings/<uuid:uuid>/notes/<uuid:note>/correct/", correcting.note_correct, name="note-correct"),

@@ -37,6 +37,7 @@ WAYS: dict[str, list[tuple[int, Step]]] = {
     "consent signed, PLTM due": TO_CONSENT,
     "PLTM scheduled": [*TO_CONSENT, (2, lambda road: road.schedule_pltm(days=4))],
     "PLTM held, LTM due": TO_PLTM,
+    "PLTM held, family wants no LTM": [*TO_CONSENT, (12, T.schedule_pltm), (12, T.decline_ltm)],
     "LTM scheduled": [*TO_PLTM, (3, lambda road: road.schedule_ltm(days=5))],
     "LTM held, plan due": TO_LTM,
     "plan being written": TO_DRAFT,

@@ -1,8 +1,10 @@
 """The forms of meetings."""
 
 from meetings.forms.contacts import ContactForm, TakeBackForm
+from meetings.forms.holding import HoldForm
 from meetings.forms.inviting import INVITE_FORMS, RoleInviteForm
-from meetings.forms.noting import DecisionForm, HoldForm, NoteForm, SaidForm
+from meetings.forms.noting import DecisionForm, NoteForm, SaidForm
+from meetings.forms.outsiders import StatementForm
 from meetings.forms.requests import RequestForm, WithdrawForm
 from meetings.forms.scheduling import CancelForm, FamilyScheduleForm, MoveForm, NoShowForm, ScheduleForm
 
@@ -20,6 +22,7 @@ __all__ = [
     "RoleInviteForm",
     "SaidForm",
     "ScheduleForm",
+    "StatementForm",
     "TakeBackForm",
     "WithdrawForm",
 ]

@@ -11,6 +11,7 @@ from crossover.forms.sharing import TellsWhoReads
 from families.enums import Category, Relationship
 from families.models import Person
 from meetings.enums import FAMILY_ROLES, TELLING_ROLES, WORKER_ROLES, AttendeeRole
+from meetings.forms.flagging import flag_appointments
 from meetings.models import Meeting
 from meetings.rules import (
     Invitee,
@@ -20,6 +21,7 @@ from meetings.rules import (
     check_not_invited_yet,
     check_tells_what_they_may_read,
 )
+from meetings.rules.conflicts import slot_of
 from meetings.rules.kinds import rule_of
 
 STAFF_ROLES = [(role.value, role.label) for role in AttendeeRole if role not in FAMILY_ROLES]
@@ -53,6 +55,10 @@ class InviteForm(forms.Form):
             refusal = refusal or reason_against(check_not_invited_yet, self.user, self.meeting, invitees)
             if refusal:
                 self.add_error(None, refusal)
+            elif not reason_against(check_can_invite, self.user, self.meeting):
+                staff = [one["user"] for one in invitees if "user" in one]
+                people = [one["person"] for one in invitees if "person" in one]
+                flag_appointments(self, slot_of(self.meeting), self.user, staff, people, but=self.meeting)
         return cleaned
 
 

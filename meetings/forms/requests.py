@@ -16,7 +16,7 @@ from meetings.rules.kinds import rule_of_kind
 from meetings.rules.requests import check_can_request, check_request
 
 
-class RequestForm(TellsWhoReads, forms.Form):
+class RequestForm(TellsWhoReads, LogisticsOnly, forms.Form):
     """Which meeting, why, about whom, and who is to schedule it."""
 
     kind = forms.ChoiceField(label="Which meeting")
@@ -44,8 +44,9 @@ class RequestForm(TellsWhoReads, forms.Form):
         super().__init__(*args, **kwargs)
         self.family, self.user = family, user
         kind, about, owner = self.fields["kind"], self.fields["about"], self.fields["owner"]
-        kind.choices = [("", "Choose one"), *((one.kind, one.name) for one in kinds)]  # type: ignore[attr-defined]
-        about.queryset, owner.queryset = family.people.all(), workers  # type: ignore[attr-defined]
+        kind.choices = [("", "Choose one"), *((one.kind, one.name) for one in kinds)]
+        about.queryset, owner.queryset = family.people.all(), workers
+        self.free_words = ("text",) if self.sharing()[0] in CONSENT_FREE else ()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -2,13 +2,16 @@
 
 import datetime
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from simple_history.models import HistoricalRecords
 
 from accounts.models import User
+from families.enums import Category
 from families.models import Categorised, Family, FamilyRow, Person
 from meetings.enums import (
     AHEAD,
@@ -18,10 +21,13 @@ from meetings.enums import (
     SHORTEST_MINUTES,
     USUAL_MINUTES,
     WAS_HELD,
+    WORKER_ROLES,
     AttendeeRole,
     MeetingKind,
     MeetingStatus,
     Mode,
+    PltmOutcome,
+    Question,
     Topic,
 )
 from meetings.querysets import AttendanceQuerySet, MeetingQuerySet
@@ -50,6 +56,8 @@ class Meeting(FamilyRow):
     confirmed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     finished_at = models.DateTimeField("minutes finished at", null=True, blank=True)
     finished_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField("what the PLTM came to", max_length=12, choices=PltmOutcome, blank=True)
+    outcome_reason = models.CharField("why there is no LTM", max_length=200, blank=True)
     not_held_reason = models.CharField("why it was not held", max_length=200, blank=True)
     moves = models.PositiveSmallIntegerField("how often it was moved", default=0)
     moved_reason = models.CharField("why it was moved last", max_length=200, blank=True)
@@ -129,6 +137,10 @@ class Attendance(Categorised):
     invited_at = models.DateTimeField(default=timezone.now)
     present = models.BooleanField(null=True)
     mode = models.CharField("took part", max_length=10, choices=Mode, blank=True)
+    statement_signed_on = models.DateField("confidentiality statement signed on", null=True, blank=True)
+    may_hear = ArrayField(models.CharField(max_length=20, choices=Category), default=list, blank=True)
+    stands_in_for = models.CharField(max_length=24, choices=AttendeeRole, blank=True)
+    stand_in_reason = models.CharField("why they stand in", max_length=200, blank=True)
     history = HistoricalRecords()
 
     objects = AttendanceQuerySet.as_manager()  # type: ignore[misc, assignment]
@@ -146,6 +158,15 @@ class Attendance(Categorised):
             models.CheckConstraint(
                 condition=~Q(kind=MeetingKind.PLTM) | Q(user__isnull=False), name="only_staff_at_a_pltm"
             ),
+            models.CheckConstraint(
+                condition=Q(stands_in_for="", stand_in_reason="")
+                | (Q(stands_in_for__in=sorted(WORKER_ROLES), user__isnull=False) & ~Q(stand_in_reason="")),
+                name="only_staff_stand_in_for_a_worker_and_say_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(may_hear=[]) | Q(statement_signed_on__isnull=False, user__isnull=True, person__isnull=True),
+                name="outsiders_hear_once_they_signed",
+            ),
             models.UniqueConstraint(
                 fields=["meeting", "user", "bureau", "category", "confidential"], name="staff_invited_once"
             ),
@@ -162,6 +183,14 @@ class MeetingNote(Categorised):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="notes")
     topic = models.CharField(max_length=16, choices=Topic)
     text = models.CharField(max_length=500)
+    question = models.CharField(max_length=8, choices=Question, blank=True)
+    past_event = models.BooleanField("about a past event", default=False)
+    relevance = models.CharField("why it matters now", max_length=200, blank=True)
+    owner = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="arrangements", help_text="Who sees to it."
+    )
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -169,16 +198,29 @@ class MeetingNote(Categorised):
 
     class Meta(Categorised.Meta):
         ordering = ["pk"]
+        constraints = [
+            *Categorised.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(past_event=True) ^ Q(relevance=""), name="past_event_says_why_it_matters"
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True, done_by__isnull=True)
+                | Q(done_at__isnull=False, done_by__isnull=False, owner__isnull=False),
+                name="arrangement_done_at_with_by",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_topic_display()
 
 
 class Decision(Categorised):
-    """What an LTM decided: it goes to the Family Plan Summary (31-090 III.E.4)."""
+    """What a meeting decided, or who is to do what: an LTM's go to the Family Plan Summary (31-090 III.E.4)."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="decisions")
     text = models.CharField(max_length=300)
+    by_whom = models.CharField("who does it", max_length=120, blank=True)
+    due_on = models.DateField("by when", null=True, blank=True)
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -188,4 +230,7 @@ class Decision(Categorised):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return self.text
+        """With whoever does it and by when, where it is something to do."""
+        by_when = f"by {date_format(self.due_on)}" if self.due_on else ""
+        to_do = ", ".join(filter(None, [self.by_whom, by_when]))
+        return f"{self.text} ({to_do})" if to_do else self.text

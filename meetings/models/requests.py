@@ -29,7 +29,7 @@ class MeetingRequest(Categorised):
     withdrawn_reason = models.CharField("why it was withdrawn", max_length=200, blank=True)
     history = HistoricalRecords()
 
-    objects = MeetingRequestQuerySet.as_manager()  # type: ignore[misc, assignment]
+    objects = MeetingRequestQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Categorised.Meta):
         ordering = ["-requested_at"]

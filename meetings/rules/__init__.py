@@ -61,6 +61,10 @@ class NoteFacts(TypedDict, total=False):
     text: str
     category: str
     about: Person | None
+    question: str
+    past_event: bool
+    relevance: str
+    owner: User | None
 
 
 def check_takes_others(rule: KindRule) -> None:
@@ -164,10 +168,11 @@ def check_quorum(rule: KindRule, present: Iterable[Attendance]) -> None:
     """An LTM needs a parent or family, the CFS SW and the AIS/FS SW, by phone at the least (31-090 III.E.2).
 
     A child of the family takes part, but does not stand for the parents: at least one adult does. A PLTM needs both
-    bureaus: it lets the key parties talk beforehand (III.D). Other kinds need whom the county says.
+    bureaus: it lets the key parties talk beforehand (III.D). Other kinds need whom the county says. A colleague may
+    stand in for a worker where the county lets them; nobody stands in for the family.
     """
     present = list(present)
-    missing = missing_roles(rule, {attendance.role for attendance in present})
+    missing = missing_roles(rule, {role for one in present for role in (one.role, one.stands_in_for)})
     if missing:
         raise NotAllowed(f"The {rule.short_name} is not held without: {', '.join(role.label for role in missing)}.")
     family = [attendance.person for attendance in present if attendance.role == AttendeeRole.FAMILY]
@@ -243,12 +248,21 @@ def check_note(rule: KindRule, note: Mapping[str, Any]) -> None:
     topic, category = note["topic"], note["category"]
     if topic not in rule.topics:
         raise NotAllowed(f"This topic is not on the agenda of the {rule.short_name}.")
+    _check_matters_now(note)
     if rule.kind != MeetingKind.PLTM:
+        if note.get("owner"):
+            raise NotAllowed("Who sees to what before the LTM is settled at the PLTM.")
         return
     if category != pltm_category(topic):
         raise NotAllowed("A PLTM notes logistics, and worries as headings of services.")
     if topic == Topic.WORRIES and len(note["text"]) > HEADING_LENGTH:
         raise NotAllowed(f"Worries are headings of at most {HEADING_LENGTH} characters: details wait for the family.")
+
+
+def _check_matters_now(note: Mapping[str, Any]) -> None:
+    """A past occurrence is not discussed unless it has particular relevance (31-090 III.C.4)."""
+    if note.get("past_event") and not note.get("relevance", "").strip():
+        raise NotAllowed("A past event is noted only where it matters for the plan now: say why it does.")
 
 
 def attendance_category(role: str) -> Category:
@@ -258,4 +272,6 @@ def attendance_category(role: str) -> Category:
 
 def pltm_category(topic: str) -> Category:
     """Under which category a PLTM notes this topic."""
-    return Category.SERVICES if topic == Topic.WORRIES else Category.LOGISTICS
+    return {Topic.WORRIES: Category.SERVICES, Topic.SAFETY_CHECK: Category.DOMESTIC_ABUSE}.get(
+        Topic(topic), Category.LOGISTICS
+    )

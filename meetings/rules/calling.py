@@ -18,7 +18,7 @@ from meetings.rules import check_moves_to
 from meetings.rules.kinds import rule_of
 
 DAYS_AHEAD = 366
-WhenAndWhere = tuple[datetime.datetime, int, str, str]
+WhenAndWhere = tuple[datetime.datetime, int, str, str, str]
 
 
 def check_can_schedule(user: User, family: Family, rule: KindRule) -> None:
@@ -99,13 +99,13 @@ def check_says_why(reason: str) -> None:
 
 
 def check_was_moved(meeting: Meeting, earlier: WhenAndWhere) -> None:
-    """A move changes the time, the place or the way."""
+    """A move changes the time, the place, the way or the interpreter."""
     if when_and_where(meeting) == earlier:
-        raise NotAllowed("Nothing was changed. Choose another time, length, place or way, or go back.")
+        raise NotAllowed("Nothing was changed. Choose another time, length, place, way or interpreter, or go back.")
 
 
 def when_and_where(meeting: Meeting) -> WhenAndWhere:
-    return meeting.starts_at, meeting.minutes, meeting.mode, meeting.place
+    return meeting.starts_at, meeting.minutes, meeting.mode, meeting.place, meeting.interpreter
 
 
 def check_place_is_not_confidential(user: User, family: Family, place: str) -> None:

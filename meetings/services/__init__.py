@@ -8,14 +8,23 @@ from meetings.services.contacts import (
     record_contact,
     take_entry_back,
 )
-from meetings.services.life import cancel_meeting, confirm_meeting, finish_minutes, hold_meeting, record_no_show
-from meetings.services.meetings import has_held_pltm, invite, move_meeting, schedule_meeting
-from meetings.services.minutes import add_note, correct_decision, correct_note, decide
+from meetings.services.life import (
+    cancel_meeting,
+    confirm_meeting,
+    finish_minutes,
+    hold_meeting,
+    mark_attendance,
+    record_no_show,
+)
+from meetings.services.meetings import combine_meetings, has_held_pltm, invite, move_meeting, schedule_meeting
+from meetings.services.minutes import add_note, correct_decision, correct_note, decide, finish_arrangement
+from meetings.services.outsiders import keep_statement
 from meetings.services.requests import request_meeting, withdraw_request
 
 __all__ = [
     "add_note",
     "cancel_meeting",
+    "combine_meetings",
     "confirm_meeting",
     "correct_contact",
     "correct_decision",
@@ -24,10 +33,13 @@ __all__ = [
     "enter_batch",
     "enter_contact",
     "export_contacts",
+    "finish_arrangement",
     "finish_minutes",
     "has_held_pltm",
     "hold_meeting",
     "invite",
+    "keep_statement",
+    "mark_attendance",
     "move_meeting",
     "record_contact",
     "record_no_show",

@@ -2,20 +2,20 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.access import visible
+from accounts.access import NotAllowed, visible
 from accounts.models import User
 from crossover.enums import Stage
 from families.enums import NoticeKind
 from families.models import Family
 from families.services import notify, save_version, settle
-from meetings.enums import LTMS, USUAL_MINUTES, MeetingKind, MeetingStatus, Mode
+from meetings.enums import COMBINED, LTMS, SHORT_NAMES, USUAL_MINUTES, MeetingKind, MeetingStatus, Mode
 from meetings.models import Attendance, Decision, Meeting, MeetingNote
 from meetings.rules import (
     Invitee,
@@ -40,6 +40,7 @@ from meetings.rules.calling import (
 )
 from meetings.rules.kinds import rule_of_kind
 from meetings.services.requests import answer_requests
+from meetings.sharing import attendances_for
 
 Said = TypeVar("Said", MeetingNote, Decision)
 STAGE_OF = {MeetingKind.PLTM: Stage.PLTM_DONE} | dict.fromkeys(LTMS, Stage.LTM_DONE)
@@ -80,6 +81,36 @@ def schedule_meeting(
     settle(family)
     if not held_already:
         tell(meeting, staff, NoticeKind.MEETING_SCHEDULED, by)
+    return meeting
+
+
+@transaction.atomic
+def combine_meetings(
+    *, meeting: Meeting, by: User, kind: MeetingKind, attendees: Sequence[Invitee], out_of_order_reason: str = ""
+) -> Meeting:
+    """Make one meeting of the family out of one that is set and one of `kind` that was to be (CFPIC Guidelines, 12).
+
+    Day and place stay; whoever was to come to the other one is invited too.
+    """
+    lock(meeting)
+    check_can_invite(by, meeting)
+    check_can_schedule(by, meeting.family, rule_of_kind(kind))
+    both = COMBINED.get(frozenset({kind, meeting.kind}))
+    if both is None:
+        raise NotAllowed(f"The {meeting.short_name} and the {SHORT_NAMES[kind]} are not held as one meeting.")
+    check_order(both, has_held_pltm(meeting.family), out_of_order_reason or meeting.out_of_order_reason)
+    meeting.kind, meeting.name = both, rule_of_kind(both).name
+    meeting.out_of_order_reason = out_of_order_reason or meeting.out_of_order_reason
+    meeting.save()
+    for attendance in meeting.attendances.all():
+        attendance.kind = both
+        attendance.save()
+    there = {one.user or one.person for one in attendances_for(meeting, by)}
+    more = [one for one in attendees if (one.get("user") or one.get("person")) not in there]
+    staff = _invite(meeting, by, more)
+    answer_requests(meeting, by, kind)
+    settle(meeting.family)
+    tell(meeting, staff, NoticeKind.MEETING_SCHEDULED, by)
     return meeting
 
 
@@ -134,6 +165,7 @@ def move_meeting(
     mode: Mode,
     place: str,
     moved_reason: str,
+    interpreter: str | None = None,
 ) -> Meeting:
     """Set a scheduled meeting for another time, place or way, over the version seen; the invited staff are told.
 
@@ -147,7 +179,8 @@ def move_meeting(
     check_place_is_not_confidential(by, meeting.family, place)
     check_words_tell_no_kept_address(by, meeting.family, moved_reason)
     earlier = when_and_where(meeting)
-    to = {"starts_at": starts_at, "minutes": minutes, "mode": mode, "place": place}
+    to: dict[str, Any] = {"starts_at": starts_at, "minutes": minutes, "mode": mode, "place": place}
+    to |= {} if interpreter is None else {"interpreter": interpreter}
     anew = {"status": MeetingStatus.SCHEDULED, "confirmed_at": None, "confirmed_by": None}
     moved = save_version(meeting, version, moves=meeting.moves + 1, moved_reason=moved_reason, **to, **anew)
     check_was_moved(moved, earlier)

@@ -59,9 +59,13 @@ def withdraw_request(*, request: MeetingRequest, by: User, reason: str) -> None:
     settle(request.family)
 
 
-def answer_requests(meeting: Meeting, by: User) -> None:
-    """The meeting set is the one that was asked for, as far as whoever sets it may know of the request."""
-    open_ones = visible(MeetingRequest, by).filter(family=meeting.family, kind=meeting.kind).open()  # type: ignore[attr-defined]
+def answer_requests(meeting: Meeting, by: User, kind: str = "") -> None:
+    """The meeting set is the one that was asked for, as far as whoever sets it may know of the request.
+
+    `kind`: of which kind it was to be, where it was combined with another one.
+    """
+    kinds = [meeting.kind, kind]
+    open_ones = visible(MeetingRequest, by).filter(family=meeting.family, kind__in=kinds).open()  # type: ignore[attr-defined]
     for request in open_ones:
         request.status, request.meeting = RequestStatus.SCHEDULED, meeting
         request.save()

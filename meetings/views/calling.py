@@ -12,14 +12,15 @@ from accounts.types import StaffRequest
 from crossover.views.sharing import sharing_page
 from families.models import Assignment, Family
 from families.views.pages import crumbs_from, explained_page
-from meetings.enums import WORKER_ROLES, MeetingKind
+from meetings.enums import PREPARED_BY_PLTM, WORKER_ROLES, MeetingKind
 from meetings.forms import INVITE_FORMS, FamilyScheduleForm, MoveForm, RoleInviteForm, ScheduleForm
 from meetings.models import KindRule, Meeting
 from meetings.rules import check_can_invite, check_takes_others
 from meetings.rules.calling import check_can_move, check_can_schedule
 from meetings.rules.kinds import every_kind, rule_of, rule_of_kind
-from meetings.services import has_held_pltm, invite, move_meeting, schedule_meeting
+from meetings.services import combine_meetings, has_held_pltm, invite, move_meeting, schedule_meeting
 from meetings.sharing import readers_of_a_row
+from meetings.sharing.preparing import CarriedOver, carried_over
 from meetings.views.saying import moved_to, set_for
 
 KINDS = {kind.value: kind for kind in MeetingKind}
@@ -47,9 +48,7 @@ def meeting_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
             "reason": reason_against(check_can_schedule, request.user, family, rule),
             "crumbs": crumbs_from(family, "Schedule a meeting"),
         },
-        save=lambda: schedule_meeting(
-            family=family, by=request.user, kind=kind, attendees=form.invitees(), **form.facts()
-        ),
+        save=lambda: _schedule(request, form, kind),
         key=f"{kind}-new-{family.uuid}",
         family=family,
         goes_to=lambda meeting: (
@@ -57,6 +56,15 @@ def meeting_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
         ),
         says=set_for,
     )
+
+
+def _schedule(request: StaffRequest, form: ScheduleForm, kind: MeetingKind) -> Meeting:
+    """One meeting more, or one that is combined with it."""
+    facts: dict[str, Any] = {"by": request.user, "kind": kind, "attendees": form.invitees()}
+    if form.combines_with is not None:
+        reason = form.facts().get("out_of_order_reason", "")
+        return combine_meetings(meeting=form.combines_with, out_of_order_reason=reason, **facts)
+    return schedule_meeting(family=form.family, **facts, **form.facts())
 
 
 def _schedule_form(request: StaffRequest, family: Family, rule: KindRule, pltm_was_held: bool) -> ScheduleForm:
@@ -68,8 +76,17 @@ def _schedule_form(request: StaffRequest, family: Family, rule: KindRule, pltm_w
         "assignments": list(workers.filter(role__in=WORKER_ROLES.values()).order_by("-role").select_related("worker")),
     }
     if rule.family_attends:
-        return FamilyScheduleForm(request.POST or None, pltm_was_held=pltm_was_held, **facts)
+        return FamilyScheduleForm(
+            request.POST or None,
+            pltm_was_held=pltm_was_held,
+            carried_over=_carried_over(request, family, rule),
+            **facts,
+        )
     return ScheduleForm(request.POST or None, **facts)
+
+
+def _carried_over(request: StaffRequest, family: Family, rule: KindRule) -> CarriedOver:
+    return carried_over(family, request.user) if rule.kind in PREPARED_BY_PLTM else CarriedOver()
 
 
 @require_http_methods(["GET", "POST"])

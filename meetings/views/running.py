@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,7 +19,7 @@ from crossover.sharing import consents_relied_on
 from crossover.views.sharing import sharing_page
 from families.rules import works_case
 from families.views.pages import crumbs_from, form_page
-from meetings.enums import AHEAD, NOT_HELD, WAS_HELD, MeetingKind, Topic
+from meetings.enums import AHEAD, NOT_HELD, WAS_HELD, MeetingKind, PltmOutcome, Topic
 from meetings.forms import DecisionForm, HoldForm, NoteForm, SaidForm
 from meetings.models import Meeting
 from meetings.rules import (
@@ -43,10 +44,15 @@ from meetings.sharing import (
     shown_of,
     span_of,
 )
+from meetings.sharing.preparing import arrangements_for, missing_at
 from meetings.views.calling import crumbs_of
 from meetings.views.saying import how_often_moved, was_held
 
-TONES: dict[str, str] = dict.fromkeys(AHEAD, "info") | dict.fromkeys(WAS_HELD, "success") | dict.fromkeys(NOT_HELD, "")
+TONES: dict[str, str] = {
+    **dict.fromkeys(AHEAD, "info"),
+    **dict.fromkeys(WAS_HELD, "success"),
+    **dict.fromkeys(NOT_HELD, ""),
+}
 
 
 @require_safe
@@ -66,6 +72,9 @@ def meeting_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "decides": meeting.kind != MeetingKind.PLTM,
         "attendances": attendances_for(meeting, request.user),
         "agenda": agenda_for(meeting, request.user),
+        "arrangements": arrangements_for(meeting, request.user),
+        "keeps_statements": not reason(check_can_note) and works_case(request.user, meeting.family),
+        "missing": missing_at(meeting, request.user),
         "decisions": decisions_for(meeting, request.user),
         "hold_reason": reason(check_can_hold),
         "move_reason": reason(check_can_move),
@@ -100,6 +109,10 @@ def _facts(meeting: Meeting) -> list[tuple[str, str]]:
         facts.append(("Confirmed by", _by_and_day(meeting.confirmed_by, meeting.confirmed_at)))
     if meeting.finished_at:
         facts.append(("Minutes finished by", _by_and_day(meeting.finished_by, meeting.finished_at)))
+    if meeting.outcome:
+        facts.append(
+            ("What it came to", ". ".join(filter(None, [meeting.get_outcome_display(), meeting.outcome_reason])))
+        )
     if meeting.not_held_reason:
         facts.append(("Why it was not held", meeting.not_held_reason))
     return facts
@@ -127,12 +140,19 @@ def meeting_hold(request: StaffRequest, uuid: UUID) -> HttpResponse:
             "reason": reason_against(check_can_hold, request.user, meeting),
             "crumbs": crumbs_of(meeting, "Hold"),
         },
-        save=lambda: hold_meeting(meeting=meeting, by=request.user, present=form.present(), notes=form.notes()),
+        save=lambda: hold_meeting(meeting=meeting, by=request.user, **form.facts()),
         key=f"hold-{meeting.uuid}",
         family=meeting.family,
-        goes_to=lambda _: meeting,
+        goes_to=lambda _: _after(meeting),
         says=lambda _: was_held(meeting),
     )
+
+
+def _after(meeting: Meeting) -> object:
+    """Where a held meeting leads: from the PLTM of a willing family to its LTM."""
+    if meeting.outcome == PltmOutcome.BOOK_LTM:
+        return f"{reverse('meetings:meeting-new', args=[meeting.family.uuid])}?kind=ltm"
+    return meeting
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,14 +3,15 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from meetings.enums import LTMS, MeetingKind
+from meetings.enums import ENDS_WITHOUT_LTM, LTMS, MeetingKind
 from meetings.models import Meeting, MeetingRequest
 from meetings.sharing import span_of
 
 ADD_NOTES = "add what was said and decided below"
 AFTER: dict[str, str] = {
     MeetingKind.PLTM: "schedule the LTM with the family",
-} | dict.fromkeys(LTMS, "add the decisions below; they go to the Family Plan Summary and the LCCP")
+    **dict.fromkeys(LTMS, "add the decisions below; they go to the Family Plan Summary and the LCCP"),
+}
 
 
 def _day(meeting: Meeting) -> str:
@@ -42,6 +43,8 @@ def how_often_moved(meeting: Meeting) -> str:
 
 
 def was_held(meeting: Meeting) -> str:
+    if meeting.outcome in ENDS_WITHOUT_LTM:
+        return f"{_named(meeting)} of {_day(meeting)} recorded as held. No LTM follows."
     return f"{_named(meeting)} of {_day(meeting)} recorded as held. Next: {AFTER.get(meeting.kind, ADD_NOTES)}."
 
 

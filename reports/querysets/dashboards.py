@@ -121,7 +121,7 @@ def families_per_worker(user: User) -> list[dict[str, Any]]:
 
 def meetings_of(user: User) -> QuerySet[Meeting]:
     """The meetings someone is invited to that are still to be held."""
-    ahead = visible(Meeting, user).filter(attendances__user=user).ahead().distinct()
+    ahead = visible(Meeting, user).filter(attendances__user=user).ahead().distinct()  # type: ignore[attr-defined]
     return ahead.select_related("family").order_by("starts_at")
 
 

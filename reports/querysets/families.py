@@ -140,7 +140,7 @@ def meetings(family: Family, user: User) -> QuerySet[Meeting]:
 
 def meeting_requests(family: Family, user: User) -> QuerySet[MeetingRequest]:
     """What was asked for and is not scheduled yet."""
-    return of_family(MeetingRequest, family, user).open().select_related("family", "about", "owner", "requested_by")  # type: ignore[attr-defined]
+    return of_family(MeetingRequest, family, user).open().select_related("family", "about", "owner", "requested_by")
 
 
 def meetings_not_as_set(family: Family, user: User) -> list[str]:

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from families.enums import Category
-from meetings.enums import MeetingKind, Topic, Trigger
+from meetings.enums import AttendeeRole, MeetingKind, Topic, Trigger
 from meetings.services import add_note, decide, enter_contact, request_meeting
 from tests.meetings import contacts
 from tests.meetings import county as steps
@@ -72,6 +72,26 @@ def _held(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": steps.held(steps.pltm(county.carried)).uuid}
 
 
+def _attendance(county: SimpleNamespace, *more: dict[str, Any]) -> dict[str, Any]:
+    meeting = steps.ltm(county.carried, *more)
+    return {"uuid": meeting.uuid, "attendance": meeting.attendances.latest("pk").uuid}
+
+
+def _mother(county: SimpleNamespace) -> dict[str, Any]:
+    meeting = steps.ltm(county.carried)
+    return {"uuid": meeting.uuid, "attendance": meeting.attendances.get(person=county.carried.mother).uuid}
+
+
+def _outsider(county: SimpleNamespace) -> dict[str, Any]:
+    return _attendance(county, {"role": AttendeeRole.SCHOOL, "external_name": "Ms. Ito"})
+
+
+def _arrangement(county: SimpleNamespace) -> dict[str, Any]:
+    worker = county.carried.cfs_worker
+    note = steps.note(county.carried, Topic.TRAVEL, Category.LOGISTICS, owner=worker)
+    return {"uuid": note.meeting.uuid, "note": note.uuid}
+
+
 OWN_BUREAU = frozenset({"cfs.worker", "ifs.supervisor"})
 ONLY_MINE = frozenset({"cfs.worker"})
 ROUTES = [
@@ -98,6 +118,14 @@ ROUTES = [
     Route("meetings:meeting-finish", _held, methods=("POST",)),
     Route("meetings:meeting-no-show", _pltm, methods=("GET", "POST")),
     Route("meetings:meeting-cancel", _pltm, methods=("GET", "POST")),
+    Route("meetings:meeting-run", _ltm),
+    Route("meetings:meeting-agenda", _ltm),
+    Route("meetings:meeting-agenda", _facilitated, member="facilitator"),
+    Route("meetings:attendance-letter", _mother),
+    Route("meetings:meeting-run", _facilitated, member="facilitator"),
+    Route("meetings:attendance-mark", _attendance, methods=("POST",), status=(302, 404)),
+    Route("meetings:attendance-statement", _outsider, methods=("GET", "POST")),
+    Route("meetings:arrangement-finish", _arrangement, methods=("POST",)),
     Route("meetings:meeting-hold", _ltm, methods=("GET", "POST")),
     Route("meetings:meeting-hold", _facilitated, member="facilitator"),
     Route("meetings:note-new", lambda county: _ltm(county) | {"topic": Topic.STRENGTHS.value}, methods=("GET", "POST")),

@@ -40,7 +40,7 @@ def _note(meeting):
 VERBS = {
     "confirm": lambda meeting: confirm_meeting(meeting=meeting, by=meeting.scheduled_by),
     "move": _move,
-    "hold": lambda meeting: steps.held(meeting),
+    "hold": steps.held,
     "note": _note,
     "finish": lambda meeting: finish_minutes(meeting=meeting, by=meeting.scheduled_by),
     "cancel": lambda meeting: cancel_meeting(meeting=meeting, by=meeting.scheduled_by, reason="Snow"),

@@ -16,7 +16,8 @@ def hold_url(meeting):
 
 
 def all_there(meeting, mode="in_person"):
-    return {str(one.uuid): mode for one in meeting.attendances.all()}
+    came_to = {"outcome": "more_time"} if meeting.kind == "pltm" else {}
+    return {str(one.uuid): mode for one in meeting.attendances.all()} | came_to
 
 
 def test_it_works(signed_in, carried):

@@ -1,7 +1,7 @@
 """When the PLTM and the LTM are due: two clocks, both stopped by the meeting held (31-090 III.E.1, IV.E)."""
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -13,15 +13,9 @@ from crossover.rules.eligibility import ended_without_linkages, lapse_of
 from families.enums import AssignmentRole, TaskKind
 from families.models import Assignment, Family
 from families.rules import Due
-from meetings.county import (
-    LAPSE_LTM_DAYS,
-    LTM_DAYS_AFTER_AGREEMENT,
-    LTM_DAYS_AFTER_PLTM,
-    MEETING_REQUEST_DAYS,
-    PLTM_DAYS,
-)
-from meetings.enums import MeetingKind
-from meetings.models import MeetingRequest
+from meetings.county import LAPSE_LTM_DAYS, LTM_DAYS_AFTER_AGREEMENT, LTM_DAYS_AFTER_PLTM, PLTM_DAYS
+from meetings.enums import ENDS_WITHOUT_LTM, MeetingKind
+from meetings.models import Meeting
 from meetings.querysets import MeetingQuerySet
 
 
@@ -44,6 +38,7 @@ class MeetingFacts:
     agreement_on: datetime.date | None = None
     pltm_on: datetime.date | None = None
     ltm_on: datetime.date | None = None
+    declined: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +65,8 @@ def meeting_dues(facts: MeetingFacts, days: Days) -> list[Due]:
     """One task for each of the two workers while both are assigned.
 
     PLTM: a week after the day both were assigned (IV.E). LTM: a week after the signed IFS agreement, and without one
-    in effect soon after the PLTM held (III.E.1). The meeting held closes its task; an LTM held closes both.
+    in effect soon after the PLTM held (III.E.1), unless that found that none follows. The meeting held closes its
+    task; an LTM held closes both.
     """
     cfs_since, ais_since = filled_since(facts.cfs), filled_since(facts.ais)
     if cfs_since is None or ais_since is None or facts.ltm_on:
@@ -83,7 +79,7 @@ def meeting_dues(facts: MeetingFacts, days: Days) -> list[Due]:
     if facts.agreement_on:
         why = "31-090 III.E.1: the IFS agreement is signed"
         clocks.append((TaskKind.HOLD_LTM, facts.agreement_on, days.after_agreement, why))
-    elif facts.pltm_on:
+    elif facts.pltm_on and not facts.declined:
         clocks.append((TaskKind.HOLD_LTM, facts.pltm_on, days.after_pltm, "31-090 III.E.1: the PLTM was held"))
     return [
         Due(kind, owner.key, start, start + datetime.timedelta(days=count), owner.worker_id, why)
@@ -115,30 +111,17 @@ def is_answered(lapse: Clearance, ltms_held: Iterable[datetime.datetime]) -> boo
     return any(moment >= lapse.made_at for moment in ltms_held)
 
 
-def request_dues(requests: Iterable[MeetingRequest], workers: Mapping[str, Collection[int]], days: int) -> list[Due]:
-    """A meeting that was asked for is scheduled by whoever sees to it (31-090 III.D). Why it was is not said here.
-
-    `workers`: by bureau, who works the family now. Where the owner no longer does, the first of the asker's bureau.
-    """
-    dues = []
-    for request in requests:
-        now = [*workers.get(request.bureau, ())]
-        stays = not now or any(request.owner_id in of_bureau for of_bureau in workers.values())
-        asked_on = timezone.localdate(request.requested_at)
-        due_on = asked_on + datetime.timedelta(days=days)
-        owner = request.owner_id if stays else now[0]
-        key = f"request:{request.uuid}"
-        dues.append(Due(TaskKind.SCHEDULE_MEETING, key, asked_on, due_on, owner, "31-090 III.D, III.G"))
-    return dues
+def last_pltm(family: Family) -> Meeting | None:
+    """The PLTM held last, while no LTM was held after it."""
+    pltm: Meeting | None = family.meetings.held().of_kind(MeetingKind.PLTM).first()
+    if pltm and family.meetings.held().ltms().filter(starts_at__gte=pltm.starts_at).exists():
+        return None
+    return pltm
 
 
-def _request_dues(family: Family) -> list[Due]:
-    assigned = Assignment.objects.of_family(family).open().exclude(worker=None).order_by("role", "pk")
-    workers: dict[str, list[int]] = {}
-    for bureau, worker in assigned.values_list("worker__bureau", "worker"):
-        workers.setdefault(bureau, []).append(worker)
-    days = Setting.objects.number(MEETING_REQUEST_DAYS)
-    return request_dues(MeetingRequest.objects.filter(family=family).open(), workers, days)
+def outcome_of_pltm(family: Family) -> str:
+    pltm = last_pltm(family)
+    return pltm.outcome if pltm else ""
 
 
 def lapse_under_a_plan(family: Family) -> Clearance | None:
@@ -171,6 +154,7 @@ def facts_of(family: Family) -> MeetingFacts:
         agreement_on=min(agreements, default=None),
         pltm_on=_first_held(family.meetings.of_kind(MeetingKind.PLTM), opened),
         ltm_on=_first_held(family.meetings.ltms(), opened),
+        declined=outcome_of_pltm(family) in ENDS_WITHOUT_LTM,
     )
 
 
@@ -197,5 +181,4 @@ def due(family: Family) -> list[Due]:
     return [
         *meeting_dues(facts_of(family), days),
         *lapse_dues(lapse_under_a_plan(family), spans, ltms_held(family), lapse_days),
-        *_request_dues(family),
     ]
