@@ -16,7 +16,7 @@ from meetings.rules.kinds import rule_of
 from meetings.sharing import attendances_for, span_of
 from meetings.statements import INVITATION
 
-EMPTY_LINES = range(4)
+EMPTY_LINES = range(6)
 
 
 def agenda_pdf(meeting: Meeting, user: User) -> bytes:

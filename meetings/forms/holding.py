@@ -75,14 +75,25 @@ class HoldForm(LogisticsOnly, forms.Form):
             help_text="Where the family does not want one, or it is not a Linkages case. " + LOGISTICS,
         )  # fmt: skip
 
-    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """The fields under their headings, the notes on topics apart."""
-        marks = [self[str(one.uuid)] for one in self.attendances]
+    def asks_factors(self) -> bool:
+        return any(topic.is_factor for topic in self.topics)
+
+    def has_noted_factors(self) -> bool:
+        return any(topic.is_factor and topic["text"].value() for topic in self.topics)
+
+    def opening(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields that stand before the agenda, under their headings."""
         names = [name for name in self.fields if name.startswith(("stand_in_", "why_"))]
+        marks = [self[str(one.uuid)] for one in self.attendances]
+        return self._filled([("Who took part", marks), ("Stand-ins", [self[name] for name in names])])
+
+    def closing(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """And those that stand after it."""
         came_to = [self[name] for name in OF_THE_PLTM if name in self.fields]
         checked = [self["words_checked"]] if "words_checked" in self.fields else []
-        groups = [("Who took part", marks), ("Stand-ins", [self[name] for name in names])]
-        groups += [("What it came to", came_to), ("Words to check", checked)]
+        return self._filled([("What it came to", came_to), ("Words to check", checked)])
+
+    def _filled(self, groups: list[tuple[str, list[forms.BoundField]]]) -> list[tuple[str, list[forms.BoundField]]]:
         return [(title, fields) for title, fields in groups if fields]
 
     def is_valid(self) -> bool:

@@ -9,7 +9,7 @@ from accounts.models import User
 from crossover.forms.sharing import AsksWhoReads
 from families.enums import CONSENT_FREE, Category
 from families.forms import take_version
-from meetings.enums import ARRANGEMENTS, YES_OR_NO, MeetingKind, Question, Topic
+from meetings.enums import ARRANGEMENTS, PROTECTIVE_FACTORS, YES_OR_NO, MeetingKind, Question, Topic
 from meetings.models import Decision, Meeting, MeetingNote
 from meetings.rules import (
     HEADING_LENGTH,
@@ -131,6 +131,10 @@ class NoteForm(SaidForm):
             self._narrow_to_pltm(pltm_category(topic))
         elif not optional:
             self._ask_for_more()
+
+    @property
+    def is_factor(self) -> bool:
+        return self.topic in PROTECTIVE_FACTORS
 
     def _narrow_to_pltm(self, category: Category) -> None:
         self.fields["category"] = forms.ChoiceField(

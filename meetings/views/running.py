@@ -19,7 +19,7 @@ from crossover.sharing import consents_relied_on
 from crossover.views.sharing import sharing_page
 from families.rules import works_case
 from families.views.pages import crumbs_from, form_page
-from meetings.enums import AHEAD, NOT_HELD, WAS_HELD, MeetingKind, PltmOutcome, Topic
+from meetings.enums import AHEAD, LTMS, NOT_HELD, WAS_HELD, MeetingKind, PltmOutcome, Topic
 from meetings.forms import DecisionForm, HoldForm, NoteForm, SaidForm
 from meetings.models import Meeting
 from meetings.rules import (
@@ -69,6 +69,7 @@ def meeting_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "facts": _facts(meeting),
         "tone": TONES[meeting.status],
         "takes_others": not reason_against(check_takes_others, rule_of(meeting)),
+        "is_ltm": meeting.kind in LTMS,
         "decides": meeting.kind != MeetingKind.PLTM,
         "attendances": attendances_for(meeting, request.user),
         "agenda": agenda_for(meeting, request.user),
