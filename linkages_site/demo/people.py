@@ -35,10 +35,6 @@ REYES = Household(
 
 NAMES = [
     "Abara",
-    "Abdi",
-    "Aguilar",
-    "Ahmed",
-    "Allen",
     "Alvarez",
     "Banerjee",
     "Bautista",
@@ -80,6 +76,10 @@ NAMES = [
     "Yang",
     "Zamora",
     "Zielinski",
+    "Zapata",
+    "Zavala",
+    "Ziegler",
+    "Zuniga",
 ]
 MOTHERS = [
     "Angela",
