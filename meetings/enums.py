@@ -76,17 +76,17 @@ WAS_HELD = frozenset({M.HELD, M.MINUTES, M.FINAL})
 NOT_HELD = frozenset({M.CANCELLED, M.NO_SHOW})
 
 
-class RequestStatus(TextChoices):
+class MeetingRequestStatus(TextChoices):
     OPEN = "open", "Open"
     SCHEDULED = "scheduled", "Scheduled"
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
 # A meeting that was asked for and not held is still asked for.
-REQUEST_TRANSITIONS: dict[RequestStatus, frozenset[RequestStatus]] = {
-    RequestStatus.OPEN: frozenset({RequestStatus.SCHEDULED, RequestStatus.WITHDRAWN}),
-    RequestStatus.SCHEDULED: frozenset({RequestStatus.OPEN}),
-    RequestStatus.WITHDRAWN: frozenset(),
+REQUEST_TRANSITIONS: dict[MeetingRequestStatus, frozenset[MeetingRequestStatus]] = {
+    MeetingRequestStatus.OPEN: frozenset({MeetingRequestStatus.SCHEDULED, MeetingRequestStatus.WITHDRAWN}),
+    MeetingRequestStatus.SCHEDULED: frozenset({MeetingRequestStatus.OPEN}),
+    MeetingRequestStatus.WITHDRAWN: frozenset(),
 }
 
 

@@ -15,7 +15,7 @@ from crossover.sharing import readable
 from families.models import Family
 from families.querysets import ContentQuerySet
 from meetings.contact_enums import IS_ENTERED
-from meetings.enums import AHEAD, LTMS, NOT_HELD, WAS_HELD, MeetingKind, RequestStatus
+from meetings.enums import AHEAD, LTMS, NOT_HELD, WAS_HELD, MeetingKind, MeetingRequestStatus
 
 
 def _midnight(day: datetime.date) -> datetime.datetime:
@@ -64,7 +64,7 @@ class MeetingRequestQuerySet(ContentQuerySet):
         return found
 
     def open(self) -> Self:
-        return self.filter(status=RequestStatus.OPEN)
+        return self.filter(status=MeetingRequestStatus.OPEN)
 
 
 class KindRuleQuerySet(models.QuerySet):

@@ -26,8 +26,8 @@ urlpatterns = [
     path("meetings/<uuid:uuid>/no-show/", ending.meeting_no_show, name="meeting-no-show"),
     path("meetings/<uuid:uuid>/confirm/", ending.meeting_confirm, name="meeting-confirm"),
     path("meetings/<uuid:uuid>/finish/", ending.meeting_finish, name="meeting-finish"),
-    path("families/<uuid:uuid>/meetings/request/", asking.request_new, name="request-new"),
-    path("meetings/requests/<uuid:uuid>/withdraw/", asking.request_withdraw, name="request-withdraw"),
+    path("families/<uuid:uuid>/meetings/request/", asking.request_new, name="meeting-request-new"),
+    path("meetings/requests/<uuid:uuid>/withdraw/", asking.request_withdraw, name="meeting-request-withdraw"),
     path("meetings/<uuid:uuid>/agenda/", papers.meeting_agenda, name="meeting-agenda"),
     path(
         "meetings/<uuid:uuid>/attendances/<uuid:attendance>/letter/", papers.attendance_letter, name="attendance-letter"

@@ -1,11 +1,11 @@
 """The forms of meetings."""
 
+from meetings.forms.asking import MeetingRequestForm, MeetingRequestWithdrawForm
 from meetings.forms.contacts import ContactForm, TakeBackForm
 from meetings.forms.holding import HoldForm
 from meetings.forms.inviting import INVITE_FORMS, RoleInviteForm
 from meetings.forms.noting import DecisionForm, NoteForm, SaidForm
 from meetings.forms.outsiders import StatementForm
-from meetings.forms.requests import RequestForm, WithdrawForm
 from meetings.forms.scheduling import CancelForm, FamilyScheduleForm, MoveForm, NoShowForm, ScheduleForm
 
 __all__ = [
@@ -15,14 +15,14 @@ __all__ = [
     "DecisionForm",
     "FamilyScheduleForm",
     "HoldForm",
+    "MeetingRequestForm",
+    "MeetingRequestWithdrawForm",
     "MoveForm",
     "NoShowForm",
     "NoteForm",
-    "RequestForm",
     "RoleInviteForm",
     "SaidForm",
     "ScheduleForm",
     "StatementForm",
     "TakeBackForm",
-    "WithdrawForm",
 ]

@@ -1,5 +1,6 @@
 """The verbs of meetings and contacts."""
 
+from meetings.services.asking import request_meeting, withdraw_meeting_request
 from meetings.services.contacts import (
     correct_contact,
     enter_batch,
@@ -19,7 +20,6 @@ from meetings.services.life import (
 from meetings.services.meetings import combine_meetings, has_held_pltm, invite, move_meeting, schedule_meeting
 from meetings.services.minutes import add_note, correct_decision, correct_note, decide, finish_arrangement
 from meetings.services.outsiders import keep_statement
-from meetings.services.requests import request_meeting, withdraw_request
 
 __all__ = [
     "add_note",
@@ -46,5 +46,5 @@ __all__ = [
     "request_meeting",
     "schedule_meeting",
     "take_entry_back",
-    "withdraw_request",
+    "withdraw_meeting_request",
 ]

@@ -23,9 +23,9 @@ from meetings.rules.life import (
     check_stand_in,
 )
 from meetings.rules.pltm import check_outcome
+from meetings.services.asking import reopen_requests
 from meetings.services.meetings import invited_staff, lock, tell
 from meetings.services.minutes import note_said
-from meetings.services.requests import reopen_requests
 from meetings.sharing import attendances_for
 
 STAGE_OF = {MeetingKind.PLTM: Stage.PLTM_DONE} | dict.fromkeys(LTMS, Stage.LTM_DONE)

@@ -39,7 +39,7 @@ from meetings.rules.calling import (
     when_and_where,
 )
 from meetings.rules.kinds import rule_of_kind
-from meetings.services.requests import answer_requests
+from meetings.services.asking import answer_requests
 from meetings.sharing import attendances_for
 
 Said = TypeVar("Said", MeetingNote, Decision)

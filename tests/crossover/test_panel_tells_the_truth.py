@@ -33,10 +33,10 @@ from families.models import Address, CategoryRule, MonthlyFigure, PersonNote, Re
 from families.services import add_removal, assign, record_calworks_case
 from linkages_site.demo.factories import PersonFactory
 from meetings.enums import AttendeeRole
+from meetings.forms.asking import MeetingRequestForm
 from meetings.forms.contacts import ContactForm
 from meetings.forms.inviting import OutsideInviteForm, StaffInviteForm
 from meetings.forms.noting import DecisionForm, NoteForm
-from meetings.forms.requests import RequestForm
 from meetings.models import Attendance, Contact, Decision, MeetingNote, MeetingRequest
 from tests.caseplans.county import plan_of
 from tests.crossover.consents import opened
@@ -135,7 +135,7 @@ FORMS = {
         ContactForm, Contact, at("meetings:contact-new", lambda county: county.family), CALL, whose="mother"
     ),
     "request for a meeting": Asked(
-        RequestForm, MeetingRequest, at("meetings:request-new", lambda county: county.family), REQUEST, whose="mother"
+        MeetingRequestForm, MeetingRequest, at("meetings:meeting-request-new", lambda county: county.family), REQUEST, whose="mother"
     ),
     "goal": Asked(GoalForm, Goal, at("caseplans:goal-new", plan_of), GOAL, whose="mother"),
     "activity": Asked(
@@ -202,7 +202,7 @@ def ask(asked, state, confidential, staff, carried, signed_in):
     url = asked.url(carried)
     state(staff, carried)
     facts = dict(asked.facts) | ({"confidential": "on"} if confidential else {})
-    if asked.form is RequestForm:
+    if asked.form is MeetingRequestForm:
         facts["owner"] = staff[asked.who].pk
     if asked.whose:
         facts["about"] = getattr(carried, asked.whose).pk

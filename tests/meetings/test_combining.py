@@ -12,7 +12,7 @@ from meetings.enums import COMBINED, MeetingKind
 from meetings.models import Meeting
 from meetings.services import combine_meetings, schedule_meeting
 from tests.meetings import county as steps
-from tests.meetings.test_requests import asked
+from tests.meetings.test_meeting_requests import asked
 
 IN_TWO_DAYS = timezone.localtime() + datetime.timedelta(days=2)
 TYPED = {"starts_at": f"{IN_TWO_DAYS:%Y-%m-%dT10:30}", "mode": "phone", "place": "Line"}

@@ -5,7 +5,7 @@ from accounts.models import User
 from families.enums import CONSENT_FREE
 from families.models import Assignment, Family, Person
 from families.rules import works_case
-from meetings.enums import REQUEST_TRANSITIONS, TRIGGER_CATEGORY, RequestStatus
+from meetings.enums import REQUEST_TRANSITIONS, TRIGGER_CATEGORY, MeetingRequestStatus
 from meetings.models import KindRule, MeetingRequest
 from meetings.rules import check_writes_what_they_may_read
 
@@ -38,5 +38,5 @@ def check_request(
 def check_can_withdraw(user: User, request: MeetingRequest) -> None:
     """An open request is withdrawn by whoever works the case and may read it."""
     check_can_request(user, request.family)
-    if RequestStatus.WITHDRAWN not in REQUEST_TRANSITIONS[RequestStatus(request.status)]:
+    if MeetingRequestStatus.WITHDRAWN not in REQUEST_TRANSITIONS[MeetingRequestStatus(request.status)]:
         raise NotAllowed(f"This request is already {request.get_status_display().lower()}.")

@@ -8,11 +8,11 @@ from accounts.models import User
 from families.enums import NoticeKind
 from families.models import Family, Person
 from families.services import notify, settle
-from meetings.enums import TRIGGER_CATEGORY, MeetingKind, RequestStatus, Trigger
+from meetings.enums import TRIGGER_CATEGORY, MeetingKind, MeetingRequestStatus, Trigger
 from meetings.models import Meeting, MeetingRequest
+from meetings.rules.asking import check_can_request, check_can_withdraw, check_request
 from meetings.rules.calling import check_words_tell_no_kept_address
 from meetings.rules.kinds import rule_of_kind
-from meetings.rules.requests import check_can_request, check_can_withdraw, check_request
 
 
 @transaction.atomic
@@ -50,11 +50,11 @@ def request_meeting(
 
 
 @transaction.atomic
-def withdraw_request(*, request: MeetingRequest, by: User, reason: str) -> None:
+def withdraw_meeting_request(*, request: MeetingRequest, by: User, reason: str) -> None:
     """Take a request back, with the reason."""
     request.refresh_from_db(from_queryset=MeetingRequest.objects.select_for_update())
     check_can_withdraw(by, request)
-    request.status, request.withdrawn_reason = RequestStatus.WITHDRAWN, reason
+    request.status, request.withdrawn_reason = MeetingRequestStatus.WITHDRAWN, reason
     request.save()
     settle(request.family)
 
@@ -67,12 +67,12 @@ def answer_requests(meeting: Meeting, by: User, kind: str = "") -> None:
     kinds = [meeting.kind, kind]
     open_ones = visible(MeetingRequest, by).filter(family=meeting.family, kind__in=kinds).open()  # type: ignore[attr-defined]
     for request in open_ones:
-        request.status, request.meeting = RequestStatus.SCHEDULED, meeting
+        request.status, request.meeting = MeetingRequestStatus.SCHEDULED, meeting
         request.save()
 
 
 def reopen_requests(meeting: Meeting) -> None:
     """The meeting that was asked for was not held: the request is open again."""
     for request in meeting.requests.all():
-        request.status, request.meeting = RequestStatus.OPEN, None
+        request.status, request.meeting = MeetingRequestStatus.OPEN, None
         request.save()

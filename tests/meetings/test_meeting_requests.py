@@ -9,9 +9,9 @@ from accounts.access import NotAllowed, visible
 from families.enums import Category, NoticeKind, TaskKind
 from families.models import Notice, Task
 from linkages_site.demo.factories import UserFactory
-from meetings.enums import REQUEST_TRANSITIONS, TRIGGER_CATEGORY, MeetingKind, RequestStatus, Trigger
+from meetings.enums import REQUEST_TRANSITIONS, TRIGGER_CATEGORY, MeetingKind, MeetingRequestStatus, Trigger
 from meetings.models import MeetingRequest
-from meetings.services import cancel_meeting, record_no_show, request_meeting, withdraw_request
+from meetings.services import cancel_meeting, record_no_show, request_meeting, withdraw_meeting_request
 from tests.caseplans.county import consent_for
 from tests.meetings import county as steps
 
@@ -91,9 +91,9 @@ def test_the_meeting_set_answers_what_its_scheduler_may_know_of(carried):
         request.refresh_from_db()
         statuses[request.pk] = (request.status, request.meeting)
     assert statuses == {
-        known.pk: (RequestStatus.SCHEDULED, meeting),
-        secret.pk: (RequestStatus.OPEN, None),
-        other_kind.pk: (RequestStatus.OPEN, None),
+        known.pk: (MeetingRequestStatus.SCHEDULED, meeting),
+        secret.pk: (MeetingRequestStatus.OPEN, None),
+        other_kind.pk: (MeetingRequestStatus.OPEN, None),
     }
     assert {task.owner for task in tasks(carried)} == {carried.ais_worker, carried.cfs_worker}
 
@@ -105,24 +105,24 @@ def test_a_request_is_open_again_where_its_meeting_was_not_held(carried, ends):
     assert tasks(carried) == []
     ends(meeting=meeting, by=carried.cfs_worker, reason="Snow")
     request.refresh_from_db()
-    assert (request.status, request.meeting) == (RequestStatus.OPEN, None)
+    assert (request.status, request.meeting) == (MeetingRequestStatus.OPEN, None)
     assert len(tasks(carried)) == 1
 
 
 def test_withdrawn_once_with_a_reason(carried, elsewhere):
     request = asked(carried)
     with pytest.raises(NotAllowed):
-        withdraw_request(request=request, by=elsewhere.cfs_worker, reason="No")
-    withdraw_request(request=request, by=carried.cfs_worker, reason="Settled by phone")
+        withdraw_meeting_request(request=request, by=elsewhere.cfs_worker, reason="No")
+    withdraw_meeting_request(request=request, by=carried.cfs_worker, reason="Settled by phone")
     assert tasks(carried) == []
     with pytest.raises(NotAllowed, match="already withdrawn"):
-        withdraw_request(request=request, by=carried.cfs_worker, reason="Again")
+        withdraw_meeting_request(request=request, by=carried.cfs_worker, reason="Again")
     assert (request.withdrawn_reason, request.history.count()) == ("Settled by phone", 2)
 
 
 def test_the_table_of_requests():
-    assert set(REQUEST_TRANSITIONS) == set(RequestStatus)
-    assert REQUEST_TRANSITIONS[RequestStatus.WITHDRAWN] == frozenset()
+    assert set(REQUEST_TRANSITIONS) == set(MeetingRequestStatus)
+    assert REQUEST_TRANSITIONS[MeetingRequestStatus.WITHDRAWN] == frozenset()
 
 
 def test_the_task_goes_to_whoever_works_the_family_now(carried):

@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import User
 from families.models import Categorised
-from meetings.enums import SHORT_NAMES, MeetingKind, RequestStatus, Trigger
+from meetings.enums import SHORT_NAMES, MeetingKind, MeetingRequestStatus, Trigger
 from meetings.models.meetings import Meeting
 from meetings.querysets import MeetingRequestQuerySet
 
@@ -24,7 +24,7 @@ class MeetingRequest(Categorised):
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="meeting_requests")
     requested_at = models.DateTimeField(default=timezone.now)
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    status = models.CharField(max_length=10, choices=RequestStatus, default=RequestStatus.OPEN)
+    status = models.CharField(max_length=10, choices=MeetingRequestStatus, default=MeetingRequestStatus.OPEN)
     meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="requests")
     withdrawn_reason = models.CharField("why it was withdrawn", max_length=200, blank=True)
     history = HistoricalRecords()
@@ -36,10 +36,12 @@ class MeetingRequest(Categorised):
         constraints = [
             *Categorised.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(status=RequestStatus.SCHEDULED) ^ Q(meeting__isnull=True), name="request_says_which_meeting"
+                condition=Q(status=MeetingRequestStatus.SCHEDULED) ^ Q(meeting__isnull=True),
+                name="request_says_which_meeting",
             ),
             models.CheckConstraint(
-                condition=Q(status=RequestStatus.WITHDRAWN) ^ Q(withdrawn_reason=""), name="withdrawn_request_says_why"
+                condition=Q(status=MeetingRequestStatus.WITHDRAWN) ^ Q(withdrawn_reason=""),
+                name="withdrawn_request_says_why",
             ),
         ]
 

@@ -3,16 +3,16 @@
 import pytest
 from django.urls import reverse
 
-from meetings.enums import MeetingKind, RequestStatus, Trigger
+from meetings.enums import MeetingKind, MeetingRequestStatus, Trigger
 from meetings.models import MeetingRequest
-from meetings.services import cancel_meeting, record_no_show, withdraw_request
+from meetings.services import cancel_meeting, record_no_show, withdraw_meeting_request
 from tests.meetings import county as steps
-from tests.meetings.test_requests import asked
+from tests.meetings.test_meeting_requests import asked
 
 
 @pytest.fixture
 def url(carried):
-    return reverse("meetings:request-new", args=[carried.family.uuid])
+    return reverse("meetings:meeting-request-new", args=[carried.family.uuid])
 
 
 def typed(carried, **facts):
@@ -74,7 +74,7 @@ def test_scheduling_it_from_there_takes_it_off(signed_in, carried):
     asked(carried, kind=MeetingKind.LTM)
     steps.ltm(carried)
     assert "_request_list" not in tab(signed_in(carried.cfs_worker), carried)
-    assert MeetingRequest.objects.get().status == RequestStatus.SCHEDULED
+    assert MeetingRequest.objects.get().status == MeetingRequestStatus.SCHEDULED
 
 
 def test_what_was_not_held_is_counted(signed_in, carried):
@@ -87,23 +87,23 @@ def test_what_was_not_held_is_counted(signed_in, carried):
 
 def test_withdraw_page(signed_in, carried):
     request = asked(carried)
-    url = reverse("meetings:request-withdraw", args=[request.uuid])
+    url = reverse("meetings:meeting-request-withdraw", args=[request.uuid])
     client = signed_in(carried.cfs_worker)
     assert client.post(url, {"reason": ""}).context["form"].errors
     assert client.post(url, {"reason": "Settled by phone"}).status_code == 302
     request.refresh_from_db()
-    assert request.status == RequestStatus.WITHDRAWN
+    assert request.status == MeetingRequestStatus.WITHDRAWN
     assert "already withdrawn" in client.get(url).content.decode()
 
 
 def test_a_stale_page_withdraws_nothing_twice(signed_in, carried):
     request = asked(carried)
-    withdraw_request(request=request, by=carried.cfs_worker, reason="Settled")
-    url = reverse("meetings:request-withdraw", args=[request.uuid])
+    withdraw_meeting_request(request=request, by=carried.cfs_worker, reason="Settled")
+    url = reverse("meetings:meeting-request-withdraw", args=[request.uuid])
     assert signed_in(carried.cfs_worker).post(url, {"reason": "Again"}).status_code == 403
 
 
 def test_outsider_gets_404(signed_in, elsewhere, carried, url):
     client, request = signed_in(elsewhere.cfs_worker), asked(carried)
     assert client.get(url).status_code == client.post(url, typed(carried)).status_code == 404
-    assert client.get(reverse("meetings:request-withdraw", args=[request.uuid])).status_code == 404
+    assert client.get(reverse("meetings:meeting-request-withdraw", args=[request.uuid])).status_code == 404

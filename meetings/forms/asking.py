@@ -12,11 +12,11 @@ from families.enums import CONSENT_FREE, Category
 from families.models import Family, Person
 from meetings.enums import TRIGGER_CATEGORY, Trigger
 from meetings.models import KindRule
+from meetings.rules.asking import check_can_request, check_request
 from meetings.rules.kinds import rule_of_kind
-from meetings.rules.requests import check_can_request, check_request
 
 
-class RequestForm(TellsWhoReads, LogisticsOnly, forms.Form):
+class MeetingRequestForm(TellsWhoReads, LogisticsOnly, forms.Form):
     """Which meeting, why, about whom, and who is to schedule it."""
 
     kind = forms.ChoiceField(label="Which meeting")
@@ -68,6 +68,6 @@ class RequestForm(TellsWhoReads, LogisticsOnly, forms.Form):
         return TRIGGER_CATEGORY.get(self._chosen("trigger") or ""), self.about_whom()
 
 
-class WithdrawForm(LogisticsOnly, forms.Form):
+class MeetingRequestWithdrawForm(LogisticsOnly, forms.Form):
     free_words = ("reason",)
     reason = forms.CharField(label="Why the request is withdrawn", max_length=200, help_text=LOGISTICS)
