@@ -135,7 +135,11 @@ FORMS = {
         ContactForm, Contact, at("meetings:contact-new", lambda county: county.family), CALL, whose="mother"
     ),
     "request for a meeting": Asked(
-        MeetingRequestForm, MeetingRequest, at("meetings:meeting-request-new", lambda county: county.family), REQUEST, whose="mother"
+        MeetingRequestForm,
+        MeetingRequest,
+        at("meetings:meeting-request-new", lambda county: county.family),
+        REQUEST,
+        whose="mother",
     ),
     "goal": Asked(GoalForm, Goal, at("caseplans:goal-new", plan_of), GOAL, whose="mother"),
     "activity": Asked(
