@@ -70,6 +70,7 @@ class StaffChange(TextChoices):
     POLICY = "policy", "second step of a role changed"
     CATEGORY_RULE = "category_rule", "what crosses without consent changed"
     STATEMENT = "statement", "words of the WTWCC 10B changed"
+    MEETING_KIND = "meeting_kind", "what a kind of meeting asks for changed"
     SETTING = "setting", "county number changed"
     CLOSURE = "closure", "county holiday changed"
     OFFICE = "office", "office made or changed"
@@ -180,7 +181,18 @@ PAGES = {
     "meetings:meeting-invite": "Meeting, invite",
     "meetings:meeting-move": "Meeting, move",
     "meetings:meeting-cancel": "Meeting, cancel",
+    "meetings:meeting-no-show": "Meeting, someone did not come",
+    "meetings:meeting-confirm": "Meeting, confirm",
+    "meetings:meeting-finish": "Meeting, finish the minutes",
+    "meetings:meeting-request-new": "Ask for a meeting",
+    "meetings:meeting-request-withdraw": "Withdraw a request for a meeting",
     "meetings:meeting-hold": "Meeting, hold",
+    "meetings:meeting-run": "Meeting, run it",
+    "meetings:meeting-agenda": "Meeting, print the agenda and the sign-in sheet",
+    "meetings:attendance-letter": "Meeting, print a letter of invitation",
+    "meetings:attendance-mark": "Meeting, mark who is there",
+    "meetings:attendance-statement": "Meeting, what someone from outside may hear",
+    "meetings:arrangement-finish": "Meeting, an arrangement is done",
     "meetings:note-new": "Meeting, add a note",
     "meetings:note-correct": "Meeting, correct a note",
     "meetings:decision-new": "Meeting, add a decision",

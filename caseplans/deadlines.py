@@ -19,7 +19,6 @@ from families.enums import Component, TaskKind
 from families.models import Family, Removal
 from families.rules import Due
 from meetings.deadlines import is_answered, lapse_under_a_plan, ltms_held
-from meetings.enums import MeetingKind
 from meetings.models import Meeting
 
 
@@ -112,7 +111,7 @@ def _signing_dues(family: Family, owner: User) -> list[Due]:
 
     At the close of the LTM all parties agree to and receive a signed plan; the CFS worker sees to it.
     """
-    meeting = Meeting.objects.filter(family=family).held().of_kind(MeetingKind.LTM).first()
+    meeting = Meeting.objects.filter(family=family).held().ltms().first()
     if meeting is None:
         return []
     held_on = timezone.localdate(meeting.starts_at)

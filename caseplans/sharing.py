@@ -24,7 +24,6 @@ from crossover.sharing import (
 from crossover.sharing.panel import ReaderToBe, readers_to_be
 from families.enums import SENSITIVE, Category
 from families.models import Family, Person
-from meetings.enums import MeetingKind
 from meetings.models import Contact, Decision, Meeting
 
 Narrow = Callable[[QuerySet], QuerySet]
@@ -33,7 +32,7 @@ Queries = tuple[QuerySet, QuerySet, QuerySet]
 
 def ltm_of(plan: Plan) -> Meeting | None:
     """The held LTM the plan comes from: the one named, else the family's last."""
-    held = Meeting.objects.filter(family=plan.family).held().of_kind(MeetingKind.LTM)
+    held = Meeting.objects.filter(family=plan.family).held().ltms()
     named = held.filter(pk=plan.meeting.pk).first() if plan.meeting else None
     return named or held.first()
 

@@ -117,6 +117,7 @@ DEADLINES = [
     "families.deadlines.due",
     "crossover.deadlines.due",
     "meetings.deadlines.due",
+    "meetings.deadlines.arranging.due",
     "meetings.contact_deadlines.due",
     "caseplans.deadlines.due",
 ]

@@ -12,7 +12,7 @@ from icalendar import Calendar, Event, Timezone, vCalAddress
 from accounts.access import visible
 from accounts.models import User
 from families.models import Family, Notice
-from meetings.enums import MeetingStatus
+from meetings.enums import NOT_HELD
 from meetings.models import Meeting
 
 SUMMARY = "Linkages meeting"
@@ -27,7 +27,7 @@ def invitation(notice: Notice) -> MIMEText | None:
     meeting = Meeting.objects.filter(uuid=notice.record).select_related("family").first() if notice.record else None
     if meeting is None or not _may_be_told(notice.user, meeting):
         return None
-    method = "CANCEL" if meeting.status == MeetingStatus.CANCELLED else "REQUEST"
+    method = "CANCEL" if meeting.status in NOT_HELD else "REQUEST"
     event = _event(meeting)
     event.add("organizer", vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}"))
     event.add("attendee", vCalAddress(f"mailto:{notice.user.email}"), parameters={"RSVP": "FALSE"})
@@ -39,7 +39,7 @@ def invitation(notice: Notice) -> MIMEText | None:
 
 def _may_be_told(user: User, meeting: Meeting) -> bool:
     """An invitation ends with the cancelling: that it was cancelled is told to all but those kept from the family."""
-    if meeting.status == MeetingStatus.CANCELLED:
+    if meeting.status in NOT_HELD:
         return not Family.objects.barred_to(user).filter(pk=meeting.family_id).exists()
     return visible(Meeting, user).filter(pk=meeting.pk).exists()
 
@@ -51,7 +51,7 @@ def feed(meetings: Iterable[Meeting]) -> bytes:
 
 def _event(meeting: Meeting) -> Event:
     """The UID stays and SEQUENCE grows with each move and the cancelling: calendars find and replace what they have."""
-    zone, cancelled = timezone.get_default_timezone(), meeting.status == MeetingStatus.CANCELLED
+    zone, cancelled = timezone.get_default_timezone(), meeting.status in NOT_HELD
     link = f"{settings.SITE_URL}{meeting.get_absolute_url()}"
     event = Event()
     event.add("uid", f"{meeting.uuid}@linkages")

@@ -15,7 +15,7 @@ from crossover.sharing import readable
 from families.models import Family
 from families.querysets import ContentQuerySet
 from meetings.contact_enums import IS_ENTERED, OPEN_REQUESTS
-from meetings.enums import MeetingKind, MeetingStatus
+from meetings.enums import AHEAD, LTMS, NOT_HELD, WAS_HELD, MeetingKind, MeetingRequestStatus
 
 
 def _midnight(day: datetime.date) -> datetime.datetime:
@@ -31,11 +31,15 @@ class MeetingQuerySet(ContentQuerySet):
         return self.filter(pk__in=mine.values("pk"))
 
     def held(self) -> Self:
-        return self.filter(status=MeetingStatus.HELD)
+        return self.filter(status__in=WAS_HELD)
 
     def standing(self) -> Self:
-        """Scheduled or held: not called off."""
-        return self.exclude(status=MeetingStatus.CANCELLED)
+        """Still ahead or held: neither called off nor missed."""
+        return self.exclude(status__in=NOT_HELD)
+
+    def ahead(self) -> Self:
+        """Scheduled or confirmed, and not held yet."""
+        return self.filter(status__in=AHEAD)
 
     def between(self, first: datetime.date, last: datetime.date) -> Self:
         """On these days of the county, both included: a day has 23 or 25 hours when the clocks change."""
@@ -47,6 +51,37 @@ class MeetingQuerySet(ContentQuerySet):
 
     def of_kind(self, kind: MeetingKind) -> Self:
         return self.filter(kind=kind)
+
+    def ltms(self) -> Self:
+        """LTMs of every kind: the first, a follow-up, of transition, combined with a CFT."""
+        return self.filter(kind__in=LTMS)
+
+
+class MeetingRequestQuerySet(ContentQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Whoever works the family, and of its requests those whose reason they may read."""
+        found: Any = readable(super().visible_to(user), user)
+        return found
+
+    def open(self) -> Self:
+        return self.filter(status=MeetingRequestStatus.OPEN)
+
+
+class KindRuleQuerySet(models.QuerySet):
+    def of(self, kind: str) -> Any:
+        """What a kind of meeting asks for today."""
+        return self.get(kind=kind)
+
+    def of_meeting(self, meeting: Any) -> Any:
+        """What it asks for of this meeting: today's rule, and of a held one that under which it was held.
+
+        A meeting recorded before the county's first rule of its kind goes by that one.
+        """
+        if meeting.held_at is None:
+            return self.of(meeting.kind)
+        versions: Any = self.model.history.filter(kind=meeting.kind)  # type: ignore[attr-defined]
+        then = versions.filter(history_date__lte=meeting.held_at).order_by("-history_date", "-history_id").first()
+        return (then or versions.order_by("history_date", "history_id").first()).instance
 
 
 class AttendanceQuerySet(models.QuerySet):

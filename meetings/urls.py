@@ -1,6 +1,20 @@
 from django.urls import path
 
-from meetings.views import calendars, calling, changes, contacts, correcting, entering, requests, running, thread
+from meetings.views import (
+    asking,
+    calendars,
+    calling,
+    changes,
+    contacts,
+    correcting,
+    ending,
+    entering,
+    facilitating,
+    papers,
+    requests,
+    running,
+    thread,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -11,7 +25,28 @@ urlpatterns = [
     path("meetings/<uuid:uuid>/", running.meeting_detail, name="meeting-detail"),
     path("meetings/<uuid:uuid>/invite/<slug:who>/", calling.meeting_invite, name="meeting-invite"),
     path("meetings/<uuid:uuid>/move/", calling.meeting_move, name="meeting-move"),
-    path("meetings/<uuid:uuid>/cancel/", calling.meeting_cancel, name="meeting-cancel"),
+    path("meetings/<uuid:uuid>/cancel/", ending.meeting_cancel, name="meeting-cancel"),
+    path("meetings/<uuid:uuid>/no-show/", ending.meeting_no_show, name="meeting-no-show"),
+    path("meetings/<uuid:uuid>/confirm/", ending.meeting_confirm, name="meeting-confirm"),
+    path("meetings/<uuid:uuid>/finish/", ending.meeting_finish, name="meeting-finish"),
+    path("families/<uuid:uuid>/meetings/request/", asking.request_new, name="meeting-request-new"),
+    path("meetings/requests/<uuid:uuid>/withdraw/", asking.request_withdraw, name="meeting-request-withdraw"),
+    path("meetings/<uuid:uuid>/agenda/", papers.meeting_agenda, name="meeting-agenda"),
+    path(
+        "meetings/<uuid:uuid>/attendances/<uuid:attendance>/letter/", papers.attendance_letter, name="attendance-letter"
+    ),
+    path("meetings/<uuid:uuid>/run/", facilitating.meeting_run, name="meeting-run"),
+    path(
+        "meetings/<uuid:uuid>/attendances/<uuid:attendance>/mark/",
+        facilitating.attendance_mark,
+        name="attendance-mark",
+    ),
+    path(
+        "meetings/<uuid:uuid>/attendances/<uuid:attendance>/statement/",
+        facilitating.attendance_statement,
+        name="attendance-statement",
+    ),
+    path("meetings/<uuid:uuid>/notes/<uuid:note>/done/", facilitating.arrangement_finish, name="arrangement-finish"),
     path("meetings/<uuid:uuid>/hold/", running.meeting_hold, name="meeting-hold"),
     path("meetings/<uuid:uuid>/notes/<slug:topic>/new/", running.note_new, name="note-new"),
     path("meetings/<uuid:uuid>/notes/<uuid:note>/correct/", correcting.note_correct, name="note-correct"),

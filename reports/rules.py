@@ -78,6 +78,8 @@ def _step(road: Road) -> str:
         return "Explain the WTWCC 10B to the parent and ask for the signature."
     if not road.pltm_held:
         return "Hold the PLTM within one week of both workers being assigned."
+    if road.no_ltm_follows and not road.ltm_held:
+        return "The PLTM found that no LTM follows. Hold another PLTM when that changes."
     if not road.ltm_held:
         return "Hold the LTM with the family."
     return REOPEN if road.plan_not_whole else PLAN_STEPS[road.plan]

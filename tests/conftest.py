@@ -23,6 +23,7 @@ from tests.undefined import FailsInOurTemplates
 SEEDS = [
     "families.migrations.0013_every_category",
     "crossover.migrations.0019_statements",
+    "meetings.migrations.0007_kinds_of_meeting",
 ]  # migrations that write what every county begins with
 
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

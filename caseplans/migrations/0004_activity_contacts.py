@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('caseplans', '0003_append_only'),
-        ('meetings', '0007_requests_thread_changes'),
+        ('meetings', '0010_requests_thread_changes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -83,7 +83,7 @@ def plan_content(
             for role, user in sorted(workers.items(), reverse=True)
         ],
         "goals": [_goal(goal, activities) for goal, activities in in_order(rows)],
-        "decisions": sorted(decision.text for decision in rows.decisions),
+        "decisions": sorted(map(str, rows.decisions)),
     }
 
 

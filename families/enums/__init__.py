@@ -231,6 +231,12 @@ class TaskKind(TextChoices):
     END_CURE = "end_cure", "Cure plan: its activity ends"
     FR_AID_ENDS = "fr_aid_ends", "Family Reunification cash aid ends"
     OWN = "own", "Written down by hand"
+    SCHEDULE_MEETING = "schedule_meeting", "Schedule the meeting that was asked for"
+    EXPLAIN_LTM = "explain_ltm", "Explain the LTM to the family"
+    BOOK_INTERPRETER = "book_interpreter", "Book the interpreter for the LTM"
+    ARRANGE_TRAVEL = "arrange_travel", "Arrange the family's travel to the LTM"
+    ARRANGE_PHONE = "arrange_phone", "Arrange the phone for a parent who cannot come to the LTM"
+    HOLD_DISPOSITION = "hold_disposition", "Hold the Disposition Conference"
 
 
 # An XOVER1 is passed to a colleague on its own page: whoever has the form has what is due on it.
@@ -253,6 +259,8 @@ class NoticeKind(TextChoices):
     REQUEST_ENDED = "request_ended", "A request was answered, declined or withdrawn"
     NAMED_IN_THREAD = "named_in_thread", "A colleague wrote to you in a team thread"
     FAMILY_CHANGED = "family_changed", "Something changed in a family of yours"
+    MEETING_CANCELLED_TODAY = "meeting_cancelled_today", "A meeting of today was cancelled"
+    MEETING_REQUESTED = "meeting_requested", "A meeting was asked for: you are to schedule it"
     PLAN_READY = "plan_ready", "An LCCP is ready to sign"
     PLAN_SEALED = "plan_sealed", "An LCCP was signed and sealed"
     COVER_NAMED = "cover_named", "A cover was named"
@@ -273,6 +281,7 @@ URGENT = frozenset(
         NoticeKind.XOVER1_RECEIVED,
         NoticeKind.CONSENT_REVOKED,
         NoticeKind.MEETING_MOVED_TODAY,
+        NoticeKind.MEETING_CANCELLED_TODAY,
         NoticeKind.BREAK_GLASS_USED,
         NoticeKind.BREAK_GLASS_REFUSED,
     }

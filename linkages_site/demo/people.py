@@ -76,6 +76,10 @@ NAMES = [
     "Yang",
     "Zamora",
     "Zielinski",
+    "Zapata",
+    "Zavala",
+    "Ziegler",
+    "Zuniga",
 ]
 MOTHERS = [
     "Angela",
@@ -136,7 +140,7 @@ COMPONENTS = [
 
 
 def households() -> list[Household]:
-    """Two more than forty: two of them stay a referral without a family (nobody looked yet; nothing was found)."""
+    """Six more than forty: two of them stay a referral without a family (nobody looked yet; nothing was found)."""
     return [
         Household(
             name=name,

@@ -65,4 +65,9 @@ WAYS: dict[str, list[tuple[int, Step]]] = {
     "LTM today": [*TO_PLTM, (4, T.schedule_ltm_today)],
     "LTM next week": [*TO_PLTM, (3, T.schedule_ltm_next_week)],
     "LTM moved to next week": [*TO_PLTM, (5, lambda road: road.schedule_ltm(days=6)), (4, T.move_ltm)],
+    "PLTM held, family wants no LTM": [*TO_CONSENT, (12, T.schedule_pltm), (12, T.decline_ltm)],
+    "LTM confirmed": [*TO_PLTM, (3, lambda road: road.schedule_ltm(days=7)), (1, T.confirm_ltm)],
+    "LTM called off": [*TO_PLTM, (5, lambda road: road.schedule_ltm(days=7)), (3, T.call_off_ltm)],
+    "family not there, LTM asked for again": [*TO_PLTM, (6, T.schedule_ltm), (6, T.miss_ltm)],
+    "follow-up LTM asked for": [*TO_SEALED, (3, T.ask_for_follow_up)],
 }

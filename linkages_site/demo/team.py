@@ -10,9 +10,10 @@ from caseplans.models import Goal, Plan, PlanVersion
 from caseplans.services import add_activity, add_goal, freeze_plan, give_copy, sign_plan, start_plan
 from families.enums import Category, Language, ServiceType
 from linkages_site.demo.keeping import KeptRoad
-from meetings.enums import AttendeeRole, MeetingKind, Mode, Topic
+from meetings.enums import AttendeeRole, MeetingKind, Mode, PltmOutcome, Question, Topic
 from meetings.models import Meeting
-from meetings.services import decide, hold_meeting, move_meeting, schedule_meeting
+from meetings.rules import NoteFacts
+from meetings.services import decide, finish_minutes, hold_meeting, keep_statement, move_meeting, schedule_meeting
 
 
 def _in_days(days: int, hour: int = 14) -> datetime.datetime:
@@ -21,6 +22,10 @@ def _in_days(days: int, hour: int = 14) -> datetime.datetime:
 
 def _at(day: datetime.date, hour: int) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time(hour)))
+
+
+def _logistics(topic: Topic, text: str) -> NoteFacts:
+    return {"topic": topic, "text": text, "category": Category.LOGISTICS}
 
 
 class TeamRoad(KeptRoad):
@@ -47,16 +52,19 @@ class TeamRoad(KeptRoad):
         )
 
     def hold_pltm(self) -> None:
-        """Staff only, logistics only (31-090 III.D)."""
+        """Staff only, logistics only (31-090 III.D). The interpreter and the rides are somebody's to arrange."""
         hold_meeting(
             meeting=self.pltm,
             by=self.cfs_worker,
             present=dict.fromkeys(self.pltm.attendances.all(), Mode.PHONE),
             notes=[
-                {"topic": Topic.WILLINGNESS, "text": "The family wants to meet.", "category": Category.LOGISTICS},
-                {"topic": Topic.WHO_TO_INVITE, "text": "Mother, both workers.", "category": Category.LOGISTICS},
-                {"topic": Topic.WHO_EXPLAINS, "text": "CFS worker at the next visit.", "category": Category.LOGISTICS},
+                _logistics(Topic.WILLINGNESS, "Yes. The mother wants to meet."),
+                _logistics(Topic.WHO_TO_INVITE, f"Invite {self.mother}") | {"about": self.mother},
+                _logistics(Topic.WHO_EXPLAINS, "At the next visit") | {"owner": self.cfs_worker},
+                _logistics(Topic.TRAVEL, "Bus passes for two") | {"owner": self.ais_worker},
+                _logistics(Topic.CHILD_CARE, "Yes. At the office's playroom"),
             ],
+            outcome=PltmOutcome.BOOK_LTM,
         )
 
     def schedule_ltm(self, days: int = 0, on: datetime.date | None = None, hour: int = 14) -> None:
@@ -73,8 +81,11 @@ class TeamRoad(KeptRoad):
                 {"role": AttendeeRole.CFS_WORKER, "user": self.cfs_worker},
                 {"role": AttendeeRole.AIS_WORKER, "user": self.ais_worker},
                 {"role": AttendeeRole.FACILITATOR, "user": self.staff["facilitator"]},
+                {"role": AttendeeRole.SCHOOL, "external_name": "Dana Whitfield", "organization": "Vista Elementary"},
             ],
         )
+        school = self.ltm.attendances.get(role=AttendeeRole.SCHOOL)
+        keep_statement(attendance=school, by=self.cfs_worker, statement_signed_on=timezone.localdate())
 
     def schedule_ltm_today(self) -> None:
         self.schedule_ltm(on=self.today, hour=16)
@@ -99,6 +110,14 @@ class TeamRoad(KeptRoad):
         """A day of the week after this one: 0 is its Monday."""
         return self.today + datetime.timedelta(days=7 - self.today.weekday() + weekday)
 
+    def decline_ltm(self) -> None:
+        """The PLTM finds that the family wants no LTM."""
+        there = dict.fromkeys(self.pltm.attendances.all(), Mode.PHONE)
+        why = "The mother said no twice and asks to be called in a month"
+        hold_meeting(
+            meeting=self.pltm, by=self.cfs_worker, present=there, outcome=PltmOutcome.DECLINED, outcome_reason=why
+        )
+
     def hold_ltm(self) -> None:
         """With the family: strengths first, then what both programs ask (III.E.3)."""
         hold_meeting(
@@ -111,7 +130,15 @@ class TeamRoad(KeptRoad):
                     "text": "The children are close to each other and do well in school.",
                     "category": Category.SERVICES,
                     "about": self.mother,
-                }
+                    "question": Question.WELL,
+                },
+                {
+                    "topic": Topic.CONCERNS,
+                    "text": "Two classes fall on one evening.",
+                    "category": Category.SERVICES,
+                    "about": self.mother,
+                    "question": Question.WORRIED,
+                },
             ],
         )
         decide(
@@ -121,6 +148,15 @@ class TeamRoad(KeptRoad):
             category=Category.SERVICES,
             about=self.mother,
         )
+        decide(
+            meeting=self.ltm,
+            by=self.ais_worker,
+            text="Bus passes for the parenting class",
+            category=Category.LOGISTICS,
+            by_whom=str(self.ais_worker),
+            due_on=timezone.localdate() + datetime.timedelta(days=7),
+        )
+        finish_minutes(meeting=self.ltm, by=self.cfs_worker)
 
     def draft_plan(self) -> None:
         """CFS requirements first (III.F)."""

@@ -10,6 +10,8 @@ from families.enums import AssignmentRole, Category, ExitType, ProgramStatus
 from families.models import Removal
 from families.services import edit_calworks_case, edit_cfs_case, end_removal
 from linkages_site.demo.coordinating import CoordinatingRoad
+from meetings.enums import MeetingKind, Trigger
+from meetings.services import cancel_meeting, confirm_meeting, record_no_show, request_meeting
 
 
 class TurningRoad(CoordinatingRoad):
@@ -18,7 +20,7 @@ class TurningRoad(CoordinatingRoad):
     def doer(self, step: str) -> User:
         hands = {"give_back": "er.supervisor", "void": "er.supervisor", "change_ais_worker": "ais.supervisor"}
         hands |= dict.fromkeys(["find_pending", "find_possible", "find_nothing"], "er.clerk")
-        if step == "discontinue":
+        if step in {"discontinue", "ask_for_follow_up"}:
             return self.ais_worker
         return self.staff[hands[step]] if step in hands else super().doer(step)
 
@@ -61,6 +63,30 @@ class TurningRoad(CoordinatingRoad):
         seen = case.assignments.open().in_role(AssignmentRole.AIS_WORKER).get().uuid
         reassign_ais_worker(case=case, by=supervisor, worker=another, why="Caseloads were evened out", seen=seen)
         self.ais_worker = another
+
+    def confirm_ltm(self) -> None:
+        confirm_meeting(meeting=self.ltm, by=self.cfs_worker)
+
+    def call_off_ltm(self) -> None:
+        cancel_meeting(meeting=self.ltm, by=self.cfs_worker, reason="The office is closed that day")
+
+    def miss_ltm(self) -> None:
+        """Nobody of the family came: the meeting is asked for again."""
+        record_no_show(meeting=self.ltm, by=self.cfs_worker, reason="Nobody of the family came; no answer by phone")
+        self.ask_for_ltm()
+
+    def ask_for_ltm(self) -> None:
+        request_meeting(
+            family=self.family, by=self.cfs_worker, kind=MeetingKind.LTM, trigger=Trigger.FAMILY,
+            owner=self.cfs_worker, text="The mother asks for an evening",
+        )  # fmt: skip
+
+    def ask_for_follow_up(self) -> None:
+        """Hours are missing: CalWORKs' own to know, until a WTWCC 10B opens it (31-090 III.G)."""
+        request_meeting(
+            family=self.family, by=self.ais_worker, kind=MeetingKind.LTM_FOLLOW_UP, trigger=Trigger.WTW_REQUIREMENTS,
+            owner=self.ais_worker, about=self.mother, text="Hours of two months are missing",
+        )  # fmt: skip
 
     def revoke(self, category: str = "", recipient: str = "") -> None:
         """The mother takes the WTWCC 10B back, whole or in part."""

@@ -23,11 +23,12 @@ from linkages_site.large.households import COMPONENTS, Home, Standing
 from linkages_site.large.names import CITIES
 from linkages_site.large.rows import Rows
 from linkages_site.large.staff import Staff
-from meetings.enums import AGENDAS, AttendeeRole, MeetingKind, MeetingStatus, Mode
+from meetings.enums import AttendeeRole, MeetingKind, MeetingStatus, Mode, Topic
 from meetings.models import Attendance, Meeting, MeetingNote
 
 CONFIDENTIAL = 6  # percent
 MONTHS = 6
+PLTM_TOPICS = list(Topic)[:6]
 
 
 def keep(rows: Rows, staff: Staff, homes: list[Home]) -> None:
@@ -116,7 +117,7 @@ def _meeting(rows: Rows, staff: Staff, home: Home) -> None:
         facts = {"kind": meeting.kind, "invited_at": invited_at, "present": True, "mode": Mode.PHONE, "about": None}
         bureau, category = Bureau(home.cfs_worker.bureau), Category.LOGISTICS
         _row(rows, Attendance, home, bureau, category, meeting=meeting, role=role, user=user, **facts)
-    for topic in AGENDAS[MeetingKind.PLTM]:
+    for topic in PLTM_TOPICS:
         writer = rows.chance.choice([home.cfs_worker, home.ais_worker])
         said = {"topic": topic, "text": "As it was said.", "written_by": writer, "written_at": at}
         about = {"about": rows.chance.choice(home.people)}

@@ -10,7 +10,8 @@ from accounts.models import User
 from crossover.forms.sharing import TellsWhoReads
 from families.enums import Category, Relationship
 from families.models import Person
-from meetings.enums import FAMILY_ROLES, TELLING_ROLES, WORKER_ROLES, AttendeeRole, MeetingKind
+from meetings.enums import FAMILY_ROLES, TELLING_ROLES, WORKER_ROLES, AttendeeRole
+from meetings.forms.flagging import flag_appointments
 from meetings.models import Meeting
 from meetings.rules import (
     Invitee,
@@ -20,6 +21,8 @@ from meetings.rules import (
     check_not_invited_yet,
     check_tells_what_they_may_read,
 )
+from meetings.rules.conflicts import slot_of
+from meetings.rules.kinds import rule_of
 
 STAFF_ROLES = [(role.value, role.label) for role in AttendeeRole if role not in FAMILY_ROLES]
 OUTSIDE_ROLES = [(role.value, role.label) for role in AttendeeRole if role not in {*WORKER_ROLES, AttendeeRole.FAMILY}]
@@ -47,11 +50,15 @@ class InviteForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned and not self.errors:
-            kind, invitees = MeetingKind(self.meeting.kind), [self.invitee()]
-            refusal = reason_against(check_invitees, self.meeting.family, kind, invitees)
+            rule, invitees = rule_of(self.meeting), [self.invitee()]
+            refusal = reason_against(check_invitees, self.meeting.family, rule, invitees)
             refusal = refusal or reason_against(check_not_invited_yet, self.user, self.meeting, invitees)
             if refusal:
                 self.add_error(None, refusal)
+            elif not reason_against(check_can_invite, self.user, self.meeting):
+                staff = [one["user"] for one in invitees if "user" in one]
+                people = [one["person"] for one in invitees if "person" in one]
+                flag_appointments(self, slot_of(self.meeting), self.user, staff, people, but=self.meeting)
         return cleaned
 
 
@@ -67,7 +74,8 @@ class RoleInviteForm(TellsWhoReads, InviteForm):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, meeting=meeting, **kwargs)
-        self.fields["role"].choices = [("", "Choose one"), *self.roles]
+        rule = rule_of(meeting)
+        self.fields["role"].choices = [("", "Choose one"), *(one for one in self.roles if one[0] in rule.roles)]
         self.fields["about"].queryset = meeting.family.people.all()
 
     def clean(self) -> dict[str, Any]:

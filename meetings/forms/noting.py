@@ -1,30 +1,33 @@
 """What is typed at a meeting: who was there, what was said, what was decided."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
-from accounts.access import reason_against
+from accounts.access import reason_against, visible
 from accounts.models import User
 from crossover.forms.sharing import AsksWhoReads
 from families.enums import CONSENT_FREE, Category
 from families.forms import take_version
-from meetings.enums import AGENDAS, MeetingKind, Mode, Topic
-from meetings.models import Attendance, Decision, Meeting, MeetingNote
+from meetings.enums import ARRANGEMENTS, PROTECTIVE_FACTORS, YES_OR_NO, MeetingKind, Question, Topic
+from meetings.models import Decision, Meeting, MeetingNote
 from meetings.rules import (
     HEADING_LENGTH,
     NoteFacts,
     check_can_run,
-    check_quorum,
     check_writes_what_they_may_read,
     pltm_category,
 )
+from meetings.sharing import attendances_for
 
-WAS_NOT_THERE = "absent"
+DISPOSITIONS = [(word, word) for word in ("Continue", "Change the plan", "Close the case", "Refer to court")]
+ANSWERS = [(word, word) for word in ("Yes", "No", "Not clear yet")]
 
 
 class SaidForm(AsksWhoReads, forms.Form):
     """Something said or decided: what, of which category, about whom."""
+
+    kept: ClassVar[tuple[str, ...]] = ()
 
     text = forms.CharField(label="What was said", max_length=500, widget=forms.Textarea({"rows": 3}))
     category = forms.ChoiceField()
@@ -46,6 +49,7 @@ class SaidForm(AsksWhoReads, forms.Form):
             "text": corrects.text,
             "category": corrects.category,
             "about": corrects.about_id,
+            **{name: getattr(corrects, name) for name in self.kept},
         }
         self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=corrects.version)
 
@@ -62,11 +66,18 @@ class SaidForm(AsksWhoReads, forms.Form):
                 self.add_error("text" if self["category"].is_hidden else "category", refusal)
         return cleaned
 
+    def begin_with(self, answer: str) -> None:
+        """The words kept begin with the answer that was chosen."""
+        words = ". ".join(filter(None, [answer, self.cleaned_data.get("text", "")]))
+        self.cleaned_data["text"] = words
+        longest = self.fields["text"].max_length
+        if longest and len(words) > longest:
+            self.add_error("text", f"Shorten it: with the answer it has room for {longest} characters.")
+
     def corrected(self) -> dict[str, Any]:
         """What a correction says, and over which version."""
-        return {"about": None} | {
-            name: value for name, value in self.cleaned_data.items() if name in {"text", "category", "about", "version"}
-        }
+        names = {"text", "category", "about", "version", *self.kept} & self.fields.keys()
+        return {"about": None} | {name: self.cleaned_data[name] for name in names}
 
 
 class DecisionForm(SaidForm):
@@ -74,23 +85,56 @@ class DecisionForm(SaidForm):
         label="What was decided",
         max_length=300,
         widget=forms.Textarea({"rows": 3}),
-        help_text="It goes to the Family Plan Summary.",
+        help_text="A decision of the LTM goes to the Family Plan Summary.",
     )
+    by_whom = forms.CharField(
+        label="Who does it", max_length=120, required=False, help_text="Where it is something to do."
+    )
+    due_on = forms.DateField(label="By when", required=False, widget=forms.DateInput)
+    field_order = ("disposition", "text", "by_whom", "due_on")
+    kept = ("by_whom", "due_on")
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        """A Disposition Conference decides how the case goes on; its words say the changes of the plan (III.G)."""
+        super().__init__(*args, meeting=meeting, **kwargs)
+        if meeting.kind == MeetingKind.DISPOSITION and "version" not in self.fields:
+            self.fields["disposition"] = forms.ChoiceField(
+                label="How the case goes on", choices=[("", "Choose one"), *DISPOSITIONS]
+            )
+            self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if disposition := given.pop("disposition", ""):
+            self.begin_with(disposition)
+        return super().clean()
 
 
 class NoteForm(SaidForm):
-    """A note under one topic. On a PLTM the topic decides the category: logistics, or worries as short headings."""
+    """A note under one topic, and where it helps which of the three questions it answers.
+
+    On a PLTM the topic decides the category: logistics, or worries as short headings. What is answered with yes or no
+    is, and what must be arranged before the LTM names who sees to it.
+    """
+
+    kept: ClassVar[tuple[str, ...]] = ("question", "past_event", "relevance", "owner")
 
     def __init__(
         self, *args: Any, meeting: Meeting, topic: Topic, user: User, optional: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, meeting=meeting, user=user, **kwargs)
-        self.topic = topic
+        self.topic, self.optional = topic, optional
         self.fields["text"].label = topic.label
         if optional:
             self.fields["text"].required = self.fields["category"].required = False
         if meeting.kind == MeetingKind.PLTM:
             self._narrow_to_pltm(pltm_category(topic))
+        elif not optional:
+            self._ask_for_more()
+
+    @property
+    def is_factor(self) -> bool:
+        return self.topic in PROTECTIVE_FACTORS
 
     def _narrow_to_pltm(self, category: Category) -> None:
         self.fields["category"] = forms.ChoiceField(
@@ -104,53 +148,50 @@ class NoteForm(SaidForm):
             self.fields["text"] = forms.CharField(label=label, max_length=HEADING_LENGTH, required=required)
             about: Any = self.fields["about"]
             about.empty_label, about.help_text = "Choose one", ""
+        if self.topic in YES_OR_NO and "version" not in self.fields:
+            self.fields["text"].label, self.fields["text"].required = "In a few words", False
+            self.fields["answer"] = forms.ChoiceField(
+                label=self.topic.label, choices=[("", "Not answered"), *ANSWERS], required=False
+            )
+            self.order_fields(["answer", "text", "about"])
+        if self.topic in ARRANGEMENTS:
+            invited = attendances_for(self.meeting, self.user).exclude(user=None).values("user")
+            self.fields["owner"] = forms.ModelChoiceField(
+                label="Who sees to it", queryset=visible(User, self.user).filter(pk__in=invited), required=False,
+                empty_label="Nobody yet", help_text="A task is opened for them.",
+            )  # fmt: skip
+
+    def _ask_for_more(self) -> None:
+        """Which question it answers, and why a past event matters now (31-090 III.C.4)."""
+        self.fields["question"] = forms.ChoiceField(
+            label="Which of the three questions it answers", choices=[("", "None of them"), *Question.choices],
+            required=False,
+        )  # fmt: skip
+        self.fields["past_event"] = forms.BooleanField(label="It tells of a past event", required=False)
+        self.fields["relevance"] = forms.CharField(
+            label="Why the past event matters for the plan now", max_length=200, required=False,
+            help_text="Only for a past event: without a reason it is not noted (31-090 III.C.4).",
+        )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        if not self.cleaned_data.get("text"):
-            return self.cleaned_data
+        given = self.cleaned_data
+        if given.get("answer"):
+            self.begin_with(given["answer"])
+        if not given.get("text"):
+            if not self.optional and "text" not in self.errors:
+                self.add_error("text", "Answer it, or go back.")
+            return given
         cleaned = super().clean()
         if not cleaned.get("category") and "category" not in self.errors:
             self.add_error("category", "Say what kind of information this is.")
+        if cleaned.get("past_event") and not cleaned.get("relevance", "").strip():
+            self.add_error("relevance", "Say why it matters for the plan now, or leave the past event out.")
+        if not cleaned.get("past_event") and "relevance" in self.fields:
+            cleaned["relevance"] = ""
         return cleaned
 
     def facts(self) -> NoteFacts:
         facts: NoteFacts = {"topic": self.topic, "text": self.cleaned_data["text"]}
         facts |= {"category": self.cleaned_data["category"], "about": self.cleaned_data.get("about")}
-        return facts
-
-
-class HoldForm(forms.Form):
-    """Who took part and how, stated one by one, and one optional note for every topic of the agenda."""
-
-    def __init__(self, *args: Any, meeting: Meeting, attendances: list[Attendance], user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.meeting, self.attendances = meeting, attendances
-        for attendance in attendances:
-            self.fields[str(attendance.uuid)] = forms.ChoiceField(
-                label=f"{attendance}, {attendance.get_role_display()}",
-                choices=[("", "Choose one"), *Mode.choices, (WAS_NOT_THERE, "Was not there")],
-                error_messages={"required": f"Say whether {attendance} took part."},
-            )
-        self.topics = [
-            NoteForm(self.data or None, meeting=meeting, topic=topic, user=user, optional=True, prefix=topic.value)
-            for topic in AGENDAS[MeetingKind(meeting.kind)]
-        ]
-
-    def is_valid(self) -> bool:
-        topics_hold = all(topic.is_valid() for topic in self.topics)
-        return super().is_valid() and topics_hold
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        refusal = reason_against(check_quorum, self.meeting.kind, self.present())
-        if refusal and not self.errors:
-            self.add_error(None, refusal)
-        return cleaned
-
-    def present(self) -> dict[Attendance, Mode]:
-        """Whoever took part, and how."""
-        taken = {one: self.cleaned_data.get(str(one.uuid)) for one in self.attendances}
-        return {one: Mode(mode) for one, mode in taken.items() if mode and mode in Mode}
-
-    def notes(self) -> list[NoteFacts]:
-        return [topic.facts() for topic in self.topics if topic.cleaned_data.get("text")]
+        more: Any = {name: self.cleaned_data[name] for name in self.kept if name in self.fields}
+        return facts | more

@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from accounts.access import reason_against, visible
 from accounts.models import User
@@ -13,13 +14,23 @@ from families.enums import AssignmentRole
 from families.forms import take_version
 from families.forms.logistics import LOGISTICS, LogisticsOnly
 from families.models import Assignment, Family, Person
-from meetings.enums import LONGEST_MINUTES, SHORTEST_MINUTES, USUAL_MINUTES, AttendeeRole, MeetingKind, Mode
+from meetings.enums import (
+    COMBINED,
+    LONGEST_MINUTES,
+    PREPARED_BY_PLTM,
+    SHORTEST_MINUTES,
+    USUAL_MINUTES,
+    AttendeeRole,
+    Mode,
+)
+from meetings.forms.flagging import flag_appointments
 from meetings.forms.inviting import family_role
-from meetings.models import Meeting
+from meetings.models import KindRule, Meeting
 from meetings.rules import Invitee
 from meetings.rules.calling import check_can_move, check_can_schedule, check_day, check_new_day, check_order
 from meetings.rules.conflicts import Slot
-from meetings.sharing import appointments_then, attendances_for
+from meetings.sharing import attendances_for, span_of
+from meetings.sharing.preparing import CarriedOver, meetings_near
 
 
 class WhenAndWhereForm(LogisticsOnly, forms.Form):
@@ -47,21 +58,10 @@ class WhenAndWhereForm(LogisticsOnly, forms.Form):
         return self.cleaned_data["minutes"] or USUAL_MINUTES
 
     def flag_appointments(self, staff: list[User], people: list[Person], but: Meeting | None = None) -> None:
-        """Flag whoever cannot be there, until exactly that was seen and the time is kept."""
+        """Flag whoever cannot be there at the time chosen."""
         starts_at, length = self.cleaned_data["starts_at"], datetime.timedelta(minutes=self.cleaned_data["minutes"])
         slot = Slot(starts_at, starts_at + length, self.cleaned_data["mode"])
-        found = appointments_then(slot, self.user, staff, people, but)
-        seen = sha256(f"{slot} {found}".encode()).hexdigest()
-        if found:
-            self.fields["keep_time"] = forms.MultipleChoiceField(
-                label="Another appointment",
-                choices=[(seen, "Keep this time all the same")],
-                required=False,
-                widget=forms.CheckboxSelectMultiple,
-                help_text="Choose another time, or tick to keep this one.",
-            )
-            if seen not in self.data.getlist("keep_time"):
-                self.add_error("keep_time", found)
+        flag_appointments(self, slot, self.user, staff, people, but)
 
 
 class ScheduleForm(WhenAndWhereForm):
@@ -81,10 +81,11 @@ class ScheduleForm(WhenAndWhereForm):
     field_order = ("starts_at", "minutes", "held_already", "mode", "place")
 
     def __init__(
-        self, *args: Any, family: Family, kind: MeetingKind, assignments: list[Assignment], **kwargs: Any
+        self, *args: Any, family: Family, rule: KindRule, assignments: list[Assignment], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.family, self.kind = family, kind
+        self.family, self.rule = family, rule
+        self.combines_with: Meeting | None = None
         self.assigned = {str(assignment.uuid): assignment for assignment in assignments}
         workers: Any = self.fields["workers"]
         workers.choices = [(key, f"{one.worker}, {one.get_role_display()}") for key, one in self.assigned.items()]
@@ -96,12 +97,30 @@ class ScheduleForm(WhenAndWhereForm):
             refusal = reason_against(check_day, self.family, starts_at, cleaned["held_already"])
             if refusal:
                 self.add_error("starts_at", refusal)
-        may = not reason_against(check_can_schedule, self.user, self.family, self.kind)
+        may = not reason_against(check_can_schedule, self.user, self.family, self.rule)
         if may and not self.errors and not cleaned["held_already"]:
+            self._offer_to_combine()
             coming = self.invitees()
             staff = [one["user"] for one in coming if "user" in one]
             self.flag_appointments(staff, [one["person"] for one in coming if "person" in one])
         return cleaned
+
+    def _offer_to_combine(self) -> None:
+        """The family's other meetings within some days: one trip may do for both (CFPIC Guidelines, 12)."""
+        day = timezone.localdate(self.cleaned_data["starts_at"])
+        near = list(meetings_near(self.family, self.user, day)) if self.rule.family_attends else []
+        if not near:
+            return
+        seen = sha256(f"{[(str(one.uuid), one.version) for one in near]}".encode()).hexdigest()
+        pairs = [one for one in near if frozenset({self.rule.kind, one.kind}) in COMBINED]
+        choices = [(str(one.uuid), f"Combine it with the {one.short_name}, {span_of(one)}") for one in pairs]
+        self.fields["combine"] = forms.ChoiceField(
+            label="The family has another meeting soon", choices=[*choices, (seen, "Keep them apart")], required=False,
+            widget=forms.RadioSelect, help_text="One trip may do for both: choose its day, or combine them.",
+        )  # fmt: skip
+        self.combines_with = next((one for one in pairs if str(one.uuid) == self.data.get("combine")), None)
+        if self.combines_with is None and self.data.get("combine") != seen:
+            self.add_error("combine", [f"{one}, {span_of(one)}. Combine them, or keep them apart." for one in near])
 
     def invitees(self) -> list[Invitee]:
         chosen = [self.assigned[key] for key in self.cleaned_data["workers"]]
@@ -112,8 +131,8 @@ class ScheduleForm(WhenAndWhereForm):
         return {name: self.cleaned_data[name] for name in names}
 
 
-class LtmScheduleForm(ScheduleForm):
-    """An LTM invites the family too, and says why it comes before the PLTM where it does."""
+class FamilyScheduleForm(ScheduleForm):
+    """What the family attends invites them too; an LTM says why it comes before the PLTM where it does."""
 
     free_words = (*ScheduleForm.free_words, "out_of_order_reason")
     people: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
@@ -126,16 +145,30 @@ class LtmScheduleForm(ScheduleForm):
         help_text="No PLTM was held yet. " + LOGISTICS,
     )
 
-    def __init__(self, *args: Any, pltm_was_held: bool, **kwargs: Any) -> None:
+    also = forms.MultipleChoiceField(
+        label="Invited to the PLTM too",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Already ticked.",
+    )
+
+    def __init__(self, *args: Any, pltm_was_held: bool, carried_over: CarriedOver, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.pltm_was_held = pltm_was_held
+        self.colleagues = {str(one.uuid): one for one in carried_over.staff if one.role in self.rule.roles}
+        also: Any = self.fields["also"]
+        also.choices = [(key, f"{one}, {one.get_role_display()}") for key, one in self.colleagues.items()]
+        also.initial = list(self.colleagues)
+        if not self.colleagues:
+            del self.fields["also"]
         people: Any = self.fields["people"]
         people.queryset = self.family.people.all()
         apart = self._kept_apart()
-        people.initial = [person.pk for person in people.queryset if person.is_parent and person.pk not in apart]
+        named = carried_over.people or {person.pk for person in people.queryset if person.is_parent}
+        people.initial = [person.pk for person in people.queryset if person.pk in named - apart]
         if apart:
             people.help_text = "Adults who are kept apart are invited to meetings of their own: tick one of them."
-        if pltm_was_held:
+        if pltm_was_held or self.rule.kind not in PREPARED_BY_PLTM:
             del self.fields["out_of_order_reason"]
 
     def _kept_apart(self) -> set[int]:
@@ -146,15 +179,20 @@ class LtmScheduleForm(ScheduleForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         reason = cleaned.get("out_of_order_reason", "")
-        refusal = reason_against(check_order, self.kind, self.pltm_was_held, reason)
+        refusal = reason_against(check_order, self.rule.kind, self.pltm_was_held, reason)
         if refusal:
             self.add_error("out_of_order_reason", refusal)
         return cleaned
 
     def invitees(self) -> list[Invitee]:
-        return super().invitees() + [
+        colleagues = [self.colleagues[key] for key in self.cleaned_data.get("also", ())]
+        also: list[Invitee] = [
+            {"role": one.role, "user": one.user, "about": one.about} for one in colleagues if one.user
+        ]
+        people: list[Invitee] = [
             {"role": family_role(person), "person": person} for person in self.cleaned_data["people"]
         ]
+        return [*super().invitees(), *also, *people]
 
     def facts(self) -> dict[str, Any]:
         return super().facts() | {"out_of_order_reason": self.cleaned_data.get("out_of_order_reason", "")}
@@ -163,14 +201,17 @@ class LtmScheduleForm(ScheduleForm):
 class MoveForm(WhenAndWhereForm):
     """Another time, length, way or place for a meeting, over the version seen, and why."""
 
-    free_words = ("place", "moved_reason")
+    free_words = ("place", "interpreter", "moved_reason")
+    interpreter = forms.CharField(
+        label="Interpreter", max_length=120, required=False, help_text="Tell them of the new time, or name another one."
+    )
     moved_reason = forms.CharField(label="Why it is moved", max_length=200, help_text=LOGISTICS)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.meeting = meeting
-        kept = ("starts_at", "minutes", "mode", "place", "version")
+        kept = ("starts_at", "minutes", "mode", "place", "version", "interpreter")
         self.initial = {name: getattr(meeting, name) for name in kept}
 
     def clean(self) -> dict[str, Any]:
@@ -189,10 +230,17 @@ class MoveForm(WhenAndWhereForm):
         return take_version(self, current)
 
     def facts(self) -> dict[str, Any]:
-        names = ("version", "starts_at", "minutes", "mode", "place", "moved_reason")
+        names = ("version", "starts_at", "minutes", "mode", "place", "interpreter", "moved_reason")
         return {name: self.cleaned_data[name] for name in names}
 
 
 class CancelForm(LogisticsOnly, forms.Form):
     free_words = ("reason",)
     reason = forms.CharField(label="Why it is cancelled", max_length=200, help_text=LOGISTICS)
+
+
+class NoShowForm(LogisticsOnly, forms.Form):
+    free_words = ("reason",)
+    reason = forms.CharField(
+        label="Who did not come, and why if known", max_length=200, help_text=LOGISTICS + " Then set another day."
+    )

@@ -1,7 +1,9 @@
 """Meetings, and contacts with the family."""
 
+from meetings.models.asking import MeetingRequest
 from meetings.models.changes import StructureChange
 from meetings.models.contacts import Contact, ContactBatch, ContactBatchLine, ContactParticipant
+from meetings.models.kinds import KindRule
 from meetings.models.meetings import Attendance, Decision, Meeting, MeetingNote
 from meetings.models.requests import BureauRequest, RequestAnswer
 from meetings.models.thread import ThreadNote
@@ -14,8 +16,10 @@ __all__ = [
     "ContactBatchLine",
     "ContactParticipant",
     "Decision",
+    "KindRule",
     "Meeting",
     "MeetingNote",
+    "MeetingRequest",
     "RequestAnswer",
     "StructureChange",
     "ThreadNote",

@@ -1,6 +1,6 @@
 """Who may hold and cancel a meeting, who may be there, and what may be noted (31-090 III.D-E)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
 from django.db.models import Q
@@ -15,10 +15,10 @@ from families.enums import CONSENT_FREE, NEVER_CROSSES, Category
 from families.models import Assignment, Family, Person
 from families.rules import check_may_be_told, works_case
 from meetings.enums import (
-    AGENDAS,
+    AHEAD,
     FAMILY_ROLES,
     MEETING_TRANSITIONS,
-    REQUIRED_AT_LTM,
+    NOT_HELD,
     TELLING_ROLES,
     WORKER_ROLES,
     AttendeeRole,
@@ -26,9 +26,18 @@ from meetings.enums import (
     MeetingStatus,
     Topic,
 )
-from meetings.models import Attendance, Decision, Meeting, MeetingNote
+from meetings.models import Attendance, Decision, KindRule, Meeting, MeetingNote
 
 HEADING_LENGTH = 80
+ALREADY: dict[str, str] = {
+    MeetingStatus.SCHEDULED: "scheduled",
+    MeetingStatus.CONFIRMED: "confirmed",
+    MeetingStatus.HELD: "held",
+    MeetingStatus.MINUTES: "held",
+    MeetingStatus.FINAL: "held, and its minutes are final",
+    MeetingStatus.CANCELLED: "cancelled",
+    MeetingStatus.NO_SHOW: "recorded as not held",
+}
 
 
 class Invitee(TypedDict, total=False):
@@ -52,20 +61,28 @@ class NoteFacts(TypedDict, total=False):
     text: str
     category: str
     about: Person | None
+    question: str
+    past_event: bool
+    relevance: str
+    owner: User | None
 
 
-def check_takes_others(kind: MeetingKind) -> None:
-    """A PLTM takes staff only (31-090 III.D)."""
-    if kind == MeetingKind.PLTM:
+def check_takes_others(rule: KindRule) -> None:
+    """A PLTM takes staff only (31-090 III.D), and so does every kind that the family does not attend."""
+    if rule.kind == MeetingKind.PLTM:
         raise NotAllowed("Only staff attend a PLTM: the family is not discussed without the family present.")
+    if not rule.family_attends:
+        raise NotAllowed(f"Only staff attend the {rule.short_name}.")
 
 
-def check_invitees(family: Family, kind: MeetingKind, invitees: Sequence[Invitee]) -> None:
-    """A PLTM takes staff only. Roles go to those who have them."""
+def check_invitees(family: Family, rule: KindRule, invitees: Sequence[Invitee]) -> None:
+    """Where the family does not attend, staff only. Roles go to those who have them."""
     for invitee in invitees:
         user, person, role = invitee.get("user"), invitee.get("person"), invitee["role"]
         if user is None:
-            check_takes_others(kind)
+            check_takes_others(rule)
+        if role not in rule.roles:
+            raise NotAllowed(f"Nobody comes to the {rule.short_name} as {AttendeeRole(role).label}.")
         if (role == AttendeeRole.FAMILY and person is None) or (person and role not in FAMILY_ROLES):
             raise NotAllowed("A person of the family attends as family, and only such a person does.")
         if person and person.family_id != family.pk:
@@ -126,12 +143,15 @@ def check_can_run(user: User, meeting: Meeting) -> None:
         raise NotAllowed("Only the family's workers and the meeting's facilitator can run this meeting.")
 
 
-def _check_moves_to(meeting: Meeting, status: MeetingStatus) -> None:
+def check_moves_to(meeting: Meeting, status: MeetingStatus) -> None:
+    """A meeting goes only where the table of transitions lets it."""
     if status not in MEETING_TRANSITIONS[MeetingStatus(meeting.status)]:
-        raise NotAllowed(f"This meeting is already {meeting.get_status_display().lower()}.")
+        if meeting.status in AHEAD and status == MeetingStatus.FINAL:
+            raise NotAllowed("This meeting was not held yet.")
+        raise NotAllowed(f"This meeting is already {ALREADY[meeting.status]}.")
 
 
-def _check_day_has_come(meeting: Meeting) -> None:
+def check_day_has_come(meeting: Meeting) -> None:
     day = timezone.localdate(meeting.starts_at)
     if day > timezone.localdate():
         raise NotAllowed(f"This meeting is set for {date_format(day)}.")
@@ -140,55 +160,66 @@ def _check_day_has_come(meeting: Meeting) -> None:
 def check_can_hold(user: User, meeting: Meeting) -> None:
     """A scheduled meeting whose day has come is held once."""
     check_can_run(user, meeting)
-    _check_moves_to(meeting, MeetingStatus.HELD)
-    _check_day_has_come(meeting)
+    check_moves_to(meeting, MeetingStatus.HELD)
+    check_day_has_come(meeting)
 
 
-def check_quorum(kind: MeetingKind, present: Iterable[Attendance]) -> None:
+def check_quorum(rule: KindRule, present: Iterable[Attendance]) -> None:
     """An LTM needs a parent or family, the CFS SW and the AIS/FS SW, by phone at the least (31-090 III.E.2).
 
     A child of the family takes part, but does not stand for the parents: at least one adult does. A PLTM needs both
-    bureaus: it lets the key parties talk beforehand (III.D).
+    bureaus: it lets the key parties talk beforehand (III.D). Other kinds need whom the county says. A colleague may
+    stand in for a worker where the county lets them; nobody stands in for the family.
     """
     present = list(present)
-    if kind == MeetingKind.LTM:
-        roles = {attendance.role for attendance in present}
-        missing = [role.label for role in AttendeeRole if role in REQUIRED_AT_LTM and role not in roles]
-        if missing:
-            raise NotAllowed(f"An LTM is not held without: {', '.join(missing)}.")
-        family = [attendance.person for attendance in present if attendance.role == AttendeeRole.FAMILY]
-        if not any(person and not person.is_child for person in family):
-            raise NotAllowed(
-                "A child alone is not enough: an LTM is held with a parent or another adult of the family."
-            )
-    elif not {a.user.bureau for a in present if a.user} >= set(Bureau):
+    missing = missing_roles(rule, {role for one in present for role in (one.role, one.stands_in_for)})
+    if missing:
+        raise NotAllowed(f"The {rule.short_name} is not held without: {', '.join(role.label for role in missing)}.")
+    family = [attendance.person for attendance in present if attendance.role == AttendeeRole.FAMILY]
+    if AttendeeRole.FAMILY in rule.required_roles and not any(one and not one.is_child for one in family):
+        raise NotAllowed(
+            f"A child alone is not enough: the {rule.short_name} is held with a parent or another adult of the family."
+        )
+    if rule.kind == MeetingKind.PLTM and not {a.user.bureau for a in present if a.user} >= set(Bureau):
         raise NotAllowed("A PLTM is held by staff of both bureaus.")
+
+
+def missing_roles(rule: KindRule, roles: Collection[str]) -> list[AttendeeRole]:
+    """The required roles that none of these fills, in the handbook's order."""
+    return [role for role in AttendeeRole if role in rule.required_roles and role not in roles]
 
 
 def check_can_cancel(user: User, meeting: Meeting) -> None:
     """A meeting not held yet is cancelled with a reason by whoever may run it."""
     check_can_run(user, meeting)
-    _check_moves_to(meeting, MeetingStatus.CANCELLED)
+    check_moves_to(meeting, MeetingStatus.CANCELLED)
 
 
 def check_can_invite(user: User, meeting: Meeting) -> None:
     """Others join until the meeting is held."""
     check_can_run(user, meeting)
-    if meeting.status != MeetingStatus.SCHEDULED:
-        raise NotAllowed(f"This meeting is already {meeting.get_status_display().lower()}.")
+    if meeting.status not in AHEAD:
+        raise NotAllowed(f"This meeting is already {ALREADY[meeting.status]}.")
+
+
+def check_can_write(user: User, meeting: Meeting) -> None:
+    """What was said is written down by whoever may run the meeting, from its day on."""
+    check_can_run(user, meeting)
+    if meeting.status in NOT_HELD:
+        raise NotAllowed(f"This meeting is already {ALREADY[meeting.status]}.")
+    check_day_has_come(meeting)
 
 
 def check_can_note(user: User, meeting: Meeting) -> None:
-    """Notes are taken at the meeting and completed after it."""
-    check_can_run(user, meeting)
-    if meeting.status == MeetingStatus.CANCELLED:
-        raise NotAllowed("This meeting is already cancelled.")
-    _check_day_has_come(meeting)
+    """Notes are taken at the meeting and completed after it, until the minutes are final."""
+    check_can_write(user, meeting)
+    if meeting.status == MeetingStatus.FINAL:
+        raise NotAllowed("The minutes are final: nothing is added. What is wrong is still corrected.")
 
 
 def check_can_correct(user: User, said: MeetingNote | Decision) -> None:
     """Whoever takes the meeting's notes for a bureau puts right what that bureau wrote; its history keeps both."""
-    check_can_note(user, said.meeting)
+    check_can_write(user, said.meeting)
     if said.bureau != user.bureau:
         raise NotAllowed("The other program wrote this. Ask its writer to correct it.")
 
@@ -212,17 +243,26 @@ def check_writes_what_they_may_read(user: User, family: Family, category: str, a
         raise NotAllowed("A facilitator notes logistics only.")
 
 
-def check_note(kind: MeetingKind, note: Mapping[str, Any]) -> None:
+def check_note(rule: KindRule, note: Mapping[str, Any]) -> None:
     """Topics are the agenda's. A PLTM is about logistics; worries are short headings (31-090 III.D)."""
     topic, category = note["topic"], note["category"]
-    if topic not in AGENDAS[kind]:
-        raise NotAllowed(f"This topic is not on the agenda of the {kind.upper()}.")
-    if kind == MeetingKind.LTM:
+    if topic not in rule.topics:
+        raise NotAllowed(f"This topic is not on the agenda of the {rule.short_name}.")
+    _check_matters_now(note)
+    if rule.kind != MeetingKind.PLTM:
+        if note.get("owner"):
+            raise NotAllowed("Who sees to what before the LTM is settled at the PLTM.")
         return
     if category != pltm_category(topic):
         raise NotAllowed("A PLTM notes logistics, and worries as headings of services.")
     if topic == Topic.WORRIES and len(note["text"]) > HEADING_LENGTH:
         raise NotAllowed(f"Worries are headings of at most {HEADING_LENGTH} characters: details wait for the family.")
+
+
+def _check_matters_now(note: Mapping[str, Any]) -> None:
+    """A past occurrence is not discussed unless it has particular relevance (31-090 III.C.4)."""
+    if note.get("past_event") and not note.get("relevance", "").strip():
+        raise NotAllowed("A past event is noted only where it matters for the plan now: say why it does.")
 
 
 def attendance_category(role: str) -> Category:
@@ -232,4 +272,6 @@ def attendance_category(role: str) -> Category:
 
 def pltm_category(topic: str) -> Category:
     """Under which category a PLTM notes this topic."""
-    return Category.SERVICES if topic == Topic.WORRIES else Category.LOGISTICS
+    return {Topic.WORRIES: Category.SERVICES, Topic.SAFETY_CHECK: Category.DOMESTIC_ABUSE}.get(
+        Topic(topic), Category.LOGISTICS
+    )

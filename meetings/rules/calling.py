@@ -9,51 +9,63 @@ from django.utils.formats import date_format
 from accounts.access import NotAllowed
 from accounts.models import User
 from crossover.sharing.addresses import tells_kept_address
+from families.enums import AssignmentRole
 from families.models import Assignment, Family
 from families.rules import works_case
-from meetings.enums import WORKER_ROLES, MeetingKind, MeetingStatus
-from meetings.models import Meeting
+from meetings.enums import PREPARED_BY_PLTM, SHORT_NAMES, WORKER_ROLES, MeetingKind, MeetingStatus
+from meetings.models import KindRule, Meeting
+from meetings.rules import check_moves_to
+from meetings.rules.kinds import rule_of
 
 DAYS_AHEAD = 366
-WhenAndWhere = tuple[datetime.datetime, int, str, str]
+WhenAndWhere = tuple[datetime.datetime, int, str, str, str]
 
 
-def check_can_schedule(user: User, family: Family, kind: MeetingKind) -> None:
+def check_can_schedule(user: User, family: Family, rule: KindRule) -> None:
     """The CFS SW or the AIS SW schedules the PLTM (31-090 III.D), once both are assigned (IV.E).
 
-    An LTM may be called by whoever works the case in either bureau (III.G).
+    An LTM may be called by whoever works the case in either bureau (III.G); other kinds as the county says.
     """
-    _check_may_set(user, family, kind)
-    planned = family.meetings.of_kind(kind).filter(status=MeetingStatus.SCHEDULED).first()
+    _check_may_set(user, family, rule)
+    planned = family.meetings.of_kind(MeetingKind(rule.kind)).ahead().first()
     if planned:
         day = timezone.localdate(planned.starts_at)
-        raise NotAllowed(f"One {kind.upper()} is already scheduled for {date_format(day)}.")
+        raise NotAllowed(f"One {rule.short_name} is already scheduled for {date_format(day)}.")
 
 
 def check_can_move(user: User, meeting: Meeting) -> None:
     """Whoever may schedule a meeting may move it, until it is held or cancelled."""
-    _check_may_set(user, meeting.family, MeetingKind(meeting.kind))
-    if meeting.status != MeetingStatus.SCHEDULED:
-        raise NotAllowed(f"This meeting is already {meeting.get_status_display().lower()}.")
+    _check_may_set(user, meeting.family, rule_of(meeting))
+    check_moves_to(meeting, MeetingStatus.SCHEDULED)
 
 
-def _check_may_set(user: User, family: Family, kind: MeetingKind) -> None:
+def _check_may_set(user: User, family: Family, rule: KindRule) -> None:
     """Who sets the day of a meeting of this kind, first or anew."""
     if family.merged_into_id:
         raise NotAllowed("This family was merged into another. Schedule the meeting there.")
     if not works_case(user, family):
         raise NotAllowed("Only the family's workers and their supervisors can schedule a meeting.")
-    if kind == MeetingKind.PLTM:
-        _check_worker_schedules(user, Assignment.objects.of_family(family).open().exclude(worker=None))
+    if rule.bureau and user.bureau != rule.bureau:
+        raise NotAllowed(f"The {rule.short_name} is scheduled by {rule.get_bureau_display()}.")
+    assignments = list(Assignment.objects.of_family(family).open().exclude(worker=None))
+    if rule.kind == MeetingKind.PLTM:
+        _check_both_are_assigned(assignments)
+    if rule.scheduled_by:
+        _check_worker_schedules(user, rule, assignments)
 
 
-def _check_worker_schedules(user: User, assignments: Iterable[Assignment]) -> None:
-    workers = {a.role: a.worker_id for a in assignments if a.role in WORKER_ROLES.values()}
-    missing = [role.label for role in WORKER_ROLES.values() if role not in workers]
+def _check_both_are_assigned(assignments: Iterable[Assignment]) -> None:
+    roles = {assignment.role for assignment in assignments}
+    missing = [role.label for role in WORKER_ROLES.values() if role not in roles]
     if missing:
         raise NotAllowed(f"The PLTM follows the assignment of both workers. Still to assign: {' and '.join(missing)}.")
-    if not user.stands_for_ids & set(workers.values()):
-        raise NotAllowed("The PLTM is scheduled by the family's CFS social worker or AIS/FS social worker.")
+
+
+def _check_worker_schedules(user: User, rule: KindRule, assignments: Iterable[Assignment]) -> None:
+    workers = {assignment.worker_id for assignment in assignments if assignment.role in rule.scheduled_by}
+    if not user.stands_for_ids & workers:
+        roles = " or ".join(AssignmentRole(role).label for role in rule.scheduled_by)
+        raise NotAllowed(f"The {rule.short_name} is scheduled by the family's {roles}.")
 
 
 def check_day(family: Family, starts_at: datetime.datetime, held_already: bool) -> None:
@@ -87,13 +99,13 @@ def check_says_why(reason: str) -> None:
 
 
 def check_was_moved(meeting: Meeting, earlier: WhenAndWhere) -> None:
-    """A move changes the time, the place or the way."""
+    """A move changes the time, the place, the way or the interpreter."""
     if when_and_where(meeting) == earlier:
-        raise NotAllowed("Nothing was changed. Choose another time, length, place or way, or go back.")
+        raise NotAllowed("Nothing was changed. Choose another time, length, place, way or interpreter, or go back.")
 
 
 def when_and_where(meeting: Meeting) -> WhenAndWhere:
-    return meeting.starts_at, meeting.minutes, meeting.mode, meeting.place
+    return meeting.starts_at, meeting.minutes, meeting.mode, meeting.place, meeting.interpreter
 
 
 def check_place_is_not_confidential(user: User, family: Family, place: str) -> None:
@@ -115,5 +127,5 @@ def check_words_tell_no_kept_address(user: User, family: Family, text: str) -> N
 
 def check_order(kind: MeetingKind, pltm_was_held: bool, reason: str) -> None:
     """The PLTM comes as soon as possible before the LTM (31-090 III.D): the other way round needs a reason."""
-    if kind == MeetingKind.LTM and not pltm_was_held and not reason.strip():
-        raise NotAllowed("No PLTM was held yet: say why the LTM comes first.")
+    if kind in PREPARED_BY_PLTM and not pltm_was_held and not reason.strip():
+        raise NotAllowed(f"No PLTM was held yet: say why the {SHORT_NAMES[kind]} comes first.")

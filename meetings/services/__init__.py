@@ -1,5 +1,6 @@
 """The verbs of meetings and contacts."""
 
+from meetings.services.asking import request_meeting, withdraw_meeting_request
 from meetings.services.contacts import (
     correct_contact,
     enter_batch,
@@ -8,22 +9,23 @@ from meetings.services.contacts import (
     record_contact,
     take_entry_back,
 )
-from meetings.services.meetings import (
-    add_note,
+from meetings.services.life import (
     cancel_meeting,
-    correct_decision,
-    correct_note,
-    decide,
-    has_held_pltm,
+    confirm_meeting,
+    finish_minutes,
     hold_meeting,
-    invite,
-    move_meeting,
-    schedule_meeting,
+    mark_attendance,
+    record_no_show,
 )
+from meetings.services.meetings import combine_meetings, has_held_pltm, invite, move_meeting, schedule_meeting
+from meetings.services.minutes import add_note, correct_decision, correct_note, decide, finish_arrangement
+from meetings.services.outsiders import keep_statement
 
 __all__ = [
     "add_note",
     "cancel_meeting",
+    "combine_meetings",
+    "confirm_meeting",
     "correct_contact",
     "correct_decision",
     "correct_note",
@@ -31,11 +33,18 @@ __all__ = [
     "enter_batch",
     "enter_contact",
     "export_contacts",
+    "finish_arrangement",
+    "finish_minutes",
     "has_held_pltm",
     "hold_meeting",
     "invite",
+    "keep_statement",
+    "mark_attendance",
     "move_meeting",
     "record_contact",
+    "record_no_show",
+    "request_meeting",
     "schedule_meeting",
     "take_entry_back",
+    "withdraw_meeting_request",
 ]

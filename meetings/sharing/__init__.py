@@ -19,9 +19,10 @@ from families.enums import Category
 from families.models import Family, Person
 from families.rules import works_case
 from meetings.county import TRAVEL_MINUTES
-from meetings.enums import AGENDAS, LONGEST_MINUTES, MeetingKind, MeetingStatus, Topic
+from meetings.enums import AHEAD, LONGEST_MINUTES, Topic
 from meetings.models import Attendance, Decision, Meeting, MeetingNote
 from meetings.rules.conflicts import Slot, collide, slot_of
+from meetings.rules.kinds import rule_of
 
 Said = TypeVar("Said", MeetingNote, Decision)
 FEED_DAYS_BACK = 31
@@ -73,7 +74,7 @@ def appointments_then(
     around = datetime.timedelta(minutes=travel + LONGEST_MINUTES)
     near = {"meeting__starts_at__gt": slot.starts_at - around, "meeting__starts_at__lt": slot.ends_at + around}
     theirs = Attendance.objects.filter(Q(user__in=list(staff)) | Q(person__in=list(people)), **near)
-    theirs = theirs.filter(meeting__status=MeetingStatus.SCHEDULED).exclude(meeting=but)
+    theirs = theirs.filter(meeting__status__in=AHEAD).exclude(meeting=but)
     found = [one for one in theirs.select_related("user", "person", "meeting__family") if _collides(one, slot, travel)]
     known = _known(found, user)
     return sorted({_appointment(one, one.pk in known) for one in found})
@@ -93,7 +94,7 @@ def _appointment(attendance: Attendance, is_known: bool) -> str:
     if not is_known:
         return f"{attendance} has another appointment then."
     meeting = attendance.meeting
-    return f"{attendance} is invited to the {meeting.kind.upper()} of family {meeting.family} then, {span_of(meeting)}."
+    return f"{attendance} is invited to the {meeting.short_name} of family {meeting.family} then, {span_of(meeting)}."
 
 
 def span_of(meeting: Meeting) -> str:
@@ -122,12 +123,13 @@ def with_correction(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def agenda_for(meeting: Meeting, user: User) -> list[AgendaItem]:
-    """The handbook's topics in order, each with the readable notes (31-090 III.D, III.E.3)."""
+    """The kind's topics in order, each with the readable notes (31-090 III.D, III.E.3).
+
+    A topic noted before the county took it off the agenda follows at the end.
+    """
     notes = list(_notes_for(meeting, user))
-    return [
-        AgendaItem(topic, [note for note in notes if note.topic == topic])
-        for topic in AGENDAS[MeetingKind(meeting.kind)]
-    ]
+    topics = dict.fromkeys([*rule_of(meeting).topics, *(note.topic for note in notes)])
+    return [AgendaItem(Topic(topic), [note for note in notes if note.topic == topic]) for topic in topics]
 
 
 def decisions_for(meeting: Meeting, user: User) -> QuerySet[Decision]:

@@ -12,39 +12,43 @@ from accounts.types import StaffRequest
 from crossover.views.sharing import sharing_page
 from families.models import Assignment, Family
 from families.views.pages import crumbs_from, explained_page
-from meetings.enums import WORKER_ROLES, MeetingKind
-from meetings.forms import INVITE_FORMS, CancelForm, LtmScheduleForm, MoveForm, RoleInviteForm, ScheduleForm
-from meetings.models import Meeting
-from meetings.rules import check_can_cancel, check_can_invite, check_takes_others
+from meetings.enums import PREPARED_BY_PLTM, WORKER_ROLES, MeetingKind
+from meetings.forms import INVITE_FORMS, FamilyScheduleForm, MoveForm, RoleInviteForm, ScheduleForm
+from meetings.models import KindRule, Meeting
+from meetings.rules import check_can_invite, check_takes_others
 from meetings.rules.calling import check_can_move, check_can_schedule
-from meetings.services import cancel_meeting, has_held_pltm, invite, move_meeting, schedule_meeting
+from meetings.rules.kinds import every_kind, rule_of, rule_of_kind
+from meetings.services import combine_meetings, has_held_pltm, invite, move_meeting, schedule_meeting
 from meetings.sharing import readers_of_a_row
-from meetings.views.saying import called_off, moved_to, set_for
+from meetings.sharing.preparing import CarriedOver, carried_over
+from meetings.views.saying import moved_to, set_for
 
 KINDS = {kind.value: kind for kind in MeetingKind}
+OF_THE_ROAD = (MeetingKind.PLTM, MeetingKind.LTM)
 
 
 @require_http_methods(["GET", "POST"])
 def meeting_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    """Schedule a PLTM, or with `?kind=ltm` an LTM; without a kind, whichever comes next."""
+    """Schedule a meeting of the kind asked for; without one, of the PLTM and the LTM whichever comes next."""
     family = visible_or_404(Family, request.user, uuid=uuid)
     pltm_was_held = has_held_pltm(family)
     kind = KINDS.get(request.GET.get("kind", ""), MeetingKind.LTM if pltm_was_held else MeetingKind.PLTM)
-    form = _schedule_form(request, family, kind, pltm_was_held)
+    rule = rule_of_kind(kind)
+    form = _schedule_form(request, family, rule, pltm_was_held)
     url = reverse("meetings:meeting-new", args=[family.uuid])
+    kinds, shown = every_kind(), {*OF_THE_ROAD, kind}
     return explained_page(
         request,
         form=form,
         template="meetings/meeting_new.html",
         context={
-            "kind": kind,
-            "tabs": [(one.label, f"{url}?kind={one}", one == kind) for one in MeetingKind],
-            "reason": reason_against(check_can_schedule, request.user, family, kind),
+            "rule": rule,
+            "tabs": [(str(one), f"{url}?kind={one.kind}", one == rule) for one in kinds if one.kind in shown],
+            "others": [(one, f"{url}?kind={one.kind}") for one in kinds if one.kind not in shown],
+            "reason": reason_against(check_can_schedule, request.user, family, rule),
             "crumbs": crumbs_from(family, "Schedule a meeting"),
         },
-        save=lambda: schedule_meeting(
-            family=family, by=request.user, kind=kind, attendees=form.invitees(), **form.facts()
-        ),
+        save=lambda: _schedule(request, form, kind),
         key=f"{kind}-new-{family.uuid}",
         family=family,
         goes_to=lambda meeting: (
@@ -54,17 +58,35 @@ def meeting_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
     )
 
 
-def _schedule_form(request: StaffRequest, family: Family, kind: MeetingKind, pltm_was_held: bool) -> ScheduleForm:
+def _schedule(request: StaffRequest, form: ScheduleForm, kind: MeetingKind) -> Meeting:
+    """One meeting more, or one that is combined with it."""
+    facts: dict[str, Any] = {"by": request.user, "kind": kind, "attendees": form.invitees()}
+    if form.combines_with is not None:
+        reason = form.facts().get("out_of_order_reason", "")
+        return combine_meetings(meeting=form.combines_with, out_of_order_reason=reason, **facts)
+    return schedule_meeting(family=form.family, **facts, **form.facts())
+
+
+def _schedule_form(request: StaffRequest, family: Family, rule: KindRule, pltm_was_held: bool) -> ScheduleForm:
     workers = visible(Assignment, request.user).of_open_cases(family).open().exclude(worker=None)  # type: ignore[attr-defined]
     facts: dict[str, Any] = {
         "family": family,
-        "kind": kind,
+        "rule": rule,
         "user": request.user,
         "assignments": list(workers.filter(role__in=WORKER_ROLES.values()).order_by("-role").select_related("worker")),
     }
-    if kind == MeetingKind.LTM:
-        return LtmScheduleForm(request.POST or None, pltm_was_held=pltm_was_held, **facts)
+    if rule.family_attends:
+        return FamilyScheduleForm(
+            request.POST or None,
+            pltm_was_held=pltm_was_held,
+            carried_over=_carried_over(request, family, rule),
+            **facts,
+        )
     return ScheduleForm(request.POST or None, **facts)
+
+
+def _carried_over(request: StaffRequest, family: Family, rule: KindRule) -> CarriedOver:
+    return carried_over(family, request.user) if rule.kind in PREPARED_BY_PLTM else CarriedOver()
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,7 +96,7 @@ def meeting_invite(request: StaffRequest, uuid: UUID, who: str) -> HttpResponse:
     if who not in INVITE_FORMS:
         raise Http404
     if who != "staff":
-        check_takes_others(MeetingKind(meeting.kind))
+        check_takes_others(rule_of(meeting))
     form = INVITE_FORMS[who](request.POST or None, meeting=meeting, user=request.user)
     page: dict[str, Any] = {
         "form": form,
@@ -118,29 +140,6 @@ def meeting_move(request: StaffRequest, uuid: UUID) -> HttpResponse:
         family=meeting.family,
         goes_to=lambda _: meeting,
         says=moved_to,
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def meeting_cancel(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    meeting = visible_or_404(Meeting, request.user, uuid=uuid)
-    form = CancelForm(request.POST or None)
-    return explained_page(
-        request,
-        form=form,
-        template="meetings/meeting_form.html",
-        context={
-            "meeting": meeting,
-            "title": "Cancel the meeting",
-            "submit": "Cancel the meeting",
-            "reason": reason_against(check_can_cancel, request.user, meeting),
-            "crumbs": crumbs_of(meeting, "Cancel"),
-        },
-        save=lambda: cancel_meeting(meeting=meeting, by=request.user, **form.cleaned_data),
-        key=f"cancel-{meeting.uuid}",
-        family=meeting.family,
-        goes_to=lambda _: meeting,
-        says=lambda _: called_off(meeting),
     )
 
 

@@ -1,26 +1,39 @@
 """The meeting itself: one page to run it from, holding it, notes and decisions."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import note_consents, reason_against, visible_or_404
+from accounts.models import User
 from accounts.types import StaffRequest
 from crossover.sharing.reliance import consents_relied_on
 from crossover.views.sharing import sharing_page
 from families.rules import works_case
 from families.views.pages import crumbs_from, form_page
-from meetings.enums import AGENDAS, MeetingKind, MeetingStatus
+from meetings.enums import AHEAD, LTMS, NOT_HELD, WAS_HELD, MeetingKind, PltmOutcome, Topic
 from meetings.forms import DecisionForm, HoldForm, NoteForm, SaidForm
 from meetings.models import Meeting
-from meetings.rules import check_can_cancel, check_can_decide, check_can_hold, check_can_invite, check_can_note
+from meetings.rules import (
+    check_can_cancel,
+    check_can_decide,
+    check_can_hold,
+    check_can_invite,
+    check_can_note,
+    check_can_write,
+    check_takes_others,
+)
 from meetings.rules.calling import check_can_move
+from meetings.rules.kinds import rule_of
+from meetings.rules.life import check_can_confirm, check_can_finish, check_can_record_no_show
 from meetings.services import add_note, decide, hold_meeting
 from meetings.sharing import (
     agenda_for,
@@ -31,10 +44,15 @@ from meetings.sharing import (
     shown_of,
     span_of,
 )
+from meetings.sharing.preparing import arrangements_for, missing_at
 from meetings.views.calling import crumbs_of
 from meetings.views.saying import how_often_moved, was_held
 
-TONES = {MeetingStatus.SCHEDULED: "info", MeetingStatus.HELD: "success", MeetingStatus.CANCELLED: ""}
+TONES: dict[str, str] = {
+    **dict.fromkeys(AHEAD, "info"),
+    **dict.fromkeys(WAS_HELD, "success"),
+    **dict.fromkeys(NOT_HELD, ""),
+}
 
 
 @require_safe
@@ -49,10 +67,15 @@ def meeting_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     context = {
         "meeting": meeting,
         "facts": _facts(meeting),
-        "tone": TONES[MeetingStatus(meeting.status)],
-        "is_ltm": meeting.kind == MeetingKind.LTM,
+        "tone": TONES[meeting.status],
+        "takes_others": not reason_against(check_takes_others, rule_of(meeting)),
+        "is_ltm": meeting.kind in LTMS,
+        "decides": meeting.kind != MeetingKind.PLTM,
         "attendances": attendances_for(meeting, request.user),
         "agenda": agenda_for(meeting, request.user),
+        "arrangements": arrangements_for(meeting, request.user),
+        "keeps_statements": not reason(check_can_note) and works_case(request.user, meeting.family),
+        "missing": missing_at(meeting, request.user),
         "decisions": decisions_for(meeting, request.user),
         "hold_reason": reason(check_can_hold),
         "move_reason": reason(check_can_move),
@@ -60,7 +83,10 @@ def meeting_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "invite_reason": reason(check_can_invite),
         "note_reason": reason(check_can_note),
         "decide_reason": reason(check_can_decide),
-        "corrects": "" if reason(check_can_note) else request.user.bureau,
+        "confirm_reason": reason(check_can_confirm),
+        "no_show_reason": reason(check_can_record_no_show),
+        "finish_reason": reason(check_can_finish),
+        "corrects": "" if reason(check_can_write) else request.user.bureau,
         "crumbs": crumbs_from(meeting.family, str(meeting)),
     }
     return render(request, "meetings/meeting_detail.html", context)
@@ -79,12 +105,22 @@ def _facts(meeting: Meeting) -> list[tuple[str, str]]:
     if meeting.out_of_order_reason:
         facts.append(("Why before the PLTM", meeting.out_of_order_reason))
     if meeting.held_at:
+        facts.append(("Recorded as held by", _by_and_day(meeting.held_by, meeting.held_at)))
+    if meeting.confirmed_at:
+        facts.append(("Confirmed by", _by_and_day(meeting.confirmed_by, meeting.confirmed_at)))
+    if meeting.finished_at:
+        facts.append(("Minutes finished by", _by_and_day(meeting.finished_by, meeting.finished_at)))
+    if meeting.outcome:
         facts.append(
-            ("Recorded as held by", f"{meeting.held_by}, {date_format(timezone.localtime(meeting.held_at), 'M j, Y')}")
+            ("What it came to", ". ".join(filter(None, [meeting.get_outcome_display(), meeting.outcome_reason])))
         )
-    if meeting.cancelled_reason:
-        facts.append(("Why it was cancelled", meeting.cancelled_reason))
+    if meeting.not_held_reason:
+        facts.append(("Why it was not held", meeting.not_held_reason))
     return facts
+
+
+def _by_and_day(user: User | None, at: datetime.datetime) -> str:
+    return f"{user}, {date_format(timezone.localtime(at), 'M j, Y')}"
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,21 +141,27 @@ def meeting_hold(request: StaffRequest, uuid: UUID) -> HttpResponse:
             "reason": reason_against(check_can_hold, request.user, meeting),
             "crumbs": crumbs_of(meeting, "Hold"),
         },
-        save=lambda: hold_meeting(meeting=meeting, by=request.user, present=form.present(), notes=form.notes()),
+        save=lambda: hold_meeting(meeting=meeting, by=request.user, **form.facts()),
         key=f"hold-{meeting.uuid}",
         family=meeting.family,
-        goes_to=lambda _: meeting,
+        goes_to=lambda _: _after(meeting),
         says=lambda _: was_held(meeting),
     )
+
+
+def _after(meeting: Meeting) -> object:
+    """Where a held meeting leads: from the PLTM of a willing family to its LTM."""
+    if meeting.outcome == PltmOutcome.BOOK_LTM:
+        return f"{reverse('meetings:meeting-new', args=[meeting.family.uuid])}?kind=ltm"
+    return meeting
 
 
 @require_http_methods(["GET", "POST"])
 def note_new(request: StaffRequest, uuid: UUID, topic: str) -> HttpResponse:
     meeting = visible_or_404(Meeting, request.user, uuid=uuid)
-    named = next((one for one in AGENDAS[MeetingKind(meeting.kind)] if one.value == topic), None)
-    if named is None:
+    if topic not in rule_of(meeting).topics:
         raise Http404
-    form = NoteForm(request.POST or None, meeting=meeting, topic=named, user=request.user)
+    form = NoteForm(request.POST or None, meeting=meeting, topic=Topic(topic), user=request.user)
     return said_page(
         request,
         meeting,

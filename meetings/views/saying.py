@@ -3,13 +3,14 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from meetings.enums import MeetingKind
-from meetings.models import Meeting
+from meetings.enums import ENDS_WITHOUT_LTM, LTMS, MeetingKind
+from meetings.models import Meeting, MeetingRequest
 from meetings.sharing import span_of
 
-AFTER = {
+ADD_NOTES = "add what was said and decided below"
+AFTER: dict[str, str] = {
     MeetingKind.PLTM: "schedule the LTM with the family",
-    MeetingKind.LTM: "add the decisions below; they go to the Family Plan Summary and the LCCP",
+    **dict.fromkeys(LTMS, "add the decisions below; they go to the Family Plan Summary and the LCCP"),
 }
 
 
@@ -17,17 +18,22 @@ def _day(meeting: Meeting) -> str:
     return date_format(timezone.localdate(meeting.starts_at))
 
 
+def _named(meeting: Meeting) -> str:
+    """The kind at the beginning of a sentence."""
+    return meeting.short_name[0].upper() + meeting.short_name[1:]
+
+
 def set_for(meeting: Meeting) -> str:
     if timezone.localdate(meeting.starts_at) < timezone.localdate():
-        return f"{meeting.kind.upper()} of {_day(meeting)} entered. Next: record who took part."
+        return f"{_named(meeting)} of {_day(meeting)} entered. Next: record who took part."
     return (
-        f"{meeting.kind.upper()} set for {_day(meeting)}; the invited staff were told. "
+        f"{_named(meeting)} set for {_day(meeting)}; the invited staff were told. "
         "Next: invite whoever else should come, then hold it on the day and record who took part."
     )
 
 
 def moved_to(meeting: Meeting) -> str:
-    return f"{meeting.kind.upper()} moved to {span_of(meeting)}; the invited staff were told. Next: tell the others."
+    return f"{_named(meeting)} moved to {span_of(meeting)}; the invited staff were told. Next: tell the others."
 
 
 def how_often_moved(meeting: Meeting) -> str:
@@ -37,11 +43,24 @@ def how_often_moved(meeting: Meeting) -> str:
 
 
 def was_held(meeting: Meeting) -> str:
-    return f"{meeting.kind.upper()} of {_day(meeting)} recorded as held. Next: {AFTER[MeetingKind(meeting.kind)]}."
+    if meeting.outcome in ENDS_WITHOUT_LTM:
+        return f"{_named(meeting)} of {_day(meeting)} recorded as held. No LTM follows."
+    return f"{_named(meeting)} of {_day(meeting)} recorded as held. Next: {AFTER.get(meeting.kind, ADD_NOTES)}."
 
 
 def called_off(meeting: Meeting) -> str:
     return (
-        f"{meeting.kind.upper()} of {_day(meeting)} cancelled; the invited staff were told. "
-        f"Next: schedule another {meeting.kind.upper()} from the family's page, under Meetings."
+        f"{_named(meeting)} of {_day(meeting)} cancelled; the invited staff were told. "
+        f"Next: schedule another {meeting.short_name} from the family's page, under Meetings."
     )
+
+
+def missed(meeting: Meeting) -> str:
+    return (
+        f"{_named(meeting)} of {_day(meeting)} recorded as not held. "
+        f"Next: set another day for the {meeting.short_name} from the family's page, under Meetings."
+    )
+
+
+def asked_for(request: MeetingRequest) -> str:
+    return f"The {request.short_name} is asked for. Next: {request.owner} schedules it."

@@ -17,7 +17,6 @@ from crossover.enums import CLEARANCE_KEY, ClearancePurpose, ClearanceResult, St
 from crossover.models import Clearance, LinkagesCase, StageEvent, Xover1
 from families.enums import Disposition, TaskKind
 from families.models import Assignment, Family, Referral, Task
-from meetings.enums import MeetingStatus
 from meetings.models import Meeting
 
 FILL, BEGIN = "Fill Part A and send it", "Begin the XOVER1"
@@ -122,7 +121,7 @@ def families_per_worker(user: User) -> list[dict[str, Any]]:
 
 def meetings_of(user: User) -> QuerySet[Meeting]:
     """The meetings someone is invited to that are still to be held."""
-    ahead = visible(Meeting, user).filter(attendances__user=user, status=MeetingStatus.SCHEDULED).distinct()
+    ahead = visible(Meeting, user).filter(attendances__user=user).ahead().distinct()  # type: ignore[attr-defined]
     return ahead.select_related("family").order_by("starts_at")
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Model, Prefetch, Q, QuerySet
+from django.db.models import Count, Model, Prefetch, Q, QuerySet, Sum
 from django.utils import timezone
 
 from accounts.access import visible
@@ -23,7 +23,8 @@ from families.models import (
     Restriction,
     Task,
 )
-from meetings.models import BureauRequest, Contact, Meeting, RequestAnswer, StructureChange, ThreadNote
+from meetings.enums import MeetingStatus
+from meetings.models import BureauRequest, Contact, Meeting, MeetingRequest, RequestAnswer, StructureChange, ThreadNote
 from meetings.sharing.contacts import contacts_of
 from meetings.sharing.requests import requests_of
 from meetings.sharing.thread import thread_of
@@ -140,6 +141,22 @@ def _opened(family: Family, bureau: Bureau, covering: Q) -> Crossing:
 
 def meetings(family: Family, user: User) -> QuerySet[Meeting]:
     return of_family(Meeting, family, user)
+
+
+def meeting_requests(family: Family, user: User) -> QuerySet[MeetingRequest]:
+    """What was asked for and is not scheduled yet."""
+    return of_family(MeetingRequest, family, user).open().select_related("family", "about", "owner", "requested_by")
+
+
+def meetings_not_as_set(family: Family, user: User) -> list[str]:
+    """How often meetings of this family were moved, called off or missed, in words; nothing where never."""
+    counted = meetings(family, user).aggregate(
+        moved=Sum("moves", default=0),
+        cancelled=Count("pk", filter=Q(status=MeetingStatus.CANCELLED)),
+        missed=Count("pk", filter=Q(status=MeetingStatus.NO_SHOW)),
+    )
+    words = {"moved": "Moved", "cancelled": "Cancelled", "missed": "Not held because someone did not come"}
+    return [f"{words[name]}: {number}" for name, number in counted.items() if number]
 
 
 def contacts(family: Family, user: User) -> QuerySet[Contact]:

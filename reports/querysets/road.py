@@ -19,7 +19,8 @@ from crossover.rules.superseding import covered_until
 from crossover.rules.voiding import ENDED_TOO_EARLY
 from families.enums import PARENTS, AssignmentRole
 from families.models import Assignment, Family, Person
-from meetings.enums import MeetingKind
+from meetings.deadlines import outcome_of_pltm
+from meetings.enums import ENDS_WITHOUT_LTM, LTMS, MeetingKind
 from reports.querysets import families
 
 STANDS = frozenset({
@@ -38,6 +39,7 @@ class Road:
     consent: str = ""
     consent_ended: str = ""
     pltm_held: bool = False
+    no_ltm_follows: bool = False
     ltm_held: bool = False
     plan: str = ""
     plan_not_whole: bool = False
@@ -65,7 +67,8 @@ def road(family: Family, user: User) -> Road:
         consent=ConsentOutcome.SIGNED if answered else request.outcome if request else "",
         consent_ended=_how_it_ended(family, user),
         pltm_held=MeetingKind.PLTM in held,
-        ltm_held=MeetingKind.LTM in held,
+        no_ltm_follows=outcome_of_pltm(family) in ENDS_WITHOUT_LTM,
+        ltm_held=bool(LTMS & held),
         plan=plan.status if plan else "",
         plan_not_whole=bool(plan and _is_not_whole(plan)),
     )

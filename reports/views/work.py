@@ -34,7 +34,17 @@ MEETING_COLUMNS: dict[str, Words] = {
 @tab("family-meetings", "reports/family_meetings.html")
 def family_meetings(request: StaffRequest, family: Family, works: bool) -> Listed:
     filters = MeetingFilter(request.GET, families.meetings(family, request.user), request=request)
-    return Listed(filters.qs, MEETING_COLUMNS, filters, leads_to="meetings:meeting-detail", target="#_meeting_table")
+    return Listed(
+        filters.qs,
+        MEETING_COLUMNS,
+        filters,
+        leads_to="meetings:meeting-detail",
+        target="#_meeting_table",
+        context={
+            "requests": families.meeting_requests(family, request.user) if works else [],
+            "counts": families.meetings_not_as_set(family, request.user),
+        },
+    )
 
 
 @tab("family-contacts", "reports/family_contacts.html")

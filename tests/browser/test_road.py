@@ -189,11 +189,13 @@ def starts_at() -> str:
     return timezone.localtime().strftime("%Y-%m-%dT%H:%M")
 
 
-def hold(page: Page) -> None:
-    """Everyone invited took part."""
+def hold(page: Page, outcome: str = "") -> None:
+    """Everyone invited took part; a PLTM says what it came to."""
     follow(page, "Hold the meeting")
-    for attendance in page.locator(".entry-form select:has(option[value=absent])").all():
-        attendance.select_option("in_person")
+    for attendance in page.locator(".mark [value=in_person]").all():
+        tick(attendance)
+    if outcome:
+        choose(page, outcome)
     press(page, "Record the meeting")
 
 
@@ -208,11 +210,7 @@ def meet(desk: Sit, staff: dict[str, User]) -> None:
         fill(page, Date_and_time=starts_at(), Place_or="925-555-0199")
         choose(page, "By phone")
         press(page, "Schedule the meeting")
-        hold(page)
-        open_family(page, "Ferreira")
-        follow(page, "Meetings")
-        follow(page, "Schedule a meeting")
-        follow(page, "Linkages Team Meeting (LTM)")
+        hold(page, "The family is willing: schedule the LTM next")
         fill(page, Date_and_time=starts_at(), Place_or="Family's home")
         choose(page, "In person")
         tick(page.get_by_label("Marta Ferreira"))

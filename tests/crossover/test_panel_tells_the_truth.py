@@ -33,10 +33,11 @@ from families.models import Address, CategoryRule, MonthlyFigure, PersonNote, Re
 from families.services import add_removal, assign, record_calworks_case
 from linkages_site.demo.factories import PersonFactory
 from meetings.enums import AttendeeRole
+from meetings.forms.asking import MeetingRequestForm
 from meetings.forms.contacts import ContactForm
 from meetings.forms.inviting import OutsideInviteForm, StaffInviteForm
 from meetings.forms.noting import DecisionForm, NoteForm
-from meetings.models import Attendance, Contact, Decision, MeetingNote
+from meetings.models import Attendance, Contact, Decision, MeetingNote, MeetingRequest
 from tests.caseplans.county import plan_of
 from tests.crossover.consents import opened
 from tests.crossover.way import Way
@@ -50,6 +51,7 @@ ACTIVITY = {
     "text": "Look for a flat", "responsible": "cfs", "service": "other", "provided_by": "cfs", "paid_by": "cfs",
     "due_on": TODAY.isoformat(), "source": "cfs_plan", "category": Category.HOUSING,
 }  # fmt: skip
+REQUEST = {"kind": "ltm", "trigger": "cfs_requirements", "text": "Bus passes"}
 CALL = {
     "kind": "call", "status": "attempted", "method": "phone", "purpose": "case_plan", "interpreter_use": "not_needed",
     "starts_at": f"{timezone.localtime() - datetime.timedelta(hours=1):%Y-%m-%dT%H:%M}", "narrative": "No answer",
@@ -132,6 +134,13 @@ FORMS = {
     "contact": Asked(
         ContactForm, Contact, at("meetings:contact-new", lambda county: county.family), CALL, whose="mother"
     ),
+    "request for a meeting": Asked(
+        MeetingRequestForm,
+        MeetingRequest,
+        at("meetings:meeting-request-new", lambda county: county.family),
+        REQUEST,
+        whose="mother",
+    ),
     "goal": Asked(GoalForm, Goal, at("caseplans:goal-new", plan_of), GOAL, whose="mother"),
     "activity": Asked(
         ActivityForm, Activity, at("caseplans:activity-new", lambda county: plan_of(county).goals.get()), ACTIVITY,
@@ -197,6 +206,8 @@ def ask(asked, state, confidential, staff, carried, signed_in):
     url = asked.url(carried)
     state(staff, carried)
     facts = dict(asked.facts) | ({"confidential": "on"} if confidential else {})
+    if asked.form is MeetingRequestForm:
+        facts["owner"] = staff[asked.who].pk
     if asked.whose:
         facts["about"] = getattr(carried, asked.whose).pk
     client, before = signed_in(staff[asked.who]), set(asked.model.objects.values_list("pk", flat=True))

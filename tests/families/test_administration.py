@@ -42,6 +42,7 @@ KEPT = {
     "axes.accesslog",
     "crossover.consentstatement",
     "families.categoryrule",
+    "meetings.kindrule",
 }
 
 

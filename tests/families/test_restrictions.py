@@ -27,6 +27,7 @@ from families.services import (
 )
 from linkages_site.demo.factories import UserFactory
 from meetings.enums import AttendeeRole, MeetingKind
+from meetings.models import KindRule
 from meetings.rules import check_invitees
 from tests.county import family_with_workers
 from tests.crossover.way import Way
@@ -151,7 +152,7 @@ def test_whoever_sends_it_must_name_the_receiver_first(staff, carried):
     with pytest.raises(NotAllowed, match="This family is restricted"):
         assign_cfs_worker(**facts)
     invited = [{"role": AttendeeRole.ELIGIBILITY_WORKER, "user": staff["eligibility.worker"]}]
-    assert "restricted" in reason_against(check_invitees, carried.family, MeetingKind.LTM, invited)
+    assert "restricted" in reason_against(check_invitees, carried.family, KindRule.objects.of(MeetingKind.LTM), invited)
     staff["new"] = unnamed
     restrict(staff, carried.family, [*NAMED, "new"])
     assert not knows(unnamed, carried.family), "being named opens nothing by itself"

@@ -7,9 +7,11 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
+from families.enums import AssignmentRole
+from families.services import assign
 from meetings.enums import AttendeeRole, MeetingKind, Mode
 from meetings.models import Meeting
-from meetings.services import hold_meeting, schedule_meeting
+from meetings.services import add_note, hold_meeting, schedule_meeting
 
 
 def workers(carried: SimpleNamespace) -> list[dict[str, Any]]:
@@ -39,6 +41,19 @@ def held(meeting: Meeting, by: User | None = None, **facts: Any) -> Meeting:
     present = dict.fromkeys(meeting.attendances.all(), Mode.PHONE)
     hold_meeting(meeting=meeting, by=by or meeting.scheduled_by, present=present, **facts)
     return meeting
+
+
+def note(carried: SimpleNamespace, topic: str, category: str, **facts: Any) -> Any:
+    """A note on a PLTM of its own."""
+    usual = {"meeting": pltm(carried), "by": carried.cfs_worker, "topic": topic, "text": "Yes", "category": category}
+    return add_note(**(usual | facts))
+
+
+def reassigned(carried: SimpleNamespace, colleague: User) -> None:
+    """A colleague takes the CFS case over."""
+    role, unit = AssignmentRole.CFS_WORKER, colleague.unit
+    assert unit is not None
+    assign(case=carried.cfs_case, role=role, unit=unit, worker=colleague, why="Reassigned")
 
 
 def in_days(days: int) -> datetime.datetime:

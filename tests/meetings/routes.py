@@ -4,8 +4,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from families.enums import Category
-from meetings.enums import Topic
-from meetings.services import add_note, decide, enter_contact
+from meetings.enums import AttendeeRole, MeetingKind, Topic, Trigger
+from meetings.services import add_note, decide, enter_contact, request_meeting
 from tests.meetings import contacts, requests, team
 from tests.meetings import county as steps
 from tests.routes import Route
@@ -73,6 +73,37 @@ def _change(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": team.changed(county.carried).uuid, "step": "plan"}
 
 
+def _request(county: SimpleNamespace) -> dict[str, Any]:
+    """Why it is asked for is CFS's own to know."""
+    worker, about = county.carried.cfs_worker, county.carried.mother
+    facts = {"kind": MeetingKind.LTM, "trigger": Trigger.CFS_REQUIREMENTS, "owner": worker, "about": about}
+    return {"uuid": request_meeting(family=county.carried.family, by=worker, **facts).uuid}
+
+
+def _held(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": steps.held(steps.pltm(county.carried)).uuid}
+
+
+def _attendance(county: SimpleNamespace, *more: dict[str, Any]) -> dict[str, Any]:
+    meeting = steps.ltm(county.carried, *more)
+    return {"uuid": meeting.uuid, "attendance": meeting.attendances.latest("pk").uuid}
+
+
+def _mother(county: SimpleNamespace) -> dict[str, Any]:
+    meeting = steps.ltm(county.carried)
+    return {"uuid": meeting.uuid, "attendance": meeting.attendances.get(person=county.carried.mother).uuid}
+
+
+def _outsider(county: SimpleNamespace) -> dict[str, Any]:
+    return _attendance(county, {"role": AttendeeRole.SCHOOL, "external_name": "Ms. Ito"})
+
+
+def _arrangement(county: SimpleNamespace) -> dict[str, Any]:
+    worker = county.carried.cfs_worker
+    note = steps.note(county.carried, Topic.TRAVEL, Category.LOGISTICS, owner=worker)
+    return {"uuid": note.meeting.uuid, "note": note.uuid}
+
+
 OWN_BUREAU = frozenset({"cfs.worker", "ifs.supervisor"})
 ONLY_MINE = frozenset({"cfs.worker"})
 ROUTES = [
@@ -103,7 +134,20 @@ ROUTES = [
     Route("meetings:meeting-invite", lambda county: _ltm(county) | {"who": "staff"}, methods=("GET", "POST")),
     Route("meetings:meeting-move", _ltm, methods=("GET", "POST")),
     Route("meetings:meeting-move", _pltm, member="ais.worker", methods=("GET", "POST")),
+    Route("meetings:meeting-request-new", _family, methods=("GET", "POST")),
+    Route("meetings:meeting-request-withdraw", _request, methods=("GET", "POST"), insiders=OWN_BUREAU),
+    Route("meetings:meeting-confirm", _pltm, methods=("POST",)),
+    Route("meetings:meeting-finish", _held, methods=("POST",)),
+    Route("meetings:meeting-no-show", _pltm, methods=("GET", "POST")),
     Route("meetings:meeting-cancel", _pltm, methods=("GET", "POST")),
+    Route("meetings:meeting-run", _ltm),
+    Route("meetings:meeting-agenda", _ltm),
+    Route("meetings:meeting-agenda", _facilitated, member="facilitator"),
+    Route("meetings:attendance-letter", _mother),
+    Route("meetings:meeting-run", _facilitated, member="facilitator"),
+    Route("meetings:attendance-mark", _attendance, methods=("POST",), status=(302, 404)),
+    Route("meetings:attendance-statement", _outsider, methods=("GET", "POST")),
+    Route("meetings:arrangement-finish", _arrangement, methods=("POST",)),
     Route("meetings:meeting-hold", _ltm, methods=("GET", "POST")),
     Route("meetings:meeting-hold", _facilitated, member="facilitator"),
     Route("meetings:note-new", lambda county: _ltm(county) | {"topic": Topic.STRENGTHS.value}, methods=("GET", "POST")),

@@ -31,7 +31,7 @@ from meetings.services import (
     hold_meeting,
     invite,
 )
-from meetings.services import meetings as services
+from meetings.services import life as services
 from tests.county import family_with_workers
 from tests.meetings import county as steps
 
@@ -288,11 +288,11 @@ def test_who_was_invited_is_told_of_the_cancelling_without_a_name(staff, carried
     # The facilitator's ground ended with the meeting: no link to a page that is no longer theirs.
     workers = {staff[name].pk: meeting.get_absolute_url() for name in ("cfs.worker", "ais.worker")}
     assert told == workers | {staff["facilitator"].pk: "/"}
-    assert set(Notice.objects.values_list("kind", flat=True)) == {NoticeKind.MEETING_CANCELLED}
+    assert set(Notice.objects.values_list("kind", flat=True)) == {NoticeKind.MEETING_CANCELLED_TODAY}
     assert len(mail.outbox) == 3
     for message in mail.outbox:
         text = message.subject + message.body
-        assert "A meeting was cancelled" in text
+        assert "A meeting of today was cancelled" in text
         assert not any(word in text for word in (carried.family.name, carried.mother.first_name, "Maria", "ill"))
 
 

@@ -44,6 +44,7 @@ MET = ASKED | {"pltm_held": True, "ltm_held": True}
         # then the meetings, then the plan
         (ASKED, "Hold the PLTM"),
         (ASKED | {"pltm_held": True}, "Hold the LTM"),
+        (ASKED | {"pltm_held": True, "no_ltm_follows": True}, "The PLTM found that no LTM follows"),
         (MET, "Write the LCCP"),
         (MET | {"plan": PlanStatus.DRAFT}, "Finish the LCCP"),
         (MET | {"plan": PlanStatus.READY_TO_SIGN}, "Have the LCCP signed"),

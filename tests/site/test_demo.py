@@ -22,7 +22,7 @@ from linkages_site.demo.county import make_demo_county
 from linkages_site.demo.staff import DEMO_PASSWORD
 from meetings.contact_enums import ContactKind, ContactStatus, RequestStatus
 from meetings.enums import MeetingStatus
-from meetings.models import BureauRequest, Contact, Meeting
+from meetings.models import BureauRequest, Contact, Meeting, MeetingRequest
 from tests.test_need_to_know import HOLDS_NO_PERSONAL_DATA, own_models
 
 NOT_BY_FAMILY = {  # known otherwise than through the family, and how
@@ -116,8 +116,10 @@ def the_calendar_is_filled():
     """A meeting today, one next week and one that was moved, with different workers."""
     today = timezone.localdate()
     monday = today + datetime.timedelta(days=7 - today.weekday())
-    ahead = Meeting.objects.filter(status=MeetingStatus.SCHEDULED)
+    ahead = Meeting.objects.ahead()
     next_week = ahead.between(monday, monday + datetime.timedelta(days=6))
+    assert set(Meeting.objects.values_list("status", flat=True)) == set(MeetingStatus) - {MeetingStatus.MINUTES}
+    assert MeetingRequest.objects.open().count() >= 2
     moved = next_week.filter(moves=1).get()
     assert ahead.between(today, today).exists()
     assert next_week.filter(moves=0).exists()

@@ -16,7 +16,8 @@ def hold_url(meeting):
 
 
 def all_there(meeting, mode="in_person"):
-    return {str(one.uuid): mode for one in meeting.attendances.all()}
+    came_to = {"outcome": "more_time"} if meeting.kind == "pltm" else {}
+    return {str(one.uuid): mode for one in meeting.attendances.all()} | came_to
 
 
 def test_it_works(signed_in, carried):
@@ -104,7 +105,7 @@ def test_without_the_family_the_page_says_so_and_keeps_what_was_typed(signed_in,
     there = all_there(meeting) | {str(meeting.attendances.get(person=carried.mother).uuid): "absent"}
     typed = {"reason-text": "First meeting", "reason-category": Category.LOGISTICS}
     page = signed_in(carried.cfs_worker).post(hold_url(meeting), there | typed).content.decode()
-    assert "An LTM is not held without: Parent or family." in page
+    assert "The LTM is not held without: Parent or family." in page
     assert "First meeting" in page
     assert MeetingNote.objects.count() == 0
 

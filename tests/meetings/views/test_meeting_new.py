@@ -29,7 +29,7 @@ def ticked(client, url, field):
 
 def test_it_works(signed_in, carried, url):
     client = signed_in(carried.cfs_worker)
-    assert client.get(url).context["kind"] == MeetingKind.PLTM
+    assert client.get(url).context["rule"].kind == MeetingKind.PLTM
     workers = ticked(client, url, "workers")
     response = client.post(url, TYPED | {"workers": workers})
     meeting = Meeting.objects.get()
@@ -74,7 +74,7 @@ def test_an_ltm_follows_with_the_parents_ticked(signed_in, carried, url):
     steps.held(steps.pltm(carried))
     client = signed_in(carried.ais_worker)
     page = client.get(url)
-    assert page.context["kind"] == MeetingKind.LTM
+    assert page.context["rule"].kind == MeetingKind.LTM
     assert "out_of_order_reason" not in page.context["form"].fields
     people = ticked(client, url, "people")
     assert people == [carried.mother.pk]

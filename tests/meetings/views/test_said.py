@@ -92,7 +92,7 @@ def test_a_cancelled_meeting_needs_a_reason(signed_in, carried, meeting):
     day = date_format(timezone.localdate())
     assert f"LTM of {day} cancelled; the invited staff were told. Next: schedule another LTM" in said
     cancelled = Meeting.objects.get()
-    assert (cancelled.status, cancelled.cancelled_reason) == (MeetingStatus.CANCELLED, "The mother is ill")
+    assert (cancelled.status, cancelled.not_held_reason) == (MeetingStatus.CANCELLED, "The mother is ill")
 
 
 def test_telltale_words_in_the_reason_of_cancelling_are_asked_about(signed_in, carried, meeting):

@@ -30,8 +30,9 @@ from meetings.county import (
     MISSED_LTM_DAYS,
     PLTM_DAYS,
 )
-from meetings.enums import MeetingKind
-from meetings.models import Contact
+from meetings.enums import ENDS_WITHOUT_LTM, MeetingKind
+from meetings.models import Contact, Meeting
+from meetings.querysets import MeetingQuerySet
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class MeetingFacts:
     agreement_on: datetime.date | None = None
     pltm_on: datetime.date | None = None
     ltm_on: datetime.date | None = None
+    declined: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ def meeting_dues(facts: MeetingFacts, days: Days) -> list[Due]:
     """One task for each of the two workers while both are assigned.
 
     PLTM: a week after the day both were assigned (IV.E). LTM: a week after the signed IFS agreement, and without one
-    in effect soon after the PLTM held (III.E.1). The meeting held closes its task; an LTM held closes both.
+    in effect soon after the PLTM held (III.E.1), unless that found that none follows. The meeting held closes its
+    task; an LTM held closes both.
     """
     cfs_since, ais_since = filled_since(facts.cfs), filled_since(facts.ais)
     if cfs_since is None or ais_since is None or facts.ltm_on:
@@ -92,7 +95,7 @@ def meeting_dues(facts: MeetingFacts, days: Days) -> list[Due]:
     if facts.agreement_on:
         why = "31-090 III.E.1: the IFS agreement is signed"
         clocks.append((TaskKind.HOLD_LTM, facts.agreement_on, days.after_agreement, why))
-    elif facts.pltm_on:
+    elif facts.pltm_on and not facts.declined:
         clocks.append((TaskKind.HOLD_LTM, facts.pltm_on, days.after_pltm, "31-090 III.E.1: the PLTM was held"))
     return [
         Due(kind, owner.key, start, start + datetime.timedelta(days=count), owner.worker_id, why)
@@ -124,6 +127,19 @@ def is_answered(lapse: Clearance, ltms_held: Iterable[datetime.datetime]) -> boo
     return any(moment >= lapse.made_at for moment in ltms_held)
 
 
+def last_pltm(family: Family) -> Meeting | None:
+    """The PLTM held last, while no LTM was held after it."""
+    pltm: Meeting | None = family.meetings.held().of_kind(MeetingKind.PLTM).first()
+    if pltm and family.meetings.held().ltms().filter(starts_at__gte=pltm.starts_at).exists():
+        return None
+    return pltm
+
+
+def outcome_of_pltm(family: Family) -> str:
+    pltm = last_pltm(family)
+    return pltm.outcome if pltm else ""
+
+
 def lapse_under_a_plan(family: Family) -> Clearance | None:
     """The clearance that found CalWORKs not active, while the family has an active plan."""
     stages = StageEvent.objects.filter(linkages_case__family=family)
@@ -133,7 +149,7 @@ def lapse_under_a_plan(family: Family) -> Clearance | None:
 
 
 def ltms_held(family: Family) -> list[datetime.datetime]:
-    return list(family.meetings.held().of_kind(MeetingKind.LTM).values_list("starts_at", flat=True))
+    return list(family.meetings.held().ltms().values_list("starts_at", flat=True))
 
 
 def missed_dues(
@@ -194,8 +210,9 @@ def facts_of(family: Family) -> MeetingFacts:
         cfs=_spans(family, AssignmentRole.CFS_WORKER),
         ais=_spans(family, AssignmentRole.AIS_WORKER),
         agreement_on=min(agreements, default=None),
-        pltm_on=_first_held(family, MeetingKind.PLTM, opened),
-        ltm_on=_first_held(family, MeetingKind.LTM, opened),
+        pltm_on=_first_held(family.meetings.of_kind(MeetingKind.PLTM), opened),
+        ltm_on=_first_held(family.meetings.ltms(), opened),
+        declined=outcome_of_pltm(family) in ENDS_WITHOUT_LTM,
     )
 
 
@@ -208,9 +225,8 @@ def _spans(family: Family, role: AssignmentRole) -> list[Span]:
     ]
 
 
-def _first_held(family: Family, kind: MeetingKind, since: datetime.date) -> datetime.date | None:
-    moments = family.meetings.held().of_kind(kind).values_list("starts_at", flat=True)
-    days = [timezone.localdate(moment) for moment in moments]
+def _first_held(meetings: MeetingQuerySet, since: datetime.date) -> datetime.date | None:
+    days = [timezone.localdate(moment) for moment in meetings.held().values_list("starts_at", flat=True)]
     return min((day for day in days if day >= since), default=None)
 
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('families', '0023_working_week_kinds'),
-        ('meetings', '0006_length_and_moves'),
+        ('meetings', '0009_pltm_outsiders_and_guide'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

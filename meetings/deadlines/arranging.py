@@ -1,0 +1,126 @@
+"""What somebody is to do: schedule a meeting, arrange what an LTM needs, hold the next Disposition Conference."""
+
+import calendar
+import datetime
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from accounts.models import Setting
+from families.enums import AssignmentRole, Component, TaskKind
+from families.models import Assignment, Family
+from families.rules import Due
+from meetings.county import LTM_DAYS_AFTER_PLTM, MEETING_REQUEST_DAYS
+from meetings.deadlines import last_pltm
+from meetings.enums import ARRANGEMENTS, ENDS_WITHOUT_LTM, MeetingKind
+from meetings.models import KindRule, MeetingRequest
+
+
+def request_dues(requests: Iterable[MeetingRequest], workers: Mapping[str, Collection[int]], days: int) -> list[Due]:
+    """A meeting that was asked for is scheduled by whoever sees to it (31-090 III.D). Why it was is not said here.
+
+    `workers`: by bureau, who works the family now. Where the owner no longer does, the first of the asker's bureau.
+    """
+    dues = []
+    for request in requests:
+        now = [*workers.get(request.bureau, ())]
+        stays = not now or any(request.owner_id in of_bureau for of_bureau in workers.values())
+        asked_on = timezone.localdate(request.requested_at)
+        due_on = asked_on + datetime.timedelta(days=days)
+        owner = request.owner_id if stays else now[0]
+        key = f"request:{request.uuid}"
+        dues.append(Due(TaskKind.SCHEDULE_MEETING, key, asked_on, due_on, owner, "31-090 III.D, III.G"))
+    return dues
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """What the last PLTM gave to somebody to see to."""
+
+    key: str
+    topic: str
+    owner_id: int
+    settled_on: datetime.date
+
+
+def arrangement_dues(arrangements: Iterable[Arrangement], ltm_on: datetime.date | None, days: int) -> list[Due]:
+    """Explain the LTM, book the interpreter, arrange travel or a phone (31-090 III.D): by the day of the LTM.
+
+    While none is set, so many days after the PLTM.
+    """
+    return [
+        Due(
+            ARRANGEMENTS[one.topic],
+            one.key,
+            one.settled_on,
+            max(ltm_on or one.settled_on + datetime.timedelta(days=days), one.settled_on),
+            one.owner_id,
+            "31-090 III.D",
+        )
+        for one in arrangements
+    ]
+
+
+def months_after(day: datetime.date, months: int) -> datetime.date:
+    """The same day so many months on, or the last one of a month that is too short for it."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def disposition_dues(
+    opened: Mapping[str, datetime.date], held: Iterable[datetime.date], worker_id: int | None, months: int
+) -> list[Due]:
+    """Every IFS case is reviewed at a Disposition Conference every three months (31-090 III.G).
+
+    From the day the case was opened, then from the last one held since. `opened`: by the key of each open IFS case.
+    """
+    if worker_id is None:
+        return []
+    held = list(held)
+    dues = []
+    for key, opened_on in opened.items():
+        since = max((day for day in held if day >= opened_on), default=opened_on)
+        due_on = months_after(since, months)
+        dues.append(Due(TaskKind.HOLD_DISPOSITION, f"{key}:{since}", since, due_on, worker_id, "31-090 III.G"))
+    return dues
+
+
+def due(family: Family) -> list[Due]:
+    """What this family's meetings give somebody to do."""
+    return [*_request_dues(family), *_arrangement_dues(family), *_disposition_dues(family)]
+
+
+def _disposition_dues(family: Family) -> list[Due]:
+    months = KindRule.objects.of(MeetingKind.DISPOSITION).every_months
+    if not months:
+        return []
+    cases = family.cfs_cases.open().filter(component=Component.IFS)
+    opened = {f"case:{case.uuid}": case.opened_on for case in cases}
+    moments = family.meetings.held().of_kind(MeetingKind.DISPOSITION).values_list("starts_at", flat=True)
+    assigned = Assignment.objects.of_open_cases(family).open().in_role(AssignmentRole.CFS_WORKER).exclude(worker=None)
+    worker_id = assigned.order_by("pk").values_list("worker", flat=True).last()
+    return disposition_dues(opened, [timezone.localdate(moment) for moment in moments], worker_id, months)
+
+
+def _request_dues(family: Family) -> list[Due]:
+    assigned = Assignment.objects.of_family(family).open().exclude(worker=None).order_by("role", "pk")
+    workers: dict[str, list[int]] = {}
+    for bureau, worker in assigned.values_list("worker__bureau", "worker"):
+        workers.setdefault(bureau, []).append(worker)
+    days = Setting.objects.number(MEETING_REQUEST_DAYS)
+    return request_dues(MeetingRequest.objects.filter(family=family).open(), workers, days)
+
+
+def _arrangement_dues(family: Family) -> list[Due]:
+    pltm = last_pltm(family)
+    if pltm is None or pltm.outcome in ENDS_WITHOUT_LTM:
+        return []
+    to_do = pltm.notes.filter(owner__isnull=False, done_at=None, topic__in=ARRANGEMENTS)
+    held_on = timezone.localdate(pltm.starts_at)
+    arrangements = [
+        Arrangement(f"note:{note.uuid}", note.topic, note.owner_id, held_on) for note in to_do if note.owner_id
+    ]
+    ahead = family.meetings.ahead().ltms().order_by("starts_at").values_list("starts_at", flat=True).first()
+    days = Setting.objects.number(LTM_DAYS_AFTER_PLTM)
+    return arrangement_dues(arrangements, timezone.localdate(ahead) if ahead else None, days)

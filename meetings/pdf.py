@@ -1,0 +1,64 @@
+"""Papers of a meeting: the agenda with its sign-in sheet, and the letter that invites someone of the family."""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+
+from accounts.models import County, User
+from documents.pdf import render_pdf
+from families.enums import Language
+from families.models import Assignment, Person
+from meetings.enums import WORKER_ROLES, Mode, Topic
+from meetings.models import Meeting
+from meetings.rules.kinds import rule_of
+from meetings.sharing import attendances_for, span_of
+from meetings.statements import INVITATION
+
+EMPTY_LINES = range(6)
+
+
+def agenda_pdf(meeting: Meeting, user: User) -> bytes:
+    """Topics and whoever is invited, as far as `user` may know, with a line for each to sign. No note is on it."""
+    facts = {
+        "meeting": meeting,
+        "when": span_of(meeting),
+        "mode": Mode(meeting.mode).label,
+        "topics": [Topic(topic).label for topic in rule_of(meeting).topics],
+        "attendances": attendances_for(meeting, user),
+        "empty_lines": EMPTY_LINES,
+    }
+    return _printed("meetings/agenda_print.html", Language.ENGLISH, str(meeting), facts)
+
+
+def invitation_pdf(meeting: Meeting, person: Person) -> bytes:
+    """The letter in the person's language where it is written in it, else in English. Logistics only."""
+    language = Language(person.language) if person.language in INVITATION else Language.ENGLISH
+    words = INVITATION[language]
+    with translation.override(language):
+        when = date_format(timezone.localtime(meeting.starts_at), "DATETIME_FORMAT")
+    roles = WORKER_ROLES.values()
+    workers = Assignment.objects.of_family(meeting.family).open().filter(role__in=roles).exclude(worker=None)
+    facts = {
+        "words": words,
+        "person": person,
+        "meeting": meeting,
+        "when": when,
+        "mode": words[meeting.mode],
+        "workers": workers.select_related("worker"),
+    }
+    return _printed("meetings/invitation_print.html", language, words["title"], facts)
+
+
+def _printed(template: str, language: Language, title: str, facts: dict[str, Any]) -> bytes:
+    county = County.objects.ours()
+    page = {
+        "lang": language.value,
+        "title": title,
+        "county_name": county.name,
+        "county_address": county.address,
+        "form_id": "Linkages",
+        "form_version": "",
+    }
+    return render_pdf(render_to_string(template, page | facts), lang=language.value, title=title)

@@ -1,0 +1,42 @@
+"""Who may ask for a meeting, who sees to it, and when the request ends (31-090 III.D, III.G)."""
+
+from accounts.access import NotAllowed
+from accounts.models import User
+from families.enums import CONSENT_FREE
+from families.models import Assignment, Family, Person
+from families.rules import works_case
+from meetings.enums import REQUEST_TRANSITIONS, TRIGGER_CATEGORY, MeetingRequestStatus
+from meetings.models import KindRule, MeetingRequest
+from meetings.rules import check_writes_what_they_may_read
+
+
+def check_can_request(user: User, family: Family) -> None:
+    """Whoever works the case asks for a meeting: for themselves, the family or a program (III.G)."""
+    if family.merged_into_id:
+        raise NotAllowed("This family was merged into another. Ask for the meeting there.")
+    if not works_case(user, family):
+        raise NotAllowed("Only the family's workers and their supervisors can ask for a meeting.")
+
+
+def check_request(
+    user: User, family: Family, *, rule: KindRule, trigger: str, owner: User, about: Person | None
+) -> None:
+    """Why it is asked for is of a category, and whoever sees to it may read why.
+
+    The owner is one of the family's workers: of the asker's own bureau where the reason is its own to know.
+    """
+    category = TRIGGER_CATEGORY[trigger]
+    check_writes_what_they_may_read(user, family, category, about)
+    if not Assignment.objects.of_family(family).open().filter(worker=owner).exists():
+        raise NotAllowed(f"{owner} does not work with this family.")
+    if category not in CONSENT_FREE and owner.bureau != user.bureau:
+        raise NotAllowed("This reason stays within your program: choose one of your own workers to schedule it.")
+    if rule.bureau and owner.bureau != rule.bureau:
+        raise NotAllowed(f"The {rule.short_name} is scheduled by {rule.get_bureau_display()}: choose one of them.")
+
+
+def check_can_withdraw(user: User, request: MeetingRequest) -> None:
+    """An open request is withdrawn by whoever works the case and may read it."""
+    check_can_request(user, request.family)
+    if MeetingRequestStatus.WITHDRAWN not in REQUEST_TRANSITIONS[MeetingRequestStatus(request.status)]:
+        raise NotAllowed(f"This request is already {request.get_status_display().lower()}.")

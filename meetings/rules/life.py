@@ -1,0 +1,58 @@
+"""What becomes of a meeting between the day it is set and its final minutes (domain 8)."""
+
+from accounts.access import NotAllowed
+from accounts.enums import Act
+from accounts.models import User
+from accounts.roles import ROLES
+from meetings.enums import WORKER_ROLES, AttendeeRole, MeetingStatus
+from meetings.models import Attendance, KindRule, Meeting
+from meetings.rules import check_can_run, check_day_has_come, check_moves_to
+
+
+def check_can_confirm(user: User, meeting: Meeting) -> None:
+    """Whoever runs the meeting heard from everyone that they come."""
+    check_can_run(user, meeting)
+    check_moves_to(meeting, MeetingStatus.CONFIRMED)
+
+
+def check_can_record_no_show(user: User, meeting: Meeting) -> None:
+    """That someone needed did not come shows on the day, not before: until then it is moved or cancelled."""
+    check_can_run(user, meeting)
+    check_moves_to(meeting, MeetingStatus.NO_SHOW)
+    check_day_has_come(meeting)
+
+
+def check_can_finish(user: User, meeting: Meeting) -> None:
+    """The minutes of a held meeting are finished once: nothing is added after that."""
+    check_can_run(user, meeting)
+    check_moves_to(meeting, MeetingStatus.FINAL)
+
+
+def check_can_mark(user: User, meeting: Meeting) -> None:
+    """Who is there is marked by whoever runs the meeting, on its day and until it is held."""
+    check_can_run(user, meeting)
+    check_moves_to(meeting, MeetingStatus.HELD)
+    check_day_has_come(meeting)
+
+
+def may_stand_in(attendance: Attendance, role: AttendeeRole) -> bool:
+    """A colleague of the worker's bureau who works cases, invited in another role."""
+    user = attendance.user
+    is_of_the_bureau = bool(user and user.bureau == ROLES[WORKER_ROLES[role]].bureau and user.may(Act.WORK_CASE))
+    return is_of_the_bureau and attendance.role not in WORKER_ROLES
+
+
+def check_stand_in(rule: KindRule, attendance: Attendance, role: str, reason: str) -> None:
+    """A county rule, not the handbook's: a colleague stands in for a required worker, with a reason.
+
+    Nobody stands in for the family (31-090 III.E.2).
+    """
+    if role not in WORKER_ROLES or role not in rule.required_roles:
+        raise NotAllowed("Only a required worker has a stand-in. Nobody stands in for the family.")
+    label = AttendeeRole(role).label
+    if not rule.takes_stand_ins:
+        raise NotAllowed(f"The county lets nobody stand in for the {label} at the {rule.short_name}.")
+    if not may_stand_in(attendance, AttendeeRole(role)):
+        raise NotAllowed(f"{attendance} cannot stand in for the {label}: choose a colleague of the same program.")
+    if not reason.strip():
+        raise NotAllowed(f"Say why {attendance} stands in for the {label}.")

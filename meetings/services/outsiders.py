@@ -1,0 +1,27 @@
+"""What people from outside signed, and what they may hear."""
+
+import datetime
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from accounts.models import User
+from families.enums import Category
+from families.services import settle
+from meetings.models import Attendance
+from meetings.rules.outsiders import check_can_keep_statement, check_may_hear
+from meetings.services.meetings import lock
+from meetings.sharing.preparing import opened_to_outsiders
+
+
+@transaction.atomic
+def keep_statement(
+    *, attendance: Attendance, by: User, statement_signed_on: datetime.date | None, may_hear: Sequence[Category] = ()
+) -> None:
+    """Keep the day someone from outside signed the confidentiality statement, and which categories they may hear."""
+    lock(attendance.meeting)
+    check_can_keep_statement(by, attendance)
+    check_may_hear(statement_signed_on, may_hear, opened_to_outsiders(attendance.family))
+    attendance.statement_signed_on, attendance.may_hear = statement_signed_on, list(may_hear)
+    attendance.save()
+    settle(attendance.family)

@@ -1,0 +1,112 @@
+"""Facilitator mode: one large-type screen to run the meeting from, and the marks made on it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import note_consents, reason_against, visible_or_404
+from accounts.types import StaffRequest
+from crossover.sharing.reliance import consents_relied_on
+from families.views.pages import explained_page
+from meetings.enums import PROTECTIVE_FACTORS, SUGGESTED, MeetingKind, Mode, Question
+from meetings.forms import StatementForm
+from meetings.models import Attendance, Meeting
+from meetings.rules import check_can_decide, check_can_hold, check_can_note, check_quorum
+from meetings.rules.kinds import rule_of
+from meetings.rules.life import check_can_mark
+from meetings.rules.outsiders import check_can_keep_statement
+from meetings.services import finish_arrangement, keep_statement, mark_attendance
+from meetings.sharing import agenda_for, attendances_for, decisions_for, shown_of
+from meetings.sharing.preparing import arrangements_for, heard_by, opened_to_outsiders
+from meetings.views.calling import crumbs_of
+
+ABSENT = "absent"
+
+
+@require_safe
+def meeting_run(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """Who is here and who is missing, the agenda with questions for the family, decisions, what is next."""
+    meeting = visible_or_404(Meeting, request.user, uuid=uuid)
+    note_consents(consents_relied_on(meeting.family, request.user, shown_of(meeting, request.user)))
+    attendances = list(attendances_for(meeting, request.user))
+    agenda = agenda_for(meeting, request.user)
+    present = [attendance for attendance in attendances if attendance.present]
+    context = {
+        "meeting": meeting,
+        "attendances": attendances,
+        "heard_by": heard_by(meeting, request.user, attendances),
+        "ways": [*Mode.choices, (ABSENT, "Not there")],
+        "quorum_reason": reason_against(check_quorum, rule_of(meeting), present),
+        "topics": [(item, SUGGESTED.get(item.topic, ())) for item in agenda if item.topic not in PROTECTIVE_FACTORS],
+        "factors": [(item, SUGGESTED.get(item.topic, ())) for item in agenda if item.topic in PROTECTIVE_FACTORS],
+        "questions": Question.labels if meeting.kind != MeetingKind.PLTM else [],
+        "decisions": decisions_for(meeting, request.user),
+        "arrangements": arrangements_for(meeting, request.user),
+        "mark_reason": reason_against(check_can_mark, request.user, meeting),
+        "hold_reason": reason_against(check_can_hold, request.user, meeting),
+        "note_reason": reason_against(check_can_note, request.user, meeting),
+        "decide_reason": reason_against(check_can_decide, request.user, meeting),
+        "crumbs": crumbs_of(meeting, "Run the meeting"),
+    }
+    return render(request, "meetings/meeting_run.html", context)
+
+
+@require_POST
+def attendance_mark(request: StaffRequest, uuid: UUID, attendance: UUID) -> HttpResponse:
+    """One tap: there in the room, by phone, by video, or not there."""
+    meeting, marked = _attendance_or_404(request, uuid, attendance)
+    way = request.POST.get("way", "")
+    if way not in {*Mode, ABSENT}:
+        raise Http404
+    mark_attendance(attendance=marked, by=request.user, mode=None if way == ABSENT else Mode(way))
+    return redirect(f"{reverse('meetings:meeting-run', args=[meeting.uuid])}#attendance")
+
+
+@require_http_methods(["GET", "POST"])
+def attendance_statement(request: StaffRequest, uuid: UUID, attendance: UUID) -> HttpResponse:
+    """When someone from outside signed the confidentiality statement, and what they may hear."""
+    meeting, invited = _attendance_or_404(request, uuid, attendance)
+    reason = reason_against(check_can_keep_statement, request.user, invited)
+    opened = [] if reason else opened_to_outsiders(meeting.family)
+    form = StatementForm(request.POST or None, attendance=invited, opened=opened)
+    title = f"{invited}: what they may hear"
+    return explained_page(
+        request,
+        form=form,
+        template="meetings/meeting_form.html",
+        context={
+            "meeting": meeting,
+            "title": title,
+            "submit": "Save",
+            "reason": reason,
+            "crumbs": crumbs_of(meeting, "What they may hear"),
+        },
+        save=lambda: keep_statement(attendance=invited, by=request.user, **form.cleaned_data),
+        key=f"statement-{invited.uuid}",
+        family=meeting.family,
+        goes_to=lambda _: meeting,
+    )
+
+
+@require_POST
+def arrangement_finish(request: StaffRequest, uuid: UUID, note: UUID) -> HttpResponse:
+    """What the PLTM gave somebody to see to is done."""
+    meeting = visible_or_404(Meeting, request.user, uuid=uuid)
+    found = next((one for one in arrangements_for(meeting, request.user) if one.uuid == note), None)
+    if found is None:
+        raise Http404
+    finish_arrangement(note=found, by=request.user)
+    messages.success(request, "Done. Its task is closed.")
+    return redirect(meeting)
+
+
+def _attendance_or_404(request: StaffRequest, uuid: UUID, attendance: UUID) -> tuple[Meeting, Attendance]:
+    meeting = visible_or_404(Meeting, request.user, uuid=uuid)
+    found = attendances_for(meeting, request.user).filter(uuid=attendance).first()
+    if found is None:
+        raise Http404
+    return meeting, found

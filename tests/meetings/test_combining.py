@@ -1,0 +1,144 @@
+"""Two meetings of a family soon after one another, and appointments of whoever is invited later."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.access import NotAllowed
+from families.models import Notice
+from meetings.enums import COMBINED, MeetingKind
+from meetings.models import Meeting
+from meetings.services import combine_meetings, schedule_meeting
+from tests.meetings import county as steps
+from tests.meetings.test_meeting_requests import asked
+
+IN_TWO_DAYS = timezone.localtime() + datetime.timedelta(days=2)
+TYPED = {"starts_at": f"{IN_TWO_DAYS:%Y-%m-%dT10:30}", "mode": "phone", "place": "Line"}
+
+
+def a_cft(carried, days=4, **facts):
+    mother = {"role": "family", "person": carried.mother}
+    cft = {"family": carried.family, "by": carried.cfs_worker, "kind": MeetingKind.CFT, "mode": "in_person"}
+    cft |= {"starts_at": steps.in_days(days), "place": "Library", "attendees": [mother]}
+    return schedule_meeting(**(cft | facts))
+
+
+def post(client, carried, kind="ltm", **facts):
+    steps.held(steps.pltm(carried))
+    url = reverse("meetings:meeting-new", args=[carried.family.uuid]) + f"?kind={kind}"
+    form = client.get(url).context["form"]
+    people = {"people": form["people"].value()} if "people" in form.fields else {}
+    return url, TYPED | people | {"workers": form["workers"].value()} | facts
+
+
+@pytest.mark.parametrize(("days", "offered"), [(9, True), (10, False)])
+def test_what_is_within_a_week_is_offered_to_be_combined(signed_in, carried, days, offered):
+    """Seven days, a county number."""
+    a_cft(carried, days)
+    client = signed_in(carried.cfs_worker)
+    url, typed = post(client, carried)
+    answer = client.post(url, typed)
+    assert (answer.status_code == 200) == offered
+    if offered:
+        assert "Child and Family Team meeting (CFT)" in answer.context["form"].errors["combine"][0]
+
+
+def test_combining_makes_one_meeting_with_everyone(signed_in, carried):
+    cft, request = a_cft(carried), asked(carried)
+    client = signed_in(carried.cfs_worker)
+    url, typed = post(client, carried)
+    client.post(url, typed)
+    Notice.objects.all().delete()
+    answer = client.post(url, typed | {"combine": str(cft.uuid)})
+    assert answer["Location"] == cft.get_absolute_url()
+    cft.refresh_from_db()
+    request.refresh_from_db()
+    assert (cft.kind, cft.name) == (MeetingKind.LTM_CFT, "Linkages Team Meeting combined with a CFT")
+    assert set(cft.attendances.values_list("role", flat=True)) == {"family", "cfs_worker", "ais_worker"}
+    assert set(cft.attendances.values_list("kind", flat=True)) == {MeetingKind.LTM_CFT}
+    assert request.meeting == cft
+    assert Meeting.objects.ahead().count() == 1
+    assert Notice.objects.filter(user=carried.ais_worker).exists()
+
+
+def test_they_may_be_kept_apart_once_that_was_seen(signed_in, carried):
+    a_cft(carried)
+    client = signed_in(carried.cfs_worker)
+    url, typed = post(client, carried)
+    offered = client.post(url, typed).context["form"].fields["combine"].choices
+    assert [label for _, label in offered][-1] == "Keep them apart"
+    assert client.post(url, typed | {"combine": offered[-1][0]}).status_code == 302
+    assert Meeting.objects.ahead().count() == 2
+
+
+def test_what_makes_no_one_meeting_is_only_flagged(signed_in, carried):
+    steps.ltm(carried, starts_at=steps.in_days(3))
+    client = signed_in(carried.cfs_worker)
+    url, typed = post(client, carried, kind="tdm")
+    choices = client.post(url, typed).context["form"].fields["combine"].choices
+    assert [label for _, label in choices] == ["Keep them apart"]
+
+
+def test_meetings_of_staff_alone_ask_no_trip_of_the_family(signed_in, carried):
+    steps.held(steps.pltm(carried))
+    steps.pltm(carried, starts_at=steps.in_days(3))
+    client = signed_in(carried.cfs_worker)
+    url = reverse("meetings:meeting-new", args=[carried.family.uuid]) + "?kind=ltm"
+    form = client.get(url).context["form"]
+    typed = TYPED | {"people": form["people"].value(), "workers": form["workers"].value()}
+    assert client.post(url, typed).status_code == 302
+
+
+def test_another_familys_meetings_are_not_offered(signed_in, carried, elsewhere):
+    a_cft(elsewhere)
+    client = signed_in(carried.cfs_worker)
+    url, typed = post(client, carried)
+    assert client.post(url, typed).status_code == 302
+
+
+def test_only_a_pair_that_makes_one_meeting_is_combined(carried):
+    ltm = steps.ltm(carried, starts_at=steps.in_days(3))
+    with pytest.raises(NotAllowed, match="not held as one meeting"):
+        combine_meetings(meeting=ltm, by=carried.cfs_worker, kind=MeetingKind.TDM, attendees=[])
+    assert {kind for pair in COMBINED for kind in pair} >= {MeetingKind.LTM, MeetingKind.CFT}
+
+
+def test_who_is_invited_later_is_flagged_too(signed_in, staff, carried, elsewhere):
+    steps.ltm(elsewhere, steps.facilitator(staff), starts_at=steps.in_days(2))
+    meeting = steps.ltm(carried, starts_at=steps.in_days(2))
+    client = signed_in(carried.cfs_worker)
+    url = reverse("meetings:meeting-invite", args=[meeting.uuid, "staff"])
+    typed = {"role": "facilitator", "staff": staff["facilitator"].email}
+    form = client.post(url, typed).context["form"]
+    assert form.errors["keep_time"] == [f"{staff['facilitator']} has another appointment then."]
+    seen = form.fields["keep_time"].choices[0][0]
+    assert client.post(url, typed | {"keep_time": seen}).status_code == 302
+    assert meeting.attendances.filter(user=staff["facilitator"]).exists()
+
+
+def test_the_move_form_shows_the_interpreter_and_keeps_it(signed_in, carried):
+    meeting = steps.ltm(carried, starts_at=steps.in_days(2), interpreter="Spanish, Ana Ruiz")
+    client, url = signed_in(carried.cfs_worker), reverse("meetings:meeting-move", args=[meeting.uuid])
+    page = client.get(url)
+    assert "Spanish, Ana Ruiz" in page.content.decode()
+    moved = TYPED | {
+        "moved_reason": "Works then",
+        "version": 1,
+        "interpreter": page.context["form"]["interpreter"].value(),
+    }
+    moved["starts_at"] = f"{IN_TWO_DAYS + datetime.timedelta(days=1):%Y-%m-%dT10:30}"
+    assert client.post(url, moved).status_code == 302
+    meeting.refresh_from_db()
+    assert (meeting.moves, meeting.interpreter) == (1, "Spanish, Ana Ruiz")
+
+
+def test_combining_before_the_pltm_says_why_too(carried):
+    cft = a_cft(carried)
+    facts = {"meeting": cft, "by": carried.cfs_worker, "kind": MeetingKind.LTM, "attendees": []}
+    with pytest.raises(NotAllowed, match="No PLTM was held yet"):
+        combine_meetings(**facts)
+    combine_meetings(**facts, out_of_order_reason="The family asked for it")
+    cft.refresh_from_db()
+    assert cft.out_of_order_reason == "The family asked for it"

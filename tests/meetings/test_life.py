@@ -1,0 +1,166 @@
+"""Every step from every state of a meeting: the table of `enums.py` is what the services do, no more and no less."""
+
+from itertools import product
+
+import pytest
+from django.db import transaction
+
+from accounts.access import NotAllowed
+from families.enums import Category, NoticeKind
+from families.models import Notice
+from meetings.enums import AHEAD, MEETING_TRANSITIONS, NOT_HELD, WAS_HELD, MeetingStatus, Topic
+from meetings.models import Meeting
+from meetings.services import (
+    add_note,
+    cancel_meeting,
+    confirm_meeting,
+    correct_note,
+    finish_minutes,
+    move_meeting,
+    record_no_show,
+)
+from tests.meetings import county as steps
+
+pytestmark = pytest.mark.django_db
+S = MeetingStatus
+
+
+def _move(meeting):
+    later = steps.in_days(0) + steps.datetime.timedelta(minutes=10 * (meeting.moves + 1))
+    move_meeting(
+        meeting=meeting, by=meeting.scheduled_by, version=meeting.version, starts_at=later, minutes=60,
+        mode="phone", place="Line", moved_reason="The mother works then",
+    )  # fmt: skip
+
+
+def _note(meeting):
+    add_note(meeting=meeting, by=meeting.scheduled_by, topic=Topic.WILLINGNESS, text="Yes", category=Category.LOGISTICS)
+
+
+VERBS = {
+    "confirm": lambda meeting: confirm_meeting(meeting=meeting, by=meeting.scheduled_by),
+    "move": _move,
+    "hold": steps.held,
+    "note": _note,
+    "finish": lambda meeting: finish_minutes(meeting=meeting, by=meeting.scheduled_by),
+    "cancel": lambda meeting: cancel_meeting(meeting=meeting, by=meeting.scheduled_by, reason="Snow"),
+    "no_show": lambda meeting: record_no_show(meeting=meeting, by=meeting.scheduled_by, reason="Nobody answered"),
+}
+# The golden table: verb -> from each state, to one state.
+GOLDEN = {
+    "confirm": {S.SCHEDULED: S.CONFIRMED},
+    "move": dict.fromkeys(AHEAD, S.SCHEDULED),
+    "hold": dict.fromkeys(AHEAD, S.HELD),
+    "note": {S.SCHEDULED: S.SCHEDULED, S.CONFIRMED: S.CONFIRMED, S.HELD: S.MINUTES, S.MINUTES: S.MINUTES},
+    "finish": dict.fromkeys([S.HELD, S.MINUTES], S.FINAL),
+    "cancel": dict.fromkeys(AHEAD, S.CANCELLED),
+    "no_show": dict.fromkeys(AHEAD, S.NO_SHOW),
+}
+WAY_TO = {
+    S.SCHEDULED: [],
+    S.CONFIRMED: ["confirm"],
+    S.HELD: ["hold"],
+    S.MINUTES: ["hold", "note"],
+    S.FINAL: ["hold", "finish"],
+    S.CANCELLED: ["cancel"],
+    S.NO_SHOW: ["no_show"],
+}
+
+
+def facts_of(meeting):
+    meeting.refresh_from_db()
+    return meeting.status, meeting.moves, meeting.history.count(), meeting.notes.count()
+
+
+def do(verb, meeting):
+    with transaction.atomic():
+        VERBS[verb](meeting)
+
+
+def standing_at(carried, status):
+    meeting = steps.pltm(carried)
+    for verb in WAY_TO[status]:
+        do(verb, meeting)
+    meeting.refresh_from_db()
+    assert meeting.status == status
+    return meeting
+
+
+@pytest.mark.parametrize("status", S)
+@pytest.mark.parametrize("verb", VERBS)
+def test_each_step_from_each_state(carried, verb, status):
+    meeting = standing_at(carried, status)
+    before = facts_of(meeting)
+    if status in GOLDEN[verb]:
+        do(verb, meeting)
+        assert facts_of(meeting)[0] == GOLDEN[verb][status]
+    else:
+        with pytest.raises(NotAllowed):
+            do(verb, meeting)
+        assert facts_of(meeting) == before
+
+
+def test_these_steps_are_the_whole_table():
+    done = {(state, to) for verb, step in GOLDEN.items() for state, to in step.items() if verb != "note" or state != to}
+    table = {(state, to) for state, following in MEETING_TRANSITIONS.items() for to in following}
+    assert done | {(S.MINUTES, S.MINUTES)} == table
+    assert set(S) == AHEAD | WAS_HELD | NOT_HELD
+
+
+def test_any_order_of_verbs_ends_where_the_table_says(carried):
+    """Every order of three verbs: what the table does not let through changes nothing."""
+    for order in product([verb for verb in VERBS if verb != "note"], repeat=3):
+        with transaction.atomic():
+            meeting, state = steps.pltm(carried), S.SCHEDULED
+            for verb in order:
+                if state in GOLDEN[verb]:
+                    do(verb, meeting)
+                    state = GOLDEN[verb][state]
+                else:
+                    with pytest.raises(NotAllowed):
+                        do(verb, meeting)
+                assert facts_of(meeting)[0] == state, order
+            transaction.set_rollback(True)
+
+
+def test_each_state_keeps_when_and_by_whom(carried):
+    meeting = standing_at(carried, S.CONFIRMED)
+    assert meeting.confirmed_by == carried.cfs_worker
+    do("move", meeting)
+    meeting.refresh_from_db()
+    assert (meeting.status, meeting.confirmed_at, meeting.confirmed_by) == (S.SCHEDULED, None, None), (
+        "they are asked again"
+    )
+    do("hold", meeting)
+    do("finish", meeting)
+    assert (meeting.held_by, meeting.finished_by) == (carried.cfs_worker, carried.cfs_worker)
+
+
+def test_nothing_is_added_to_final_minutes_but_what_is_wrong_is_corrected(carried):
+    meeting = standing_at(carried, S.MINUTES)
+    do("finish", meeting)
+    note = meeting.notes.get()
+    with pytest.raises(NotAllowed, match="The minutes are final"):
+        do("note", meeting)
+    correct_note(note=note, by=carried.cfs_worker, version=1, text="Yes, both", category=Category.LOGISTICS)
+    assert meeting.notes.get().text == "Yes, both"
+
+
+def test_a_no_show_is_not_recorded_before_its_day(carried):
+    meeting = steps.pltm(carried, starts_at=steps.in_days(3))
+    with pytest.raises(NotAllowed, match="This meeting is set for"):
+        do("no_show", meeting)
+
+
+@pytest.mark.parametrize(("days", "kind"), [(0, NoticeKind.MEETING_CANCELLED_TODAY), (3, NoticeKind.MEETING_CANCELLED)])
+def test_what_is_cancelled_today_is_told_at_once(carried, days, kind):
+    meeting = steps.pltm(carried, starts_at=steps.in_days(days))
+    Notice.objects.all().delete()
+    do("cancel", meeting)
+    assert set(Notice.objects.values_list("kind", flat=True)) == {kind}
+
+
+def test_a_meeting_that_was_not_held_closes_no_clock(carried):
+    do("no_show", steps.pltm(carried))
+    assert carried.family.task_rows.filter(kind="hold_pltm").count() == 2
+    assert Meeting.objects.held().count() == 0
