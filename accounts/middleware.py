@@ -15,7 +15,7 @@ from accounts.access import Trail, access_trail
 from accounts.adapters import client_address
 from accounts.enums import AccessAct
 from accounts.models import RolePolicy
-from accounts.querysets import settings_of_this_request
+from accounts.querysets import settings_read_once
 from accounts.services import log_access
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -30,11 +30,8 @@ def county_settings(get_response: GetResponse) -> GetResponse:
     """One query per request loads the county's numbers."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        token = settings_of_this_request.set({})
-        try:
+        with settings_read_once():
             return get_response(request)
-        finally:
-            settings_of_this_request.reset(token)
 
     return middleware
 

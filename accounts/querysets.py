@@ -1,6 +1,8 @@
 """Staff, settings and the access log, in the users' words."""
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from hashlib import sha256
 from typing import Any, Self
@@ -14,7 +16,18 @@ from accounts.county import COUNTY_NUMBERS, CountyNumber
 from accounts.enums import Act
 from accounts.roles import roles_that_may
 
-settings_of_this_request: ContextVar[dict[str, int] | None] = ContextVar("county_settings", default=None)
+_settings_read: ContextVar[dict[str, int] | None] = ContextVar("county_settings", default=None)
+
+
+@contextmanager
+def settings_read_once() -> Iterator[None]:
+    """Within it the county's numbers are read by one query, when the first of them is asked for."""
+    token = _settings_read.set({}) if _settings_read.get() is None else None
+    try:
+        yield
+    finally:
+        if token is not None:
+            _settings_read.reset(token)
 
 
 class CountyQuerySet(models.QuerySet):
@@ -25,8 +38,8 @@ class CountyQuerySet(models.QuerySet):
 
 class SettingQuerySet(models.QuerySet):
     def number(self, declaration: CountyNumber) -> int:
-        """The county's value, or the declared default. One query per request."""
-        values = settings_of_this_request.get()
+        """The county's value, or the declared default. One query within `settings_read_once`."""
+        values = _settings_read.get()
         if values is None:
             return self._on_file().get(declaration.key, declaration.default)
         if not values:

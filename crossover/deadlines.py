@@ -25,7 +25,6 @@ from crossover.enums import (
     CAME_BACK,
     CLEARANCE_KEY,
     HOP_KEY,
-    NOT_ON_ITS_WAY,
     UNSIGNED,
     ClearancePurpose,
     ClearanceResult,
@@ -34,6 +33,7 @@ from crossover.enums import (
     Xover1Status,
 )
 from crossover.models import Clearance, Consent, ConsentRequest, Xover1, Xover1Hop
+from crossover.rules.asking import has_ended
 from crossover.rules.eligibility import applicants_to_look_up_again, ended_without_linkages
 from crossover.rules.superseding import covered_until
 from families.enums import AssignmentRole, Disposition, TaskKind
@@ -171,17 +171,21 @@ def due(family: Family) -> list[Due]:
     """Everything these forms make due in this family."""
     closures = county_closures()
     hops = Xover1Hop.objects.filter(form__family=family)
-    held = hops.in_hand()
+    held = list(hops.in_hand())
     return [
         *part_a_dues(_without_part_a(family), Setting.objects.number(PART_A_DAYS), closures),
         *consent_dues(_open_requests(family), Setting.objects.number(CONSENT_DAYS), closures, covered_until(family)),
         *_renewal_dues(family),
         *acknowledgement_dues(hops.waiting(), Setting.objects.number(ACKNOWLEDGE_DAYS), closures),
         *applicant_dues(_of_undecided(family), Setting.objects.number(RE_CHECK_DAYS), closures),
-        *part_b_dues(held.filter(step=S.WITH_CFS_SUPERVISOR), Setting.objects.number(PART_B_DAYS), closures),
-        *routing_dues(held.filter(step__in=ROUTED_ON), Setting.objects.number(STEP_DAYS), closures),
-        *case_decision_dues(held.filter(step=S.WITH_ER_SUPERVISOR), Setting.objects.number(CASE_DECISION_DAYS)),
+        *part_b_dues(_at(held, S.WITH_CFS_SUPERVISOR), Setting.objects.number(PART_B_DAYS), closures),
+        *routing_dues(_at(held, *ROUTED_ON), Setting.objects.number(STEP_DAYS), closures),
+        *case_decision_dues(_at(held, S.WITH_ER_SUPERVISOR), Setting.objects.number(CASE_DECISION_DAYS)),
     ]
+
+
+def _at(hops: Iterable[Xover1Hop], *steps: Xover1Status) -> list[Xover1Hop]:
+    return [hop for hop in hops if hop.step in steps]
 
 
 def _renewal_dues(family: Family) -> list[Due]:
@@ -238,11 +242,6 @@ def _of_undecided(family: Family) -> Iterable[Clearance]:
 def _open_requests(family: Family) -> list[ConsentRequest]:
     """None where every form ended without a Linkages family, or the CFS case closed and nothing new came since."""
     forms = Xover1.objects.filter(family=family)
-    if ended_without_linkages(forms.values_list("status", flat=True)):
-        return []
-    is_closed = family.cfs_cases.exists() and not family.cfs_cases.open().exists()
-    on_their_way = forms.exclude(status__in=NOT_ON_ITS_WAY).exclude(cfs_case__closed_on__isnull=False)
-    referred = family.referrals.filter(disposition=Disposition.OPEN)
-    if is_closed and not on_their_way.exists() and not referred.exists():
+    if ended_without_linkages(forms.values_list("status", flat=True)) or has_ended(family):
         return []
     return list(ConsentRequest.objects.filter(family=family, outcome=ConsentOutcome.OPEN).order_by("opened_on", "pk"))

@@ -14,7 +14,6 @@ from django.template import engines
 from django.test import Client, TransactionTestCase, override_settings
 
 from accounts.models import User
-from accounts.querysets import settings_of_this_request
 from linkages_site.demo.staff import make_staff
 from tests import clients
 from tests.county import family_with_workers
@@ -76,8 +75,7 @@ def _undefined_variables_fail() -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_left_over() -> None:
-    """What one test's process keeps (county settings, counted sign-ins) is not the next one's."""
-    settings_of_this_request.set(None)
+    """What one test's process keeps (counted sign-ins) is not the next one's."""
     cache.clear()
 
 

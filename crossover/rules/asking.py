@@ -3,8 +3,8 @@
 from accounts.access import NotAllowed, visible
 from accounts.enums import Act
 from accounts.models import User
-from crossover.enums import UNSIGNED, ConsentOutcome
-from crossover.models import ConsentRequest
+from crossover.enums import NOT_ON_ITS_WAY, UNSIGNED, ConsentOutcome
+from crossover.models import ConsentRequest, Xover1
 from families.enums import Disposition
 from families.models import Family
 
@@ -20,9 +20,17 @@ def check_handles_consents(user: User, family: Family) -> None:
 def check_can_request_consent(user: User, family: Family) -> None:
     """A new one is asked for while CFS has a referral or a case open, or has had none yet (31-090 IV)."""
     check_handles_consents(user, family)
-    has_referral = family.referrals.filter(disposition=Disposition.OPEN).exists()
-    if family.cfs_cases.exists() and not (has_referral or family.cfs_cases.open().exists()):
+    if has_ended(family):
         raise NotAllowed("The CFS case is closed: there is nothing to exchange any more. What was signed stands here.")
+
+
+def has_ended(family: Family) -> bool:
+    """The CFS case closed, and neither a referral nor a form on its way came since."""
+    if family.cfs_cases.open().exists() or not family.cfs_cases.exists():
+        return False
+    forms = Xover1.objects.filter(family=family).exclude(status__in=NOT_ON_ITS_WAY)
+    referred = family.referrals.filter(disposition=Disposition.OPEN)
+    return not (referred.exists() or forms.exclude(cfs_case__closed_on__isnull=False).exists())
 
 
 def check_can_answer_request(user: User, request: ConsentRequest) -> None:

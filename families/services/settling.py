@@ -9,6 +9,7 @@ from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.utils.module_loading import import_string
 
+from accounts.querysets import settings_read_once
 from families.grounds import with_exceptions
 from families.models import Family, FamilyGrant, Task
 from families.rules import Due, GroundOfAccess
@@ -48,6 +49,7 @@ def dues_of(family: Family) -> list[Due]:
     return [replace(due, owner_id=to.get((due.kind, due.key, due.owner_id), due.owner_id)) for due in dues]
 
 
+@settings_read_once()
 @transaction.atomic
 def settle(family: Family) -> None:
     """Make the derived rows of a family match its facts. Every service that changes a family ends with it."""

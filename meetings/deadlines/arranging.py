@@ -1,6 +1,5 @@
 """What somebody is to do: schedule a meeting, arrange what an LTM needs, hold the next Disposition Conference."""
 
-import calendar
 import datetime
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from accounts.models import Setting
+from accounts.rules import add_months
 from families.enums import AssignmentRole, Component, TaskKind
 from families.models import Assignment, Family
 from families.rules import Due
@@ -62,12 +62,6 @@ def arrangement_dues(arrangements: Iterable[Arrangement], ltm_on: datetime.date 
     ]
 
 
-def months_after(day: datetime.date, months: int) -> datetime.date:
-    """The same day so many months on, or the last one of a month that is too short for it."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
 def disposition_dues(
     opened: Mapping[str, datetime.date], held: Iterable[datetime.date], worker_id: int | None, months: int
 ) -> list[Due]:
@@ -81,7 +75,7 @@ def disposition_dues(
     dues = []
     for key, opened_on in opened.items():
         since = max((day for day in held if day >= opened_on), default=opened_on)
-        due_on = months_after(since, months)
+        due_on = add_months(since, months)
         dues.append(Due(TaskKind.HOLD_DISPOSITION, f"{key}:{since}", since, due_on, worker_id, "31-090 III.G"))
     return dues
 

@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.rules import add_months
 from families.enums import Component, TaskKind
 from families.models import Task
 from families.services import settle
-from meetings.deadlines.arranging import disposition_dues, months_after
+from meetings.deadlines.arranging import disposition_dues
 from meetings.enums import MeetingKind
 from meetings.models import KindRule, Meeting
 from meetings.services import schedule_meeting
@@ -36,7 +37,7 @@ def day(text):
     ],
 )
 def test_months_on(start, months, end):
-    assert months_after(day(start), months) == day(end)
+    assert add_months(day(start), months) == day(end)
 
 
 @pytest.mark.parametrize(
@@ -73,15 +74,15 @@ def test_an_ifs_case_has_its_clock_and_the_one_held_starts_it_anew(staff, carrie
     carried.cfs_case.opened_on = today - datetime.timedelta(days=40)
     carried.cfs_case.save()
     settle(carried.family)
-    assert due_on(carried.family) == [(months_after(carried.cfs_case.opened_on, 3), worker.pk)]
+    assert due_on(carried.family) == [(add_months(carried.cfs_case.opened_on, 3), worker.pk)]
     supervisor = {"role": "ifs_supervisor", "user": staff["ifs.supervisor"]}
     meeting = schedule_meeting(
         family=carried.family, by=worker, kind=MeetingKind.DISPOSITION, starts_at=timezone.now(), mode="in_person",
         place="Martinez", attendees=[supervisor, {"role": "cfs_worker", "user": worker}],
     )  # fmt: skip
-    assert due_on(carried.family) == [(months_after(carried.cfs_case.opened_on, 3), worker.pk)], "set is not held"
+    assert due_on(carried.family) == [(add_months(carried.cfs_case.opened_on, 3), worker.pk)], "set is not held"
     steps.held(meeting)
-    assert due_on(carried.family) == [(months_after(today, 3), worker.pk)]
+    assert due_on(carried.family) == [(add_months(today, 3), worker.pk)]
 
 
 def test_the_county_sets_the_months(carried):
@@ -89,7 +90,7 @@ def test_the_county_sets_the_months(carried):
     rule.every_months = 2
     rule.save()
     settle(carried.family)
-    assert due_on(carried.family)[0][0] == months_after(carried.cfs_case.opened_on, 2)
+    assert due_on(carried.family)[0][0] == add_months(carried.cfs_case.opened_on, 2)
 
 
 def test_other_components_have_none(staff):
