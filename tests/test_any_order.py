@@ -68,6 +68,7 @@ from families.services import (
     name_cover,
     reactivate_user,
     restrict_family,
+    settle,
 )
 from linkages_site.demo.factories import PersonFactory
 from linkages_site.demo.staff import make_staff
@@ -123,6 +124,7 @@ class AnyOrder(RuleBasedStateMachine):
                 self.keep_dated_rows(
                     {"family": case.family, "bureau": bureau, "category": Category.SERVICES, "about": about}
                 )
+            settle(case.family)
         self.consent(0, "mother", Category.SERVICES, begins=0, days=30, alone=False, covers=covers, ways=EVERY_WAY)
 
     def write_notes(self, family: Family, people: list[Person]) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from families.enums import CONSENT_FREE, Category
+from families.enums import CONSENT_FREE
 from families.rules.wording import telltales
 
 LOGISTICS = "Logistics only: nothing on allegations, health, substance use, abuse or court."
@@ -18,8 +18,7 @@ class LogisticsOnly(forms.BaseForm):
 
     def clean(self) -> Any:
         cleaned = super().clean() or self.cleaned_data
-        asked = self.free_words if self.is_logistics(cleaned) else ()
-        told = {name: telltales(cleaned.get(name) or "") for name in asked}
+        told = {name: telltales(cleaned.get(name) or "") for name in self.words_to_ask_about(cleaned)}
         if any(told.values()):
             label = "I checked: these words are logistics only"
             self.fields["words_checked"] = forms.BooleanField(label=label, required=False)
@@ -28,9 +27,8 @@ class LogisticsOnly(forms.BaseForm):
                     self._ask_about(name, found)
         return cleaned
 
-    def is_logistics(self, cleaned: dict[str, Any]) -> bool:
-        """Whether what is typed is read before consent. A form whose writer chooses the kind says so by that."""
-        return cleaned.get("category", Category.LOGISTICS) in CONSENT_FREE
+    def words_to_ask_about(self, cleaned: dict[str, Any]) -> tuple[str, ...]:
+        return self.free_words
 
     def _ask_about(self, name: str, found: dict[str, str]) -> None:
         if found:
@@ -39,3 +37,10 @@ class LogisticsOnly(forms.BaseForm):
                 f"This may tell too much: {told}. Others read these words before consent. Leave it out, or tick below."
             )
             self.add_error(name, why)
+
+
+class LogisticsIfChosen(LogisticsOnly):
+    """A form whose writer chooses the kind of information: asked about where it is one that is read before consent."""
+
+    def words_to_ask_about(self, cleaned: dict[str, Any]) -> tuple[str, ...]:
+        return self.free_words if cleaned.get("category") in CONSENT_FREE else ()

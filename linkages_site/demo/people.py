@@ -80,6 +80,7 @@ NAMES = [
     "Zavala",
     "Ziegler",
     "Zuniga",
+    "Zwick",
 ]
 MOTHERS = [
     "Angela",
@@ -140,7 +141,7 @@ COMPONENTS = [
 
 
 def households() -> list[Household]:
-    """Six more than forty: two of them stay a referral without a family (nobody looked yet; nothing was found)."""
+    """Seven more than forty: two of them stay a referral without a family (nobody looked yet; nothing was found)."""
     return [
         Household(
             name=name,

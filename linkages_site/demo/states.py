@@ -24,7 +24,7 @@ TO_SEALED = [*TO_FROZEN, (6, T.sign), (6, T.hand_out)]
 TO_VISITED: list[tuple[int, Step]] = [(95, T.refer), (95, T.flag), (94, T.send_up), (92, T.open_case)]
 TO_VISITED += [(91, T.assign_cfs), (88, T.visit_home), (4, T.visit_home)]
 
-# How far each of the forty goes, by its state in the county's words.
+# How far each of them goes, by its state in the county's words.
 WAYS: dict[str, list[tuple[int, Step]]] = {
     "Part A being filled": [(1, T.refer), (1, T.flag)],
     "with the ER supervisor": [(3, T.refer), (3, T.flag), (2, T.send_up)],
@@ -41,7 +41,6 @@ WAYS: dict[str, list[tuple[int, Step]]] = {
     "consent signed, PLTM due": TO_CONSENT,
     "PLTM scheduled": [*TO_CONSENT, (2, lambda road: road.schedule_pltm(days=4))],
     "PLTM held, LTM due": TO_PLTM,
-    "a month without a visit": TO_VISITED,
     "LTM scheduled": [*TO_PLTM, (3, lambda road: road.schedule_ltm(days=5))],
     "LTM held, plan due": TO_LTM,
     "plan being written": TO_DRAFT,
@@ -70,4 +69,5 @@ WAYS: dict[str, list[tuple[int, Step]]] = {
     "LTM called off": [*TO_PLTM, (5, lambda road: road.schedule_ltm(days=7)), (3, T.call_off_ltm)],
     "family not there, LTM asked for again": [*TO_PLTM, (6, T.schedule_ltm), (6, T.miss_ltm)],
     "follow-up LTM asked for": [*TO_SEALED, (3, T.ask_for_follow_up)],
+    "a month without a visit": TO_VISITED,
 }

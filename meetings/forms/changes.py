@@ -10,7 +10,7 @@ from accounts.models import User
 from crossover.forms.sharing import AsksWhoReads
 from families.enums import Category
 from families.forms import not_before_year, not_in_the_future
-from families.forms.logistics import LogisticsOnly
+from families.forms.logistics import LogisticsIfChosen
 from families.models import Family
 from meetings.contact_enums import StructureChangeKind
 from meetings.rules.changes import kinds_of_change
@@ -18,7 +18,7 @@ from meetings.rules.changes import kinds_of_change
 SAID = ("kind", "happened_on", "what", "category", "about")
 
 
-class StructureChangeForm(LogisticsOnly, AsksWhoReads, forms.Form):
+class StructureChangeForm(LogisticsIfChosen, AsksWhoReads, forms.Form):
     kind = forms.ChoiceField(label="What changed", choices=[("", "Choose one"), *StructureChangeKind.choices])
     happened_on = forms.DateField(label="When")
     category = forms.ChoiceField()

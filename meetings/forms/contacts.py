@@ -16,7 +16,7 @@ from crossover.forms.records import KEEP_IN
 from crossover.forms.sharing import AsksWhoReads
 from families.enums import ServiceType
 from families.forms import not_before_year, take_version
-from families.forms.logistics import LogisticsOnly
+from families.forms.logistics import LogisticsIfChosen
 from families.models import Family
 from meetings.contact_enums import (
     NAMED_IN_WORDS,
@@ -76,7 +76,7 @@ class Narrative(forms.CharField):
         return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
 
 
-class ContactForm(LogisticsOnly, AsksWhoReads, forms.Form):
+class ContactForm(LogisticsIfChosen, AsksWhoReads, forms.Form):
     """One contact. `corrects` is the contact to put right; a new one has a key, so that it is saved once."""
 
     kind = forms.ChoiceField(choices=ContactKind.choices, widget=forms.RadioSelect)

@@ -8,7 +8,7 @@ from django import forms
 from accounts.access import reason_against
 from accounts.models import User
 from crossover.forms.sharing import AsksWhoReads
-from families.forms.logistics import LogisticsOnly
+from families.forms.logistics import LogisticsIfChosen, LogisticsOnly
 from families.models import Family
 from meetings.contact_enums import RequestKind, RequestStatus
 from meetings.models import BureauRequest
@@ -20,7 +20,7 @@ OUTCOMES = [
 ]
 
 
-class ToTheOtherProgram(LogisticsOnly, AsksWhoReads, forms.Form):
+class ToTheOtherProgram(LogisticsIfChosen, AsksWhoReads, forms.Form):
     """Words that the other program reads: of a kind that crosses today, and asked about where they are logistics."""
 
     category = forms.ChoiceField()

@@ -10,7 +10,7 @@ from accounts.models import User
 from crossover.forms.records import KEEP_IN
 from crossover.forms.sharing import AsksWhoReads
 from families.forms import take_version
-from families.forms.logistics import LogisticsOnly
+from families.forms.logistics import LogisticsIfChosen
 from families.models import Family
 from meetings.models import ThreadNote
 from meetings.models.thread import THREAD_NOTE_LENGTH
@@ -20,7 +20,7 @@ from meetings.rules.thread import check_named_may_read, team_besides
 SAID = ("text", "category", "about", "confidential")
 
 
-class ThreadNoteForm(LogisticsOnly, AsksWhoReads, forms.Form):
+class ThreadNoteForm(LogisticsIfChosen, AsksWhoReads, forms.Form):
     """One note, and whom to tell of it. `corrects` is the note to put right."""
 
     text = forms.CharField(

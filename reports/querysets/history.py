@@ -30,6 +30,7 @@ from families.models import (
     Conflict,
     Family,
     MonthlyFigure,
+    OwnTask,
     Person,
     PersonNote,
     Referral,
@@ -86,6 +87,7 @@ PLAIN: dict[type[Any], str] = {
     Plan: "family",
     Restriction: "family",
     Conflict: "family",
+    OwnTask: "family",
 }
 ALL: list[type[Any]] = [*CATEGORISED, *PLAIN, Assignment]
 MODELS = {model._meta.label: model for model in ALL}

@@ -34,10 +34,21 @@ from families.services import add_removal, assign, record_calworks_case
 from linkages_site.demo.factories import PersonFactory
 from meetings.enums import AttendeeRole
 from meetings.forms.asking import MeetingRequestForm
+from meetings.forms.changes import StructureChangeForm
 from meetings.forms.contacts import ContactForm
 from meetings.forms.inviting import OutsideInviteForm, StaffInviteForm
 from meetings.forms.noting import DecisionForm, NoteForm
-from meetings.models import Attendance, Contact, Decision, MeetingNote, MeetingRequest
+from meetings.forms.requests import AnswerForm, RequestForm
+from meetings.forms.thread import ThreadNoteForm
+from meetings.models import (
+    Attendance,
+    Contact,
+    Decision,
+    MeetingNote,
+    MeetingRequest,
+    StructureChange,
+    ThreadNote,
+)
 from tests.caseplans.county import plan_of
 from tests.crossover.consents import opened
 from tests.crossover.way import Way
@@ -52,6 +63,7 @@ ACTIVITY = {
     "due_on": TODAY.isoformat(), "source": "cfs_plan", "category": Category.HOUSING,
 }  # fmt: skip
 REQUEST = {"kind": "ltm", "trigger": "cfs_requirements", "text": "Bus passes"}
+CHANGE = {"kind": "moved_in", "happened_on": TODAY.isoformat(), "what": "An aunt", "category": Category.HOUSING}
 CALL = {
     "kind": "call", "status": "attempted", "method": "phone", "purpose": "case_plan", "interpreter_use": "not_needed",
     "starts_at": f"{timezone.localtime() - datetime.timedelta(hours=1):%Y-%m-%dT%H:%M}", "narrative": "No answer",
@@ -141,13 +153,24 @@ FORMS = {
         REQUEST,
         whose="mother",
     ),
+    "note to the team": Asked(
+        ThreadNoteForm, ThreadNote, at("meetings:thread-write", lambda county: county.family), SAID, whose="mother"
+    ),
+    "change in the family": Asked(
+        StructureChangeForm, StructureChange, at("meetings:change-new", lambda county: county.family), CHANGE,
+        whose="mother",
+    ),
     "goal": Asked(GoalForm, Goal, at("caseplans:goal-new", plan_of), GOAL, whose="mother"),
     "activity": Asked(
         ActivityForm, Activity, at("caseplans:activity-new", lambda county: plan_of(county).goals.get()), ACTIVITY,
         whose="father",
     ),
 }  # fmt: skip
-WALKED_APART = {PartAForm}  # its writer may not read what the form asks, and its family is made on the way
+WALKED_APART = {
+    PartAForm,  # its writer may not read what the form asks, and its family is made on the way
+    RequestForm,  # not sent where the other program could not read it: tests/meetings/test_requests.py
+    AnswerForm,
+}
 KINDS = [category for category in Category if category not in CONSENT_FREE | NEVER_CROSSES]
 
 

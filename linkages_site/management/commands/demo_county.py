@@ -46,7 +46,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         password = environ.Env().str("DEMO_PASSWORD", DEMO_PASSWORD)
         if not County.objects.filter(holds_demo_data=True).exists():
-            self.stdout.write("Making the demo county (about a minute)...")
+            self.stdout.write("Making the demo county (two or three minutes)...")
             with transaction.atomic():
                 make_demo_county(password)
             forget_mail()
