@@ -135,7 +135,7 @@ def has_pages(module: str) -> bool:
     return any("GET" in route.methods for route in importlib.import_module(module).ROUTES)
 
 
-@pytest.mark.parametrize("module", filter(has_pages, ROUTE_MODULES))
+@pytest.mark.parametrize("module", [module for module in ROUTE_MODULES if has_pages(module)])
 def test_record_pages(module, live_server, staff, desk, tmp_path):
     routes: list[Route] = importlib.import_module(module).ROUTES
     desks: dict[str, Desk] = {}
