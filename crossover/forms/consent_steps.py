@@ -61,7 +61,7 @@ class ConsentRevokeForm(LogisticsOnly, forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.consent, self.user = consent, user
-        open_now = dict.fromkeys(consent.scopes.not_ended().values_list("category", flat=True))
+        open_now = dict.fromkeys(consent.scopes.not_ended().order_by("pk").values_list("category", flat=True))
         category: Any = self.fields["category"]
         recipient: Any = self.fields["recipient"]
         category.choices = [(EVERYTHING, "Everything"), *((each, Category(each).label) for each in open_now)]
