@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from accounts.access import granted
-from families.enums import Level
+from families.enums import Level, TaskKind
 from families.querysets.base import ContentQuerySet, grants, rows_of
 
 DRAFTS_LIVE = datetime.timedelta(days=14)
@@ -22,10 +22,15 @@ def _oldest_draft() -> datetime.datetime:
 
 class TaskQuerySet(ContentQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """A task is its owner's, and that of whoever works the family in the owner's bureau."""
+        """A task is its owner's, and that of whoever works the family in the owner's bureau.
+
+        One written down by hand stays in the bureau of its words, wherever its owner went.
+        """
         knows = granted(grants(), user, [Level.VIEW, Level.WORK], outer="family_id")
         works = granted(grants(), user, [Level.WORK], outer="family_id")
-        return self.filter(knows).filter(Q(owner__in=user.stands_for_ids) | Q(works, owner__bureau=user.bureau))
+        mine, by_hand = Q(owner__in=user.stands_for_ids), Q(Exists(_written().filter(bureau=user.bureau)))
+        derived = ~Q(kind=TaskKind.OWN) & (mine | Q(works, owner__bureau=user.bureau))
+        return self.filter(knows).filter(derived | Q(by_hand & (mine | Q(works)), kind=TaskKind.OWN))
 
     def opened(self) -> Self:
         return self.filter(opens_on__lte=timezone.localdate())
@@ -60,14 +65,17 @@ class TaskQuerySet(ContentQuerySet):
     def waited_for_by(self, user: Any) -> Self:
         """What others have to do because this person, or whom they cover, handed it over or wrote it down for them."""
         handed = rows_of("HandOver").of_task().order_by("-at", "-pk")
-        written = rows_of("OwnTask").filter(made_by__in=user.stands_for_ids, family=OuterRef("family"))
-        written = written.annotate(key=Concat(Value("own_task:"), Cast("uuid", models.CharField())))
+        written = _written().filter(made_by__in=user.stands_for_ids)
         asked = self.annotate(
             handed_to=Subquery(handed.values("to")[:1]), handed_by=Subquery(handed.values("by")[:1])
-        ).filter(
-            Q(handed_to=F("owner"), handed_by__in=user.stands_for_ids) | Q(Exists(written.filter(key=OuterRef("key"))))
-        )
+        ).filter(Q(handed_to=F("owner"), handed_by__in=user.stands_for_ids) | Q(Exists(written)))
         return asked.exclude(owner__in=user.stands_for_ids)
+
+
+def _written() -> Any:
+    """What was written down by hand, of which the outer query's task was made."""
+    key = Concat(Value("own_task:"), Cast("uuid", models.CharField()))
+    return rows_of("OwnTask").annotate(key=key).filter(family=OuterRef("family"), key=OuterRef("key"))
 
 
 class ArrangedQuerySet(ContentQuerySet):
@@ -82,8 +90,12 @@ class ArrangedQuerySet(ContentQuerySet):
 
 class OwnTaskQuerySet(ContentQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Words of one bureau about a family: for whoever works the family there."""
-        return super().visible_to(user).filter(bureau=user.bureau)
+        """Words of one bureau about a family: for whoever works the family there, or has the task."""
+        key = Concat(Value("own_task:"), Cast(OuterRef("uuid"), models.CharField()))
+        tasks = rows_of("Task").visible_to(user).filter(owner__in=user.stands_for_ids)
+        theirs = Q(Exists(tasks.filter(family=OuterRef("family"), key=key)))
+        works = granted(grants(), user, [Level.WORK], outer="family_id")
+        return self.filter(theirs | Q(works), bureau=user.bureau)
 
     def to_do(self) -> Self:
         return self.filter(done_at__isnull=True)

@@ -1,6 +1,7 @@
 """Tasks put off, handed over, written down by hand and done. What a fact makes due is done where the fact changes."""
 
 import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,17 +21,27 @@ from families.services.settling import dues_of_facts, settle
 
 @transaction.atomic
 def snooze_task(*, task: Task, by: User, until_date: datetime.date, why: str) -> Snooze:
-    """Out of its owner's lists until that day. When it is due does not change, and their supervisor sees it."""
+    """Out of its owner's lists until that day. When it is due does not change, and their supervisor sees it.
+
+    The same said twice is said once: a button pressed twice.
+    """
+    _lock(task.family)
     check_can_snooze(by, task, until_date)
-    return Snooze.objects.create(
-        family=task.family, kind=task.kind, key=task.key, owner=task.owner, by=by, until_date=until_date, why=why
-    )
+    facts = {"owner": task.owner, "by": by, "until_date": until_date, "why": why}
+    last = Snooze.objects.filter(family=task.family, kind=task.kind, key=task.key).first()
+    if last and _says(last, facts):
+        return last
+    return Snooze.objects.create(family=task.family, kind=task.kind, key=task.key, **facts)
 
 
 @transaction.atomic
 def hand_over_task(*, task: Task, by: User, to: User, why: str) -> HandOver:
-    """A colleague does it from now on, until the facts name another worker: then it is theirs."""
+    """A colleague does it from now on, until the facts name another worker: then it is theirs. Twice is once."""
+    _lock(task.family)
     check_can_hand_over(by, task)
+    last = HandOver.objects.filter(family=task.family, kind=task.kind, key=task.key).first()
+    if last and _says(last, {"to": to, "by": by, "why": why}) and Task.objects.filter(pk=task.pk, owner=to).exists():
+        return last
     check_can_take(task, to)
     named: dict[tuple[str, str], int] = {(due.kind, due.key): due.owner_id for due in dues_of_facts(task.family)}
     handed = HandOver.objects.create(
@@ -48,13 +59,28 @@ def hand_over_task(*, task: Task, by: User, to: User, why: str) -> HandOver:
 
 @transaction.atomic
 def write_down_task(*, family: Family, by: User, title: str, owner: User, due_on: datetime.date) -> OwnTask:
-    """Somebody's own task, for themself or for a colleague of their bureau who may see the family."""
+    """Somebody's own task, for themself or for a colleague of their bureau who may see the family.
+
+    One that is still to be done in just these words is not written down again.
+    """
+    _lock(family)
     check_can_write_down(by, family)
     if owner != by:
         check_can_be_given(family, by.bureau, owner)
-    task = OwnTask.objects.create(family=family, bureau=by.bureau, title=title, owner=owner, due_on=due_on, made_by=by)
+    facts = {"bureau": by.bureau, "title": title, "owner": owner, "due_on": due_on, "made_by": by}
+    if same := OwnTask.objects.to_do().filter(family=family, **facts).first():
+        return same
+    task = OwnTask.objects.create(family=family, **facts)
     settle(family)
     return task
+
+
+def _lock(family: Family) -> None:
+    Family.objects.select_for_update().get(pk=family.pk)
+
+
+def _says(row: Snooze | HandOver, facts: dict[str, Any]) -> bool:
+    return all(getattr(row, name) == value for name, value in facts.items())
 
 
 @transaction.atomic

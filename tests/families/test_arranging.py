@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -13,7 +14,8 @@ from crossover.enums import Xover1Status
 from families.county import SNOOZE_DAYS
 from families.deadlines import own_dues
 from families.enums import AssignmentRole, TaskKind
-from families.models import HandOver, OwnTask, Snooze, Task
+from families.models import FamilyGrant, HandOver, OwnTask, Snooze, Task
+from families.rules import works
 from families.rules.arranging import act_of
 from families.services import (
     assign,
@@ -21,6 +23,7 @@ from families.services import (
     end_own_task,
     hand_over_task,
     merge_families,
+    move_user,
     name_cover,
     settle,
     snooze_task,
@@ -264,3 +267,51 @@ def test_merged_families_bring_what_was_arranged(staff, carried, elsewhere):
     assert Snooze.objects.get().family == OwnTask.objects.get().family == elsewhere.family
     assert Task.objects.get(kind=TaskKind.OWN).family == elsewhere.family
     call_command("verify")
+
+
+def test_whoever_has_a_written_task_now_ends_it(carried, second):
+    first = carried.ais_worker
+    own = write(carried, by=first)
+    hand_over_task(task=Task.objects.get(kind=TaskKind.OWN), by=first, to=second, why="-")
+    for _ in range(2):
+        end_own_task(task=own, by=second)
+    assert not Task.objects.filter(kind=TaskKind.OWN).exists()
+
+
+def test_a_colleague_who_knows_the_header_alone_opens_the_task_they_were_given(staff, signed_in):
+    form = Way(staff).standing_at(Xover1Status.WITH_POINT_PERSON)
+    reader = staff["cfs.pointperson"]
+    assert not works(reader, form.family)
+    writer = colleague_of(staff["cfs.worker"])
+    FamilyGrant.objects.create(
+        user=writer, permission=Permission.objects.get(codename="work_family"), content_object=form.family,
+        ground="break_glass", source="test", valid_from=timezone.now(),
+    )  # fmt: skip
+    own = write_down_task(family=form.family, by=writer, title="Call the school", owner=reader, due_on=in_days(1))
+    assert [str(task) for task in visible(Task, reader).filter(kind=TaskKind.OWN)] == ["Call the school"]
+    assert signed_in(reader).get(act_of(Task.objects.get(kind=TaskKind.OWN))).status_code == 200
+    end_own_task(task=own, by=reader)
+
+
+def test_its_words_do_not_move_to_the_other_bureau_with_their_owner(staff, carried):
+    own = write(carried)
+    third = colleague_of(carried.cfs_worker)
+    assign(case=carried.cfs_case, role=AssignmentRole.CFS_WORKER, unit=third.unit, worker=third, why="Reassigned")
+    move_user(by=staff["admin"], user=carried.cfs_worker, unit=carried.ais_worker.unit)
+    task = Task.objects.get(kind=TaskKind.OWN, key=own.key)
+    for user in (carried.ais_worker, staff["ais.supervisor"]):
+        assert task not in visible(Task, user)
+    assert task in visible(Task, third)
+
+
+def test_a_button_pressed_twice_does_it_once(carried, second):
+    first = carried.ais_worker
+    task = pltm_of(first)
+    for _ in range(2):
+        snooze_task(task=task, by=first, until_date=in_days(3), why="-")
+        write(carried, by=first)
+    assert (Snooze.objects.count(), OwnTask.objects.count()) == (1, 1)
+    stale = [pltm_of(first), pltm_of(first)]
+    for seen in stale:
+        hand_over_task(task=seen, by=first, to=second, why="-")
+    assert HandOver.objects.count() == 1

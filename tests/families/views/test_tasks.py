@@ -34,11 +34,10 @@ def test_every_number_is_its_list(carried, elsewhere, client):
     second = {"case": carried.cfs_case, "role": "eligibility_worker", "unit": worker.unit, "worker": colleague}
     assign(**second, why="Assigned")
     write_down_task(family=carried.family, by=worker, title="For another", owner=colleague, due_on=in_days(0))
-    for days in (0, 0, 5, 30):
-        write_down_task(family=carried.family, by=worker, title=f"In {days}", owner=worker, due_on=in_days(days))
+    for title, days in (("Late", 0), ("Today", 0), ("In the week", 5), ("Later", 30)):
+        write_down_task(family=carried.family, by=worker, title=title, owner=worker, due_on=in_days(days))
     Task.objects.exclude(kind__in=[TaskKind.HOLD_PLTM, TaskKind.OWN]).delete()
-    late = Task.objects.filter(title="In 0", owner=worker).first()
-    Task.objects.filter(pk=late.pk).update(due_on=in_days(-1))
+    Task.objects.filter(title="Late").update(due_on=in_days(-1))
     Snooze.objects.create(
         family=carried.family, kind=TaskKind.HOLD_PLTM, key=pltm_of(worker).key, owner=worker, by=worker,
         until_date=in_days(2), why="Back on Friday",
