@@ -12,8 +12,6 @@ from django_tasks import task
 
 from accounts.access import visible
 from accounts.models import Setting, User
-from accounts.rules import is_working_day
-from accounts.services import county_closures
 from crossover.county import CONSENT_WARNINGS
 from crossover.models import Xover1Hop
 from families.enums import TaskKind
@@ -21,6 +19,8 @@ from families.jobs import message_id
 from families.models import MailChoice, Notice, Task
 
 CHOICE = "families:mail-choice"
+# Days from one weekly digest to the next, where the county is closed on the first days of the second week.
+LONGEST_GAP = 11
 
 
 @task()
@@ -36,9 +36,9 @@ def mail_digest(user_id: int, day: str) -> None:
         made_for = datetime.date.fromisoformat(day)
         if not user.is_active or (choice.digested_on and choice.digested_on >= made_for):
             return
-        choice.digested_on = made_for
+        since, choice.digested_on = choice.digested_on, made_for
         choice.save(update_fields=["digested_on"])
-        if lines := digest_of(user):
+        if lines := digest_of(user, since):
             EmailMessage(
                 subject="Linkages: what waits for you",
                 body="\n".join([*lines, f"How often you get this mail: {settings.SITE_URL}{reverse(CHOICE)}", ""]),
@@ -47,17 +47,18 @@ def mail_digest(user_id: int, day: str) -> None:
             ).send()
 
 
-def digest_of(user: User) -> list[str]:
+def digest_of(user: User, since: datetime.date | None = None) -> list[str]:
     """A line for each kind of what is late: how many, and where they are listed; never a name.
 
-    A 10B that nobody asked to renew is told of on the days of its warnings only, or on the first working day after.
+    A 10B that nobody asked to renew is told of on the days of its warnings only, or by the first digest after: the
+    one before it was made on `since`.
     """
     mine: Any = visible(Task, user).opened().of(user).awake()  # type: ignore[attr-defined]
     hops: Any = visible(Xover1Hop, user)
     overdue, with_user = mine.overdue().count(), hops.in_hand_of(user).late().count()
     waiting = hops.waiting_on_others(user).filter(late=True).count()
     warnings = [datetime.timedelta(days=Setting.objects.number(days)) for days in CONSENT_WARNINGS]
-    warned = [day + before for day in _days_told_of(timezone.localdate()) for before in warnings]
+    warned = [day + before for day in _days_told_of(since) for before in warnings]
     renewals = mine.filter(kind=TaskKind.RENEW_CONSENT)
     running_out = renewals.count() if renewals.filter(due_on__in=warned).exists() else 0
     unread = visible(Notice, user).unread().count()  # type: ignore[attr-defined]
@@ -71,9 +72,7 @@ def digest_of(user: User) -> list[str]:
     return [f"{label}: {number}\n{settings.SITE_URL}{url}\n" for number, label, url in counted if number]
 
 
-def _days_told_of(today: datetime.date) -> list[datetime.date]:
-    """Today, and the days just before on which the county did not work: nobody was mailed then."""
-    closures, days = county_closures(), [today]
-    while not is_working_day(day_before := days[-1] - datetime.timedelta(days=1), closures):
-        days.append(day_before)
-    return days
+def _days_told_of(since: datetime.date | None) -> list[datetime.date]:
+    """Today, and the days before it on which there was no digest: as many as lie between two weekly ones at most."""
+    week = [timezone.localdate() - datetime.timedelta(days=days) for days in range(LONGEST_GAP)]
+    return [day for day in week if since is None or day > since]

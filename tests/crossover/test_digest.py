@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import Closure, User
 from accounts.rules import add_working_days, is_working_day
 from accounts.services import county_closures
+from crossover.county import CONSENT_WARNINGS
 from crossover.enums import Xover1Status
 from crossover.jobs import digest_of, mail_digest
 from crossover.services import acknowledge_xover1
@@ -148,12 +149,33 @@ def test_a_10b_is_told_of_on_the_days_of_its_warnings_or_the_next_working_day(st
     until += datetime.timedelta(days=(["friday", "saturday", "sunday"].index(weekday) + 4 - until.weekday()) % 7)
     sign(staff, carried, until_date=until)
     closures = county_closures()
-    told = []
+    told, since = [], until - datetime.timedelta(days=63)
     for left in range(62, 0, -1):
         day = until - datetime.timedelta(days=left)
         with time_machine.travel(timezone.make_aware(datetime.datetime.combine(day, datetime.time(6))), tick=False):
-            mailed = digest_of(staff["cfs.worker"]) if is_working_day(day, closures) else []
-            told += [day for line in mailed if line.startswith("WTWCC 10B about to run out: 1\n")]
-            assert not any("10B" in line for line in digest_of(staff["cfs.worker2"]))
+            if not is_working_day(day, closures):
+                continue
+            lines = digest_of(staff["cfs.worker"], since)
+            told += [day for line in lines if line.startswith("WTWCC 10B about to run out: 1\n")]
+            assert not any("10B" in line for line in digest_of(staff["cfs.worker2"], since))
+            since = day
     warned = [until - datetime.timedelta(days=left) for left in (60, 30, 14, 7)]
     assert told == [add_working_days(day - datetime.timedelta(days=1), 1, closures) for day in warned]
+
+
+def test_a_weekly_reader_is_told_of_every_warning_too(staff, carried):
+    """Of those that fell on another day since the last digest as well."""
+    user, until = staff["cfs.worker"], timezone.localdate() + datetime.timedelta(days=180)
+    until += datetime.timedelta(days=(2 - until.weekday()) % 7)  # a Wednesday
+    sign(staff, carried, until_date=until)
+    for other in User.objects.exclude(pk=user.pk):
+        choose_digest(user=other, digest=Digest.OFF)
+    choose_digest(user=user, digest=Digest.WEEKLY)
+    told = 0
+    for left in range(75, 0, -1):
+        day = until - datetime.timedelta(days=left)
+        with time_machine.travel(timezone.make_aware(datetime.datetime.combine(day, datetime.time(6))), tick=False):
+            mail.outbox.clear()
+            call_command("mail_digests")
+            told += sum("10B about to run out" in sent.body for sent in mail.outbox)
+    assert told == len(CONSENT_WARNINGS)
