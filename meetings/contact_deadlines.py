@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.enums import Bureau
@@ -11,7 +12,7 @@ from accounts.models import Setting
 from accounts.rules import add_working_days
 from accounts.services import county_closures
 from crossover.enums import System
-from families.enums import AssignmentRole, Component, TaskKind
+from families.enums import CONSENT_FREE, AssignmentRole, Component, TaskKind
 from families.models import Assignment, CfsCase, Family
 from families.rules import Due
 from meetings.contact_enums import ChangeStep, ContactKind, ContactMethod, ContactStatus
@@ -109,9 +110,13 @@ def _cfs_worker(family: Family, case: CfsCase | None = None) -> int | None:
 
 
 def change_dues(family: Family) -> list[Due]:
-    """What a change in the family's structure asks, each until the fact that does it; the CFS worker sees to it."""
+    """What a change in the family's structure asks, each until the fact that does it; the CFS worker sees to it.
+
+    Of the other program's changes those that cross by themselves: a task would tell of one that CFS may not read.
+    """
     owner = _cfs_worker(family)
-    changes = list(StructureChange.objects.filter(family=family).order_by("recorded_at"))
+    known = Q(bureau=Bureau.CFS) | Q(category__in=CONSENT_FREE, confidential=False)
+    changes = list(StructureChange.objects.filter(known, family=family).order_by("recorded_at"))
     if owner is None or not changes:
         return []
     looks = family.clearances.filter(system=System.CALSAWS).values_list("made_at", flat=True)

@@ -142,3 +142,12 @@ def test_bad_input_is_kept_and_explained(carried, signed_in):
     page = signed_in(carried.cfs_worker).post(url, sent).content.decode()
     for words in ("This day is in the future", "alcohol” (substance use)", "He drinks alcohol"):
         assert words in page
+
+
+def test_what_cfs_may_not_read_is_asked_of_nobody_there(carried, staff):
+    """A task would tell that the other program knows of a change."""
+    kept = team.changed(carried, by=carried.ais_worker, category=Category.MENTAL_HEALTH)
+    assert kept not in visible(StructureChange, carried.cfs_worker)
+    assert kinds(carried.family) == set()
+    team.changed(carried, by=carried.ais_worker)
+    assert kinds(carried.family) == ALL
