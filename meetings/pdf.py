@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from accounts.models import County, User
 from documents.pdf import render_pdf
-from families.enums import Language
+from families.enums import CONSENT_FREE, Language
 from families.models import Assignment, Person
 from meetings.enums import WORKER_ROLES, Mode, Topic
 from meetings.models import Meeting
@@ -20,13 +20,16 @@ EMPTY_LINES = range(6)
 
 
 def agenda_pdf(meeting: Meeting, user: User) -> bytes:
-    """Topics and whoever is invited, as far as `user` may know, with a line for each to sign. No note is on it."""
+    """Topics and whoever is invited, as far as `user` may know, with a line for each to sign. No note is on it.
+
+    The sheet goes round the table: who tells something by coming signs on an empty line.
+    """
     facts = {
         "meeting": meeting,
         "when": span_of(meeting),
         "mode": Mode(meeting.mode).label,
         "topics": [Topic(topic).label for topic in rule_of(meeting).topics],
-        "attendances": attendances_for(meeting, user),
+        "attendances": attendances_for(meeting, user).filter(category__in=CONSENT_FREE),
         "empty_lines": EMPTY_LINES,
     }
     return _printed("meetings/agenda_print.html", Language.ENGLISH, str(meeting), facts)
