@@ -19,6 +19,7 @@ RECORD_OF = {
     "meetings:request-detail": "meetings.BureauRequest",
     "reports:family-access": "families.Family",
     "reports:family-detail": "families.Family",
+    "reports:family-meetings": "families.Family",
     "reports:family-team": "families.Family",
 }
 

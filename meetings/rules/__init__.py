@@ -101,10 +101,13 @@ def check_tells_what_they_may_read(user: User, family: Family, invitees: Iterabl
 
 
 def check_not_invited_yet(user: User, meeting: Meeting, invitees: Iterable[Invitee]) -> None:
-    """Staff and people of the family are invited to a meeting once, as far as `user` may know."""
+    """Everyone is invited to a meeting once, as far as `user` may know."""
     known = readable(meeting.attendances.all(), user)
     for invitee in invitees:
-        staff, person = invitee.get("user"), invitee.get("person")
+        staff, person, name = invitee.get("user"), invitee.get("person"), invitee.get("external_name")
+        outside = {"external_name": name, "organization": invitee.get("organization", ""), "role": invitee["role"]}
+        if name and known.filter(**outside).exists():
+            raise NotAllowed(f"{name} is invited already.")
         if staff and known.filter(user=staff).exists():
             raise NotAllowed(f"{staff} is invited already.")
         if person and known.filter(person=person).exists():

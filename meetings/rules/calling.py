@@ -117,9 +117,9 @@ def check_place_is_not_confidential(user: User, family: Family, place: str) -> N
         )
 
 
-def check_words_tell_no_kept_address(user: User, family: Family, text: str) -> None:
-    """Notes and decisions are read across, and a decision is printed: neither tells such an address."""
-    if tells_kept_address(user, family, text):
+def check_words_tell_no_kept_address(user: User, family: Family, *words: str) -> None:
+    """What is read across or printed tells no such address."""
+    if tells_kept_address(user, family, *words):
         raise NotAllowed(
             "This tells a confidential address or phone, and others may read it. Leave it out, or write “at the home”."
         )

@@ -26,26 +26,20 @@ def request_meeting(
     text: str = "",
     about: Person | None = None,
 ) -> MeetingRequest:
-    """Ask for a meeting: `owner` is to schedule it, and is told."""
+    """Ask for a meeting: `owner` is to schedule it, and is told. What is asked for just so already is asked once."""
     family = Family.objects.select_for_update().get(pk=family.pk)
     check_can_request(by, family)
     check_request(by, family, rule=rule_of_kind(kind), trigger=trigger, owner=owner, about=about)
     check_words_tell_no_kept_address(by, family, text)
-    request = MeetingRequest.objects.create(
-        family=family,
-        bureau=by.bureau,
-        category=TRIGGER_CATEGORY[trigger],
-        about=about,
-        kind=kind,
-        trigger=trigger,
-        text=text,
-        owner=owner,
-        requested_by=by,
-    )
+    facts = {"about": about, "kind": kind, "trigger": trigger, "text": text, "owner": owner, "requested_by": by}
+    if same := MeetingRequest.objects.filter(family=family, bureau=by.bureau, **facts).open().first():
+        return same
+    category = TRIGGER_CATEGORY[trigger]
+    request = MeetingRequest.objects.create(family=family, bureau=by.bureau, category=category, **facts)
     settle(family)
     if owner != by:
         url = reverse("reports:family-meetings", args=[family.uuid])
-        notify(to=[owner], kind=NoticeKind.MEETING_REQUESTED, url=url, by=by)
+        notify(to=[owner], kind=NoticeKind.MEETING_REQUESTED, url=url, family=family, by=by)
     return request
 
 
@@ -54,6 +48,7 @@ def withdraw_meeting_request(*, request: MeetingRequest, by: User, reason: str) 
     """Take a request back, with the reason."""
     request.refresh_from_db(from_queryset=MeetingRequest.objects.select_for_update())
     check_can_withdraw(by, request)
+    check_words_tell_no_kept_address(by, request.family, reason)
     request.status, request.withdrawn_reason = MeetingRequestStatus.WITHDRAWN, reason
     request.save()
     settle(request.family)

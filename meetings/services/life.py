@@ -24,7 +24,7 @@ from meetings.rules.life import (
 )
 from meetings.rules.pltm import check_outcome
 from meetings.services.asking import reopen_requests
-from meetings.services.meetings import invited_staff, lock, tell
+from meetings.services.meetings import invited_staff, lock, lock_attendance, tell
 from meetings.services.minutes import note_said
 from meetings.sharing import attendances_for
 
@@ -45,7 +45,7 @@ def confirm_meeting(*, meeting: Meeting, by: User) -> None:
 @transaction.atomic
 def mark_attendance(*, attendance: Attendance, by: User, mode: Mode | None) -> None:
     """Mark that someone invited is there, and how; None where they are not. The meeting is not held by that."""
-    lock(attendance.meeting)
+    lock_attendance(attendance)
     check_can_mark(by, attendance.meeting)
     attendance.present, attendance.mode = mode is not None, mode or ""
     attendance.save()
@@ -80,6 +80,7 @@ def hold_meeting(
         attendance.save()
     meeting.status, meeting.held_at, meeting.held_by = MeetingStatus.HELD, timezone.now(), by
     check_outcome(meeting, outcome, outcome_reason)
+    check_words_tell_no_kept_address(by, meeting.family, outcome_reason)
     meeting.outcome, meeting.outcome_reason = outcome, outcome_reason
     meeting.save()
     for note in notes:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -11,12 +11,11 @@ from django.utils import timezone
 
 from accounts.access import NotAllowed, visible
 from accounts.models import User
-from crossover.enums import Stage
 from families.enums import NoticeKind
 from families.models import Family
 from families.services import notify, save_version, settle
-from meetings.enums import COMBINED, LTMS, SHORT_NAMES, USUAL_MINUTES, MeetingKind, MeetingStatus, Mode
-from meetings.models import Attendance, Decision, Meeting, MeetingNote
+from meetings.enums import COMBINED, SHORT_NAMES, USUAL_MINUTES, MeetingKind, MeetingStatus, Mode
+from meetings.models import Attendance, Meeting
 from meetings.rules import (
     Invitee,
     attendance_category,
@@ -41,9 +40,6 @@ from meetings.rules.calling import (
 from meetings.rules.kinds import rule_of_kind
 from meetings.services.asking import answer_requests
 from meetings.sharing import attendances_for
-
-Said = TypeVar("Said", MeetingNote, Decision)
-STAGE_OF = {MeetingKind.PLTM: Stage.PLTM_DONE} | dict.fromkeys(LTMS, Stage.LTM_DONE)
 
 
 @transaction.atomic
@@ -73,6 +69,7 @@ def schedule_meeting(
     check_day(family, starts_at, held_already)
     check_order(kind, has_held_pltm(family), out_of_order_reason)
     check_place_is_not_confidential(by, family, place)
+    check_words_tell_no_kept_address(by, family, interpreter, out_of_order_reason)
     facts = {"kind": kind, "name": rule.name, "starts_at": starts_at, "minutes": minutes, "mode": mode, "place": place}
     facts |= {"interpreter": interpreter, "out_of_order_reason": out_of_order_reason}
     meeting = Meeting.objects.create(family=family, scheduled_by=by, **facts)
@@ -99,6 +96,7 @@ def combine_meetings(
     if both is None:
         raise NotAllowed(f"The {meeting.short_name} and the {SHORT_NAMES[kind]} are not held as one meeting.")
     check_order(both, has_held_pltm(meeting.family), out_of_order_reason or meeting.out_of_order_reason)
+    check_words_tell_no_kept_address(by, meeting.family, out_of_order_reason)
     meeting.kind, meeting.name = both, rule_of_kind(both).name
     meeting.out_of_order_reason = out_of_order_reason or meeting.out_of_order_reason
     meeting.save()
@@ -130,6 +128,8 @@ def _invite(meeting: Meeting, by: User, attendees: Sequence[Invitee]) -> list[Us
     check_not_invited_yet(by, meeting, attendees)
     check_nobody_is_kept_apart(meeting, attendees)
     for facts in attendees:
+        words = (facts.get("external_name", ""), facts.get("organization", ""))
+        check_words_tell_no_kept_address(by, meeting.family, *words)
         Attendance.objects.create(
             family=meeting.family,
             meeting=meeting,
@@ -177,7 +177,7 @@ def move_meeting(
     check_new_day(meeting.family, starts_at)
     check_says_why(moved_reason)
     check_place_is_not_confidential(by, meeting.family, place)
-    check_words_tell_no_kept_address(by, meeting.family, moved_reason)
+    check_words_tell_no_kept_address(by, meeting.family, moved_reason, interpreter or "")
     earlier = when_and_where(meeting)
     to: dict[str, Any] = {"starts_at": starts_at, "minutes": minutes, "mode": mode, "place": place}
     to |= {} if interpreter is None else {"interpreter": interpreter}
@@ -200,3 +200,9 @@ def has_held_pltm(family: Family) -> bool:
 def lock(meeting: Meeting) -> None:
     """Read the meeting again under a lock, so that two people cannot both hold or cancel it."""
     meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
+
+
+def lock_attendance(attendance: Attendance) -> None:
+    """Read it again under its meeting's lock: a mark and a statement are made on pages that stand open together."""
+    lock(attendance.meeting)
+    attendance.refresh_from_db(from_queryset=Attendance.objects.select_for_update())

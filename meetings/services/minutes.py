@@ -1,6 +1,7 @@
 """What is written down of a meeting: notes, decisions, and what is put right."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -53,7 +54,14 @@ def note_said(meeting: Meeting, by: User, note: NoteFacts) -> MeetingNote:
     check_owner(meeting.family, note["topic"], note.get("owner"))
     for words in (note["text"], note.get("relevance", "")):
         check_words_tell_no_kept_address(by, meeting.family, words)
-    return MeetingNote.objects.create(family=meeting.family, meeting=meeting, bureau=by.bureau, written_by=by, **note)
+    return _once(MeetingNote, meeting, by, note)
+
+
+def _once(model: type[Said], meeting: Meeting, by: User, facts: Mapping[str, Any]) -> Said:
+    """What the same hand has written just so already is not written again: a button pressed twice."""
+    said = {"family": meeting.family, "meeting": meeting, "bureau": by.bureau, "written_by": by, **facts}
+    rows = model._default_manager
+    return rows.filter(**said).first() or rows.create(**said)
 
 
 @transaction.atomic
@@ -73,17 +81,8 @@ def decide(
     check_writes_what_they_may_read(by, meeting.family, category, about)
     for words in (text, by_whom):
         check_words_tell_no_kept_address(by, meeting.family, words)
-    decision = Decision.objects.create(
-        family=meeting.family,
-        meeting=meeting,
-        bureau=by.bureau,
-        text=text,
-        category=category,
-        about=about,
-        by_whom=by_whom,
-        due_on=due_on,
-        written_by=by,
-    )
+    facts = {"text": text, "category": category, "about": about, "by_whom": by_whom, "due_on": due_on}
+    decision = _once(Decision, meeting, by, facts)
     _minutes_begin(meeting)
     settle(meeting.family)
     return decision

@@ -10,7 +10,7 @@ from families.enums import Category
 from families.services import settle
 from meetings.models import Attendance
 from meetings.rules.outsiders import check_can_keep_statement, check_may_hear
-from meetings.services.meetings import lock
+from meetings.services.meetings import lock_attendance
 from meetings.sharing.preparing import opened_to_outsiders
 
 
@@ -19,7 +19,7 @@ def keep_statement(
     *, attendance: Attendance, by: User, statement_signed_on: datetime.date | None, may_hear: Sequence[Category] = ()
 ) -> None:
     """Keep the day someone from outside signed the confidentiality statement, and which categories they may hear."""
-    lock(attendance.meeting)
+    lock_attendance(attendance)
     check_can_keep_statement(by, attendance)
     check_may_hear(statement_signed_on, may_hear, opened_to_outsiders(attendance.family))
     attendance.statement_signed_on, attendance.may_hear = statement_signed_on, list(may_hear)

@@ -4,20 +4,38 @@ from itertools import product
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.access import NotAllowed
 from families.enums import Category, NoticeKind
-from families.models import Notice
-from meetings.enums import AHEAD, MEETING_TRANSITIONS, NOT_HELD, WAS_HELD, MeetingStatus, Topic
+from families.models import Address, Notice
+from meetings.enums import (
+    AHEAD,
+    MEETING_TRANSITIONS,
+    NOT_HELD,
+    WAS_HELD,
+    MeetingKind,
+    MeetingStatus,
+    Mode,
+    PltmOutcome,
+    Topic,
+    Trigger,
+)
 from meetings.models import Meeting
 from meetings.services import (
     add_note,
     cancel_meeting,
     confirm_meeting,
     correct_note,
+    decide,
     finish_minutes,
+    invite,
+    keep_statement,
+    mark_attendance,
     move_meeting,
     record_no_show,
+    request_meeting,
+    withdraw_meeting_request,
 )
 from tests.meetings import county as steps
 
@@ -26,9 +44,10 @@ S = MeetingStatus
 
 
 def _move(meeting):
-    later = steps.in_days(0) + steps.datetime.timedelta(minutes=10 * (meeting.moves + 1))
+    """Longer, and on the same day, whatever time of the day it is now."""
     move_meeting(
-        meeting=meeting, by=meeting.scheduled_by, version=meeting.version, starts_at=later, minutes=60,
+        meeting=meeting, by=meeting.scheduled_by, version=meeting.version, starts_at=meeting.starts_at,
+        minutes=60 + meeting.moves + 1,
         mode="phone", place="Line", moved_reason="The mother works then",
     )  # fmt: skip
 
@@ -164,3 +183,57 @@ def test_a_meeting_that_was_not_held_closes_no_clock(carried):
     do("no_show", steps.pltm(carried))
     assert carried.family.task_rows.filter(kind="hold_pltm").count() == 2
     assert Meeting.objects.held().count() == 0
+
+
+KEPT = "with her at 77 Refuge Lane"
+
+
+def test_no_free_words_of_a_meeting_tell_a_kept_address(carried):
+    address = {"category": Category.CONTACT, "confidential": True, "street": "77 Refuge Lane"}
+    Address.objects.create(family=carried.family, bureau=carried.cfs_worker.bureau, about=carried.mother, **address)
+    guest = {"role": "school", "external_name": "Ms. Ito"}
+    for more, facts in [
+        ((), {"interpreter": KEPT}),
+        ((), {"out_of_order_reason": KEPT}),
+        (({**guest, "organization": KEPT},), {}),
+        (({**guest, "external_name": KEPT},), {}),
+    ]:
+        with pytest.raises(NotAllowed, match="confidential address"):
+            steps.ltm(carried, *more, **facts)
+    pltm = steps.pltm(carried)
+    with pytest.raises(NotAllowed, match="confidential address"):
+        steps.held(pltm, outcome=PltmOutcome.DECLINED, outcome_reason=KEPT)
+    to = {"starts_at": steps.in_days(1), "minutes": 60, "mode": pltm.mode, "place": "-", "moved_reason": "-"}
+    with pytest.raises(NotAllowed, match="confidential address"):
+        move_meeting(meeting=pltm, by=carried.cfs_worker, version=pltm.version, interpreter=KEPT, **to)
+    asked = request_meeting(
+        family=carried.family, by=carried.cfs_worker, kind=MeetingKind.CFT, trigger=Trigger.STAFF,
+        owner=carried.cfs_worker,
+    )  # fmt: skip
+    with pytest.raises(NotAllowed, match="confidential address"):
+        withdraw_meeting_request(request=asked, by=carried.cfs_worker, reason=KEPT)
+
+
+def test_marking_who_is_there_keeps_what_was_said_of_them_meanwhile(carried):
+    meeting = steps.ltm(carried, {"role": "school", "external_name": "Ms. Ito"})
+    seen_before, seen = (meeting.attendances.get(external_name="Ms. Ito") for _ in range(2))
+    keep_statement(attendance=seen, by=carried.cfs_worker, statement_signed_on=timezone.localdate())
+    mark_attendance(attendance=seen_before, by=carried.cfs_worker, mode=Mode.PHONE)
+    seen.refresh_from_db()
+    assert (seen.present, seen.statement_signed_on) == (True, timezone.localdate())
+
+
+def test_a_button_pressed_twice_does_it_once(carried):
+    """What is said, decided or asked for, and whoever comes from outside."""
+    meeting, family, by = steps.ltm(carried), carried.family, carried.cfs_worker
+    said = {"meeting": meeting, "by": by, "category": Category.LOGISTICS}
+    guest = {"role": "school", "external_name": "Ms. Ito", "organization": "Vista Elementary"}
+    wish = {"kind": MeetingKind.CFT, "trigger": Trigger.STAFF, "owner": by, "text": "Bus passes"}
+    for _ in range(2):
+        add_note(topic=Topic.CONCERNS, text="The bus is late", **said)
+        decide(text="A bus pass", by_whom="Ms. Ito", **said)
+        request_meeting(family=family, by=by, **wish)
+    invite(meeting=meeting, by=by, attendees=[guest])
+    with pytest.raises(NotAllowed, match="Ito is invited already"):
+        invite(meeting=meeting, by=by, attendees=[guest])
+    assert (meeting.notes.count(), meeting.decisions.count(), family.meetingrequest_rows.count()) == (1, 1, 1)
