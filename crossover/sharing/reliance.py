@@ -15,14 +15,15 @@ from families.models import Family
 from families.models.base import days_told
 
 
-def consents_relied_on(family: Family, user: Any, shown: Iterable[QuerySet[Any]]) -> list[UUID]:
+def consents_relied_on(family: Family | None, user: Any, shown: Iterable[QuerySet[Any]]) -> list[UUID]:
     """The consents in force that open a row this page shows of the other bureau: what the access log names.
 
-    `shown` are the page's categorised rows, already narrowed to what this reader may read. Where substance use is
-    among them, either bureau's, the page carries the notice of 42 CFR Part 2.
+    `shown` are the page's categorised rows, already narrowed to what this reader may read: of one `family`, or of None
+    in particular. Where substance use is among them, either bureau's, the page carries the notice of 42 CFR Part 2.
     """
     kinds = _kinds_of(shown)
-    scopes = scopes_that_open().filter(person__family=family, recipient=user.bureau or None)
+    about = {"person__family": family} if family else {"person__in": [kind.about for kind in kinds]}
+    scopes = scopes_that_open().filter(**about, recipient=user.bureau or None)
     by_form = scopes.select_related("consent__signer").order_by("pk")
     relied_on = [scope for scope in by_form if any(kind.is_opened_by(scope) for kind in kinds)] if kinds else []
     if any(kind.category in PART_TWO for kind in kinds):

@@ -5,9 +5,11 @@ from django.utils.formats import date_format
 
 from accounts.access import visible
 from accounts.models import User
+from crossover.sharing import PART_TWO
 from families.models import Family
 from meetings.models import BureauRequest, RequestAnswer
 from meetings.models.contacts import moment
+from meetings.sharing.contact_words import PART_TWO_NOTICE
 
 
 def requests_for(user: User) -> QuerySet[BureauRequest]:
@@ -26,6 +28,12 @@ def requests_of(family: Family, user: User) -> QuerySet[BureauRequest]:
 
 def answers_of(request: BureauRequest, user: User) -> QuerySet[RequestAnswer]:
     return visible(RequestAnswer, user).filter(request=request)
+
+
+def notice_of(request: BureauRequest) -> str:
+    """What stands beside a request in a file, with the answers that its reader may read."""
+    kinds = {request.category, *(answer.category for answer in request.read)}  # type: ignore[attr-defined]
+    return PART_TWO_NOTICE if kinds & PART_TWO else ""
 
 
 def facts_of(request: BureauRequest) -> list[tuple[str, str]]:

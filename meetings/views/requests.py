@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import note_consents, reason_against, visible, visible_or_404
+from accounts.enums import AccessAct
 from accounts.types import StaffRequest
 from crossover.sharing.panel import ReaderToBe, readers_to_be
 from crossover.sharing.reliance import consents_relied_on
@@ -23,7 +24,7 @@ from families.views.pages import crumbs_from, explained_page, tab_of
 from meetings.contact_enums import RequestStatus
 from meetings.filters import RequestFilter
 from meetings.forms.requests import AnswerForm, RequestForm, ToTheOtherProgram, WithdrawForm
-from meetings.models import BureauRequest
+from meetings.models import BureauRequest, RequestAnswer
 from meetings.rules.requests import (
     check_can_acknowledge,
     check_can_answer,
@@ -32,7 +33,7 @@ from meetings.rules.requests import (
     check_can_withdraw,
 )
 from meetings.services.requests import acknowledge_request, answer_request, ask_other_program, withdraw_request
-from meetings.sharing.requests import answers_of, facts_of, requests_for
+from meetings.sharing.requests import answers_of, facts_of, notice_of, requests_for
 
 TONES = {
     RequestStatus.REQUESTED: "warning",
@@ -54,6 +55,7 @@ COLUMNS: dict[str, Words] = {
     "Needed by": lambda asked: asked.due_on,
     "Status": lambda asked: asked.get_status_display(),
     "Answer": lambda asked: "; ".join(answer.text for answer in asked.read),
+    "Notice": notice_of,
 }
 CARDS = [
     ("Open, to my bureau", {"way": "to", "stands": "open"}),
@@ -68,13 +70,21 @@ def request_list(request: StaffRequest) -> Listed:
     check_can_ask_at_all(request.user)
     rows = requests_for(request.user)
     filters = RequestFilter(request.GET, rows, request=request)
+    answers = visible(RequestAnswer, request.user).filter(request__in=filters.qs)
+    note_consents(consents_relied_on(None, request.user, [filters.qs, answers]))
 
     def finish(_: Page) -> dict[str, Any]:
         counts = [(label, terms, RequestFilter(terms, rows, request=request).qs.count()) for label, terms in CARDS]
         return {"cards": [(label, f"{request.path}?{urlencode(terms)}", count) for label, terms, count in counts]}
 
     return Listed(
-        filters.rows, COLUMNS, filters, leads_to="meetings:request-detail", target="#_request_table", finish=finish
+        filters.rows,
+        COLUMNS,
+        filters,
+        leads_to="meetings:request-detail",
+        target="#_request_table",
+        act=AccessAct.OPENED,
+        finish=finish,
     )
 
 

@@ -235,3 +235,17 @@ def test_who_asks_too_early_is_told_what_comes_first(staff, signed_in):
     alone = family_with_workers(staff["cfs.worker"], None)
     page = signed_in(staff["cfs.worker"]).get(reverse("reports:family-team", args=[alone.family.uuid]))
     assert "has no worker for this family yet" in page.content.decode()
+
+
+def test_the_list_and_its_file_say_what_they_rely_on(carried, signed_in):
+    """In the access log the consent, and the notice of 42 CFR Part 2 on what tells of substance use."""
+    consent = consent_for(carried, Category.SUBSTANCE_USE)
+    asking.asked(carried, category=Category.SUBSTANCE_USE, about=carried.mother)
+    client, url = signed_in(carried.ais_worker), reverse("meetings:request-list")
+    for address, act in ((url, "opened"), (f"{url}?export=csv", "exported")):
+        answer = client.get(address)
+        text = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        entry = AccessLogEntry.objects.latest("pk")
+        assert (entry.act, entry.consents) == (act, [consent.uuid])
+        assert asking.WHAT in text.decode()
+        assert "42 CFR Part 2 forbids" in text.decode()
