@@ -113,8 +113,20 @@ def _arrangement_dues(family: Family) -> list[Due]:
     to_do = pltm.notes.filter(owner__isnull=False, done_at=None, topic__in=ARRANGEMENTS)
     held_on = timezone.localdate(pltm.starts_at)
     arrangements = [
-        Arrangement(f"note:{note.uuid}", note.topic, note.owner_id, held_on) for note in to_do if note.owner_id
+        Arrangement(f"note:{note.uuid}", note.topic, _sees_to_it(family, note.owner_id), held_on)
+        for note in to_do
+        if note.owner_id
     ]
     ahead = family.meetings.ahead().ltms().order_by("starts_at").values_list("starts_at", flat=True).first()
     days = Setting.objects.number(LTM_DAYS_AFTER_PLTM)
     return arrangement_dues(arrangements, timezone.localdate(ahead) if ahead else None, days)
+
+
+def _sees_to_it(family: Family, owner_id: int) -> int:
+    """The owner, or whoever followed in their role where they no longer work with the family."""
+    held = Assignment.objects.of_family(family).exclude(worker=None).order_by("pk")
+    last = held.filter(worker=owner_id).last()
+    if last is None or held.open().filter(worker=owner_id).exists():
+        return owner_id
+    follower = held.open().in_role(AssignmentRole(last.role)).last()
+    return follower.worker_id if follower and follower.worker_id else owner_id

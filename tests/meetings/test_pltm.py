@@ -10,6 +10,7 @@ from accounts.access import NotAllowed, visible
 from crossover.sharing import readable
 from families.enums import Category, TaskKind
 from families.models import Task
+from linkages_site.demo.factories import UserFactory
 from meetings.deadlines.arranging import Arrangement, arrangement_dues
 from meetings.enums import ARRANGEMENTS, ENDS_WITHOUT_LTM, MeetingKind, PltmOutcome, Topic
 from meetings.models import Meeting, MeetingNote
@@ -203,3 +204,13 @@ def test_an_owners_task_is_not_the_other_programs(carried):
     held_with(carried, arranged(Topic.TRAVEL, carried.ais_worker))
     assert not visible(Task, carried.cfs_worker).filter(kind=TaskKind.ARRANGE_TRAVEL).exists()
     assert visible(Task, carried.ais_worker).filter(kind=TaskKind.ARRANGE_TRAVEL).exists()
+
+
+def test_an_arrangement_follows_the_case(carried):
+    held_with(carried, arranged(Topic.TRAVEL, carried.cfs_worker), arranged(Topic.INTERPRETER, carried.ais_worker))
+    third = UserFactory(unit=carried.cfs_worker.unit, roles=["cfs_worker"])
+    steps.reassigned(carried, third)
+    assert {(kind, owner) for kind, owner, _ in tasks(carried)} == {
+        (TaskKind.ARRANGE_TRAVEL, third.pk),
+        (TaskKind.BOOK_INTERPRETER, carried.ais_worker.pk),
+    }
