@@ -21,10 +21,10 @@ class StatementForm(forms.Form):
         help_text="Meeting logistics always. Here is what a WTWCC 10B in force opens; nothing before they signed.",
     )
 
-    def __init__(self, *args: Any, attendance: Attendance, opened: list[Category], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, attendance: Attendance, opened: dict[Category, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.opened = opened
-        self.fields["may_hear"].choices = [(one.value, one.label) for one in opened]  # type: ignore[attr-defined]
+        self.fields["may_hear"].choices = list(opened.items())  # type: ignore[attr-defined]
         self.initial = {
             "statement_signed_on": attendance.statement_signed_on,
             "may_hear": [one for one in attendance.may_hear if one in opened],

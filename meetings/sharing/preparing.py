@@ -1,11 +1,12 @@
 """What a meeting still needs, and what its PLTM prepared, as one person may know it (31-090 III.D, III.E.2)."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import get_text_list
 
 from accounts.access import visible
 from accounts.models import Setting, User
@@ -13,7 +14,7 @@ from crossover.enums import ConsentEventKind
 from crossover.models import ConsentEvent, ConsentParty, ConsentScope
 from crossover.sharing import readable
 from families.enums import Category
-from families.models import Family
+from families.models import Family, Person
 from families.rules import works_case
 from meetings.county import COMBINE_DAYS
 from meetings.deadlines import last_pltm
@@ -80,15 +81,21 @@ def meetings_near(family: Family, user: User, day: datetime.date) -> QuerySet[Me
     return found
 
 
-def opened_to_outsiders(family: Family) -> list[Category]:
-    """The categories of a WTWCC 10B in force whose signer named someone outside the two programs to receive them."""
+def opened_to_outsiders(family: Family) -> dict[Category, str]:
+    """What a WTWCC 10B in force opens to someone outside the two programs whom its signer named: of whom, in words."""
     taken_back = ConsentEvent.objects.filter(kind=ConsentEventKind.FROM_PARTY).values("party")
     named = ConsentParty.objects.filter(may_receive=True).exclude(pk__in=taken_back)
     scopes = ConsentScope.objects.in_force(timezone.localdate()).filter(
         person__family=family, consent__parties__in=named
     )
-    opened = set(scopes.values_list("category", flat=True))
-    return [category for category in Category if category in opened]
+    about: dict[str, set[Person]] = {}
+    for scope in scopes.select_related("person"):
+        about.setdefault(scope.category, set()).add(scope.person)
+    return {kind: f"{kind.label} of {_names(about[kind])}" for kind in Category if kind in about}
+
+
+def _names(people: Iterable[Person]) -> str:
+    return get_text_list(sorted(str(person) for person in people), "and")
 
 
 def heard_by(meeting: Meeting, user: User, attendances: Sequence[Attendance]) -> list[tuple[Attendance, list[str]]]:
@@ -100,4 +107,4 @@ def heard_by(meeting: Meeting, user: User, attendances: Sequence[Attendance]) ->
         return []
     opened = opened_to_outsiders(meeting.family)
     outside = [one for one in attendances if one.external_name]
-    return [(one, [Category(kind).label for kind in one.may_hear if kind in opened]) for one in outside]
+    return [(one, [said for kind, said in opened.items() if kind in one.may_hear]) for one in outside]

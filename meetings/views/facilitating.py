@@ -71,7 +71,7 @@ def attendance_statement(request: StaffRequest, uuid: UUID, attendance: UUID) ->
     """When someone from outside signed the confidentiality statement, and what they may hear."""
     meeting, invited = _attendance_or_404(request, uuid, attendance)
     reason = reason_against(check_can_keep_statement, request.user, invited)
-    opened = [] if reason else opened_to_outsiders(meeting.family)
+    opened = {} if reason else opened_to_outsiders(meeting.family)
     form = StatementForm(request.POST or None, attendance=invited, opened=opened)
     title = f"{invited}: what they may hear"
     return explained_page(

@@ -28,9 +28,9 @@ def outsider(staff, carried):
 
 @pytest.fixture
 def consent(staff, carried):
-    """The mother opens education, and names the school to receive it."""
+    """The mother opens what there is of her own education, and names the school to receive it."""
     school = Party("", "Vista Elementary", may_share=True, may_receive=True)
-    return sign(staff, carried, categories=[Category.EDUCATION], parties=[school])
+    return sign(staff, carried, categories=[Category.EDUCATION], persons=[carried.mother], parties=[school])
 
 
 def test_the_day_and_the_categories_are_kept_with_history(carried, outsider, consent):
@@ -56,19 +56,21 @@ def test_what_may_not_be_heard(carried, outsider, consent, signed_on, may_hear, 
 
 def test_a_consent_between_the_two_programs_opens_nothing_to_others(carried, outsider):
     consent_for(carried, Category.HOUSING)
-    assert opened_to_outsiders(carried.family) == []
+    assert opened_to_outsiders(carried.family) == {}
 
 
 def test_what_is_revoked_is_heard_no_more(signed_in, carried, outsider, consent):
     keep_statement(attendance=outsider, by=carried.cfs_worker, statement_signed_on=TODAY, may_hear=[Category.EDUCATION])
     client, run = signed_in(carried.cfs_worker), reverse("meetings:meeting-run", args=[outsider.meeting.uuid])
-    assert "Ms. Ito: logistics; Education" in client.get(run).content.decode()
+    assert f"Ms. Ito: logistics; Education of {carried.mother}</li>" in client.get(run).content.decode(), (
+        "not of the child"
+    )
     revoke_consent(consent=consent, by=carried.cfs_worker, note="By phone")
     assert "Education" not in client.get(run).content.decode()
 
 
 def test_another_familys_consent_opens_nothing(staff, elsewhere, consent):
-    assert opened_to_outsiders(elsewhere.family) == []
+    assert opened_to_outsiders(elsewhere.family) == {}
 
 
 def test_only_people_from_outside_and_only_by_the_familys_workers(staff, carried, outsider):
