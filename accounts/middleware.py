@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.contrib import messages
+from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -24,6 +26,7 @@ WRITTEN_BY_A_GET = ("accounts_accesslogentry", "django_session", "usersessions_u
 OWN_APPS = ("accounts", "families", "documents", "crossover", "meetings", "caseplans", "reports")
 KEEP_RECORDS = OWN_APPS[1:]
 REFUSALS = {403, 404, 405}
+SEEN_FOR = 60  # seconds
 
 
 def county_settings(get_response: GetResponse) -> GetResponse:
@@ -32,6 +35,19 @@ def county_settings(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         with settings_read_once():
             return get_response(request)
+
+    return middleware
+
+
+def last_seen(get_response: GetResponse) -> GetResponse:
+    """Keep when and from where each sign-in session was last used, to the minute: not with every request."""
+    noting = UserSessionsMiddleware(get_response)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        here = f"seen:{request.session.session_key}:{client_address(request)}"
+        if request.user.is_authenticated and cache.add(here, True, SEEN_FOR):
+            return noting(request)
+        return get_response(request)
 
     return middleware
 

@@ -1,10 +1,14 @@
 """Where a request came from: the county's own proxies are believed, the client is not."""
 
+import datetime
+
 import pytest
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
+from django.core.cache import cache
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.adapters import client_address
 from accounts.models import AccessLogEntry
@@ -54,3 +58,20 @@ def test_log_sessions_and_lock_out_hold_the_same_address(settings, staff, carrie
     assert AccessLogEntry.objects.get().address == address
     assert UserSession.objects.get().ip == address
     assert AccessAttempt.objects.get().ip_address == address
+
+
+def test_when_a_session_was_last_used_is_kept_once_a_minute_and_at_once_from_a_new_address(staff, signed_in):
+    client = signed_in(staff["er.clerk"])
+    client.get("/")
+    an_hour_ago = timezone.now() - datetime.timedelta(hours=1)
+    sessions = UserSession.objects.filter(user=staff["er.clerk"])
+    sessions.update(last_seen_at=an_hour_ago)
+    client.get("/")
+    assert sessions.get().last_seen_at == an_hour_ago, "within the minute nothing is written"
+    client.get("/", REMOTE_ADDR="203.0.113.7")
+    assert sessions.get().ip == "203.0.113.7"
+    assert sessions.get().last_seen_at > an_hour_ago
+    sessions.update(last_seen_at=an_hour_ago)
+    cache.clear()  # a minute later
+    client.get("/")
+    assert sessions.get().last_seen_at > an_hour_ago
