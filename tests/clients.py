@@ -1,6 +1,7 @@
 """The browser of one person, without the browser, and what it is answered."""
 
 import re
+from http.cookies import SimpleCookie
 from typing import Any
 
 from django.test import Client
@@ -16,6 +17,13 @@ def signed_in(user: User) -> Client:
     session = client.session
     session["banner_accepted"] = True
     session.save()
+    return client
+
+
+def with_cookies(cookies: SimpleCookie) -> Client:
+    """A client that goes on in the session of these cookies."""
+    client = Client()
+    client.cookies.update(cookies)
     return client
 
 

@@ -1,5 +1,6 @@
 """A small real county for every test: staff of both bureaus, a family on the road, a stranger with their own."""
 
+import gc
 import importlib
 from collections.abc import Callable, Iterator
 from copy import deepcopy
@@ -31,6 +32,11 @@ QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest one first, so that it does not run on alone when all others are done."""
     items.sort(key=lambda item: item.name != "test_any_order_of_events")
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays. To walk over all of it again and again for garbage took a seventh of the time."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +103,10 @@ def staff(module_staff: dict[str, User], db: None) -> dict[str, User]:
 
 @pytest.fixture(scope="module")
 def module_county(module_staff: dict[str, User], django_db_blocker: Any) -> Iterator[SimpleNamespace]:
-    """`.staff`, `.carried`, and for every stranger a family of their own, made once for a module of many tests."""
+    """`.staff`, `.carried`, and for every stranger a family of their own, made once for a module of many tests.
+
+    `.client(name)` is the browser of one of the staff, who is signed in already.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
         staff = deepcopy(module_staff)
         carried = family_with_workers(staff["cfs.worker"], staff["ais.worker"])
@@ -105,7 +114,8 @@ def module_county(module_staff: dict[str, User], django_db_blocker: Any) -> Iter
             if user.unit and name not in {"cfs.worker", "ais.worker"}:
                 is_cfs = user.bureau == "cfs"
                 family_with_workers(user if is_cfs else None, None if is_cfs else user, name=f"Of {user.last_name}")
-        yield SimpleNamespace(staff=staff, carried=carried)
+        sessions = {name: clients.signed_in(user).cookies for name, user in staff.items()}
+        yield SimpleNamespace(staff=staff, carried=carried, client=lambda name: clients.with_cookies(sessions[name]))
         transaction.set_rollback(True)
 
 

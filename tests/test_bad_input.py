@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -62,10 +63,15 @@ def form_routes() -> list[Route]:
 
 
 @pytest.mark.parametrize("route", form_routes(), ids=lambda route: f"{route.name}-{route.member}")
-def test_empty_and_nonsense_are_explained(route, county, signed_in):
+def test_bad_input_is_explained_and_writes_nothing(route, county):
     url = reverse(route.name, kwargs=route.make(county))
-    client = signed_in(county.staff[route.member])
+    client = county.client(route.member)
     fields = fields_of(client, url)
+    for text in ("x" * 20_000, "a\x00b"):
+        with transaction.atomic():
+            answer = client.post(url, fields.hidden | dict.fromkeys(fields.types, text))
+            assert answer.status_code in {200, 302, 403, 405, 409}, f"{answer.status_code} on {url}"
+            transaction.set_rollback(True)
     before = rows()
 
     nonsense = fields.hidden | {
@@ -83,13 +89,3 @@ def test_empty_and_nonsense_are_explained(route, county, signed_in):
         if any(kind in {"text", "textarea"} for kind in fields.types.values()):
             assert TYPED in said, "what was typed is lost"
         assert rows() == before
-
-
-@pytest.mark.parametrize("route", form_routes(), ids=lambda route: f"{route.name}-{route.member}")
-def test_too_long_and_null_bytes_are_refused(route, county, signed_in):
-    url = reverse(route.name, kwargs=route.make(county))
-    client = signed_in(county.staff[route.member])
-    fields = fields_of(client, url)
-    for text in ("x" * 20_000, "a\x00b"):
-        answer = client.post(url, fields.hidden | dict.fromkeys(fields.types, text))
-        assert answer.status_code in {200, 302, 403, 405, 409}, f"{answer.status_code} on {url}"

@@ -202,16 +202,16 @@ def test_what_is_no_longer_ones_own_is_not_walked_to(full, signed_in):
 
 
 @pytest.mark.parametrize("here", ["/nowhere/", "/", "https://example.org/families/", "/families/?" + "x" * 600])
-def test_only_a_list_of_ours_is_kept(here, county, signed_in):
-    client = signed_in(county.staff["cfs.worker"])
+def test_only_a_list_of_ours_is_kept(here, county):
+    client = county.client("cfs.worker")
     answer = client.post(reverse("accounts:view-save"), {"name": "Mine", "here": here})
     assert answer.status_code == 302
     assert not answer["Location"].startswith("https")
     assert not SavedView.objects.exists()
 
 
-def test_a_view_without_a_name_is_explained(county, signed_in):
-    client = signed_in(county.staff["cfs.worker"])
+def test_a_view_without_a_name_is_explained(county):
+    client = county.client("cfs.worker")
     answer = client.post(reverse("accounts:view-save"), {"name": "", "here": "/families/"}, follow=True)
     assert "Give the view a name" in answer.content.decode()
 

@@ -135,7 +135,7 @@ def accepted(url: str, client: Client) -> set[str]:
 
 
 @pytest.mark.parametrize("route", routes(), ids=lambda route: f"{route.name}-{route.member}")
-def test_members_get_in_strangers_find_nothing_and_no_page_tells(route, county, signed_in):
+def test_members_get_in_strangers_find_nothing_and_no_page_tells(route, county):
     another = family_called(county.staff["cfs.worker2"], county.staff["es.worker"])
     before = {family.pk for family in Family.objects.all()}
     kwargs = route.make(county)
@@ -143,11 +143,11 @@ def test_members_get_in_strangers_find_nothing_and_no_page_tells(route, county, 
     turned_away = Client().get(url)
     assert turned_away.status_code == 302
     assert turned_away["Location"].startswith(reverse("account_login")), "nobody gets in without signing in"
-    member = signed_in(county.staff[route.member])
+    member = county.client(route.member)
     methods = accepted(url, member)
     absent = uuid4()
     for name in county.staff.keys() - route.insiders - {route.member}:
-        stranger = signed_in(county.staff[name])
+        stranger = county.client(name)
         for method in methods:
             response = getattr(stranger, method.lower())(url)
             assert response.status_code == 404, f"{name} got {response.status_code} on {method} {url}"
@@ -155,7 +155,7 @@ def test_members_get_in_strangers_find_nothing_and_no_page_tells(route, county, 
     assert_hidden_is_absent(stranger, (url, kwargs["uuid"]), (no_url, absent))
     for family in (county.carried.family, another.family, *Family.objects.exclude(pk__in=before)):
         keep_from_the_other_bureau(family)
-    clients = {name: signed_in(county.staff[name]) for name in (*READERS, route.member)}
+    clients = {name: county.client(name) for name in (*READERS, route.member)}
     assert_page_tells_nothing(url, clients, {"cfs.worker", "ais.worker", route.member})
     response = getattr(member, route.methods[0].lower())(url)
     assert response.status_code in route.status, f"{route.member} got {response.status_code} on {url}"
