@@ -1,6 +1,7 @@
 """Tasks put off, handed over, written down by hand and done. What a fact makes due is done where the fact changes."""
 
 import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +16,7 @@ from families.rules.arranging import (
     check_can_take,
     check_can_write_down,
 )
+from families.services.saving import saved_before
 from families.services.settling import dues_of_facts, settle
 
 
@@ -47,12 +49,22 @@ def hand_over_task(*, task: Task, by: User, to: User, why: str) -> HandOver:
 
 
 @transaction.atomic
-def write_down_task(*, family: Family, by: User, title: str, owner: User, due_on: datetime.date) -> OwnTask:
-    """Somebody's own task, for themself or for a colleague of their bureau who may see the family."""
+def write_down_task(
+    *, family: Family, by: User, title: str, owner: User, due_on: datetime.date, key: UUID | None = None
+) -> OwnTask:
+    """Somebody's own task, for themself or for a colleague of their bureau who may see the family.
+
+    `key` is the form's own: the same form sent twice writes one down.
+    """
+    family = Family.objects.select_for_update().get(pk=family.pk)
     check_can_write_down(by, family)
+    facts = {"family": family, "made_by": by, "title": title, "owner": owner, "due_on": due_on}
+    if saved := saved_before(OwnTask, key, **facts):
+        return saved
     if owner != by:
         check_can_be_given(family, by.bureau, owner)
-    task = OwnTask.objects.create(family=family, bureau=by.bureau, title=title, owner=owner, due_on=due_on, made_by=by)
+    keyed = {"uuid": key} if key else {}
+    task = OwnTask.objects.create(bureau=by.bureau, **facts, **keyed)
     settle(family)
     return task
 
