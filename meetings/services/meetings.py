@@ -77,7 +77,7 @@ def schedule_meeting(
     facts |= {"interpreter": interpreter, "out_of_order_reason": out_of_order_reason}
     meeting = Meeting.objects.create(family=family, scheduled_by=by, **facts)
     staff = _invite(meeting, by, attendees)
-    answer_requests(meeting, by)
+    answer_requests(meeting)
     settle(family)
     if not held_already:
         tell(meeting, staff, NoticeKind.MEETING_SCHEDULED, by)
@@ -108,7 +108,7 @@ def combine_meetings(
     there = {one.user or one.person for one in attendances_for(meeting, by)}
     more = [one for one in attendees if (one.get("user") or one.get("person")) not in there]
     staff = _invite(meeting, by, more)
-    answer_requests(meeting, by, kind)
+    answer_requests(meeting, kind)
     settle(meeting.family)
     tell(meeting, staff, NoticeKind.MEETING_SCHEDULED, by)
     return meeting
