@@ -6,11 +6,13 @@ from django import forms
 
 from accounts.access import reason_against
 from families.enums import Category
+from families.forms import differing
+from families.forms.seeing import OverSeen
 from meetings.models import Attendance
-from meetings.rules.outsiders import check_may_hear
+from meetings.rules.outsiders import check_may_hear, statement_of
 
 
-class StatementForm(forms.Form):
+class StatementForm(OverSeen):
     statement_signed_on = forms.DateField(
         label="Confidentiality statement signed on", required=False, widget=forms.DateInput
     )
@@ -22,7 +24,7 @@ class StatementForm(forms.Form):
     )
 
     def __init__(self, *args: Any, attendance: Attendance, opened: list[Category], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, stands=statement_of(attendance), **kwargs)
         self.opened = opened
         self.fields["may_hear"].choices = [(one.value, one.label) for one in opened]  # type: ignore[attr-defined]
         self.initial = {
@@ -31,6 +33,11 @@ class StatementForm(forms.Form):
         }
         if not opened:
             del self.fields["may_hear"]
+
+    def take_version(self, current: Attendance) -> list[tuple[str, str, str]]:
+        self.see_anew(statement_of(current))
+        now = {"statement_signed_on": current.statement_signed_on, "may_hear": current.may_hear}
+        return differing(self, now)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -14,7 +14,7 @@ from accounts.models import User
 from crossover.enums import Stage
 from families.enums import NoticeKind
 from families.models import Family
-from families.services import notify, save_version, settle
+from families.services import check_seen, notify, save_version, settle
 from meetings.enums import COMBINED, LTMS, SHORT_NAMES, USUAL_MINUTES, MeetingKind, MeetingStatus, Mode
 from meetings.models import Attendance, Decision, Meeting, MeetingNote
 from meetings.rules import (
@@ -40,7 +40,7 @@ from meetings.rules.calling import (
 )
 from meetings.rules.kinds import rule_of_kind
 from meetings.services.asking import answer_requests
-from meetings.sharing import attendances_for
+from meetings.sharing import attendances_for, standing_of
 
 Said = TypeVar("Said", MeetingNote, Decision)
 STAGE_OF = {MeetingKind.PLTM: Stage.PLTM_DONE} | dict.fromkeys(LTMS, Stage.LTM_DONE)
@@ -197,6 +197,10 @@ def has_held_pltm(family: Family) -> bool:
     return family.meetings.held().of_kind(MeetingKind.PLTM).exists()
 
 
-def lock(meeting: Meeting) -> None:
-    """Read the meeting again under a lock, so that two people cannot both hold or cancel it."""
+def lock(meeting: Meeting, seen: str = "") -> None:
+    """Read the meeting again under a lock, so that two people cannot both hold or cancel it.
+
+    `seen`: how it stood when whoever acts saw it. Raises `StaleRow` where it was moved since.
+    """
     meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
+    check_seen(meeting, standing_of(meeting), seen)
