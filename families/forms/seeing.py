@@ -18,7 +18,8 @@ class OverSeen(forms.Form):
 
     def see_anew(self, stands: str) -> str:
         """Sent again, the form is over what stands now. Returns what was seen before."""
-        sent: Any = self.data
-        self.data = sent.copy()
-        self.data[self.add_prefix(SEEN)] = stands
-        return str(sent.get(self.add_prefix(SEEN), ""))
+        data: Any = self.data
+        seen = data.get(self.add_prefix(SEEN), "")
+        self.data = data = data.copy()
+        data[self.add_prefix(SEEN)] = stands
+        return str(seen)
