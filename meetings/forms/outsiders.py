@@ -11,6 +11,11 @@ from families.forms.seeing import OverSeen
 from meetings.models import Attendance
 from meetings.rules.outsiders import check_may_hear, statement_of
 
+NOTHING_OPENED = (
+    "They hear meeting logistics only, also once they signed: no WTWCC 10B in force names someone outside the two "
+    "programs to receive more."
+)
+
 
 class StatementForm(OverSeen):
     statement_signed_on = forms.DateField(
@@ -33,6 +38,7 @@ class StatementForm(OverSeen):
         }
         if not opened:
             del self.fields["may_hear"]
+            self.fields["statement_signed_on"].help_text = NOTHING_OPENED
 
     def take_version(self, current: Attendance) -> list[tuple[str, str, str]]:
         self.see_anew(statement_of(current))

@@ -142,6 +142,7 @@ def test_a_statement_is_kept_over_what_was_seen(signed_in, carried):
     today = timezone.localdate()
     client = signed_in(carried.cfs_worker)
     seen = hidden(client, page, "seen")
+    assert "They hear meeting logistics only" in client.get(page).content.decode()
     keep_statement(attendance=outsider, by=carried.ais_worker, statement_signed_on=today)
     stale = client.post(page, {"statement_signed_on": "", "seen": seen})
     assert stale.status_code == 409
