@@ -120,6 +120,10 @@ class Mode(TextChoices):
     VIDEO = "video", "By video"
 
 
+# Beside the ways to take part: not to.
+ABSENT = "absent"
+
+
 class AttendeeRole(TextChoices):
     FAMILY = "family", "Parent or family"
     CFS_WORKER = "cfs_worker", "CFS social worker"

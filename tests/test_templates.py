@@ -66,6 +66,14 @@ def test_every_template_is_used():
     assert set(NAMES) - reached() == set()
 
 
+def test_the_back_button_brings_no_saved_words_back():
+    """What was saved would be saved a second time; what was not is offered as a draft."""
+    drafted = [name for name in NAMES if "data-draft-url" in (TEMPLATES / name).read_text()]
+    assert drafted
+    forms = {name: re.findall(r"<form[^>]*data-draft-url", (TEMPLATES / name).read_text()) for name in drafted}
+    assert [name for name, tags in forms.items() if not all('autocomplete="off"' in tag for tag in tags)] == []
+
+
 def test_an_undefined_variable_of_ours_fails():
     with pytest.raises(UndefinedVariable, match=r"components/empty\.html: text"):
         render_to_string("components/empty.html")

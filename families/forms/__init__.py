@@ -83,15 +83,20 @@ def take_version(form: forms.BaseForm, current: Any, now: dict[str, Any] | None 
 
     `now` gives what stands, by field, where that is more than the row's own columns.
     """
-    typed = {name: form[name].value() for name in form.fields}
     data: Any = form.data
     form.data = data.copy()
     form.data[form.add_prefix("version")] = current.version  # type: ignore[index]
-    now = forms.model_to_dict(current, fields=list(form.fields)) if now is None else now
-    differing = [name for name in form.fields if name in now and form.fields[name].has_changed(now[name], typed[name])]
+    return differing(form, forms.model_to_dict(current, fields=list(form.fields)) if now is None else now)
+
+
+def differing(form: forms.BaseForm, now: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """By field of `now`: what differs, as (label, as it stands now, as typed)."""
+    fields = {name: field for name, field in form.fields.items() if name in now}
+    typed = {name: form[name].value() for name in fields}
     return [
-        (str(form[name].label), said(form.fields[name], now[name]), said(form.fields[name], typed[name]))
-        for name in differing
+        (str(form[name].label), said(field, now[name]), said(field, typed[name]))
+        for name, field in fields.items()
+        if field.has_changed(now[name], typed[name])
     ]
 
 

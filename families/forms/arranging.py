@@ -11,6 +11,7 @@ from accounts.access import reason_against, visible
 from accounts.models import User
 from families.forms.exceptions import ColleagueChoice
 from families.forms.logistics import LogisticsOnly
+from families.forms.once import ask_once
 from families.models import Family, Task
 from families.rules.arranging import check_can_snooze, check_can_take, knows_lastingly
 
@@ -41,7 +42,8 @@ class HandOverForm(LogisticsOnly, forms.Form):
     def __init__(self, *args: Any, task: Task, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.task = task
-        staff: Any = visible(User, user).filter(bureau=task.owner.bureau, is_active=True)
+        able = knows_lastingly(task.family).values("pk")
+        staff: Any = visible(User, user).filter(bureau=task.owner.bureau, pk__in=able)
         self.fields["to"].queryset = staff.exclude(pk=task.owner_id).select_related("unit")  # type: ignore[attr-defined]
 
     def clean_to(self) -> User:
@@ -63,6 +65,7 @@ class OwnTaskForm(LogisticsOnly, forms.Form):
         staff: Any = visible(User, user).filter(able).select_related("unit")
         self.fields["owner"].queryset = staff  # type: ignore[attr-defined]
         self.initial["owner"] = user.uuid
+        ask_once(self)
 
     def clean_due_on(self) -> datetime.date:
         day = self.cleaned_data["due_on"]

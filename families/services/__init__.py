@@ -34,7 +34,7 @@ from families.services.restricting import (
     lift_restriction,
     restrict_family,
 )
-from families.services.saving import StaleRow, save_version
+from families.services.saving import StaleRow, check_seen, save_version, saved_before
 from families.services.settling import dues_of, grant_drift, grounds_of, settle, task_drift
 from families.services.staffing import (
     change_roles,
@@ -66,6 +66,7 @@ __all__ = [
     "break_glass",
     "change_email",
     "change_roles",
+    "check_seen",
     "choose_digest",
     "create_family",
     "deactivate_user",
@@ -105,6 +106,7 @@ __all__ = [
     "review_break_glass",
     "save_draft",
     "save_version",
+    "saved_before",
     "send_password_reset",
     "settle",
     "settle_everyone",

@@ -2,6 +2,7 @@
 
 import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +17,7 @@ from families.rules.arranging import (
     check_can_take,
     check_can_write_down,
 )
+from families.services.saving import saved_before
 from families.services.settling import dues_of_facts, settle
 
 
@@ -58,19 +60,22 @@ def hand_over_task(*, task: Task, by: User, to: User, why: str) -> HandOver:
 
 
 @transaction.atomic
-def write_down_task(*, family: Family, by: User, title: str, owner: User, due_on: datetime.date) -> OwnTask:
+def write_down_task(
+    *, family: Family, by: User, title: str, owner: User, due_on: datetime.date, key: UUID | None = None
+) -> OwnTask:
     """Somebody's own task, for themself or for a colleague of their bureau who may see the family.
 
-    One that is still to be done in just these words is not written down again.
+    `key` is the form's own: the same form sent twice writes one down.
     """
-    _lock(family)
+    family = Family.objects.select_for_update().get(pk=family.pk)
     check_can_write_down(by, family)
+    facts = {"family": family, "made_by": by, "title": title, "owner": owner, "due_on": due_on}
+    if saved := saved_before(OwnTask, key, **facts):
+        return saved
     if owner != by:
         check_can_be_given(family, by.bureau, owner)
-    facts = {"bureau": by.bureau, "title": title, "owner": owner, "due_on": due_on, "made_by": by}
-    if same := OwnTask.objects.to_do().filter(family=family, **facts).first():
-        return same
-    task = OwnTask.objects.create(family=family, **facts)
+    keyed = {"uuid": key} if key else {}
+    task = OwnTask.objects.create(bureau=by.bureau, **facts, **keyed)
     settle(family)
     return task
 

@@ -1,8 +1,11 @@
-"""A row is saved only over the version its editor saw."""
+"""A row is saved only over the version its editor saw, and a form sent twice makes one row."""
 
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import models
+
+from accounts.access import NotAllowed
 
 M = TypeVar("M", bound=models.Model)
 
@@ -29,3 +32,23 @@ def save_version(row: M, version: int, **facts: Any) -> M:
     current.version = row.version = version + 1  # type: ignore[attr-defined]
     current.save()
     return current
+
+
+def check_seen(row: models.Model, stands: str, seen: str) -> None:
+    """What is done to a row is done to it as whoever does it saw it: `stands` says how it stands, `seen` how it stood.
+
+    Blank where nobody was shown it. Raises StaleRow. Call it once the row is read again under its lock.
+    """
+    if seen and seen != stands:
+        raise StaleRow(row)
+
+
+def saved_before(model: type[M], key: UUID | None, **facts: Any) -> M | None:
+    """The row that the same form made, sent again; refused where it says something else by now.
+
+    Call it under the lock of what the row hangs from.
+    """
+    row = model._default_manager.filter(uuid=key).first() if key else None
+    if row is not None and any(getattr(row, name) != value for name, value in facts.items()):
+        raise NotAllowed("This form was saved already. Open what was saved, and put it right there.")
+    return row

@@ -58,11 +58,14 @@ def form_page(
     """Show the form, or save it, drop its draft, say what happened and go on. A stale save shows both versions (409).
 
     `back` is where the reader came from: where Cancel leads, and the saved form unless it `goes_to` elsewhere.
-    What a page of no record made is named in the access log.
+    A page whose `reason` says that nothing may be done shows no form: what was sent to it all the same is refused
+    with the words that were typed. What a page of no record made is named in the access log.
     """
     key = key or key_of(request)
     back = back or (family.get_absolute_url() if family else "")
     context = {"form": form, "family": family, "back": back} | (context or {})
+    if request.method == "POST" and context.get("reason"):
+        raise NotAllowed(context["reason"])
     status = 200
     if form.is_valid():
         try:

@@ -9,10 +9,11 @@ from accounts.models import User
 from crossover.forms.sharing import TellsWhoReads
 from families.enums import CONSENT_FREE, Category
 from families.forms.logistics import LOGISTICS, LogisticsOnly
+from families.forms.once import ask_once
 from families.models import Family, Person
 from meetings.enums import TRIGGER_CATEGORY, Trigger
 from meetings.models import KindRule
-from meetings.rules.asking import check_can_request, check_request
+from meetings.rules.asking import check_can_request, check_has_no_day, check_request
 from meetings.rules.kinds import rule_of_kind
 
 
@@ -46,6 +47,7 @@ class MeetingRequestForm(TellsWhoReads, LogisticsOnly, forms.Form):
         kind, about, owner = self.fields["kind"], self.fields["about"], self.fields["owner"]
         kind.choices = [("", "Choose one"), *((one.kind, one.name) for one in kinds)]
         about.queryset, owner.queryset = family.people.all(), workers
+        ask_once(self)
         self.free_words = ("text",) if self.sharing()[0] in CONSENT_FREE else ()
 
     def clean(self) -> dict[str, Any]:
@@ -58,7 +60,10 @@ class MeetingRequestForm(TellsWhoReads, LogisticsOnly, forms.Form):
             self.add_error("about", "Say whom it is about: consent is given person by person.")
             return cleaned
         facts = {"trigger": cleaned["trigger"], "owner": cleaned["owner"], "about": cleaned["about"]}
-        refusal = reason_against(check_request, self.user, self.family, rule=rule_of_kind(cleaned["kind"]), **facts)
+        rule = rule_of_kind(cleaned["kind"])
+        if planned := reason_against(check_has_no_day, self.family, rule):
+            self.add_error("kind", planned)
+        refusal = reason_against(check_request, self.user, self.family, rule=rule, **facts)
         if refusal:
             self.add_error("owner", refusal)
         return cleaned

@@ -8,30 +8,31 @@ from accounts.access import reason_against
 from accounts.models import User
 from families.enums import Category
 from families.forms.logistics import LOGISTICS, LogisticsOnly
-from meetings.enums import WORKER_ROLES, AttendeeRole, MeetingKind, Mode, PltmOutcome, Topic
+from families.forms.seeing import OverSeen
+from meetings.enums import ABSENT, WORKER_ROLES, AttendeeRole, MeetingKind, Mode, PltmOutcome, Topic
 from meetings.forms.noting import NoteForm
 from meetings.models import Attendance, Meeting
 from meetings.rules import NoteFacts, check_quorum
 from meetings.rules.kinds import rule_of
 from meetings.rules.life import check_stand_in, may_stand_in
 from meetings.rules.pltm import check_outcome
+from meetings.sharing import marks_of, moved_since
 
-WAS_NOT_THERE = "absent"
 OF_THE_PLTM = ("to_invite", "outcome", "outcome_reason")
-HOW = [*Mode.choices, (WAS_NOT_THERE, "Was not there")]
+HOW = [*Mode.choices, (ABSENT, "Was not there")]
 
 
-class HoldForm(LogisticsOnly, forms.Form):
+class HoldForm(LogisticsOnly, OverSeen):
     """Who took part and how, stated one by one, and one optional note for every topic of the agenda."""
 
     def __init__(self, *args: Any, meeting: Meeting, attendances: list[Attendance], user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, stands=marks_of(meeting, attendances), **kwargs)
         self.meeting, self.attendances, self.rule = meeting, attendances, rule_of(meeting)
         for attendance in attendances:
             self.fields[str(attendance.uuid)] = forms.ChoiceField(
                 label=f"{attendance}, {attendance.get_role_display()}",
                 choices=HOW,
-                initial=marked(attendance),
+                initial=attendance.mark or None,
                 widget=forms.RadioSelect({"class": "mark"}),
                 error_messages={"required": f"Say whether {attendance} took part."},
             )
@@ -81,6 +82,13 @@ class HoldForm(LogisticsOnly, forms.Form):
     def has_noted_factors(self) -> bool:
         return any(topic.is_factor and topic["text"].value() for topic in self.topics)
 
+    def take_version(self, current: Meeting) -> list[tuple[str, str, str]]:
+        """Where it was moved to, and whoever is marked by now otherwise than typed."""
+        seen = self.see_anew(marks_of(current, self.attendances)).partition(":")[0]
+        words, typed = dict(HOW), {one: self.cleaned_data[str(one.uuid)] for one in self.attendances}
+        marks = [(str(one), words[one.mark], words[typed[one]]) for one in typed if one.mark and one.mark != typed[one]]
+        return moved_since(current, seen) + marks
+
     def opening(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields that stand before the agenda, under their headings."""
         names = [name for name in self.fields if name.startswith(("stand_in_", "why_"))]
@@ -104,12 +112,15 @@ class HoldForm(LogisticsOnly, forms.Form):
         cleaned = super().clean() or self.cleaned_data
         present = self.present()
         for role, (colleague, reason) in self.stand_ins().items():
+            if f"why_{role}" in self.errors:
+                continue
             if refusal := reason_against(check_stand_in, self.rule, colleague, role, reason):
                 self.add_error(f"why_{role}", refusal)
             elif colleague in present:
                 colleague.stands_in_for = role
         outcome, why = cleaned.get("outcome", ""), cleaned.get("outcome_reason", "")
-        if refusal := reason_against(check_outcome, self.meeting, outcome, why):
+        refusal = reason_against(check_outcome, self.meeting, outcome, why)
+        if refusal and "outcome_reason" not in self.errors:
             self.add_error("outcome_reason", refusal)
         refusal = reason_against(check_quorum, self.rule, present)
         if refusal and not self.errors:
@@ -135,12 +146,7 @@ class HoldForm(LogisticsOnly, forms.Form):
         return invited + [topic.facts() for topic in self.topics if topic.cleaned_data.get("text")]
 
     def facts(self) -> dict[str, Any]:
-        came_to = {name: self.cleaned_data[name] for name in ("outcome", "outcome_reason") if name in self.fields}
+        came_to = {
+            name: self.cleaned_data[name] for name in ("outcome", "outcome_reason", "seen") if name in self.fields
+        }
         return {"present": self.present(), "notes": self.notes(), "stand_ins": self.stand_ins()} | came_to
-
-
-def marked(attendance: Attendance) -> str | None:
-    """What was marked at the meeting; None where nothing was yet."""
-    if attendance.present is None:
-        return None
-    return attendance.mode if attendance.present else WAS_NOT_THERE

@@ -9,6 +9,7 @@ from accounts.models import User
 from crossover.forms.sharing import AsksWhoReads
 from families.enums import CONSENT_FREE, Category
 from families.forms import take_version
+from families.forms.once import ask_once
 from meetings.enums import ARRANGEMENTS, PROTECTIVE_FACTORS, YES_OR_NO, MeetingKind, Question, Topic
 from meetings.models import Decision, Meeting, MeetingNote
 from meetings.rules import (
@@ -41,6 +42,8 @@ class SaidForm(AsksWhoReads, forms.Form):
         self.offer_categories(meeting.family)
         if corrects is not None:
             self._take_over(corrects)
+        else:
+            ask_once(self)
 
     def _take_over(self, corrects: MeetingNote | Decision) -> None:
         """What was said before is there to be put right, with the version that was seen."""
@@ -126,6 +129,7 @@ class NoteForm(SaidForm):
         self.topic, self.optional = topic, optional
         self.fields["text"].label = topic.label
         if optional:
+            self.fields.pop("key", None)
             self.fields["text"].required = self.fields["category"].required = False
         if meeting.kind == MeetingKind.PLTM:
             self._narrow_to_pltm(pltm_category(topic))

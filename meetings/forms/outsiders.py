@@ -6,11 +6,18 @@ from django import forms
 
 from accounts.access import reason_against
 from families.enums import Category
+from families.forms import differing
+from families.forms.seeing import OverSeen
 from meetings.models import Attendance
-from meetings.rules.outsiders import check_may_hear
+from meetings.rules.outsiders import check_may_hear, statement_of
+
+NOTHING_OPENED = (
+    "They hear meeting logistics only, also once they signed: no WTWCC 10B in force names someone outside the two "
+    "programs to receive more."
+)
 
 
-class StatementForm(forms.Form):
+class StatementForm(OverSeen):
     statement_signed_on = forms.DateField(
         label="Confidentiality statement signed on", required=False, widget=forms.DateInput
     )
@@ -22,7 +29,7 @@ class StatementForm(forms.Form):
     )
 
     def __init__(self, *args: Any, attendance: Attendance, opened: dict[Category, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, stands=statement_of(attendance), **kwargs)
         self.opened = opened
         self.fields["may_hear"].choices = list(opened.items())  # type: ignore[attr-defined]
         self.initial = {
@@ -31,6 +38,12 @@ class StatementForm(forms.Form):
         }
         if not opened:
             del self.fields["may_hear"]
+            self.fields["statement_signed_on"].help_text = NOTHING_OPENED
+
+    def take_version(self, current: Attendance) -> list[tuple[str, str, str]]:
+        self.see_anew(statement_of(current))
+        now = {"statement_signed_on": current.statement_signed_on, "may_hear": current.may_hear}
+        return differing(self, now)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

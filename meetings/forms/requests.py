@@ -9,6 +9,7 @@ from accounts.access import reason_against
 from accounts.models import User
 from crossover.forms.sharing import AsksWhoReads
 from families.forms.logistics import LogisticsIfChosen, LogisticsOnly
+from families.forms.seeing import OverSeen
 from families.models import Family
 from meetings.contact_enums import RequestKind, RequestStatus
 from meetings.models import BureauRequest
@@ -86,8 +87,15 @@ class AnswerForm(ToTheOtherProgram):
         self.initial = {**self.initial, "category": asked.category, "about": asked.about_id}
 
 
-class WithdrawForm(LogisticsOnly, forms.Form):
-    """Why a request is taken back: both programs read it."""
+class WithdrawForm(LogisticsOnly, OverSeen):
+    """Why a request is taken back, as far as it had come when it was seen: both programs read it."""
 
     reason = forms.CharField(label="Why it is withdrawn", max_length=200)
     free_words = ("reason",)
+
+    def __init__(self, *args: Any, asked: BureauRequest, **kwargs: Any) -> None:
+        super().__init__(*args, stands=asked.status, **kwargs)
+
+    def take_version(self, current: BureauRequest) -> list[tuple[str, str, str]]:
+        seen = self.see_anew(current.status)
+        return [("Status", current.get_status_display(), f"You saw: {dict(RequestStatus.choices).get(seen, '')}")]

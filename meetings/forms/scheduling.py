@@ -13,6 +13,7 @@ from crossover.models import AbuseFlag
 from families.enums import AssignmentRole
 from families.forms import take_version
 from families.forms.logistics import LOGISTICS, LogisticsOnly
+from families.forms.seeing import OverSeen
 from families.models import Assignment, Family, Person
 from meetings.enums import (
     COMBINED,
@@ -29,7 +30,7 @@ from meetings.models import KindRule, Meeting
 from meetings.rules import Invitee
 from meetings.rules.calling import check_can_move, check_can_schedule, check_day, check_new_day, check_order
 from meetings.rules.conflicts import Slot
-from meetings.sharing import attendances_for, span_of
+from meetings.sharing import attendances_for, moved_since, span_of, standing_of
 from meetings.sharing.preparing import CarriedOver, meetings_near
 
 
@@ -113,13 +114,16 @@ class ScheduleForm(WhenAndWhereForm):
             return
         seen = sha256(f"{[(str(one.uuid), one.version) for one in near]}".encode()).hexdigest()
         pairs = [one for one in near if frozenset({self.rule.kind, one.kind}) in COMBINED]
-        choices = [(str(one.uuid), f"Combine it with the {one.short_name}, {span_of(one)}") for one in pairs]
+        choices = [
+            (f"{one.uuid} {one.version}", f"Combine it with the {one.short_name}, {span_of(one)}") for one in pairs
+        ]
         self.fields["combine"] = forms.ChoiceField(
             label="The family has another meeting soon", choices=[*choices, (seen, "Keep them apart")], required=False,
             widget=forms.RadioSelect, help_text="One trip may do for both: choose its day, or combine them.",
         )  # fmt: skip
-        self.combines_with = next((one for one in pairs if str(one.uuid) == self.data.get("combine")), None)
-        if self.combines_with is None and self.data.get("combine") != seen:
+        chosen = self.data.get("combine")
+        self.combines_with = next((one for one in pairs if f"{one.uuid} {one.version}" == chosen), None)
+        if self.combines_with is None and chosen != seen:
             self.add_error("combine", [f"{one}, {span_of(one)}. Combine them, or keep them apart." for one in near])
 
     def invitees(self) -> list[Invitee]:
@@ -234,13 +238,23 @@ class MoveForm(WhenAndWhereForm):
         return {name: self.cleaned_data[name] for name in names}
 
 
-class CancelForm(LogisticsOnly, forms.Form):
+class NotHeldForm(LogisticsOnly, OverSeen):
+    """Why a meeting is not held, over the day that was seen."""
+
     free_words = ("reason",)
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, stands=standing_of(meeting), **kwargs)
+
+    def take_version(self, current: Meeting) -> list[tuple[str, str, str]]:
+        return moved_since(current, self.see_anew(standing_of(current)))
+
+
+class CancelForm(NotHeldForm):
     reason = forms.CharField(label="Why it is cancelled", max_length=200, help_text=LOGISTICS)
 
 
-class NoShowForm(LogisticsOnly, forms.Form):
-    free_words = ("reason",)
+class NoShowForm(NotHeldForm):
     reason = forms.CharField(
         label="Who did not come, and why if known", max_length=200, help_text=LOGISTICS + " Then set another day."
     )

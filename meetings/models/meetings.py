@@ -14,6 +14,7 @@ from accounts.models import User
 from families.enums import Category
 from families.models import Categorised, Family, FamilyRow, Person
 from meetings.enums import (
+    ABSENT,
     AHEAD,
     LONGEST_MINUTES,
     NOT_HELD,
@@ -175,6 +176,11 @@ class Attendance(Categorised):
 
     def __str__(self) -> str:
         return str(self.user or self.person or self.external_name)
+
+    @property
+    def mark(self) -> str:
+        """How they took part, or that they did not; blank while nobody marked it."""
+        return self.mode or (ABSENT if self.present is False else "")
 
 
 class MeetingNote(Categorised):

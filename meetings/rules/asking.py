@@ -1,11 +1,14 @@
 """Who may ask for a meeting, who sees to it, and when the request ends (31-090 III.D, III.G)."""
 
+from django.utils import timezone
+from django.utils.formats import date_format
+
 from accounts.access import NotAllowed
 from accounts.models import User
 from families.enums import CONSENT_FREE
 from families.models import Assignment, Family, Person
 from families.rules import works_case
-from meetings.enums import REQUEST_TRANSITIONS, TRIGGER_CATEGORY, MeetingRequestStatus
+from meetings.enums import REQUEST_TRANSITIONS, TRIGGER_CATEGORY, MeetingKind, MeetingRequestStatus
 from meetings.models import KindRule, MeetingRequest
 from meetings.rules import check_writes_what_they_may_read
 
@@ -33,6 +36,13 @@ def check_request(
         raise NotAllowed("This reason stays within your program: choose one of your own workers to schedule it.")
     if rule.bureau and owner.bureau != rule.bureau:
         raise NotAllowed(f"The {rule.short_name} is scheduled by {rule.get_bureau_display()}: choose one of them.")
+
+
+def check_has_no_day(family: Family, rule: KindRule) -> None:
+    """What has its day is not asked for: no later scheduling would answer the request."""
+    if planned := family.meetings.of_kind(MeetingKind(rule.kind)).ahead().first():
+        day = date_format(timezone.localdate(planned.starts_at))
+        raise NotAllowed(f"One {rule.short_name} is already scheduled for {day}: move it, or ask once it was held.")
 
 
 def check_can_withdraw(user: User, request: MeetingRequest) -> None:

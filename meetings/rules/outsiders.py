@@ -25,6 +25,11 @@ def check_can_keep_statement(user: User, attendance: Attendance) -> None:
         raise NotAllowed("This meeting was not held.")
 
 
+def statement_of(attendance: Attendance) -> str:
+    """As the form carries it: when it was signed, and what they may hear."""
+    return " ".join([str(attendance.statement_signed_on or "unsigned"), *sorted(attendance.may_hear)])
+
+
 def check_may_hear(signed_on: datetime.date | None, categories: Collection[str], opened: Collection[str]) -> None:
     """Nothing beyond logistics before the statement is signed, nor what no WTWCC 10B in force opens.
 

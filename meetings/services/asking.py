@@ -1,16 +1,18 @@
 """Asking for a meeting: the request, its owner, and how it ends."""
 
+from typing import Any
+from uuid import UUID
+
 from django.db import transaction
 from django.urls import reverse
 
-from accounts.access import visible
 from accounts.models import User
 from families.enums import NoticeKind
 from families.models import Family, Person
-from families.services import notify, settle
+from families.services import notify, saved_before, settle
 from meetings.enums import TRIGGER_CATEGORY, MeetingKind, MeetingRequestStatus, Trigger
 from meetings.models import Meeting, MeetingRequest
-from meetings.rules.asking import check_can_request, check_can_withdraw, check_request
+from meetings.rules.asking import check_can_request, check_can_withdraw, check_has_no_day, check_request
 from meetings.rules.calling import check_words_tell_no_kept_address
 from meetings.rules.kinds import rule_of_kind
 
@@ -25,17 +27,23 @@ def request_meeting(
     owner: User,
     text: str = "",
     about: Person | None = None,
+    key: UUID | None = None,
 ) -> MeetingRequest:
-    """Ask for a meeting: `owner` is to schedule it, and is told. What is asked for just so already is asked once."""
+    """Ask for a meeting: `owner` is to schedule it, and is told.
+
+    `key` is the form's own: the same form sent twice asks once.
+    """
     family = Family.objects.select_for_update().get(pk=family.pk)
     check_can_request(by, family)
+    facts: dict[str, Any] = {"family": family, "requested_by": by, "kind": kind, "trigger": trigger}
+    facts |= {"text": text, "owner": owner, "about": about}
+    if saved := saved_before(MeetingRequest, key, **facts):
+        return saved
+    check_has_no_day(family, rule_of_kind(kind))
     check_request(by, family, rule=rule_of_kind(kind), trigger=trigger, owner=owner, about=about)
     check_words_tell_no_kept_address(by, family, text)
-    facts = {"about": about, "kind": kind, "trigger": trigger, "text": text, "owner": owner, "requested_by": by}
-    if same := MeetingRequest.objects.filter(family=family, bureau=by.bureau, **facts).open().first():
-        return same
-    category = TRIGGER_CATEGORY[trigger]
-    request = MeetingRequest.objects.create(family=family, bureau=by.bureau, category=category, **facts)
+    keyed = {"uuid": key} if key else {}
+    request = MeetingRequest.objects.create(bureau=by.bureau, category=TRIGGER_CATEGORY[trigger], **facts, **keyed)
     settle(family)
     if owner != by:
         url = reverse("reports:family-meetings", args=[family.uuid])
@@ -54,14 +62,13 @@ def withdraw_meeting_request(*, request: MeetingRequest, by: User, reason: str) 
     settle(request.family)
 
 
-def answer_requests(meeting: Meeting, by: User, kind: str = "") -> None:
-    """The meeting set is the one that was asked for, as far as whoever sets it may know of the request.
+def answer_requests(meeting: Meeting, kind: str = "") -> None:
+    """The meeting set is the one that was asked for, also where whoever sets it may not know that it was, or why.
 
-    `kind`: of which kind it was to be, where it was combined with another one.
+    It tells them nothing: the request and its task are shown to whoever may read them. `kind`: of which kind it was to
+    be, where it was combined with another one.
     """
-    kinds = [meeting.kind, kind]
-    open_ones = visible(MeetingRequest, by).filter(family=meeting.family, kind__in=kinds).open()  # type: ignore[attr-defined]
-    for request in open_ones:
+    for request in MeetingRequest.objects.filter(family=meeting.family, kind__in=[meeting.kind, kind]).open():
         request.status, request.meeting = MeetingRequestStatus.SCHEDULED, meeting
         request.save()
 

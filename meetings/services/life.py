@@ -9,8 +9,8 @@ from accounts.models import User
 from crossover.enums import Stage
 from crossover.services import add_stage
 from families.enums import NoticeKind
-from families.services import settle
-from meetings.enums import LTMS, AttendeeRole, MeetingKind, MeetingStatus, Mode
+from families.services import StaleRow, check_seen, settle
+from meetings.enums import ABSENT, LTMS, AttendeeRole, MeetingKind, MeetingStatus, Mode
 from meetings.models import Attendance, KindRule, Meeting
 from meetings.rules import NoteFacts, check_can_cancel, check_can_hold, check_quorum
 from meetings.rules.calling import check_words_tell_no_kept_address
@@ -26,16 +26,19 @@ from meetings.rules.pltm import check_outcome
 from meetings.services.asking import reopen_requests
 from meetings.services.meetings import invited_staff, lock, lock_attendance, tell
 from meetings.services.minutes import note_said
-from meetings.sharing import attendances_for
+from meetings.sharing import attendances_for, marks_of
 
 STAGE_OF = {MeetingKind.PLTM: Stage.PLTM_DONE} | dict.fromkeys(LTMS, Stage.LTM_DONE)
 StandIn = tuple[Attendance, str]  # who, and why
 
 
 @transaction.atomic
-def confirm_meeting(*, meeting: Meeting, by: User) -> None:
-    """Record that those who are needed said they come. A move takes it back: they are asked again."""
-    lock(meeting)
+def confirm_meeting(*, meeting: Meeting, by: User, seen: str = "") -> None:
+    """Record that those who are needed said they come. A move takes it back: they are asked again.
+
+    `seen`: for which day. Raises `StaleRow` where it was moved since.
+    """
+    lock(meeting, seen)
     check_can_confirm(by, meeting)
     meeting.status, meeting.confirmed_at, meeting.confirmed_by = MeetingStatus.CONFIRMED, timezone.now(), by
     meeting.save()
@@ -43,10 +46,17 @@ def confirm_meeting(*, meeting: Meeting, by: User) -> None:
 
 
 @transaction.atomic
-def mark_attendance(*, attendance: Attendance, by: User, mode: Mode | None) -> None:
-    """Mark that someone invited is there, and how; None where they are not. The meeting is not held by that."""
+def mark_attendance(*, attendance: Attendance, by: User, mode: Mode | None, seen: str | None = None) -> None:
+    """Mark that someone invited is there, and how; None where they are not. The meeting is not held by that.
+
+    `seen`: how they were marked before. Raises `StaleRow` where a colleague marked them otherwise since.
+    """
     lock_attendance(attendance)
     check_can_mark(by, attendance.meeting)
+    if attendance.mark == (mode or ABSENT):
+        return
+    if seen is not None and attendance.mark != seen:
+        raise StaleRow(attendance)
     attendance.present, attendance.mode = mode is not None, mode or ""
     attendance.save()
 
@@ -61,16 +71,19 @@ def hold_meeting(
     stand_ins: Mapping[AttendeeRole, StandIn] | None = None,
     outcome: str = "",
     outcome_reason: str = "",
+    seen: str = "",
 ) -> None:
     """Record that the meeting took place: who was there and how, and what was said under each topic.
 
     `present` maps an attendance of this meeting to how the person took part. Whoever `by` may not know of stays as they
     were. `stand_ins` says who of those present stood in for a required worker, and why; `outcome` what a PLTM came to.
+    `seen`: how it stood, and who was marked how. Raises `StaleRow` where that changed since.
     Closes the task and reaches the stage.
     """
     lock(meeting)
     check_can_hold(by, meeting)
     rule, attendances = rule_of(meeting), list(attendances_for(meeting, by))
+    check_seen(meeting, marks_of(meeting, attendances), seen)
     for attendance in attendances:
         _stand_in(rule, by, attendance, stand_ins or {})
     check_quorum(rule, [attendance for attendance in attendances if attendance in present])
@@ -99,9 +112,12 @@ def _stand_in(rule: KindRule, by: User, attendance: Attendance, stand_ins: Mappi
 
 
 @transaction.atomic
-def cancel_meeting(*, meeting: Meeting, by: User, reason: str) -> None:
-    """Call a meeting off; the invitations end with it, and the invited staff are told: at once where it was today."""
-    lock(meeting)
+def cancel_meeting(*, meeting: Meeting, by: User, reason: str, seen: str = "") -> None:
+    """Call a meeting off; the invitations end with it, and the invited staff are told: at once where it was today.
+
+    `seen`: as of which day. Raises `StaleRow` where it was moved since.
+    """
+    lock(meeting, seen)
     check_can_cancel(by, meeting)
     _not_held(meeting, by, MeetingStatus.CANCELLED, reason)
     is_today = timezone.localdate(meeting.starts_at) == timezone.localdate()
@@ -110,9 +126,12 @@ def cancel_meeting(*, meeting: Meeting, by: User, reason: str) -> None:
 
 
 @transaction.atomic
-def record_no_show(*, meeting: Meeting, by: User, reason: str) -> None:
-    """Record that the meeting was not held because someone who was needed did not come."""
-    lock(meeting)
+def record_no_show(*, meeting: Meeting, by: User, reason: str, seen: str = "") -> None:
+    """Record that the meeting was not held because someone who was needed did not come.
+
+    `seen`: on which day. Raises `StaleRow` where it was moved since.
+    """
+    lock(meeting, seen)
     check_can_record_no_show(by, meeting)
     _not_held(meeting, by, MeetingStatus.NO_SHOW, reason)
 

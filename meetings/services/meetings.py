@@ -13,7 +13,7 @@ from accounts.access import NotAllowed, visible
 from accounts.models import User
 from families.enums import NoticeKind
 from families.models import Family
-from families.services import notify, save_version, settle
+from families.services import check_seen, notify, save_version, settle
 from meetings.enums import COMBINED, SHORT_NAMES, USUAL_MINUTES, MeetingKind, MeetingStatus, Mode
 from meetings.models import Attendance, Meeting
 from meetings.rules import (
@@ -39,7 +39,7 @@ from meetings.rules.calling import (
 )
 from meetings.rules.kinds import rule_of_kind
 from meetings.services.asking import answer_requests
-from meetings.sharing import attendances_for
+from meetings.sharing import attendances_for, standing_of
 
 
 @transaction.atomic
@@ -74,7 +74,7 @@ def schedule_meeting(
     facts |= {"interpreter": interpreter, "out_of_order_reason": out_of_order_reason}
     meeting = Meeting.objects.create(family=family, scheduled_by=by, **facts)
     staff = _invite(meeting, by, attendees)
-    answer_requests(meeting, by)
+    answer_requests(meeting)
     settle(family)
     if not held_already:
         tell(meeting, staff, NoticeKind.MEETING_SCHEDULED, by)
@@ -106,7 +106,7 @@ def combine_meetings(
     there = {one.user or one.person for one in attendances_for(meeting, by)}
     more = [one for one in attendees if (one.get("user") or one.get("person")) not in there]
     staff = _invite(meeting, by, more)
-    answer_requests(meeting, by, kind)
+    answer_requests(meeting, kind)
     settle(meeting.family)
     tell(meeting, staff, NoticeKind.MEETING_SCHEDULED, by)
     return meeting
@@ -197,9 +197,13 @@ def has_held_pltm(family: Family) -> bool:
     return family.meetings.held().of_kind(MeetingKind.PLTM).exists()
 
 
-def lock(meeting: Meeting) -> None:
-    """Read the meeting again under a lock, so that two people cannot both hold or cancel it."""
+def lock(meeting: Meeting, seen: str = "") -> None:
+    """Read the meeting again under a lock, so that two people cannot both hold or cancel it.
+
+    `seen`: how it stood when whoever acts saw it. Raises `StaleRow` where it was moved since.
+    """
     meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
+    check_seen(meeting, standing_of(meeting), seen)
 
 
 def lock_attendance(attendance: Attendance) -> None:

@@ -1,8 +1,8 @@
 """What is written down of a meeting: notes, decisions, and what is put right."""
 
 import datetime
-from collections.abc import Mapping
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +11,7 @@ from accounts.access import NotAllowed
 from accounts.models import User
 from crossover.sharing import is_readable
 from families.models import Person
-from families.services import save_version, settle
+from families.services import save_version, saved_before, settle
 from meetings.enums import MeetingStatus
 from meetings.models import Decision, Meeting, MeetingNote
 from meetings.rules import (
@@ -32,36 +32,40 @@ Said = TypeVar("Said", MeetingNote, Decision)
 
 @transaction.atomic
 def add_note(
-    *, meeting: Meeting, by: User, topic: str, text: str, category: str, about: Person | None = None, **more: Any
+    *,
+    meeting: Meeting,
+    by: User,
+    topic: str,
+    text: str,
+    category: str,
+    about: Person | None = None,
+    key: UUID | None = None,
+    **more: Any,
 ) -> MeetingNote:
     """Note what was said under a topic, as a row of the writer's bureau with its category and person.
 
     `more`: which of the three questions it answers, whether it tells of a past event and why that matters, and at a
-    PLTM who sees to it before the LTM.
+    PLTM who sees to it before the LTM. `key` is the form's own: the same form sent twice notes it once.
     """
     lock(meeting)
     facts: Any = {"topic": topic, "text": text, "category": category, "about": about} | more
-    note = note_said(meeting, by, facts)
+    if saved := saved_before(MeetingNote, key, meeting=meeting, written_by=by, **facts):
+        return saved
+    note = note_said(meeting, by, facts, key)
     _minutes_begin(meeting)
     settle(meeting.family)
     return note
 
 
-def note_said(meeting: Meeting, by: User, note: NoteFacts) -> MeetingNote:
+def note_said(meeting: Meeting, by: User, note: NoteFacts, key: UUID | None = None) -> MeetingNote:
     check_can_note(by, meeting)
     check_note(rule_of(meeting), note)
     check_writes_what_they_may_read(by, meeting.family, note["category"], note.get("about"))
     check_owner(meeting.family, note["topic"], note.get("owner"))
     for words in (note["text"], note.get("relevance", "")):
         check_words_tell_no_kept_address(by, meeting.family, words)
-    return _once(MeetingNote, meeting, by, note)
-
-
-def _once(model: type[Said], meeting: Meeting, by: User, facts: Mapping[str, Any]) -> Said:
-    """What the same hand has written just so already is not written again: a button pressed twice."""
-    said = {"family": meeting.family, "meeting": meeting, "bureau": by.bureau, "written_by": by, **facts}
-    rows = model._default_manager
-    return rows.filter(**said).first() or rows.create(**said)
+    facts: dict[str, Any] = {**note, **({"uuid": key} if key else {})}
+    return MeetingNote.objects.create(family=meeting.family, meeting=meeting, bureau=by.bureau, written_by=by, **facts)
 
 
 @transaction.atomic
@@ -74,15 +78,23 @@ def decide(
     about: Person | None = None,
     by_whom: str = "",
     due_on: datetime.date | None = None,
+    key: UUID | None = None,
 ) -> Decision:
-    """Record a decision, or who is to do what by when: an LTM's go to the Family Plan Summary (31-090 III.E.4)."""
+    """Record a decision, or who is to do what by when: an LTM's go to the Family Plan Summary (31-090 III.E.4).
+
+    `key` is the form's own: the same form sent twice records one.
+    """
     lock(meeting)
     check_can_decide(by, meeting)
+    facts: dict[str, Any] = {"meeting": meeting, "written_by": by, "text": text, "category": category, "about": about}
+    facts |= {"by_whom": by_whom, "due_on": due_on}
+    if saved := saved_before(Decision, key, **facts):
+        return saved
     check_writes_what_they_may_read(by, meeting.family, category, about)
     for words in (text, by_whom):
         check_words_tell_no_kept_address(by, meeting.family, words)
-    facts = {"text": text, "category": category, "about": about, "by_whom": by_whom, "due_on": due_on}
-    decision = _once(Decision, meeting, by, facts)
+    keyed = {"uuid": key} if key else {}
+    decision = Decision.objects.create(family=meeting.family, bureau=by.bureau, **facts, **keyed)
     _minutes_begin(meeting)
     settle(meeting.family)
     return decision

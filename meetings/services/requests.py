@@ -11,7 +11,7 @@ from accounts.models import User
 from crossover.sharing import is_readable
 from families.enums import NoticeKind
 from families.models import Family, Person
-from families.services import notify, settle
+from families.services import check_seen, notify, settle
 from meetings.contact_enums import RequestStatus
 from meetings.models import BureauRequest, RequestAnswer
 from meetings.rules.calling import check_words_tell_no_kept_address
@@ -96,10 +96,14 @@ def answer_request(
 
 
 @transaction.atomic
-def withdraw_request(*, request: BureauRequest, by: User, reason: str) -> None:
-    """Take a request back: the one who was asked has nothing left to answer."""
+def withdraw_request(*, request: BureauRequest, by: User, reason: str, seen: str = "") -> None:
+    """Take a request back: the one who was asked has nothing left to answer.
+
+    `seen`: its status then. Raises `StaleRow` where it was acknowledged since.
+    """
     _lock(request)
     check_can_withdraw(by, request)
+    check_seen(request, request.status, seen)
     check_words_tell_no_kept_address(by, request.family, reason)
     request.withdrawn_reason = reason
     _end(request, by, RequestStatus.WITHDRAWN)

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -102,6 +103,31 @@ def span_of(meeting: Meeting) -> str:
     starts_at, ends_at = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
     last = "g:i A" if starts_at.date() == ends_at.date() else "M j, Y, g:i A"
     return f"{date_format(starts_at, 'M j, Y, g:i A')} to {date_format(ends_at, last)}"
+
+
+def standing_of(meeting: Meeting) -> str:
+    """As a form carries it: each move counts the version up."""
+    return str(meeting.version)
+
+
+def marks_of(meeting: Meeting, attendances: Iterable[Attendance]) -> str:
+    """As the form that records a meeting carries it: how it stands, and who is marked how."""
+    marks = "\n".join(f"{attendance.uuid} {attendance.mark}" for attendance in attendances)
+    return f"{standing_of(meeting)}:{sha256(marks.encode()).hexdigest()}"
+
+
+def moved_since(meeting: Meeting, seen: str) -> list[tuple[str, str, str]]:
+    """What differs where it was moved since it was `seen`, as (label, as it stands now, as it was seen)."""
+    if seen == standing_of(meeting) or not seen.isdecimal():
+        return []
+    versions: Any = Meeting.history.filter(id=meeting.pk, version=int(seen))
+    earlier = versions.order_by("-history_date", "-history_id").first()
+    then = f"You saw: {when_and_where_of(earlier.instance)}" if earlier else ""
+    return [("When and where", when_and_where_of(meeting), then)]
+
+
+def when_and_where_of(meeting: Meeting) -> str:
+    return f"{span_of(meeting)}, {meeting.get_mode_display().lower()}, {meeting.place}"
 
 
 def _notes_for(meeting: Meeting, user: User) -> QuerySet[MeetingNote]:

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import reason_against, visible_or_404
 from accounts.types import StaffRequest
+from families.forms.seeing import SEEN
+from families.services import StaleRow
 from families.views.pages import explained_page
 from meetings.forms import CancelForm, NoShowForm
 from meetings.models import Meeting
@@ -17,13 +19,13 @@ from meetings.rules import check_can_cancel
 from meetings.rules.life import check_can_record_no_show
 from meetings.services import cancel_meeting, confirm_meeting, finish_minutes, record_no_show
 from meetings.views.calling import crumbs_of
-from meetings.views.saying import called_off, missed
+from meetings.views.saying import called_off, missed, was_moved
 
 
 @require_http_methods(["GET", "POST"])
 def meeting_cancel(request: StaffRequest, uuid: UUID) -> HttpResponse:
     meeting = visible_or_404(Meeting, request.user, uuid=uuid)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(request.POST or None, meeting=meeting)
     return _not_held_page(
         request,
         meeting,
@@ -39,7 +41,7 @@ def meeting_cancel(request: StaffRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def meeting_no_show(request: StaffRequest, uuid: UUID) -> HttpResponse:
     meeting = visible_or_404(Meeting, request.user, uuid=uuid)
-    form = NoShowForm(request.POST or None)
+    form = NoShowForm(request.POST or None, meeting=meeting)
     return _not_held_page(
         request,
         meeting,
@@ -76,8 +78,12 @@ def _not_held_page(
 def meeting_confirm(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """Everyone needed said that they come."""
     meeting = visible_or_404(Meeting, request.user, uuid=uuid)
-    confirm_meeting(meeting=meeting, by=request.user)
-    messages.success(request, "Confirmed. Next: hold it on the day and record who took part.")
+    try:
+        confirm_meeting(meeting=meeting, by=request.user, seen=request.POST.get(SEEN, ""))
+    except StaleRow:
+        messages.warning(request, was_moved(meeting))
+    else:
+        messages.success(request, "Confirmed. Next: hold it on the day and record who took part.")
     return redirect(meeting)
 
 

@@ -9,22 +9,30 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import note_consents, reason_against, visible_or_404
+from accounts.models import User
 from accounts.types import StaffRequest
 from crossover.sharing.reliance import consents_relied_on
+from families.forms.seeing import SEEN
+from families.services import StaleRow
 from families.views.pages import explained_page
-from meetings.enums import PROTECTIVE_FACTORS, SUGGESTED, MeetingKind, Mode, Question
+from meetings.enums import ABSENT, LTMS, PROTECTIVE_FACTORS, SUGGESTED, MeetingKind, Mode, Question
 from meetings.forms import StatementForm
 from meetings.models import Attendance, Meeting
 from meetings.rules import check_can_decide, check_can_hold, check_can_note, check_quorum
-from meetings.rules.kinds import rule_of
+from meetings.rules.calling import check_can_schedule
+from meetings.rules.kinds import rule_of, rule_of_kind
 from meetings.rules.life import check_can_mark
 from meetings.rules.outsiders import check_can_keep_statement
 from meetings.services import finish_arrangement, keep_statement, mark_attendance
 from meetings.sharing import agenda_for, attendances_for, decisions_for, shown_of
 from meetings.sharing.preparing import arrangements_for, heard_by, opened_to_outsiders
 from meetings.views.calling import crumbs_of
+from meetings.views.running import WHILE_RUNNING, back_to, to_finish
 
-ABSENT = "absent"
+NEXT: dict[str, MeetingKind] = {
+    MeetingKind.PLTM: MeetingKind.LTM,
+    **dict.fromkeys(LTMS, MeetingKind.LTM_FOLLOW_UP),
+}
 
 
 @require_safe
@@ -45,7 +53,10 @@ def meeting_run(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "factors": [(item, SUGGESTED.get(item.topic, ())) for item in agenda if item.topic in PROTECTIVE_FACTORS],
         "questions": Question.labels if meeting.kind != MeetingKind.PLTM else [],
         "decisions": decisions_for(meeting, request.user),
-        "arrangements": arrangements_for(meeting, request.user),
+        "arrangements": to_finish(meeting, request.user),
+        "while_running": WHILE_RUNNING,
+        "decides": meeting.kind != MeetingKind.PLTM,
+        **_next(meeting, request.user),
         "mark_reason": reason_against(check_can_mark, request.user, meeting),
         "hold_reason": reason_against(check_can_hold, request.user, meeting),
         "note_reason": reason_against(check_can_note, request.user, meeting),
@@ -55,6 +66,16 @@ def meeting_run(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return render(request, "meetings/meeting_run.html", context)
 
 
+def _next(meeting: Meeting, user: User) -> dict[str, str]:
+    """The meeting to set while everyone is here: the LTM after a PLTM, a follow-up after an LTM."""
+    kind = NEXT.get(meeting.kind, meeting.kind)
+    url = f"{reverse('meetings:meeting-new', args=[meeting.family.uuid])}?kind={kind}"
+    return {
+        "next_url": url,
+        "next_reason": reason_against(check_can_schedule, user, meeting.family, rule_of_kind(kind)),
+    }
+
+
 @require_POST
 def attendance_mark(request: StaffRequest, uuid: UUID, attendance: UUID) -> HttpResponse:
     """One tap: there in the room, by phone, by video, or not there."""
@@ -62,8 +83,13 @@ def attendance_mark(request: StaffRequest, uuid: UUID, attendance: UUID) -> Http
     way = request.POST.get("way", "")
     if way not in {*Mode, ABSENT}:
         raise Http404
-    mark_attendance(attendance=marked, by=request.user, mode=None if way == ABSENT else Mode(way))
-    return redirect(f"{reverse('meetings:meeting-run', args=[meeting.uuid])}#attendance")
+    run, mode = reverse("meetings:meeting-run", args=[meeting.uuid]), None if way == ABSENT else Mode(way)
+    try:
+        mark_attendance(attendance=marked, by=request.user, mode=mode, seen=request.POST.get(SEEN))
+    except StaleRow:
+        messages.warning(request, f"Not marked: meanwhile a colleague marked {marked}. Mark them again if it is wrong.")
+        return redirect(run)
+    return redirect(f"{run}#mark-{marked.uuid}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,7 +127,7 @@ def arrangement_finish(request: StaffRequest, uuid: UUID, note: UUID) -> HttpRes
         raise Http404
     finish_arrangement(note=found, by=request.user)
     messages.success(request, "Done. Its task is closed.")
-    return redirect(meeting)
+    return redirect(back_to(request, meeting))
 
 
 def _attendance_or_404(request: StaffRequest, uuid: UUID, attendance: UUID) -> tuple[Meeting, Attendance]:

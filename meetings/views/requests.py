@@ -171,7 +171,7 @@ def request_acknowledge(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def request_withdraw(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """Take a request back, with the reason."""
     asked = visible_or_404(BureauRequest, request.user, uuid=uuid)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST or None, asked=asked)
     return explained_page(
         request,
         form=form,
@@ -181,11 +181,15 @@ def request_withdraw(request: StaffRequest, uuid: UUID) -> HttpResponse:
             "reason": reason_against(check_can_withdraw, request.user, asked),
             "crumbs": _crumbs(asked, "Withdraw"),
         },
-        save=lambda: withdraw_request(request=asked, by=request.user, reason=form.cleaned_data["reason"]),
+        save=lambda: withdraw_request(request=asked, by=request.user, **_facts(form)),
         family=asked.family,
         back=asked.get_absolute_url(),
         says=lambda _: "Withdrawn. The other program has nothing left to answer.",
     )
+
+
+def _facts(form: WithdrawForm) -> dict[str, str]:
+    return {name: form.cleaned_data[name] for name in ("reason", "seen")}
 
 
 def _shown(asked: BureauRequest, request: StaffRequest) -> list[QuerySet[Any]]:

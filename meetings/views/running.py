@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,11 +17,12 @@ from accounts.models import User
 from accounts.types import StaffRequest
 from crossover.sharing.reliance import consents_relied_on
 from crossover.views.sharing import sharing_page
+from families.forms.once import key_of_form
 from families.rules import works_case
 from families.views.pages import crumbs_from, form_page
 from meetings.enums import AHEAD, LTMS, NOT_HELD, WAS_HELD, MeetingKind, PltmOutcome, Topic
 from meetings.forms import DecisionForm, HoldForm, NoteForm, SaidForm
-from meetings.models import Meeting
+from meetings.models import Meeting, MeetingNote
 from meetings.rules import (
     check_can_cancel,
     check_can_decide,
@@ -34,6 +35,7 @@ from meetings.rules import (
 from meetings.rules.calling import check_can_move
 from meetings.rules.kinds import rule_of
 from meetings.rules.life import check_can_confirm, check_can_finish, check_can_record_no_show
+from meetings.rules.pltm import check_can_finish_arrangement
 from meetings.services import add_note, decide, hold_meeting
 from meetings.sharing import (
     agenda_for,
@@ -43,11 +45,14 @@ from meetings.sharing import (
     readers_of_a_row,
     shown_of,
     span_of,
+    standing_of,
 )
 from meetings.sharing.preparing import arrangements_for, missing_at
 from meetings.views.calling import crumbs_of
 from meetings.views.saying import how_often_moved, was_held
 
+# What the links of the screen to run a meeting from carry.
+WHILE_RUNNING = "?from=run"
 TONES: dict[str, str] = {
     **dict.fromkeys(AHEAD, "info"),
     **dict.fromkeys(WAS_HELD, "success"),
@@ -67,13 +72,15 @@ def meeting_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     context = {
         "meeting": meeting,
         "facts": _facts(meeting),
+        "stands": standing_of(meeting),
         "tone": TONES[meeting.status],
         "takes_others": not reason_against(check_takes_others, rule_of(meeting)),
         "is_ltm": meeting.kind in LTMS,
         "decides": meeting.kind != MeetingKind.PLTM,
         "attendances": attendances_for(meeting, request.user),
         "agenda": agenda_for(meeting, request.user),
-        "arrangements": arrangements_for(meeting, request.user),
+        "arrangements": to_finish(meeting, request.user),
+        "while_running": "",
         "keeps_statements": not reason(check_can_note) and works_case(request.user, meeting.family),
         "missing": missing_at(meeting, request.user),
         "decisions": decisions_for(meeting, request.user),
@@ -90,6 +97,19 @@ def meeting_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "crumbs": crumbs_from(meeting.family, str(meeting)),
     }
     return render(request, "meetings/meeting_detail.html", context)
+
+
+def to_finish(meeting: Meeting, user: User) -> list[tuple[MeetingNote, bool]]:
+    """What the PLTM gave to somebody to see to, and whether this reader may say that it is done."""
+    notes = arrangements_for(meeting, user)
+    return [(note, not reason_against(check_can_finish_arrangement, user, note)) for note in notes]
+
+
+def back_to(request: StaffRequest, meeting: Meeting) -> Meeting | str:
+    """Where a note, a decision or a mark leads: whoever runs the meeting from one screen is back on it."""
+    if request.GET.get("from") == "run":
+        return reverse("meetings:meeting-run", args=[meeting.uuid])
+    return meeting
 
 
 def _facts(meeting: Meeting) -> list[tuple[str, str]]:
@@ -169,7 +189,7 @@ def note_new(request: StaffRequest, uuid: UUID, topic: str) -> HttpResponse:
         title="Note",
         key=f"note-{topic}-{meeting.uuid}",
         reason=reason_against(check_can_note, request.user, meeting),
-        save=lambda: add_note(meeting=meeting, by=request.user, **form.facts()),
+        save=lambda: add_note(meeting=meeting, by=request.user, key=key_of_form(form), **form.facts()),
     )
 
 
@@ -203,11 +223,17 @@ def said_page(
         request,
         form=form,
         template="meetings/said_new.html",
-        context={"meeting": meeting, "title": title, "reason": reason, "crumbs": crumbs_of(meeting, title)},
+        context={
+            "meeting": meeting,
+            "title": title,
+            "reason": reason,
+            "crumbs": crumbs_of(meeting, title),
+            "back_url": resolve_url(back_to(request, meeting)),
+        },
         category=category,
         readers=readers_of_a_row(meeting, request.user, category, about),
         save=save,
         key=key,
         family=meeting.family,
-        goes_to=meeting,
+        goes_to=back_to(request, meeting),
     )

@@ -3,11 +3,13 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from meetings.deadlines import facts_of
 from meetings.enums import ENDS_WITHOUT_LTM, LTMS, MeetingKind
 from meetings.models import Meeting, MeetingRequest
 from meetings.sharing import span_of
 
 ADD_NOTES = "add what was said and decided below"
+STILL_AGREED = "The signed IFS agreement still asks for an LTM (31-090 III.E.1), until it is withdrawn on the case."
 AFTER: dict[str, str] = {
     MeetingKind.PLTM: "schedule the LTM with the family",
     **dict.fromkeys(LTMS, "add the decisions below; they go to the Family Plan Summary and the LCCP"),
@@ -36,6 +38,11 @@ def moved_to(meeting: Meeting) -> str:
     return f"{_named(meeting)} moved to {span_of(meeting)}; the invited staff were told. Next: tell the others."
 
 
+def was_moved(meeting: Meeting) -> str:
+    """To whoever confirmed another day than it is set for by now."""
+    return f"Not confirmed: meanwhile the meeting was moved to {span_of(meeting)}. Ask everyone again, then confirm."
+
+
 def how_often_moved(meeting: Meeting) -> str:
     """How often, and why last: "Twice; last because the mother works that day"."""
     often = {1: "Once,", 2: "Twice; last"}.get(meeting.moves, f"{meeting.moves} times; last")
@@ -44,7 +51,8 @@ def how_often_moved(meeting: Meeting) -> str:
 
 def was_held(meeting: Meeting) -> str:
     if meeting.outcome in ENDS_WITHOUT_LTM:
-        return f"{_named(meeting)} of {_day(meeting)} recorded as held. No LTM follows."
+        follows = STILL_AGREED if facts_of(meeting.family).agreement_on else "No LTM follows."
+        return f"{_named(meeting)} of {_day(meeting)} recorded as held. {follows}"
     return f"{_named(meeting)} of {_day(meeting)} recorded as held. Next: {AFTER.get(meeting.kind, ADD_NOTES)}."
 
 

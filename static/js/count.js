@@ -6,7 +6,8 @@ const SPOKEN_AFTER_MS = 1000;
 function words(box) {
   const left = Number(box.dataset.counted) - box.value.length;
   const number = Math.abs(left).toLocaleString("en-US");
-  return left < 0 ? `${number} characters too many` : `${number} characters left`;
+  const characters = Math.abs(left) === 1 ? "character" : "characters";
+  return left < 0 ? `${number} ${characters} too many` : `${number} ${characters} left`;
 }
 
 function count(box) {

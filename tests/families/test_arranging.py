@@ -309,8 +309,7 @@ def test_a_button_pressed_twice_does_it_once(carried, second):
     task = pltm_of(first)
     for _ in range(2):
         snooze_task(task=task, by=first, until_date=in_days(3), why="-")
-        write(carried, by=first)
-    assert (Snooze.objects.count(), OwnTask.objects.count()) == (1, 1)
+    assert Snooze.objects.count() == 1
     stale = [pltm_of(first), pltm_of(first)]
     for seen in stale:
         hand_over_task(task=seen, by=first, to=second, why="-")

@@ -49,9 +49,11 @@ def test_combining_makes_one_meeting_with_everyone(signed_in, carried):
     cft, request = a_cft(carried), asked(carried)
     client = signed_in(carried.cfs_worker)
     url, typed = post(client, carried)
-    client.post(url, typed)
     Notice.objects.all().delete()
-    answer = client.post(url, typed | {"combine": str(cft.uuid)})
+    both = client.post(url, typed).context["form"].fields["combine"].choices[0][0]
+    Meeting.objects.filter(pk=cft.pk).update(version=2)
+    assert client.post(url, typed | {"combine": both}).status_code == 200, "it was moved since the offer was read"
+    answer = client.post(url, typed | {"combine": f"{cft.uuid} 2"})
     assert answer["Location"] == cft.get_absolute_url()
     cft.refresh_from_db()
     request.refresh_from_db()

@@ -27,7 +27,6 @@ from meetings.services import (
     cancel_meeting,
     confirm_meeting,
     correct_note,
-    decide,
     finish_minutes,
     invite,
     keep_statement,
@@ -223,17 +222,9 @@ def test_marking_who_is_there_keeps_what_was_said_of_them_meanwhile(carried):
     assert (seen.present, seen.statement_signed_on) == (True, timezone.localdate())
 
 
-def test_a_button_pressed_twice_does_it_once(carried):
-    """What is said, decided or asked for, and whoever comes from outside."""
-    meeting, family, by = steps.ltm(carried), carried.family, carried.cfs_worker
-    said = {"meeting": meeting, "by": by, "category": Category.LOGISTICS}
+def test_someone_from_outside_is_invited_once(carried):
+    meeting, by = steps.ltm(carried), carried.cfs_worker
     guest = {"role": "school", "external_name": "Ms. Ito", "organization": "Vista Elementary"}
-    wish = {"kind": MeetingKind.CFT, "trigger": Trigger.STAFF, "owner": by, "text": "Bus passes"}
-    for _ in range(2):
-        add_note(topic=Topic.CONCERNS, text="The bus is late", **said)
-        decide(text="A bus pass", by_whom="Ms. Ito", **said)
-        request_meeting(family=family, by=by, **wish)
     invite(meeting=meeting, by=by, attendees=[guest])
     with pytest.raises(NotAllowed, match="Ito is invited already"):
         invite(meeting=meeting, by=by, attendees=[guest])
-    assert (meeting.notes.count(), meeting.decisions.count(), family.meetingrequest_rows.count()) == (1, 1, 1)

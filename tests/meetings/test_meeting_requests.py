@@ -1,6 +1,7 @@
 """Asking for a meeting: its owner, who may know why, and how it turns into a meeting."""
 
 import datetime
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -81,7 +82,7 @@ def test_who_may_ask_for_what(staff, carried, elsewhere):
     assert asked(carried, staff["ifs.supervisor"], owner=carried.cfs_worker).pk
 
 
-def test_the_meeting_set_answers_what_its_scheduler_may_know_of(carried):
+def test_the_meeting_set_answers_what_was_asked_for_also_where_its_scheduler_may_not_know_why(carried):
     known = asked(carried)
     secret = asked(carried, carried.ais_worker, trigger=Trigger.DISCONTINUANCE, about=carried.mother)
     other_kind = asked(carried, kind=MeetingKind.CFT)
@@ -92,10 +93,20 @@ def test_the_meeting_set_answers_what_its_scheduler_may_know_of(carried):
         statuses[request.pk] = (request.status, request.meeting)
     assert statuses == {
         known.pk: (MeetingRequestStatus.SCHEDULED, meeting),
-        secret.pk: (MeetingRequestStatus.OPEN, None),
+        secret.pk: (MeetingRequestStatus.SCHEDULED, meeting),
         other_kind.pk: (MeetingRequestStatus.OPEN, None),
     }
-    assert {task.owner for task in tasks(carried)} == {carried.ais_worker, carried.cfs_worker}
+    assert {task.owner for task in tasks(carried)} == {carried.cfs_worker}
+    assert not visible(MeetingRequest, carried.cfs_worker).filter(pk=secret.pk).exists()
+
+
+def test_what_has_its_day_is_not_asked_for(carried):
+    meeting = steps.ltm(carried)
+    with pytest.raises(NotAllowed, match="already scheduled for"):
+        asked(carried)
+    assert asked(carried, kind=MeetingKind.CFT).pk
+    cancel_meeting(meeting=meeting, by=carried.cfs_worker, reason="Snow")
+    assert asked(carried).pk
 
 
 @pytest.mark.parametrize("ends", [cancel_meeting, record_no_show])
@@ -106,6 +117,14 @@ def test_a_request_is_open_again_where_its_meeting_was_not_held(carried, ends):
     ends(meeting=meeting, by=carried.cfs_worker, reason="Snow")
     request.refresh_from_db()
     assert (request.status, request.meeting) == (MeetingRequestStatus.OPEN, None)
+    assert len(tasks(carried)) == 1
+
+
+def test_the_same_form_sent_twice_asks_once(carried):
+    key = uuid4()
+    assert asked(carried, key=key) == asked(carried, key=key)
+    with pytest.raises(NotAllowed, match="saved already"):
+        asked(carried, key=key, text="Something else")
     assert len(tasks(carried)) == 1
 
 

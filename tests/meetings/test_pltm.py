@@ -10,6 +10,7 @@ from accounts.access import NotAllowed, visible
 from crossover.sharing import readable
 from families.enums import Category, TaskKind
 from families.models import Task
+from families.services import edit_cfs_case
 from linkages_site.demo.factories import UserFactory
 from meetings.deadlines.arranging import Arrangement, arrangement_dues
 from meetings.enums import ARRANGEMENTS, ENDS_WITHOUT_LTM, MeetingKind, PltmOutcome, Topic
@@ -191,6 +192,17 @@ def test_the_familys_no_is_recorded_on_the_page(signed_in, carried):
     )
     assert "No LTM follows." in answer.content.decode()
     assert "Asked twice" in answer.content.decode()
+
+
+def test_an_agreement_in_effect_still_asks_for_the_ltm(signed_in, carried):
+    facts = {"case": carried.cfs_case, "version": carried.cfs_case.version}
+    edit_cfs_case(by=carried.cfs_worker, agreement_signed_on=timezone.localdate(), **facts)
+    meeting, client = steps.pltm(carried), signed_in(carried.cfs_worker)
+    no = typed(meeting, outcome="declined", outcome_reason="Asked twice")
+    said = client.post(hold_url(meeting), no, follow=True).content.decode()
+    assert "No LTM follows." not in said
+    assert "still asks for an LTM" in said
+    assert Task.objects.filter(family=carried.family, kind=TaskKind.HOLD_LTM).exists()
 
 
 def test_a_pltm_says_what_it_came_to(signed_in, carried):
