@@ -189,6 +189,7 @@ PAGES = {
     "meetings:meeting-hold": "Meeting, hold",
     "meetings:meeting-run": "Meeting, run it",
     "meetings:meeting-agenda": "Meeting, print the agenda and the sign-in sheet",
+    "meetings:meeting-minutes": "Meeting, print the minutes",
     "meetings:attendance-letter": "Meeting, print a letter of invitation",
     "meetings:attendance-mark": "Meeting, mark who is there",
     "meetings:attendance-statement": "Meeting, what someone from outside may hear",

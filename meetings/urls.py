@@ -32,6 +32,7 @@ urlpatterns = [
     path("families/<uuid:uuid>/meetings/request/", asking.request_new, name="meeting-request-new"),
     path("meetings/requests/<uuid:uuid>/withdraw/", asking.request_withdraw, name="meeting-request-withdraw"),
     path("meetings/<uuid:uuid>/agenda/", papers.meeting_agenda, name="meeting-agenda"),
+    path("meetings/<uuid:uuid>/minutes/", papers.meeting_minutes, name="meeting-minutes"),
     path(
         "meetings/<uuid:uuid>/attendances/<uuid:attendance>/letter/", papers.attendance_letter, name="attendance-letter"
     ),

@@ -28,6 +28,12 @@ def check_can_finish(user: User, meeting: Meeting) -> None:
     check_moves_to(meeting, MeetingStatus.FINAL)
 
 
+def check_has_minutes(meeting: Meeting) -> None:
+    """Minutes tell of a meeting that took place; until they are final they are a draft."""
+    if not meeting.was_held:
+        raise NotAllowed("There are no minutes: this meeting was not held.")
+
+
 def check_can_mark(user: User, meeting: Meeting) -> None:
     """Who is there is marked by whoever runs the meeting, on its day and until it is held."""
     check_can_run(user, meeting)

@@ -84,6 +84,10 @@ def _held(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": steps.held(steps.pltm(county.carried)).uuid}
 
 
+def _held_with_facilitator(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": steps.held(steps.ltm(county.carried, steps.facilitator(county.staff))).uuid}
+
+
 def _attendance(county: SimpleNamespace, *more: dict[str, Any]) -> dict[str, Any]:
     meeting = steps.ltm(county.carried, *more)
     return {"uuid": meeting.uuid, "attendance": meeting.attendances.latest("pk").uuid}
@@ -143,6 +147,8 @@ ROUTES = [
     Route("meetings:meeting-run", _ltm),
     Route("meetings:meeting-agenda", _ltm),
     Route("meetings:meeting-agenda", _facilitated, member="facilitator"),
+    Route("meetings:meeting-minutes", _held),
+    Route("meetings:meeting-minutes", _held_with_facilitator, member="facilitator"),
     Route("meetings:attendance-letter", _mother),
     Route("meetings:meeting-run", _facilitated, member="facilitator"),
     Route("meetings:attendance-mark", _attendance, methods=("POST",), status=(302, 404)),
