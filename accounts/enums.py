@@ -198,6 +198,8 @@ PAGES = {
     "meetings:note-correct": "Meeting, correct a note",
     "meetings:decision-new": "Meeting, add a decision",
     "meetings:decision-correct": "Meeting, correct a decision",
+    "meetings:review-new": "Disposition Conference, record what was decided",
+    "meetings:review-correct": "Disposition Conference, correct what was decided",
     "meetings:contact-new": "Record a contact",
     "meetings:contact-detail": "Contact",
     "meetings:contact-correct": "Correct a contact",

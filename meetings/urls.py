@@ -55,6 +55,8 @@ urlpatterns = [
     path(
         "meetings/<uuid:uuid>/decisions/<uuid:decision>/correct/", correcting.decision_correct, name="decision-correct"
     ),
+    path("meetings/<uuid:uuid>/review/new/", running.review_new, name="review-new"),
+    path("meetings/<uuid:uuid>/review/<uuid:review>/correct/", correcting.review_correct, name="review-correct"),
     path("families/<uuid:uuid>/contacts/new/", contacts.contact_new, name="contact-new"),
     path("contacts/", entering.contact_list, name="contact-list"),
     path("contacts/export/", entering.contact_export, name="contact-export"),

@@ -7,8 +7,8 @@ from accounts.access import visible
 from accounts.models import User
 from crossover.sharing.reliance import redisclosures_of
 from meetings.enums import MeetingKind, Question
-from meetings.models import Attendance, Decision, Meeting, MeetingNote
-from meetings.sharing import AgendaItem, agenda_for, attendances_for, decisions_for, shown_of
+from meetings.models import Attendance, Decision, DispositionReview, Meeting, MeetingNote
+from meetings.sharing import AgendaItem, agenda_for, attendances_for, decisions_for, reviews_for, shown_of
 from meetings.sharing.preparing import arrangements_for
 
 
@@ -20,6 +20,7 @@ class Minutes:
     absent: Sequence[Attendance]
     answers: Sequence[tuple[str, list[MeetingNote]]]  # by each of the three questions
     topics: Sequence[AgendaItem]  # what answers none of them
+    review: DispositionReview | None
     decisions: Sequence[Decision]
     to_do: Sequence[Decision]
     arrangements: Sequence[MeetingNote]
@@ -38,6 +39,7 @@ def minutes_for(meeting: Meeting, user: User) -> Minutes:
         absent=[one for one in attendances if not one.present],
         answers=[(question.label, [note for note in said if note.question == question]) for question in Question],
         topics=[AgendaItem(item.topic, rest) for item in agenda if (rest := _other(item.notes, arranged))],
+        review=reviews_for(meeting, user).first(),
         decisions=[one for one in decisions if not _is_to_do(one)],
         to_do=[one for one in decisions if _is_to_do(one)],
         arrangements=arranged,

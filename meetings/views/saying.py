@@ -10,6 +10,7 @@ from meetings.sharing import span_of
 ADD_NOTES = "add what was said and decided below"
 AFTER: dict[str, str] = {
     MeetingKind.PLTM: "schedule the LTM with the family",
+    MeetingKind.DISPOSITION: "record what the conference found and decided",
     **dict.fromkeys(LTMS, "add the decisions below; they go to the Family Plan Summary and the LCCP"),
 }
 
