@@ -118,6 +118,7 @@ DEADLINES = [
     "crossover.deadlines.due",
     "meetings.deadlines.due",
     "meetings.deadlines.arranging.due",
+    "meetings.deadlines.placing.due",
     "meetings.contact_deadlines.due",
     "caseplans.deadlines.due",
 ]

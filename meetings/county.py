@@ -22,6 +22,9 @@ TRAVEL_MINUTES = CountyNumber(
 INVITED_DAYS_AFTER = CountyNumber(
     "invited_days_after", 7, "days", "Invited staff keep the meeting for so long", "derived", least=0
 )
+EXPEDITED_CALL_DAYS = CountyNumber(
+    "expedited_call_days", 1, "working days", "Placement with a relative to the call of AIS/FS", "CFPIC Guidelines"
+)
 VISIT_PARTIAL_DAYS = CountyNumber(
     "visit_partial_days", 10, "days", "Days a case is open in its first month for it to ask a visit", "derived", most=31
 )

@@ -40,6 +40,8 @@ SHORT_NAMES: dict[str, str] = {
 }
 
 
+# Each of these is a CFT: where a child lives is decided there.
+CFTS = frozenset({MeetingKind.CFT, MeetingKind.LTM_CFT})
 # Which two kinds make one meeting, and of which kind that is.
 COMBINED: dict[frozenset[str], MeetingKind] = {
     frozenset({MeetingKind.LTM, MeetingKind.CFT}): MeetingKind.LTM_CFT,
@@ -207,6 +209,15 @@ class Question(TextChoices):
     WELL = "well", "What is working well?"
     WORRIED = "worried", "What are we worried about?"
     NEXT = "next", "What needs to happen?"
+
+
+class CaseDecision(TextChoices):
+    """How a case goes on after its Disposition Conference (31-090 III.G)."""
+
+    CONTINUE = "continue", "The case goes on as planned"
+    CHANGE = "change", "The case goes on, and the plan changes"
+    CLOSE = "close", "The case is to be closed"
+    COURT = "court", "The case is referred to court"
 
 
 class PltmOutcome(TextChoices):

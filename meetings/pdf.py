@@ -1,5 +1,7 @@
-"""Papers of a meeting: the agenda with its sign-in sheet, and the letter that invites someone of the family."""
+"""Papers of a meeting: agenda with sign-in sheet, minutes, and the letter that invites someone of the family."""
 
+import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -14,9 +16,14 @@ from meetings.enums import WORKER_ROLES, Mode, Topic
 from meetings.models import Meeting
 from meetings.rules.kinds import rule_of
 from meetings.sharing import attendances_for, span_of
+from meetings.sharing.minutes import minutes_for
 from meetings.statements import INVITATION
 
 EMPTY_LINES = range(6)
+PART_TWO_NOTICE = (
+    "These minutes hold substance use information. 42 CFR Part 2 forbids passing it on without the written consent of "
+    "the person it is about, unless that law allows it."
+)
 
 
 def agenda_pdf(meeting: Meeting, user: User) -> bytes:
@@ -33,6 +40,26 @@ def agenda_pdf(meeting: Meeting, user: User) -> bytes:
         "empty_lines": EMPTY_LINES,
     }
     return _printed("meetings/agenda_print.html", Language.ENGLISH, str(meeting), facts)
+
+
+def minutes_pdf(meeting: Meeting, user: User) -> bytes:
+    """The minutes of a held meeting as far as `user` may read them: a draft until they are final.
+
+    No file of them is kept: what may cross between the programs is asked anew each time. Final minutes carry the moment
+    they were finished, so that the same rows print as the same bytes; what is corrected later says so.
+    """
+    minutes = minutes_for(meeting, user)
+    notice = "" if minutes.redisclosures is None else _part_two(minutes.redisclosures)
+    facts = {"meeting": meeting, "reader": user, "when": span_of(meeting), "minutes": minutes, "notice": notice}
+    if minutes.next_meeting:
+        facts["next_when"] = span_of(minutes.next_meeting)
+    title = f"Minutes: {meeting}"
+    return _printed("meetings/minutes_print.html", Language.ENGLISH, title, facts, meeting.finished_at)
+
+
+def _part_two(consents: Sequence[str]) -> str:
+    under = f" What is of the other program is shown under the {' and the '.join(consents)}." if consents else ""
+    return PART_TWO_NOTICE + under
 
 
 def invitation_pdf(meeting: Meeting, person: Person) -> bytes:
@@ -54,7 +81,13 @@ def invitation_pdf(meeting: Meeting, person: Person) -> bytes:
     return _printed("meetings/invitation_print.html", language, words["title"], facts)
 
 
-def _printed(template: str, language: Language, title: str, facts: dict[str, Any]) -> bytes:
+def _printed(
+    template: str,
+    language: Language,
+    title: str,
+    facts: dict[str, Any],
+    created: datetime.datetime | None = None,
+) -> bytes:
     county = County.objects.ours()
     page = {
         "lang": language.value,
@@ -64,4 +97,4 @@ def _printed(template: str, language: Language, title: str, facts: dict[str, Any
         "form_id": "Linkages",
         "form_version": "",
     }
-    return render_pdf(render_to_string(template, page | facts), lang=language.value, title=title)
+    return render_pdf(render_to_string(template, page | facts), lang=language.value, title=title, created=created)

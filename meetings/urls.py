@@ -32,6 +32,7 @@ urlpatterns = [
     path("families/<uuid:uuid>/meetings/request/", asking.request_new, name="meeting-request-new"),
     path("meetings/requests/<uuid:uuid>/withdraw/", asking.request_withdraw, name="meeting-request-withdraw"),
     path("meetings/<uuid:uuid>/agenda/", papers.meeting_agenda, name="meeting-agenda"),
+    path("meetings/<uuid:uuid>/minutes/", papers.meeting_minutes, name="meeting-minutes"),
     path(
         "meetings/<uuid:uuid>/attendances/<uuid:attendance>/letter/", papers.attendance_letter, name="attendance-letter"
     ),
@@ -54,6 +55,8 @@ urlpatterns = [
     path(
         "meetings/<uuid:uuid>/decisions/<uuid:decision>/correct/", correcting.decision_correct, name="decision-correct"
     ),
+    path("meetings/<uuid:uuid>/review/new/", running.review_new, name="review-new"),
+    path("meetings/<uuid:uuid>/review/<uuid:review>/correct/", correcting.review_correct, name="review-correct"),
     path("families/<uuid:uuid>/contacts/new/", contacts.contact_new, name="contact-new"),
     path("contacts/", entering.contact_list, name="contact-list"),
     path("contacts/export/", entering.contact_export, name="contact-export"),

@@ -1,7 +1,7 @@
 """The consents that a page relies on: what the access log names, and whether the page tells of substance use."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -22,13 +22,30 @@ def consents_relied_on(family: Family | None, user: Any, shown: Iterable[QuerySe
     in particular. Where substance use is among them, either bureau's, the page carries the notice of 42 CFR Part 2.
     """
     kinds = _kinds_of(shown)
+    relied_on = _opening(family, user, kinds)
+    if _tell_of_substance_use(kinds):
+        note_redisclosures(_redisclosures(relied_on))
+    return list(dict.fromkeys(scope.consent.uuid for scope in relied_on))
+
+
+def redisclosures_of(family: Family, user: Any, shown: Iterable[QuerySet[Any]]) -> list[str] | None:
+    """For a paper with these rows: None where none tells of substance use, else the consents it is shown under."""
+    kinds = _kinds_of(shown)
+    return _redisclosures(_opening(family, user, kinds)) if _tell_of_substance_use(kinds) else None
+
+
+def _opening(family: Family | None, user: Any, kinds: Collection["Kind"]) -> list[ConsentScope]:
+    """The scopes in force that open one of these kinds of the other bureau to this reader."""
+    if not kinds:
+        return []
     about = {"person__family": family} if family else {"person__in": [kind.about for kind in kinds]}
     scopes = scopes_that_open().filter(**about, recipient=user.bureau or None)
     by_form = scopes.select_related("consent__signer").order_by("pk")
-    relied_on = [scope for scope in by_form if any(kind.is_opened_by(scope) for kind in kinds)] if kinds else []
-    if any(kind.category in PART_TWO for kind in kinds):
-        note_redisclosures(_redisclosures(relied_on))
-    return list(dict.fromkeys(scope.consent.uuid for scope in relied_on))
+    return [scope for scope in by_form if any(kind.is_opened_by(scope) for kind in kinds)]
+
+
+def _tell_of_substance_use(kinds: Iterable["Kind"]) -> bool:
+    return any(kind.category in PART_TWO for kind in kinds)
 
 
 class Kind(NamedTuple):

@@ -237,6 +237,8 @@ class TaskKind(TextChoices):
     ARRANGE_TRAVEL = "arrange_travel", "Arrange the family's travel to the LTM"
     ARRANGE_PHONE = "arrange_phone", "Arrange the phone for a parent who cannot come to the LTM"
     HOLD_DISPOSITION = "hold_disposition", "Hold the Disposition Conference"
+    HOLD_CFT = "hold_cft", "Hold the CFT"
+    EXPEDITED_CALL = "expedited_call", "Expedited: call the family's CFS social worker"
 
 
 # An XOVER1 is passed to a colleague on its own page: whoever has the form has what is due on it.

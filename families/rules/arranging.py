@@ -40,6 +40,8 @@ OF_FAMILY = {
     TaskKind.ARRANGE_TRAVEL: "reports:family-meetings",
     TaskKind.ARRANGE_PHONE: "reports:family-meetings",
     TaskKind.HOLD_DISPOSITION: "reports:family-meetings",
+    TaskKind.HOLD_CFT: "reports:family-meetings",
+    TaskKind.EXPEDITED_CALL: "meetings:contact-new",
     TaskKind.CLEAR_AFTER_CHANGE: "reports:family-team",
     TaskKind.CODE_AFTER_CHANGE: "reports:family-team",
     TaskKind.PLAN_AFTER_CHANGE: "reports:family-team",

@@ -1,7 +1,8 @@
 """What the two workers ask of each other between the meetings."""
 
 import datetime
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from django.utils import timezone
 
@@ -18,6 +19,37 @@ from meetings.services.requests import acknowledge_request, answer_request, ask_
 from meetings.services.thread import correct_thread_note, write_to_team
 
 LOGISTICS: dict[str, Any] = {"category": Category.LOGISTICS, "about": None}
+T = TypeVar("T")
+GRANTED = [
+    ("Pay the bus passes to the Tuesday class", "The class begins this week", "Mailed; they cover the whole month."),
+    ("Pay child care for the evening class", "Nobody is at home then", "Paid from the first class on."),
+    ("Pay work shoes for the training", "It begins on the first", "The voucher lies at the front desk."),
+    ("Book a seat in the Saturday workshop", "Weekdays are full of visits", "Booked; the letter is on its way."),
+    ("Send the list of low-rent homes again", "The first one went astray", "Sent to the family today."),
+]
+REFUSED = [
+    ("Move the job club to the afternoon", "The visits are in the morning", "There is no afternoon group yet."),
+    ("Pay the driver's license fee", "The bus does not go there", "The budget of this year is used up."),
+    ("Hold the appointments by telephone", "The way takes two hours", "The first one must be in person."),
+]
+TAKEN_BACK = [
+    ("Which hours does the child care cover?", "To plan the visits", "The mother showed the letter herself"),
+    ("When does the training end?", "To plan the next meeting", "The date stands on the certificate"),
+    ("Is the bus pass still good?", "To plan the way to the class", "A new one came by mail"),
+    ("Which office is nearest to the family?", "To choose the room", "Found on the county's map"),
+]
+TAKEN = [
+    ("Send the dates of the next appointments", "To keep visits apart"),
+    ("Tell us who teaches the Saturday workshop", "To ask how it goes on"),
+    ("Say when the next review is", "To hold the meeting before it"),
+    ("Name a colleague for the week of the holiday", "Somebody must pick up the phone"),
+]
+ASKED_OF_CFS = [
+    ("Tell us when the case plan changes", "The WTW plan follows it"),
+    ("Say which mornings are free of visits", "The training offers two groups"),
+    ("Tell us the hours of the parenting class", "They may count as WTW hours"),
+    ("Say who brings the children to school", "The job club begins at eight"),
+]
 
 
 class CoordinatingRoad(ContactRoad):
@@ -25,18 +57,23 @@ class CoordinatingRoad(ContactRoad):
 
     def ask_each_other(self) -> None:
         """One request in every state: answered, declined, withdrawn, acknowledged, new, and one that is late."""
-        answered = self._ask("Pay the bus passes to the Tuesday class", "The class begins this week")
-        self._answer(answered, RequestStatus.ANSWERED, "Passes are mailed; they cover the whole month.")
-        declined = self._ask("Move the job club to the afternoon", "The visits are in the morning")
-        self._answer(declined, RequestStatus.DECLINED, "There is no afternoon group before spring.")
-        withdrawn = self._ask("Which hours does the child care cover?", "To plan the visits", RequestKind.INFORMATION)
-        withdraw_request(request=withdrawn, by=self.cfs_worker, reason="The mother showed the letter herself")
-        taken = self._ask("Send the dates of the next appointments", "To keep visits apart", RequestKind.INFORMATION)
-        acknowledge_request(request=taken, by=self.ais_worker)
+        what, why, answer = self._one_of(GRANTED)
+        self._answer(self._ask(what, why), RequestStatus.ANSWERED, answer)
+        what, why, answer = self._one_of(REFUSED)
+        self._answer(self._ask(what, why), RequestStatus.DECLINED, answer)
+        what, why, reason = self._one_of(TAKEN_BACK)
+        withdraw_request(request=self._ask(what, why, RequestKind.INFORMATION), by=self.cfs_worker, reason=reason)
+        what, why = self._one_of(TAKEN)
+        acknowledge_request(request=self._ask(what, why, RequestKind.INFORMATION), by=self.ais_worker)
 
     def ask_cfs(self) -> None:
         """CalWORKs asks of CFS, and nobody has looked at it yet."""
-        self._ask("Tell us when the case plan changes", "The WTW plan follows it", by=self.ais_worker, days=30)
+        what, why = self._one_of(ASKED_OF_CFS)
+        self._ask(what, why, by=self.ais_worker, days=30)
+
+    def _one_of(self, texts: Sequence[T]) -> T:
+        """Another one from family to family."""
+        return texts[self.number % len(texts)]
 
     def write_notes(self) -> None:
         """A word to the other worker, and one that stays in the bureau."""

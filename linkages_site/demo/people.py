@@ -81,6 +81,11 @@ NAMES = [
     "Ziegler",
     "Zuniga",
     "Zwick",
+    "Zeledon",
+    "Zhu",
+    "Zoltan",
+    "Zubiri",
+    "Zaragoza",
 ]
 MOTHERS = [
     "Angela",

@@ -24,6 +24,9 @@ TO_SEALED = [*TO_FROZEN, (6, T.sign), (6, T.hand_out)]
 TO_VISITED: list[tuple[int, Step]] = [(95, T.refer), (95, T.flag), (94, T.send_up), (92, T.open_case)]
 TO_VISITED += [(91, T.assign_cfs), (88, T.visit_home), (4, T.visit_home)]
 
+TO_CONFERENCE: list[tuple[int, Step]] = [(95, T.refer), (95, T.flag), (94, T.send_up), (92, T.open_case)]
+TO_CONFERENCE += [(91, T.assign_cfs), (88, T.visit_home), (58, T.visit_home), (28, T.visit_home)]
+
 # How far each of them goes, by its state in the county's words.
 WAYS: dict[str, list[tuple[int, Step]]] = {
     "Part A being filled": [(1, T.refer), (1, T.flag)],
@@ -70,4 +73,9 @@ WAYS: dict[str, list[tuple[int, Step]]] = {
     "family not there, LTM asked for again": [*TO_PLTM, (6, T.schedule_ltm), (6, T.miss_ltm)],
     "follow-up LTM asked for": [*TO_SEALED, (3, T.ask_for_follow_up)],
     "a month without a visit": TO_VISITED,
+    "safety planned with experts of CalWORKs": [*TO_BOTH, (9, T.plan_safety)],
+    "LTM held with a stand-in": [*TO_PLTM, (9, T.schedule_ltm), (9, T.hold_ltm_with_stand_in)],
+    "Disposition Conference held": [*TO_CONFERENCE, (6, T.hold_conference)],
+    "LTM combined with a CFT, next week": [*TO_PLTM, (3, T.schedule_ltm_next_week), (2, T.combine_with_cft)],
+    "child placed with a relative": [*TO_PLTM, (9, T.schedule_ltm), (9, T.combine_with_cft), (9, T.hold_combined)],
 }

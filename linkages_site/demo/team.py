@@ -16,7 +16,7 @@ from meetings.rules import NoteFacts
 from meetings.services import decide, finish_minutes, hold_meeting, keep_statement, move_meeting, schedule_meeting
 
 
-def _in_days(days: int, hour: int = 14) -> datetime.datetime:
+def in_days(days: int, hour: int = 14) -> datetime.datetime:
     return _at(timezone.localdate() + datetime.timedelta(days=days), hour)
 
 
@@ -41,7 +41,7 @@ class TeamRoad(KeptRoad):
             family=self.family,
             by=self.cfs_worker,
             kind=MeetingKind.PLTM,
-            starts_at=_in_days(days, 10),
+            starts_at=in_days(days, 10),
             mode=Mode.PHONE,
             place="Conference line 925-555-0199",
             attendees=[
@@ -72,7 +72,7 @@ class TeamRoad(KeptRoad):
             family=self.family,
             by=self.cfs_worker,
             kind=MeetingKind.LTM,
-            starts_at=_at(on, hour) if on else _in_days(days, hour),
+            starts_at=_at(on, hour) if on else in_days(days, hour),
             mode=Mode.IN_PERSON,
             place=f"Family's home, {self.home.city}",
             interpreter=self.interpreter,

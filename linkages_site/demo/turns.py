@@ -9,12 +9,12 @@ from crossover.services import reassign_ais_worker, record_clearance, return_xov
 from families.enums import AssignmentRole, Category, ExitType, ProgramStatus
 from families.models import Removal
 from families.services import edit_calworks_case, edit_cfs_case, end_removal
-from linkages_site.demo.coordinating import CoordinatingRoad
+from linkages_site.demo.gathering import GatheringRoad
 from meetings.enums import MeetingKind, Trigger
 from meetings.services import cancel_meeting, confirm_meeting, record_no_show, request_meeting
 
 
-class TurningRoad(CoordinatingRoad):
+class TurningRoad(GatheringRoad):
     """A family whose road turns."""
 
     def doer(self, step: str) -> User:

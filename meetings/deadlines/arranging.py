@@ -13,7 +13,7 @@ from families.models import Assignment, Family
 from families.rules import Due
 from meetings.county import LTM_DAYS_AFTER_PLTM, MEETING_REQUEST_DAYS
 from meetings.deadlines import last_pltm
-from meetings.enums import ARRANGEMENTS, ENDS_WITHOUT_LTM, MeetingKind
+from meetings.enums import ARRANGEMENTS, ENDS_WITHOUT_LTM, CaseDecision, MeetingKind
 from meetings.models import KindRule, MeetingRequest
 
 
@@ -63,18 +63,20 @@ def arrangement_dues(arrangements: Iterable[Arrangement], ltm_on: datetime.date 
 
 
 def disposition_dues(
-    opened: Mapping[str, datetime.date], held: Iterable[datetime.date], worker_id: int | None, months: int
+    opened: Mapping[str, datetime.date], held: Mapping[datetime.date, bool], worker_id: int | None, months: int
 ) -> list[Due]:
     """Every IFS case is reviewed at a Disposition Conference every three months (31-090 III.G).
 
-    From the day the case was opened, then from the last one held since. `opened`: by the key of each open IFS case.
+    From the day the case was opened, then from the last one held since; none once that one decided to close the case.
+    `opened`: by the key of each open IFS case. `held`: by day, whether the case is to be closed.
     """
     if worker_id is None:
         return []
-    held = list(held)
     dues = []
     for key, opened_on in opened.items():
         since = max((day for day in held if day >= opened_on), default=opened_on)
+        if held.get(since):
+            continue
         due_on = add_months(since, months)
         dues.append(Due(TaskKind.HOLD_DISPOSITION, f"{key}:{since}", since, due_on, worker_id, "31-090 III.G"))
     return dues
@@ -91,10 +93,14 @@ def _disposition_dues(family: Family) -> list[Due]:
         return []
     cases = family.cfs_cases.open().filter(component=Component.IFS)
     opened = {f"case:{case.uuid}": case.opened_on for case in cases}
-    moments = family.meetings.held().of_kind(MeetingKind.DISPOSITION).values_list("starts_at", flat=True)
+    reviewed = family.meetings.held().of_kind(MeetingKind.DISPOSITION).order_by("starts_at")
+    held = {
+        timezone.localdate(moment): decision == CaseDecision.CLOSE
+        for moment, decision in reviewed.values_list("starts_at", "review__decision")
+    }
     assigned = Assignment.objects.of_open_cases(family).open().in_role(AssignmentRole.CFS_WORKER).exclude(worker=None)
     worker_id = assigned.order_by("pk").values_list("worker", flat=True).last()
-    return disposition_dues(opened, [timezone.localdate(moment) for moment in moments], worker_id, months)
+    return disposition_dues(opened, held, worker_id, months)
 
 
 def _request_dues(family: Family) -> list[Due]:

@@ -4,7 +4,7 @@ from meetings.forms.asking import MeetingRequestForm, MeetingRequestWithdrawForm
 from meetings.forms.contacts import ContactForm, TakeBackForm
 from meetings.forms.holding import HoldForm
 from meetings.forms.inviting import INVITE_FORMS, RoleInviteForm
-from meetings.forms.noting import DecisionForm, NoteForm, SaidForm
+from meetings.forms.noting import DecisionForm, NoteForm, ReviewForm, SaidForm
 from meetings.forms.outsiders import StatementForm
 from meetings.forms.scheduling import CancelForm, FamilyScheduleForm, MoveForm, NoShowForm, ScheduleForm
 
@@ -20,6 +20,7 @@ __all__ = [
     "MoveForm",
     "NoShowForm",
     "NoteForm",
+    "ReviewForm",
     "RoleInviteForm",
     "SaidForm",
     "ScheduleForm",

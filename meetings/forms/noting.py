@@ -5,13 +5,14 @@ from typing import Any, ClassVar
 from django import forms
 
 from accounts.access import reason_against, visible
+from accounts.enums import Bureau
 from accounts.models import User
 from crossover.forms.sharing import AsksWhoReads
 from families.enums import CONSENT_FREE, Category
 from families.forms import take_version
 from families.forms.once import ask_once
-from meetings.enums import ARRANGEMENTS, PROTECTIVE_FACTORS, YES_OR_NO, MeetingKind, Question, Topic
-from meetings.models import Decision, Meeting, MeetingNote
+from meetings.enums import ARRANGEMENTS, CFTS, PROTECTIVE_FACTORS, YES_OR_NO, CaseDecision, MeetingKind, Question, Topic
+from meetings.models import Decision, DispositionReview, Meeting, MeetingNote
 from meetings.rules import (
     HEADING_LENGTH,
     NoteFacts,
@@ -19,23 +20,24 @@ from meetings.rules import (
     check_writes_what_they_may_read,
     pltm_category,
 )
+from meetings.rules.placing import check_places
 from meetings.sharing import attendances_for
 
-DISPOSITIONS = [(word, word) for word in ("Continue", "Change the plan", "Close the case", "Refer to court")]
+Written = MeetingNote | Decision | DispositionReview
 ANSWERS = [(word, word) for word in ("Yes", "No", "Not clear yet")]
 
 
 class SaidForm(AsksWhoReads, forms.Form):
     """Something said or decided: what, of which category, about whom."""
 
-    kept: ClassVar[tuple[str, ...]] = ()
+    kept: ClassVar[tuple[str, ...]] = ("text",)
 
     text = forms.CharField(label="What was said", max_length=500, widget=forms.Textarea({"rows": 3}))
     category = forms.ChoiceField()
     about: forms.ModelChoiceField = forms.ModelChoiceField(queryset=None, required=False)
 
     def __init__(
-        self, *args: Any, meeting: Meeting, user: User, corrects: MeetingNote | Decision | None = None, **kwargs: Any
+        self, *args: Any, meeting: Meeting, user: User, corrects: Written | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.meeting, self.user = meeting, user
@@ -45,18 +47,17 @@ class SaidForm(AsksWhoReads, forms.Form):
         else:
             ask_once(self)
 
-    def _take_over(self, corrects: MeetingNote | Decision) -> None:
+    def _take_over(self, corrects: Written) -> None:
         """What was said before is there to be put right, with the version that was seen."""
         self.initial = {
             **self.initial,
-            "text": corrects.text,
             "category": corrects.category,
             "about": corrects.about_id,
-            **{name: getattr(corrects, name) for name in self.kept},
+            **{name: getattr(corrects, name) for name in self.kept if name in self.fields},
         }
         self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=corrects.version)
 
-    def take_version(self, current: MeetingNote | Decision) -> list[tuple[str, str, str]]:
+    def take_version(self, current: Written) -> list[tuple[str, str, str]]:
         return take_version(self, current)
 
     def clean(self) -> dict[str, Any]:
@@ -79,7 +80,7 @@ class SaidForm(AsksWhoReads, forms.Form):
 
     def corrected(self) -> dict[str, Any]:
         """What a correction says, and over which version."""
-        names = {"text", "category", "about", "version", *self.kept} & self.fields.keys()
+        names = {"category", "about", "version", *self.kept} & self.fields.keys()
         return {"about": None} | {name: self.cleaned_data[name] for name in names}
 
 
@@ -94,23 +95,62 @@ class DecisionForm(SaidForm):
         label="Who does it", max_length=120, required=False, help_text="Where it is something to do."
     )
     due_on = forms.DateField(label="By when", required=False, widget=forms.DateInput)
-    field_order = ("disposition", "text", "by_whom", "due_on")
-    kept = ("by_whom", "due_on")
+    places_with_relative = forms.BooleanField(
+        label="This places a child with a relative", required=False,
+        help_text="AIS/FS is asked to call CFS at once; the task says nothing of why.",
+    )  # fmt: skip
+    field_order = ("text", "by_whom", "due_on", "places_with_relative")
+    kept = ("text", "by_whom", "due_on", "places_with_relative")
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        """A Disposition Conference decides how the case goes on; its words say the changes of the plan (III.G)."""
-        super().__init__(*args, meeting=meeting, **kwargs)
-        if meeting.kind == MeetingKind.DISPOSITION and "version" not in self.fields:
-            self.fields["disposition"] = forms.ChoiceField(
-                label="How the case goes on", choices=[("", "Choose one"), *DISPOSITIONS]
-            )
-            self.order_fields(self.field_order)
+    def __init__(self, *args: Any, meeting: Meeting, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, meeting=meeting, user=user, **kwargs)
+        if meeting.kind not in CFTS or user.bureau != Bureau.CFS:
+            del self.fields["places_with_relative"]
 
     def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        if disposition := given.pop("disposition", ""):
-            self.begin_with(disposition)
-        return super().clean()
+        cleaned = super().clean()
+        if cleaned.get("places_with_relative") and not self.errors:
+            kind = (self.meeting, cleaned["category"], cleaned["about"])
+            if refusal := reason_against(check_places, self.user, *kind):
+                self.add_error("places_with_relative", refusal)
+        return cleaned
+
+
+class ReviewForm(SaidForm):
+    """What a Disposition Conference found, how the case goes on, and what changes in the plan (31-090 III.G)."""
+
+    text = None  # type: ignore[assignment]
+    decision = forms.ChoiceField(
+        label="How the case goes on", choices=[("", "Choose one"), *CaseDecision.choices],
+        help_text="Which case is referred to court stays within CFS, whatever is signed.",
+    )  # fmt: skip
+    findings = forms.CharField(
+        label="Findings", max_length=1000, widget=forms.Textarea({"rows": 4}),
+        help_text="What the review found. Copy nothing from the court's file (W&I 827).",
+    )  # fmt: skip
+    plan_changes = forms.CharField(
+        label="Changes of the plan", max_length=1000, widget=forms.Textarea({"rows": 3}), required=False,
+        help_text="What is added, dropped or done differently. Needed where the plan changes.",
+    )  # fmt: skip
+    field_order = ("decision", "findings", "plan_changes")
+    kept = ("decision", "findings", "plan_changes")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        category: Any = self.fields["category"]
+        category.choices = [(value, label) for value, label in category.choices if value not in CONSENT_FREE]
+        category.help_text = "It decides who may read it. A finding of another kind is noted under the topic Findings."
+        about: Any = self.fields["about"]
+        about.empty_label, about.help_text = "Choose one", "Consent is given person by person."
+
+    def keeps_in(self) -> bool:
+        return bool(self._chosen("decision") == CaseDecision.COURT)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("decision") == CaseDecision.CHANGE and not cleaned.get("plan_changes", "").strip():
+            self.add_error("plan_changes", "Say what changes in the plan.")
+        return cleaned
 
 
 class NoteForm(SaidForm):
@@ -120,7 +160,7 @@ class NoteForm(SaidForm):
     is, and what must be arranged before the LTM names who sees to it.
     """
 
-    kept: ClassVar[tuple[str, ...]] = ("question", "past_event", "relevance", "owner")
+    kept: ClassVar[tuple[str, ...]] = ("text", "question", "past_event", "relevance", "owner")
 
     def __init__(
         self, *args: Any, meeting: Meeting, topic: Topic, user: User, optional: bool = False, **kwargs: Any
@@ -195,7 +235,10 @@ class NoteForm(SaidForm):
         return cleaned
 
     def facts(self) -> NoteFacts:
-        facts: NoteFacts = {"topic": self.topic, "text": self.cleaned_data["text"]}
-        facts |= {"category": self.cleaned_data["category"], "about": self.cleaned_data.get("about")}
+        facts: NoteFacts = {
+            "topic": self.topic,
+            "category": self.cleaned_data["category"],
+            "about": self.cleaned_data.get("about"),
+        }
         more: Any = {name: self.cleaned_data[name] for name in self.kept if name in self.fields}
         return facts | more

@@ -3,6 +3,7 @@
 from meetings.models.asking import MeetingRequest
 from meetings.models.changes import StructureChange
 from meetings.models.contacts import Contact, ContactBatch, ContactBatchLine, ContactParticipant
+from meetings.models.dispositions import DispositionReview
 from meetings.models.kinds import KindRule
 from meetings.models.meetings import Attendance, Decision, Meeting, MeetingNote
 from meetings.models.requests import BureauRequest, RequestAnswer
@@ -16,6 +17,7 @@ __all__ = [
     "ContactBatchLine",
     "ContactParticipant",
     "Decision",
+    "DispositionReview",
     "KindRule",
     "Meeting",
     "MeetingNote",

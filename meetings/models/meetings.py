@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from simple_history.models import HistoricalRecords
 
+from accounts.enums import Bureau
 from accounts.models import User
 from families.enums import Category
 from families.models import Categorised, Family, FamilyRow, Person
@@ -227,6 +228,7 @@ class Decision(Categorised):
     text = models.CharField(max_length=300)
     by_whom = models.CharField("who does it", max_length=120, blank=True)
     due_on = models.DateField("by when", null=True, blank=True)
+    places_with_relative = models.BooleanField("places a child with a relative", default=False)
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -234,6 +236,13 @@ class Decision(Categorised):
 
     class Meta(Categorised.Meta):
         ordering = ["pk"]
+        constraints = [
+            *Categorised.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(places_with_relative=False) | Q(category=Category.SERVICES, bureau=Bureau.CFS),
+                name="placement_is_of_cfs_services",
+            ),
+        ]
 
     def __str__(self) -> str:
         """With whoever does it and by when, where it is something to do."""

@@ -26,7 +26,7 @@ from meetings.enums import (
     MeetingStatus,
     Topic,
 )
-from meetings.models import Attendance, Decision, KindRule, Meeting, MeetingNote
+from meetings.models import Attendance, Decision, DispositionReview, KindRule, Meeting, MeetingNote
 
 HEADING_LENGTH = 80
 ALREADY: dict[str, str] = {
@@ -220,7 +220,7 @@ def check_can_note(user: User, meeting: Meeting) -> None:
         raise NotAllowed("The minutes are final: nothing is added. What is wrong is still corrected.")
 
 
-def check_can_correct(user: User, said: MeetingNote | Decision) -> None:
+def check_can_correct(user: User, said: MeetingNote | Decision | DispositionReview) -> None:
     """Whoever takes the meeting's notes for a bureau puts right what that bureau wrote; its history keeps both."""
     check_can_write(user, said.meeting)
     if said.bureau != user.bureau:

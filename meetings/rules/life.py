@@ -7,6 +7,7 @@ from accounts.roles import ROLES
 from meetings.enums import WORKER_ROLES, AttendeeRole, MeetingStatus
 from meetings.models import Attendance, KindRule, Meeting
 from meetings.rules import check_can_run, check_day_has_come, check_moves_to
+from meetings.rules.dispositions import check_review_is_recorded
 
 
 def check_can_confirm(user: User, meeting: Meeting) -> None:
@@ -26,6 +27,13 @@ def check_can_finish(user: User, meeting: Meeting) -> None:
     """The minutes of a held meeting are finished once: nothing is added after that."""
     check_can_run(user, meeting)
     check_moves_to(meeting, MeetingStatus.FINAL)
+    check_review_is_recorded(meeting)
+
+
+def check_has_minutes(meeting: Meeting) -> None:
+    """Minutes tell of a meeting that took place; until they are final they are a draft."""
+    if not meeting.was_held:
+        raise NotAllowed("There are no minutes: this meeting was not held.")
 
 
 def check_can_mark(user: User, meeting: Meeting) -> None:

@@ -9,6 +9,7 @@ from meetings.services.contacts import (
     record_contact,
     take_entry_back,
 )
+from meetings.services.dispositions import correct_review, record_review
 from meetings.services.life import (
     cancel_meeting,
     confirm_meeting,
@@ -29,6 +30,7 @@ __all__ = [
     "correct_contact",
     "correct_decision",
     "correct_note",
+    "correct_review",
     "decide",
     "enter_batch",
     "enter_contact",
@@ -43,6 +45,7 @@ __all__ = [
     "move_meeting",
     "record_contact",
     "record_no_show",
+    "record_review",
     "request_meeting",
     "schedule_meeting",
     "take_entry_back",

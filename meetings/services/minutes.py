@@ -24,6 +24,7 @@ from meetings.rules import (
 )
 from meetings.rules.calling import check_words_tell_no_kept_address
 from meetings.rules.kinds import rule_of
+from meetings.rules.placing import check_places
 from meetings.rules.pltm import check_can_finish_arrangement, check_owner
 from meetings.services.meetings import lock
 
@@ -52,7 +53,7 @@ def add_note(
     if saved := saved_before(MeetingNote, key, meeting=meeting, written_by=by, **facts):
         return saved
     note = note_said(meeting, by, facts, key)
-    _minutes_begin(meeting)
+    minutes_begin(meeting)
     settle(meeting.family)
     return note
 
@@ -78,29 +79,33 @@ def decide(
     about: Person | None = None,
     by_whom: str = "",
     due_on: datetime.date | None = None,
+    places_with_relative: bool = False,
     key: UUID | None = None,
 ) -> Decision:
     """Record a decision, or who is to do what by when: an LTM's go to the Family Plan Summary (31-090 III.E.4).
 
-    `key` is the form's own: the same form sent twice records one.
+    One of a CFT that places a child with a relative asks AIS/FS for an expedited call. `key` is the form's own: the
+    same form sent twice records one.
     """
     lock(meeting)
     check_can_decide(by, meeting)
     facts: dict[str, Any] = {"meeting": meeting, "written_by": by, "text": text, "category": category, "about": about}
-    facts |= {"by_whom": by_whom, "due_on": due_on}
+    facts |= {"by_whom": by_whom, "due_on": due_on, "places_with_relative": places_with_relative}
     if saved := saved_before(Decision, key, **facts):
         return saved
     check_writes_what_they_may_read(by, meeting.family, category, about)
+    if places_with_relative:
+        check_places(by, meeting, category, about)
     for words in (text, by_whom):
         check_words_tell_no_kept_address(by, meeting.family, words)
     keyed = {"uuid": key} if key else {}
     decision = Decision.objects.create(family=meeting.family, bureau=by.bureau, **facts, **keyed)
-    _minutes_begin(meeting)
+    minutes_begin(meeting)
     settle(meeting.family)
     return decision
 
 
-def _minutes_begin(meeting: Meeting) -> None:
+def minutes_begin(meeting: Meeting) -> None:
     """What is added once the meeting was held makes it one whose minutes are being written."""
     if meeting.status == MeetingStatus.HELD:
         meeting.status = MeetingStatus.MINUTES
@@ -124,6 +129,8 @@ def correct_decision(
 ) -> Decision:
     """Put a decision right. A plan frozen before keeps the words that its signers were shown."""
     _lock_to_correct(decision, by)
+    if more.get("places_with_relative"):
+        check_places(by, decision.meeting, category, about)
     return _correct(decision, by, version, text=text, category=category, about=about, **more)
 
 

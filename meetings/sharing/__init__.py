@@ -21,7 +21,7 @@ from families.models import Family, Person
 from families.rules import works_case
 from meetings.county import TRAVEL_MINUTES
 from meetings.enums import AHEAD, LONGEST_MINUTES, Topic
-from meetings.models import Attendance, Decision, Meeting, MeetingNote
+from meetings.models import Attendance, Decision, DispositionReview, Meeting, MeetingNote
 from meetings.rules.conflicts import Slot, collide, slot_of
 from meetings.rules.kinds import rule_of
 
@@ -163,6 +163,12 @@ def decisions_for(meeting: Meeting, user: User) -> QuerySet[Decision]:
     return with_correction(readable(Decision.objects.filter(meeting=meeting), user)).select_related("written_by")
 
 
+def reviews_for(meeting: Meeting, user: User) -> QuerySet[DispositionReview]:
+    """What a Disposition Conference came to, where this reader may read it: one row or none."""
+    reviews = with_correction(readable(DispositionReview.objects.filter(meeting=meeting), user))
+    return reviews.select_related("written_by", "meeting")
+
+
 def said_of(model: type[Said], meeting: Meeting, user: User, uuid: UUID) -> Said | None:
     """One readable note or decision of a meeting."""
     rows: Any = readable(model._default_manager.filter(meeting=meeting, uuid=uuid), user)
@@ -172,17 +178,24 @@ def said_of(model: type[Said], meeting: Meeting, user: User, uuid: UUID) -> Said
 
 def shown_of(meeting: Meeting, user: User) -> list[QuerySet]:
     """Every categorised row of the meeting that this reader is shown."""
-    return [attendances_for(meeting, user), _notes_for(meeting, user), decisions_for(meeting, user)]
+    return [
+        attendances_for(meeting, user),
+        _notes_for(meeting, user),
+        decisions_for(meeting, user),
+        reviews_for(meeting, user),
+    ]
 
 
-def readers_of_a_row(meeting: Meeting, user: User, category: Category | None, about: Person | None) -> list[ReaderToBe]:
+def readers_of_a_row(
+    meeting: Meeting, user: User, category: Category | None, about: Person | None, *, confidential: bool = False
+) -> list[ReaderToBe]:
     """Who will be able to read what is about to be kept of a meeting.
 
     Said to whoever works the family, because it tells which consents are in force: a facilitator may not know.
     """
     if category is None or not works_case(user, meeting.family):
         return []
-    return readers_to_be(meeting.family, category, about, user.bureau)
+    return readers_to_be(meeting.family, category, about, user.bureau, confidential=confidential)
 
 
 def other_bureau_reads(family: Family, user: User) -> list[tuple[str, list[str]]]:

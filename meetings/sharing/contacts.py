@@ -9,7 +9,7 @@ from accounts.access import visible
 from accounts.enums import Bureau
 from accounts.models import User
 from families.models import Family
-from meetings.models import Contact, ContactBatch, ContactBatchLine, ContactParticipant
+from meetings.models import Contact, ContactBatch, ContactBatchLine, ContactParticipant, Meeting
 from meetings.sharing import with_correction
 
 # Where the cases of a contact's own bureau hang.
@@ -19,6 +19,12 @@ CASES: dict[str, str] = {Bureau.CFS: "cfs_cases", Bureau.CALWORKS: "calworks_cas
 def contacts_of(family: Family, user: User) -> QuerySet[Contact]:
     """The family's contacts that this reader may read, newest first."""
     return _whole(visible(Contact, user).filter(family=family))
+
+
+def contacts_at(meeting: Meeting, user: User) -> QuerySet[Contact]:
+    """The contacts linked to a meeting that this reader may read, in the order they took place."""
+    found = visible(Contact, user).filter(meeting=meeting).select_related("provided_by")
+    return found.order_by("starts_at", "pk")
 
 
 def contacts_to_enter(user: User) -> QuerySet[Contact]:

@@ -1,4 +1,4 @@
-"""A note or a decision put right after it was written."""
+"""A note, a decision or a review put right after it was written."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,10 +11,10 @@ from accounts.access import note_consents, reason_against, visible_or_404
 from accounts.types import StaffRequest
 from crossover.sharing.reliance import consents_relied_on
 from meetings.enums import Topic
-from meetings.forms import DecisionForm, NoteForm
-from meetings.models import Decision, Meeting, MeetingNote
+from meetings.forms import DecisionForm, NoteForm, ReviewForm, SaidForm
+from meetings.models import Decision, DispositionReview, Meeting, MeetingNote
 from meetings.rules import check_can_correct
-from meetings.services import correct_decision, correct_note
+from meetings.services import correct_decision, correct_note, correct_review
 from meetings.sharing import said_of, shown_of
 from meetings.views.running import said_page
 
@@ -45,6 +45,16 @@ def decision_correct(request: StaffRequest, uuid: UUID, decision: UUID) -> HttpR
     )  # fmt: skip
 
 
+@require_http_methods(["GET", "POST"])
+def review_correct(request: StaffRequest, uuid: UUID, review: UUID) -> HttpResponse:
+    written = _said_or_404(request, DispositionReview, uuid, review)
+    form = ReviewForm(request.POST or None, meeting=written.meeting, user=request.user, corrects=written)
+    return _correct_page(
+        request, written, form, "Correct what was decided",
+        lambda: correct_review(review=written, by=request.user, **form.corrected()),
+    )  # fmt: skip
+
+
 def _said_or_404(request: StaffRequest, model: Any, uuid: UUID, said: UUID) -> Any:
     meeting = visible_or_404(Meeting, request.user, uuid=uuid)
     written = said_of(model, meeting, request.user, said)
@@ -55,7 +65,7 @@ def _said_or_404(request: StaffRequest, model: Any, uuid: UUID, said: UUID) -> A
 
 
 def _correct_page(
-    request: StaffRequest, written: MeetingNote | Decision, form: NoteForm | DecisionForm, title: str, save: Callable
+    request: StaffRequest, written: Any, form: SaidForm, title: str, save: Callable[[], Any]
 ) -> HttpResponse:
     return said_page(
         request,

@@ -21,7 +21,7 @@ from families.forms.once import key_of_form
 from families.rules import works_case
 from families.views.pages import crumbs_from, form_page
 from meetings.enums import AHEAD, LTMS, NOT_HELD, WAS_HELD, MeetingKind, PltmOutcome, Topic
-from meetings.forms import DecisionForm, HoldForm, NoteForm, SaidForm
+from meetings.forms import DecisionForm, HoldForm, NoteForm, ReviewForm, SaidForm
 from meetings.models import Meeting, MeetingNote
 from meetings.rules import (
     check_can_cancel,
@@ -33,20 +33,23 @@ from meetings.rules import (
     check_takes_others,
 )
 from meetings.rules.calling import check_can_move
+from meetings.rules.dispositions import check_can_record_review
 from meetings.rules.kinds import rule_of
 from meetings.rules.life import check_can_confirm, check_can_finish, check_can_record_no_show
 from meetings.rules.pltm import check_can_finish_arrangement
-from meetings.services import add_note, decide, hold_meeting
+from meetings.services import add_note, decide, hold_meeting, record_review
 from meetings.sharing import (
     agenda_for,
     attendances_for,
     decisions_for,
     other_bureau_reads,
     readers_of_a_row,
+    reviews_for,
     shown_of,
     span_of,
     standing_of,
 )
+from meetings.sharing.contacts import contacts_at
 from meetings.sharing.preparing import arrangements_for, missing_at
 from meetings.views.calling import crumbs_of
 from meetings.views.saying import how_often_moved, was_held
@@ -59,16 +62,31 @@ TONES: dict[str, str] = {
     **dict.fromkeys(NOT_HELD, ""),
 }
 
+# Why each of the page's buttons is closed to the reader, by its name on the page.
+REASONS: dict[str, Callable[..., None]] = {
+    "review_reason": check_can_record_review,
+    "hold_reason": check_can_hold,
+    "move_reason": check_can_move,
+    "cancel_reason": check_can_cancel,
+    "invite_reason": check_can_invite,
+    "note_reason": check_can_note,
+    "decide_reason": check_can_decide,
+    "confirm_reason": check_can_confirm,
+    "no_show_reason": check_can_record_no_show,
+    "finish_reason": check_can_finish,
+}
+
 
 @require_safe
 def meeting_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """Everything needed to run the meeting, and only what this reader may know of it."""
     meeting = visible_or_404(Meeting, request.user, uuid=uuid)
-    note_consents(consents_relied_on(meeting.family, request.user, shown_of(meeting, request.user)))
+    contacts, decisions = contacts_at(meeting, request.user), decisions_for(meeting, request.user)
+    shown = [*shown_of(meeting, request.user), contacts]
+    note_consents(consents_relied_on(meeting.family, request.user, shown))
 
-    def reason(check: Callable[..., None]) -> str:
-        return reason_against(check, request.user, meeting)
-
+    works = works_case(request.user, meeting.family)
+    reasons = {name: reason_against(check, request.user, meeting) for name, check in REASONS.items()}
     context = {
         "meeting": meeting,
         "facts": _facts(meeting),
@@ -81,22 +99,17 @@ def meeting_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "agenda": agenda_for(meeting, request.user),
         "arrangements": to_finish(meeting, request.user),
         "while_running": "",
-        "keeps_statements": not reason(check_can_note) and works_case(request.user, meeting.family),
+        "keeps_statements": not reasons["note_reason"] and works,
         "missing": missing_at(meeting, request.user),
-        "decisions": decisions_for(meeting, request.user),
-        "hold_reason": reason(check_can_hold),
-        "move_reason": reason(check_can_move),
-        "cancel_reason": reason(check_can_cancel),
-        "invite_reason": reason(check_can_invite),
-        "note_reason": reason(check_can_note),
-        "decide_reason": reason(check_can_decide),
-        "confirm_reason": reason(check_can_confirm),
-        "no_show_reason": reason(check_can_record_no_show),
-        "finish_reason": reason(check_can_finish),
-        "corrects": "" if reason(check_can_write) else request.user.bureau,
+        "decisions": decisions,
+        "contacts": contacts,
+        "caregiver_road": works and any(decision.places_with_relative for decision in decisions),
+        "is_conference": meeting.kind == MeetingKind.DISPOSITION,
+        "review": reviews_for(meeting, request.user).first(),
+        "corrects": "" if reason_against(check_can_write, request.user, meeting) else request.user.bureau,
         "crumbs": crumbs_from(meeting.family, str(meeting)),
     }
-    return render(request, "meetings/meeting_detail.html", context)
+    return render(request, "meetings/meeting_detail.html", context | reasons)
 
 
 def to_finish(meeting: Meeting, user: User) -> list[tuple[MeetingNote, bool]]:
@@ -208,6 +221,22 @@ def decision_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "POST"])
+def review_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """What a Disposition Conference found and decided."""
+    meeting = visible_or_404(Meeting, request.user, uuid=uuid, kind=MeetingKind.DISPOSITION)
+    form = ReviewForm(request.POST or None, meeting=meeting, user=request.user)
+    return said_page(
+        request,
+        meeting,
+        form,
+        title="What was decided",
+        key=f"review-{meeting.uuid}",
+        reason=reason_against(check_can_record_review, request.user, meeting),
+        save=lambda: record_review(meeting=meeting, by=request.user, **form.cleaned_data),
+    )
+
+
 def said_page(
     request: StaffRequest,
     meeting: Meeting,
@@ -231,7 +260,7 @@ def said_page(
             "back_url": resolve_url(back_to(request, meeting)),
         },
         category=category,
-        readers=readers_of_a_row(meeting, request.user, category, about),
+        readers=readers_of_a_row(meeting, request.user, category, about, confidential=form.keeps_in()),
         save=save,
         key=key,
         family=meeting.family,

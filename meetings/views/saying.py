@@ -12,6 +12,7 @@ ADD_NOTES = "add what was said and decided below"
 STILL_AGREED = "The signed IFS agreement still asks for an LTM (31-090 III.E.1), until it is withdrawn on the case."
 AFTER: dict[str, str] = {
     MeetingKind.PLTM: "schedule the LTM with the family",
+    MeetingKind.DISPOSITION: "record what the conference found and decided",
     **dict.fromkeys(LTMS, "add the decisions below; they go to the Family Plan Summary and the LCCP"),
 }
 

@@ -37,13 +37,14 @@ from meetings.forms.asking import MeetingRequestForm
 from meetings.forms.changes import StructureChangeForm
 from meetings.forms.contacts import ContactForm
 from meetings.forms.inviting import OutsideInviteForm, StaffInviteForm
-from meetings.forms.noting import DecisionForm, NoteForm
+from meetings.forms.noting import DecisionForm, NoteForm, ReviewForm
 from meetings.forms.requests import AnswerForm, RequestForm
 from meetings.forms.thread import ThreadNoteForm
 from meetings.models import (
     Attendance,
     Contact,
     Decision,
+    DispositionReview,
     MeetingNote,
     MeetingRequest,
     StructureChange,
@@ -52,7 +53,7 @@ from meetings.models import (
 from tests.caseplans.county import plan_of
 from tests.crossover.consents import opened
 from tests.crossover.way import Way
-from tests.meetings.county import facilitator, held, ltm, pltm
+from tests.meetings.county import conference, facilitator, held, ltm, pltm
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -107,6 +108,8 @@ FAMILY = at("crossover:address-new", lambda county: county.family)
 STATUS = {"status": "engaged", "required_hours": "30", "from_date": TODAY.isoformat()}
 REMOVED = {"entered_on": TODAY.isoformat(), "placement": "relative"}
 ENDED = {"exited_on": TODAY.isoformat(), "exit_type": "reunified"}
+REVIEW = {"decision": "continue", "findings": "All goes well", "category": Category.HOUSING}
+REVIEW_NEW = at("meetings:review-new", conference)
 FORMS = {
     "address of the household": Asked(AddressForm, Address, FAMILY, ADDRESS),
     "address of the mother": Asked(AddressForm, Address, FAMILY, ADDRESS, whose="mother"),
@@ -123,6 +126,10 @@ FORMS = {
     "end of a confidential removal": Asked(RemovalExitForm, Removal, at("crossover:removal-exit", a_removal), ENDED),
     "decision": Asked(
         DecisionForm, Decision, at("meetings:decision-new", lambda county: held(ltm(county))), SAID, whose="mother"
+    ),
+    "review": Asked(ReviewForm, DispositionReview, REVIEW_NEW, REVIEW, whose="mother"),
+    "review for the court": Asked(
+        ReviewForm, DispositionReview, REVIEW_NEW, {**REVIEW, "decision": "court"}, whose="mother"
     ),
     "note": Asked(NoteForm, MeetingNote, at("meetings:note-new", ltm, "strengths"), SAID, whose="child"),
     "logistics": Asked(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import UnitSupervision, User
 from families.enums import AssignmentRole
 from families.services import assign
 from meetings.enums import AttendeeRole, MeetingKind, Mode
@@ -30,6 +30,13 @@ def ltm(carried: SimpleNamespace, *more: dict[str, Any], **facts: Any) -> Meetin
     mother = {"role": AttendeeRole.FAMILY, "person": carried.mother}
     facts = {"out_of_order_reason": "The family asked for it today"} | facts
     return _scheduled(carried, MeetingKind.LTM, [mother, *workers(carried), *more], facts)
+
+
+def conference(carried: SimpleNamespace, *more: dict[str, Any], **facts: Any) -> Meeting:
+    """A Disposition Conference of the worker and their supervisor."""
+    supervisor = UnitSupervision.objects.get(unit=carried.cfs_worker.unit).user
+    both = [workers(carried)[0], {"role": AttendeeRole.IFS_SUPERVISOR, "user": supervisor}]
+    return _scheduled(carried, MeetingKind.DISPOSITION, [*both, *more], facts)
 
 
 def facilitator(staff: dict[str, User]) -> dict[str, Any]:

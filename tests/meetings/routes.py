@@ -5,7 +5,7 @@ from typing import Any
 
 from families.enums import Category
 from meetings.enums import AttendeeRole, MeetingKind, Topic, Trigger
-from meetings.services import add_note, decide, enter_contact, request_meeting
+from meetings.services import add_note, decide, enter_contact, record_review, request_meeting
 from tests.meetings import contacts, requests, team
 from tests.meetings import county as steps
 from tests.routes import Route
@@ -39,6 +39,17 @@ def _decision(county: SimpleNamespace) -> dict[str, Any]:
     meeting = steps.ltm(county.carried)
     decision = decide(meeting=meeting, by=county.carried.cfs_worker, text="Tuesday", category=Category.LOGISTICS)
     return {"uuid": meeting.uuid, "decision": decision.uuid}
+
+
+def _conference(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": steps.conference(county.carried).uuid}
+
+
+def _review(county: SimpleNamespace) -> dict[str, Any]:
+    meeting, about = steps.conference(county.carried), county.carried.mother
+    facts = {"decision": "continue", "findings": "All goes well", "plan_changes": "", "category": Category.SERVICES}
+    review = record_review(meeting=meeting, by=county.carried.cfs_worker, about=about, **facts)
+    return {"uuid": meeting.uuid, "review": review.uuid}
 
 
 def _contact(county: SimpleNamespace) -> dict[str, Any]:
@@ -82,6 +93,10 @@ def _request(county: SimpleNamespace) -> dict[str, Any]:
 
 def _held(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": steps.held(steps.pltm(county.carried)).uuid}
+
+
+def _held_with_facilitator(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": steps.held(steps.ltm(county.carried, steps.facilitator(county.staff))).uuid}
 
 
 def _attendance(county: SimpleNamespace, *more: dict[str, Any]) -> dict[str, Any]:
@@ -143,6 +158,8 @@ ROUTES = [
     Route("meetings:meeting-run", _ltm),
     Route("meetings:meeting-agenda", _ltm),
     Route("meetings:meeting-agenda", _facilitated, member="facilitator"),
+    Route("meetings:meeting-minutes", _held),
+    Route("meetings:meeting-minutes", _held_with_facilitator, member="facilitator"),
     Route("meetings:attendance-letter", _mother),
     Route("meetings:meeting-run", _facilitated, member="facilitator"),
     Route("meetings:attendance-mark", _attendance, methods=("POST",), status=(302, 404)),
@@ -152,6 +169,8 @@ ROUTES = [
     Route("meetings:meeting-hold", _facilitated, member="facilitator"),
     Route("meetings:note-new", lambda county: _ltm(county) | {"topic": Topic.STRENGTHS.value}, methods=("GET", "POST")),
     Route("meetings:decision-new", _ltm, methods=("GET", "POST")),
+    Route("meetings:review-new", _conference, methods=("GET", "POST")),
+    Route("meetings:review-correct", _review, methods=("GET", "POST"), insiders=OWN_BUREAU),
     Route("meetings:note-correct", _note, methods=("GET", "POST")),
     Route("meetings:decision-correct", _decision, methods=("GET", "POST")),
 ]

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.rules import add_months
@@ -58,10 +57,27 @@ def test_months_on(start, months, end):
 )
 def test_when_the_next_one_is_due(opened, held, due):
     opened = {key: day(text) for key, text in opened.items()}
-    dues = disposition_dues(opened, [day(text) for text in held], WORKER, 3)
+    dues = disposition_dues(opened, dict.fromkeys(map(day, held), False), WORKER, 3)
     assert {one.key.split(":")[0]: one.due_on for one in dues} == {key: day(text) for key, text in due.items()}
     assert {one.owner_id for one in dues} <= {WORKER}
-    assert disposition_dues(opened, [], None, 3) == []
+    assert disposition_dues(opened, {}, None, 3) == []
+
+
+@pytest.mark.parametrize(
+    ("held", "due"),
+    [
+        # the last one decided to close the case
+        ({"2026-04-20": True}, []),
+        ({"2026-03-02": False, "2026-04-20": True}, []),
+        # it went on after all
+        ({"2026-03-02": True, "2026-04-20": False}, ["2026-07-20"]),
+        # an earlier case was to be closed
+        ({"2025-12-01": True}, ["2026-04-30"]),
+    ],
+)
+def test_none_is_due_once_the_last_one_decided_to_close(held, due):
+    held = {day(text): closes for text, closes in held.items()}
+    assert [one.due_on for one in disposition_dues({"a": day("2026-01-31")}, held, WORKER, 3)] == [day(d) for d in due]
 
 
 def due_on(family):
@@ -97,17 +113,3 @@ def test_other_components_have_none(staff):
     reunification = family_with_workers(staff["cfs.worker"], staff["ais.worker"], component=Component.FR)
     assert due_on(reunification.family) == []
     assert not Meeting.objects.filter(family=reunification.family).exists()
-
-
-def test_it_says_how_the_case_goes_on(signed_in, staff, carried):
-    supervisor = {"role": "ifs_supervisor", "user": staff["ifs.supervisor"]}
-    meeting = schedule_meeting(
-        family=carried.family, by=carried.cfs_worker, kind=MeetingKind.DISPOSITION, starts_at=timezone.now(),
-        mode="in_person", place="Martinez", attendees=[supervisor],
-    )  # fmt: skip
-    client, url = signed_in(carried.cfs_worker), reverse("meetings:decision-new", args=[meeting.uuid])
-    typed = {"text": "Two more parenting classes", "category": "services", "about": carried.mother.pk}
-    assert "disposition" in client.post(url, typed).context["form"].errors
-    assert client.post(url, typed | {"disposition": "Change the plan"}).status_code == 302
-    assert meeting.decisions.get().text == "Change the plan. Two more parenting classes"
-    assert client.get(meeting.get_absolute_url()).status_code == 200

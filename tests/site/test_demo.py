@@ -16,13 +16,21 @@ from caseplans.enums import PlanStatus
 from caseplans.models import FinalCopy, Plan
 from crossover.enums import ClearanceResult, ConsentEventKind, ConsentOutcome, HopEnd, Stage, Xover1Status
 from crossover.models import Clearance, Consent, ConsentEvent, ConsentRequest, StageEvent, Xover1, Xover1Hop
-from families.enums import Category, Component, ExitType, ProgramStatus
-from families.models import BreakGlass, CalworksCase, CfsCase, Family, Removal, Restriction
+from families.enums import Category, Component, ExitType, ProgramStatus, TaskKind
+from families.models import BreakGlass, CalworksCase, CfsCase, Family, Removal, Restriction, Task
 from linkages_site.demo.county import make_demo_county
 from linkages_site.demo.staff import DEMO_PASSWORD
 from meetings.contact_enums import ContactKind, ContactStatus, RequestStatus
-from meetings.enums import MeetingStatus
-from meetings.models import BureauRequest, Contact, Meeting, MeetingRequest
+from meetings.enums import MeetingKind, MeetingStatus
+from meetings.models import (
+    Attendance,
+    BureauRequest,
+    Contact,
+    DispositionReview,
+    Meeting,
+    MeetingNote,
+    MeetingRequest,
+)
 from tests.test_need_to_know import HOLDS_NO_PERSONAL_DATA, own_models
 
 NOT_BY_FAMILY = {  # known otherwise than through the family, and how
@@ -96,6 +104,7 @@ def test_the_demo_county(demo, db):
     assert BreakGlass.objects.uses().get().review.made_by == staff["privacy.officer"]
     every_state_is_there()
     the_calendar_is_filled()
+    rare_meetings_are_there()
     call_command("verify")
 
 
@@ -118,13 +127,24 @@ def the_calendar_is_filled():
     monday = today + datetime.timedelta(days=7 - today.weekday())
     ahead = Meeting.objects.ahead()
     next_week = ahead.between(monday, monday + datetime.timedelta(days=6))
-    assert set(Meeting.objects.values_list("status", flat=True)) == set(MeetingStatus) - {MeetingStatus.MINUTES}
+    assert set(Meeting.objects.values_list("status", flat=True)) == set(MeetingStatus)
     assert MeetingRequest.objects.open().count() >= 2
     moved = next_week.filter(moves=1).get()
     assert ahead.between(today, today).exists()
     assert next_week.filter(moves=0).exists()
     assert len({meeting.scheduled_by for meeting in (*ahead.between(today, today), *next_week)}) > 1
     assert moved.moved_reason
+
+
+def rare_meetings_are_there():
+    """A stand-in, a past event with why it matters, a CFT combined with an LTM, a review, a child with a relative."""
+    assert Attendance.objects.exclude(stands_in_for="").filter(present=True).exists()
+    assert MeetingNote.objects.filter(past_event=True).exists()
+    assert {meeting.is_ahead for meeting in Meeting.objects.of_kind(MeetingKind.LTM_CFT)} == {True, False}
+    assert Meeting.objects.held().of_kind(MeetingKind.SAFETY_PLANNING).exists()
+    assert DispositionReview.objects.exclude(plan_changes="").exists()
+    assert Task.objects.filter(kind=TaskKind.EXPEDITED_CALL).exists()
+    assert len(set(BureauRequest.objects.values_list("what", flat=True))) > 10
 
 
 def every_state_is_there():
