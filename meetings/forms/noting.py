@@ -53,7 +53,7 @@ class SaidForm(AsksWhoReads, forms.Form):
             **self.initial,
             "category": corrects.category,
             "about": corrects.about_id,
-            **{name: getattr(corrects, name) for name in self.kept if name in self.fields},
+            **{name: getattr(corrects, name) for name in self.kept},
         }
         self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=corrects.version)
 
@@ -122,7 +122,7 @@ class ReviewForm(SaidForm):
     text = None  # type: ignore[assignment]
     decision = forms.ChoiceField(
         label="How the case goes on", choices=[("", "Choose one"), *CaseDecision.choices],
-        help_text="Which case is referred to court stays within CFS, whatever is signed.",
+        help_text="That a case is referred to court stays within CFS, whatever is signed.",
     )  # fmt: skip
     findings = forms.CharField(
         label="Findings", max_length=1000, widget=forms.Textarea({"rows": 4}),
