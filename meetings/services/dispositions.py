@@ -1,13 +1,14 @@
 """What a Disposition Conference came to, recorded and put right."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from accounts.access import NotAllowed
 from accounts.models import User
 from crossover.sharing import is_readable
-from families.services import save_version, settle
+from families.services import save_version, saved_before, settle
 from meetings.enums import CaseDecision
 from meetings.models import DispositionReview, Meeting
 from meetings.rules import check_can_correct
@@ -17,16 +18,21 @@ from meetings.services.minutes import minutes_begin
 
 
 @transaction.atomic
-def record_review(*, meeting: Meeting, by: User, **said: Any) -> DispositionReview:
+def record_review(*, meeting: Meeting, by: User, key: UUID | None = None, **said: Any) -> DispositionReview:
     """Record findings, decision and plan changes. `said`: decision, findings, plan_changes, category, about.
 
-    The next conference is due from the day of this one, and none once the case is to be closed.
+    The next conference is due from the day of this one, and none once the case is to be closed. `key` is the form's
+    own: the same form sent twice records one.
     """
     lock(meeting)
+    facts = {"meeting": meeting, "written_by": by, **said}
+    if saved := saved_before(DispositionReview, key, **facts):
+        return saved
     check_can_record_review(by, meeting)
     check_review(by, meeting, said)
+    keyed = {"uuid": key} if key else {}
     review = DispositionReview.objects.create(
-        family=meeting.family, meeting=meeting, bureau=by.bureau, written_by=by, **said, **_kept_in(said)
+        family=meeting.family, bureau=by.bureau, **facts, **_kept_in(said), **keyed
     )
     minutes_begin(meeting)
     settle(meeting.family)
