@@ -18,8 +18,9 @@ from families.county import WARNING_DAYS
 from families.enums import Component, TaskKind
 from families.models import Family, Removal
 from families.rules import Due
-from meetings.deadlines import is_answered, lapse_under_a_plan, ltms_held
-from meetings.models import Meeting
+from families.rules.facts import open_cfs_cases
+from meetings.deadlines import held_meetings, is_answered, lapse_under_a_plan, ltms_held
+from meetings.enums import LTMS
 
 
 def due(family: Family) -> list[Due]:
@@ -89,7 +90,7 @@ def copy_dues(
 
 
 def _case_plan_dues(family: Family, owner: User) -> list[Due]:
-    opened = [case.opened_on for case in family.cfs_cases.open().exclude(component=Component.ER)]
+    opened = [case.opened_on for case in open_cfs_cases(family) if case.component != Component.ER]
     removed = Removal.objects.filter(family=family, exited_on=None).values_list("entered_on", flat=True)
     begins = min([*opened, *removed]) if opened else None
     copies = FinalCopy.objects.filter(version__plan__family=family).values_list("sealed_at", flat=True)
@@ -111,7 +112,7 @@ def _signing_dues(family: Family, owner: User) -> list[Due]:
 
     At the close of the LTM all parties agree to and receive a signed plan; the CFS worker sees to it.
     """
-    meeting = Meeting.objects.filter(family=family).held().ltms().first()
+    meeting = next((each for each in held_meetings(family) if each.kind in LTMS), None)
     if meeting is None:
         return []
     held_on = timezone.localdate(meeting.starts_at)

@@ -37,8 +37,9 @@ from crossover.rules.asking import has_ended
 from crossover.rules.eligibility import applicants_to_look_up_again, ended_without_linkages
 from crossover.rules.superseding import covered_until
 from families.enums import AssignmentRole, Disposition, TaskKind
-from families.models import Assignment, Family
+from families.models import Family
 from families.rules import Due
+from families.rules.facts import workers_now
 
 CARRIERS = [AssignmentRole.CFS_WORKER, AssignmentRole.AIS_WORKER]
 Closures = dict[datetime.date, bool]
@@ -170,11 +171,12 @@ def applicant_dues(clearances: Iterable[Clearance], days: int, closures: Closure
 def due(family: Family) -> list[Due]:
     """Everything these forms make due in this family."""
     closures = county_closures()
+    asked = _open_requests(family)
     hops = Xover1Hop.objects.filter(form__family=family)
     held = list(hops.in_hand())
     return [
         *part_a_dues(_without_part_a(family), Setting.objects.number(PART_A_DAYS), closures),
-        *consent_dues(_open_requests(family), Setting.objects.number(CONSENT_DAYS), closures, covered_until(family)),
+        *consent_dues(asked, Setting.objects.number(CONSENT_DAYS), closures, covered_until(family) if asked else None),
         *_renewal_dues(family),
         *acknowledgement_dues(hops.waiting(), Setting.objects.number(ACKNOWLEDGE_DAYS), closures),
         *applicant_dues(_of_undecided(family), Setting.objects.number(RE_CHECK_DAYS), closures),
@@ -196,8 +198,7 @@ def _renewal_dues(family: Family) -> list[Due]:
     requests = ConsentRequest.objects.filter(family=family)
     signed = Consent.objects.filter(request__in=requests).without_an_end_ahead()
     signed = signed.select_related("explained_by", "request")
-    carriers = Assignment.objects.of_family(family).open().filter(role__in=CARRIERS, worker__isnull=False)
-    workers = {each.worker.bureau: each.worker.pk for each in carriers.select_related("worker") if each.worker}
+    workers = {each.worker.bureau: each.worker.pk for each in workers_now(family, *CARRIERS) if each.worker}
     return renewal_dues(
         [
             RunningOut(

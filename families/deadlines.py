@@ -18,8 +18,9 @@ from families.county import (
     WARNING_DAYS,
 )
 from families.enums import AssignmentRole, TaskKind, WtwStatus
-from families.models import Assignment, CfsCase, Family, OwnTask, WtwStanding
+from families.models import CfsCase, Family, OwnTask, WtwStanding
 from families.rules import Due
+from families.rules.facts import of_open_cases, open_cfs_cases, workers_now
 
 # Who sees to Welfare-to-Work, whom the family has of them first.
 WTW_WORKERS = [AssignmentRole.EMPLOYMENT_SPECIALIST, AssignmentRole.AIS_WORKER, AssignmentRole.ELIGIBILITY_WORKER]
@@ -122,8 +123,7 @@ def agreement_dues(
 def due(family: Family) -> list[Due]:
     """What this family's own facts make due."""
     number = Setting.objects.number
-    named = Assignment.objects.of_open_cases(family).open().exclude(worker=None)
-    workers = {held.role: held.worker_id for held in named.order_by("pk")}
+    workers = {held.role: held.worker_id for held in of_open_cases(workers_now(family))}
     wtw_worker = next((workers[role] for role in WTW_WORKERS if role in workers), None)
     days = WtwDays(
         number(NONCOMPLIANCE_DAYS),
@@ -136,6 +136,6 @@ def due(family: Family) -> list[Due]:
         *own_dues(OwnTask.objects.filter(family=family).to_do()),
         *wtw_dues(WtwStanding.objects.filter(family=family, until_date=None), wtw_worker, days),
         *agreement_dues(
-            family.cfs_cases.open(), workers.get(AssignmentRole.CFS_WORKER), number(IFS_MONTHS), days.warning
+            open_cfs_cases(family), workers.get(AssignmentRole.CFS_WORKER), number(IFS_MONTHS), days.warning
         ),
     ]

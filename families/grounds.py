@@ -10,6 +10,7 @@ from accounts.models import Cover, UnitSupervision, User
 from families.enums import COVERED_GROUNDS, Ground, Level
 from families.models import Assignment, BreakGlass, Conflict, Family
 from families.rules import GroundOfAccess
+from families.rules.facts import assignments_of
 
 
 def day_start(day: datetime.date) -> datetime.datetime:
@@ -63,7 +64,7 @@ def break_glass_grounds(uses: Iterable[BreakGlass]) -> list[GroundOfAccess]:
 
 def grounds(family: Family) -> list[GroundOfAccess]:
     """Every ground that this family's assignments give, and break-glass on it."""
-    assignments = list(Assignment.objects.of_family(family))
+    assignments = assignments_of(family)
     supervisions = UnitSupervision.objects.filter(unit__in={assignment.unit_id for assignment in assignments})
     uses = BreakGlass.objects.on_family(family).select_related("review")
     return assignment_grounds(assignments, supervisions) + break_glass_grounds(uses)

@@ -13,8 +13,9 @@ from accounts.rules import add_working_days
 from accounts.services import county_closures
 from crossover.enums import System
 from families.enums import CONSENT_FREE, AssignmentRole, Component, TaskKind
-from families.models import Assignment, CfsCase, Family
+from families.models import CfsCase, Family
 from families.rules import Due
+from families.rules.facts import of_open_cases, open_cfs_cases, workers_now
 from meetings.contact_enums import ChangeStep, ContactKind, ContactMethod, ContactStatus
 from meetings.county import CHANGE_DAYS, CHANGE_PLAN_DAYS, VISIT_EVERY_CHILD, VISIT_EVERY_PARENT, VISIT_PARTIAL_DAYS
 from meetings.deadlines import ltms_held
@@ -39,10 +40,10 @@ class VisitFacts:
 
 def visit_facts(family: Family) -> VisitFacts | None:
     """None where no CFS case asks for visits: an ER referral is seen as its investigation asks."""
-    open_now = family.cfs_cases.open().exclude(component=Component.ER)
-    case = open_now.order_by("opened_on", "pk").first()
-    if case is None:
+    asking = [case for case in open_cfs_cases(family) if case.component != Component.ER]
+    if not asking:
         return None
+    case = min(asking, key=lambda each: (each.opened_on, each.pk))
     number = Setting.objects.number
     asked = {True: number(VISIT_EVERY_CHILD), False: number(VISIT_EVERY_PARENT)}
     people = [one for one in family.people.all() if one.is_child or one.is_parent]
@@ -104,9 +105,8 @@ def _carrying(family: Family, bureau: Bureau) -> list[tuple[int, str]]:
 
 def _cfs_worker(family: Family, case: CfsCase | None = None) -> int | None:
     """By key, who carries the family's open CFS case, or this one of them."""
-    held = Assignment.objects.of_open_cases(family).open().in_role(AssignmentRole.CFS_WORKER).exclude(worker=None)
-    held = held.filter(cfs_case=case) if case else held
-    return held.order_by("pk").values_list("worker_id", flat=True).first()
+    held = of_open_cases(workers_now(family, AssignmentRole.CFS_WORKER))
+    return next((each.worker_id for each in held if case is None or each.cfs_case == case), None)
 
 
 def change_dues(family: Family) -> list[Due]:

@@ -15,7 +15,7 @@ from crossover.sharing import readable
 from families.models import Family
 from families.querysets import ContentQuerySet
 from meetings.contact_enums import IS_ENTERED, OPEN_REQUESTS
-from meetings.enums import AHEAD, CFTS, LTMS, NOT_HELD, WAS_HELD, MeetingKind, MeetingRequestStatus
+from meetings.enums import AHEAD, LTMS, NOT_HELD, WAS_HELD, MeetingKind, MeetingRequestStatus
 
 
 def _midnight(day: datetime.date) -> datetime.datetime:
@@ -55,10 +55,6 @@ class MeetingQuerySet(ContentQuerySet):
     def ltms(self) -> Self:
         """LTMs of every kind: the first, a follow-up, of transition, combined with a CFT."""
         return self.filter(kind__in=LTMS)
-
-    def cfts(self) -> Self:
-        """CFTs by themselves, or combined with an LTM."""
-        return self.filter(kind__in=CFTS)
 
 
 class MeetingRequestQuerySet(ContentQuerySet):

@@ -14,8 +14,9 @@ from caseplans.models import Activity, FinalCopy, Goal, Plan, PlanVersion, Requi
 from caseplans.rules.content import PlanRows
 from crossover.sharing.addresses import tells_kept_address
 from families.enums import TELLS_OF, AssignmentRole, Language, ServiceType
-from families.models import Assignment, Family
+from families.models import Family
 from families.rules import works_case
+from families.rules.facts import workers_now
 from families.rules.names import signs_as
 
 SIGNING_ROLES = {
@@ -29,9 +30,8 @@ NO_LONGER_WHOLE = "A worker changed or a WTWCC 10B ended since this version was 
 
 def workers_of(family: Family) -> dict[SignerRole, User]:
     """The CFS worker and the AIS/FS worker assigned to the family today: who writes, agrees to and signs the plan."""
-    named = Assignment.objects.of_family(family).open().filter(role__in=SIGNING_ROLES.values(), worker__isnull=False)
-    newest_last = named.select_related("worker").reverse()
-    by_role = {assignment.role: assignment.worker for assignment in newest_last if assignment.worker}
+    newest_last = sorted(workers_now(family, *SIGNING_ROLES.values()), key=lambda held: (held.from_date, held.pk))
+    by_role = {held.role: held.worker for held in newest_last if held.worker}
     return {role: by_role[assigned] for role, assigned in SIGNING_ROLES.items() if assigned in by_role}
 
 

@@ -14,6 +14,7 @@ from families.grounds import with_exceptions
 from families.models import Family, FamilyGrant, Task
 from families.rules import Due, GroundOfAccess
 from families.rules.arranging import knows_lastingly
+from families.rules.facts import facts_read_once
 
 FOLLOWS_THE_FACT = ["opens_on", "due_on", "owner_id", "why", "title"]
 
@@ -50,6 +51,7 @@ def dues_of(family: Family) -> list[Due]:
 
 
 @settings_read_once()
+@facts_read_once()
 @transaction.atomic
 def settle(family: Family) -> None:
     """Make the derived rows of a family match its facts. Every service that changes a family ends with it."""

@@ -4,7 +4,7 @@ The two clocks of the LTM are both stopped by the meeting held.
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +18,9 @@ from crossover.rules.eligibility import ended_without_linkages, lapse_of
 from families.county import IFS_MONTHS, WARNING_DAYS
 from families.deadlines import ends_of_services, standing_key
 from families.enums import AssignmentRole, Component, TaskKind, WtwStatus
-from families.models import Assignment, Family, WtwStanding
+from families.models import Family, WtwStanding
 from families.rules import Due
+from families.rules.facts import assignments_of, of_open_cases, open_cfs_cases, read_once
 from meetings.contact_enums import ContactKind, ContactStatus
 from meetings.county import (
     CLOSING_LTM_DAYS,
@@ -30,9 +31,8 @@ from meetings.county import (
     MISSED_LTM_DAYS,
     PLTM_DAYS,
 )
-from meetings.enums import ENDS_WITHOUT_LTM, MeetingKind
+from meetings.enums import ENDS_WITHOUT_LTM, LTMS, MeetingKind
 from meetings.models import Contact, Meeting
-from meetings.querysets import MeetingQuerySet
 
 
 @dataclass(frozen=True)
@@ -127,12 +127,16 @@ def is_answered(lapse: Clearance, ltms_held: Iterable[datetime.datetime]) -> boo
     return any(moment >= lapse.made_at for moment in ltms_held)
 
 
+@read_once
+def held_meetings(family: Family) -> list[Meeting]:
+    """The last one first."""
+    return list(family.meetings.held())
+
+
 def last_pltm(family: Family) -> Meeting | None:
     """The PLTM held last, while no LTM was held after it."""
-    pltm: Meeting | None = family.meetings.held().of_kind(MeetingKind.PLTM).first()
-    if pltm and family.meetings.held().ltms().filter(starts_at__gte=pltm.starts_at).exists():
-        return None
-    return pltm
+    pltm = next((each for each in held_meetings(family) if each.kind == MeetingKind.PLTM), None)
+    return None if pltm and any(moment >= pltm.starts_at for moment in ltms_held(family)) else pltm
 
 
 def outcome_of_pltm(family: Family) -> str:
@@ -140,6 +144,7 @@ def outcome_of_pltm(family: Family) -> str:
     return pltm.outcome if pltm else ""
 
 
+@read_once
 def lapse_under_a_plan(family: Family) -> Clearance | None:
     """The clearance that found CalWORKs not active, while the family has an active plan."""
     stages = StageEvent.objects.filter(linkages_case__family=family)
@@ -149,7 +154,7 @@ def lapse_under_a_plan(family: Family) -> Clearance | None:
 
 
 def ltms_held(family: Family) -> list[datetime.datetime]:
-    return list(family.meetings.held().ltms().values_list("starts_at", flat=True))
+    return [each.starts_at for each in held_meetings(family) if each.kind in LTMS]
 
 
 def missed_dues(
@@ -199,7 +204,7 @@ def facts_of(family: Family) -> MeetingFacts:
 
     Where every XOVER1 ended without Linkages there is nothing to meet about.
     """
-    cases = list(family.cfs_cases.open())
+    cases = open_cfs_cases(family)
     if not cases or ended_without_linkages(Xover1.objects.filter(family=family).values_list("status", flat=True)):
         return MeetingFacts()
     opened = min(case.opened_on for case in cases)
@@ -210,23 +215,22 @@ def facts_of(family: Family) -> MeetingFacts:
         cfs=_spans(family, AssignmentRole.CFS_WORKER),
         ais=_spans(family, AssignmentRole.AIS_WORKER),
         agreement_on=min(agreements, default=None),
-        pltm_on=_first_held(family.meetings.of_kind(MeetingKind.PLTM), opened),
-        ltm_on=_first_held(family.meetings.ltms(), opened),
+        pltm_on=_first_held(family, [MeetingKind.PLTM], opened),
+        ltm_on=_first_held(family, LTMS, opened),
         declined=outcome_of_pltm(family) in ENDS_WITHOUT_LTM,
     )
 
 
 def _spans(family: Family, role: AssignmentRole) -> list[Span]:
-    assignments = Assignment.objects.of_open_cases(family).in_role(role).exclude(worker=None)
     return [
-        Span(assignment.worker_id, f"assignment:{assignment.uuid}", assignment.from_date, assignment.until_date)
-        for assignment in assignments
-        if assignment.worker_id
+        Span(held.worker_id, f"assignment:{held.uuid}", held.from_date, held.until_date)
+        for held in of_open_cases(assignments_of(family))
+        if held.worker_id and held.role == role
     ]
 
 
-def _first_held(meetings: MeetingQuerySet, since: datetime.date) -> datetime.date | None:
-    days = [timezone.localdate(moment) for moment in meetings.held().values_list("starts_at", flat=True)]
+def _first_held(family: Family, kinds: Collection[MeetingKind], since: datetime.date) -> datetime.date | None:
+    days = [timezone.localdate(each.starts_at) for each in held_meetings(family) if each.kind in kinds]
     return min((day for day in days if day >= since), default=None)
 
 
@@ -242,7 +246,7 @@ def _contacts(family: Family, bureau: Bureau, **terms: Any) -> list[datetime.dat
 
 def _periods(family: Family, cfs: list[Span], ais: list[Span]) -> list[Due]:
     """What a missed requirement asks for, and the LTM before the services end."""
-    number, cases = Setting.objects.number, [*family.cfs_cases.open().exclude(component=Component.ER)]
+    number, cases = Setting.objects.number, [case for case in open_cfs_cases(family) if case.component != Component.ER]
     held = [timezone.localdate(moment) for moment in ltms_held(family)]
     missed = WtwStanding.objects.filter(family=family, until_date=None, status=WtwStatus.NONCOMPLIANCE)
     reached = _contacts(family, Bureau.CALWORKS, kind__in=[ContactKind.VISIT, ContactKind.CALL])

@@ -9,8 +9,9 @@ from django.utils import timezone
 from accounts.models import Setting
 from accounts.rules import add_months
 from families.enums import AssignmentRole, Component, TaskKind
-from families.models import Assignment, Family
+from families.models import Family
 from families.rules import Due
+from families.rules.facts import assignments_of, open_cfs_cases, worker_on, workers_now
 from meetings.county import LTM_DAYS_AFTER_PLTM, MEETING_REQUEST_DAYS
 from meetings.deadlines import last_pltm
 from meetings.enums import ARRANGEMENTS, ENDS_WITHOUT_LTM, CaseDecision, MeetingKind
@@ -91,23 +92,21 @@ def _disposition_dues(family: Family) -> list[Due]:
     months = KindRule.objects.of(MeetingKind.DISPOSITION).every_months
     if not months:
         return []
-    cases = family.cfs_cases.open().filter(component=Component.IFS)
+    cases = [case for case in open_cfs_cases(family) if case.component == Component.IFS]
     opened = {f"case:{case.uuid}": case.opened_on for case in cases}
     reviewed = family.meetings.held().of_kind(MeetingKind.DISPOSITION).order_by("starts_at")
     held = {
         timezone.localdate(moment): decision == CaseDecision.CLOSE
         for moment, decision in reviewed.values_list("starts_at", "review__decision")
     }
-    assigned = Assignment.objects.of_open_cases(family).open().in_role(AssignmentRole.CFS_WORKER).exclude(worker=None)
-    worker_id = assigned.order_by("pk").values_list("worker", flat=True).last()
-    return disposition_dues(opened, held, worker_id, months)
+    return disposition_dues(opened, held, worker_on(family, AssignmentRole.CFS_WORKER), months)
 
 
 def _request_dues(family: Family) -> list[Due]:
-    assigned = Assignment.objects.of_family(family).open().exclude(worker=None).order_by("role", "pk")
     workers: dict[str, list[int]] = {}
-    for bureau, worker in assigned.values_list("worker__bureau", "worker"):
-        workers.setdefault(bureau, []).append(worker)
+    for held in sorted(workers_now(family), key=lambda held: (held.role, held.pk)):
+        if held.worker:
+            workers.setdefault(held.worker.bureau, []).append(held.worker.pk)
     days = Setting.objects.number(MEETING_REQUEST_DAYS)
     return request_dues(MeetingRequest.objects.filter(family=family).open(), workers, days)
 
@@ -130,9 +129,9 @@ def _arrangement_dues(family: Family) -> list[Due]:
 
 def _sees_to_it(family: Family, owner_id: int) -> int:
     """The owner, or whoever followed in their role where they no longer work with the family."""
-    held = Assignment.objects.of_family(family).exclude(worker=None).order_by("pk")
-    last = held.filter(worker=owner_id).last()
-    if last is None or held.open().filter(worker=owner_id).exists():
+    roles = [held.role for held in assignments_of(family) if held.worker_id == owner_id]
+    now = workers_now(family)
+    if not roles or owner_id in {held.worker_id for held in now}:
         return owner_id
-    follower = held.open().in_role(AssignmentRole(last.role)).last()
-    return follower.worker_id if follower and follower.worker_id else owner_id
+    followers = [held.worker_id for held in now if held.role == roles[-1] and held.worker_id]
+    return followers[-1] if followers else owner_id

@@ -10,11 +10,13 @@ from accounts.models import Setting
 from accounts.rules import add_months, add_working_days
 from accounts.services import county_closures
 from families.enums import AssignmentRole, TaskKind
-from families.models import Assignment, Family, Removal
+from families.models import Family, Removal
 from families.rules import Due
+from families.rules.facts import worker_on
 from meetings.contact_enums import ContactKind, ContactStatus
 from meetings.county import EXPEDITED_CALL_DAYS
-from meetings.enums import MeetingKind
+from meetings.deadlines import held_meetings
+from meetings.enums import CFTS, MeetingKind
 from meetings.models import Contact, Decision, KindRule
 
 Numbers = tuple[int, int]  # days to the first CFT, months to the next
@@ -67,19 +69,14 @@ def due(family: Family) -> list[Due]:
     return [*_cft_dues(family), *_call_dues(family)]
 
 
-def _worker(family: Family, role: AssignmentRole) -> int | None:
-    held = Assignment.objects.of_open_cases(family).open().in_role(role).exclude(worker=None)
-    return held.order_by("pk").values_list("worker_id", flat=True).last()
-
-
 def _cft_dues(family: Family) -> list[Due]:
     rule = KindRule.objects.of(MeetingKind.CFT)
     if not rule.deadline_days:
         return []
     away = Removal.objects.filter(family=family, exited_on=None).values_list("entered_on", flat=True)
-    held = [timezone.localdate(at) for at in family.meetings.held().cfts().values_list("starts_at", flat=True)]
+    held = [timezone.localdate(each.starts_at) for each in held_meetings(family) if each.kind in CFTS]
     numbers = (rule.deadline_days, rule.every_months or 0)
-    return cft_dues(away, held, _worker(family, AssignmentRole.CFS_WORKER), numbers)
+    return cft_dues(away, held, worker_on(family, AssignmentRole.CFS_WORKER), numbers)
 
 
 def _call_dues(family: Family) -> list[Due]:
@@ -90,4 +87,4 @@ def _call_dues(family: Family) -> list[Due]:
     contacts = Contact.objects.filter(family=family, bureau=Bureau.CALWORKS, kind=ContactKind.TEAM)
     called = contacts.filter(status=ContactStatus.COMPLETED).values_list("starts_at", flat=True)
     days = Setting.objects.number(EXPEDITED_CALL_DAYS)
-    return call_dues(decided, called, _worker(family, AssignmentRole.AIS_WORKER), days, county_closures())
+    return call_dues(decided, called, worker_on(family, AssignmentRole.AIS_WORKER), days, county_closures())
