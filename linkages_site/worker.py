@@ -1,15 +1,16 @@
-"""What keeps background work from being lost: what fails is tried again later, what was cut short by the next worker.
+"""What keeps background work from being lost: what fails is tried again later, what was cut short by another worker.
 
 A task may so be run more than once; each knows by a key of its own what it has done already (families/jobs.py).
 """
 
 import datetime
 import logging
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from django_tasks import TaskResult, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -17,6 +18,7 @@ from django_tasks_db.models import DBTaskResult
 logger = logging.getLogger(__name__)
 MOST_TRIES = 12  # with the pauses between them some six hours: a mail server may be away so long
 LONGEST_PAUSE = datetime.timedelta(hours=1)
+LOOK_EVERY = 5  # seconds between a worker's looks at what was cut short
 
 
 def pause_after(tries: int) -> datetime.timedelta:
@@ -61,6 +63,30 @@ def take_up_what_was_cut_short() -> int:
         still = DBTaskResult.objects.running().filter(id=task.id, worker_ids=task.worker_ids)
         taken += still.update(status=status, run_after=timezone.now())
     return taken
+
+
+@contextmanager
+def looking_for_what_was_cut_short() -> Iterator[None]:
+    """At its start, and then beside its own work, a worker takes up what another one left when it was killed."""
+    take_up_what_was_cut_short()
+    over = threading.Event()
+    beside = threading.Thread(target=_look_until, args=[over], daemon=True)
+    beside.start()
+    try:
+        yield
+    finally:
+        over.set()
+        beside.join()
+
+
+def _look_until(over: threading.Event) -> None:
+    while not over.wait(LOOK_EVERY):
+        try:
+            take_up_what_was_cut_short()
+        except DatabaseError:
+            logger.exception("What was cut short could not be looked for.")
+        finally:
+            connection.close()
 
 
 def _lives(worker_id: str) -> bool:

@@ -4,6 +4,7 @@ import asyncio
 import email
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -20,6 +21,13 @@ class Sink:
         self.reached = threading.Event()
         self.answers = threading.Event()
         self.answers.set()
+
+    def took(self, mails: int, *, within: float) -> bool:
+        """Whether it accepted so many before these seconds were over."""
+        ends_at = time.monotonic() + within
+        while len(self.received) < mails and time.monotonic() < ends_at:
+            time.sleep(0.05)
+        return len(self.received) >= mails
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 -- the name aiosmtpd calls
         self.reached.set()

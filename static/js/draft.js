@@ -2,16 +2,21 @@
 import { reportActivity } from "./idle.js";
 
 const WAIT_MS = 1500;
+const SURE_MS = 60000;
 const NOT_KEPT = "The draft could not be kept. Save the form soon.";
+const AWAY = "The county's server cannot be reached. What you typed stays on this page: save again in a moment.";
 const SIGNED_OUT =
   "You are signed out. Sign in in another tab, then go on here: what you typed stays on this page.";
 const NEVER_KEPT = new Set(["password", "file", "submit", "button"]);
+
+// Of what is hidden only the version is kept: a draft goes back over the row its writer saw, not over a newer one.
+const isHidden = (field) => field.type === "hidden" && field.name !== "version";
 
 function keptFields(form) {
   const data = new URLSearchParams();
   for (const field of form.elements) {
     if (!field.name || field.name === "csrfmiddlewaretoken" || NEVER_KEPT.has(field.type)) continue;
-    if (field.type === "hidden" && !field.dataset.draft) continue;
+    if (isHidden(field)) continue;
     if ((field.type === "checkbox" || field.type === "radio") && !field.checked) continue;
     if (field.type === "select-multiple") {
       for (const option of field.selectedOptions) data.append(field.name, option.value);
@@ -51,34 +56,62 @@ async function keep(form) {
   return response.status === 403 && (await renewToken()) ? send(form, "POST", keptFields(form)) : response;
 }
 
+// Signed out or out of reach, a form stays on the page: sent, its last words would be lost. So where the server was not
+// heard for a minute, or the window was left since, the words are kept first, which asks it.
 function autosave(form) {
   const state = form.querySelector("[data-draft-state]");
   let timer;
-  let signedOut = false;
-  const say = (words) => { if (state) state.textContent = words; };
+  let typed = false;
+  let asking = false;
+  let refusal = "";
+  let heardAt = Date.now();
+  const say = (words) => {
+    if (!state) return;
+    state.textContent = words;
+    state.classList.toggle("draft-state--refused", Boolean(refusal));
+  };
   const save = async () => {
     if (form.dataset.sent) return;
     try {
       const response = await keep(form);
-      signedOut = isSignedOut(response);
-      if (signedOut) {
-        say(SIGNED_OUT);
-      } else if (response.ok) {
+      refusal = isSignedOut(response) ? SIGNED_OUT : "";
+      if (response.ok) {
+        heardAt = Date.now();
         reportActivity();
-        say(`Draft kept at ${response.headers.get("County-Time")}`);
-      } else {
-        say(NOT_KEPT);
       }
+      say(refusal || (response.ok ? `Draft kept at ${response.headers.get("County-Time")}` : NOT_KEPT));
     } catch {
-      say(NOT_KEPT);
+      refusal = AWAY;
+      say(refusal);
     }
   };
-  window.addEventListener("focus", () => { if (signedOut) save(); });
+  const saveFirst = async (event) => {
+    clearTimeout(timer);
+    const sure = !refusal && navigator.onLine && Date.now() - heardAt < SURE_MS;
+    if (sure || !typed) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (asking) return;
+    asking = true;
+    await save();
+    asking = false;
+    if (refusal) {
+      say(`Not saved. ${refusal}`);
+    } else {
+      typed = false;
+      form.requestSubmit(event.submitter);
+    }
+  };
+  window.addEventListener("focus", () => {
+    heardAt = 0;
+    if (refusal) save();
+  });
   form.addEventListener("input", () => {
+    typed = true;
     clearTimeout(timer);
     timer = setTimeout(save, WAIT_MS);
   });
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", saveFirst, { capture: true });
 }
 
 function fill(form, fields) {
@@ -89,7 +122,7 @@ function fill(form, fields) {
       field.checked = values.includes(field.value);
     } else if (field.type === "select-multiple") {
       for (const option of field.options) option.selected = values.includes(option.value);
-    } else if (field.type !== "hidden" && field.name in fields) {
+    } else if (!isHidden(field) && field.name in fields) {
       // Several inputs of one name take the kept values in their order.
       const sameName = [...form.elements].filter((other) => other.name === field.name);
       field.value = values[sameName.indexOf(field)] ?? "";

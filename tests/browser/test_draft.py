@@ -1,21 +1,35 @@
-"""What is typed while signed out stays on the page, and is kept once its writer is back."""
+"""What was typed is not lost: signed out, out of reach, timed out, or saved by someone else first."""
 
+import re
 from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import expect
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from playwright.sync_api import Page, expect
 
+from accounts.models import User
 from families.models import Draft
 from tests.browser.conftest import PASSWORD, Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+def sign_in(page: Page, user: User) -> None:
+    page.get_by_label("Email").fill(user.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="I agree").click()
+
+
 def test_signed_out_in_another_tab(desk: Callable[..., Desk], carried: SimpleNamespace) -> None:
+    """Whatever is done here before signing in again, the last words stay on the page and are saved in the end."""
     sitting = desk(carried.cfs_worker)
     sitting.expected = {403}
     page, other = sitting.page, sitting.context.new_page()
+    page.clock.install()
     page.goto(f"/families/{carried.family.uuid}/people/new/")
     state = page.locator("[data-draft-state]")
     page.get_by_label("First name").fill("Ro")
@@ -23,19 +37,63 @@ def test_signed_out_in_another_tab(desk: Callable[..., Desk], carried: SimpleNam
 
     other.goto("/")
     other.get_by_role("button", name="Sign out").click()
+    page.clock.fast_forward("01:01")
     page.get_by_label("First name").fill("Rosa")
-    expect(state).to_contain_text("You are signed out. Sign in in another tab, then go on here")
+    page.get_by_role("button", name="Save").click()
+    expect(state).to_have_text(re.compile("^Not saved. You are signed out. Sign in in another tab, then go on here"))
+    page.get_by_label("Last name").fill("Reyes")
+    expect(state).to_have_text(re.compile("^You are signed out"))
     assert page.get_by_label("First name").input_value() == "Rosa"
+    assert Draft.objects.get().fields["first_name"] == ["Ro"]
+
+    sitting.context.set_offline(True)
+    page.get_by_role("button", name="Save").click()
+    expect(state).to_contain_text("Not saved. The county's server cannot be reached.")
+    sitting.context.set_offline(False)
+    assert sitting.faults.pop() == "error: Failed to load resource: net::ERR_INTERNET_DISCONNECTED"
 
     other.goto("/accounts/login/")
-    other.get_by_label("Email").fill(carried.cfs_worker.email)
-    other.get_by_label("Password").fill(PASSWORD)
-    other.get_by_role("button", name="Sign in").click()
-    other.get_by_role("button", name="I agree").click()
-    page.get_by_label("Last name").fill("Reyes")
-    expect(state).to_contain_text("Draft kept at")
-    assert Draft.objects.get().fields["first_name"] == ["Rosa"]
-
+    sign_in(other, carried.cfs_worker)
     page.get_by_label("Relationship").select_option("mother")
+    expect(state).to_contain_text("Draft kept at")
+    assert Draft.objects.get().fields["last_name"] == ["Reyes"]
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved.")).to_be_visible()
+    assert carried.family.people.filter(first_name="Rosa", last_name="Reyes").count() == 1
+    assert not Draft.objects.exists()
+
+
+def test_timed_out_while_a_colleague_saves_the_same_person(desk: Callable[..., Desk], carried: SimpleNamespace) -> None:
+    """The words come back after sign-in, and over what the colleague saved meanwhile only once both were compared."""
+    mother = carried.mother
+    url = f"/people/{mother.uuid}/edit/"
+    sitting, colleague = desk(carried.cfs_worker), desk(carried.ais_worker).open(url)
+    sitting.expected = {409}
+    page = sitting.page
+    page.clock.install()
+    page.goto(url)
+    page.get_by_label("Also known as").fill("Chayo")
+    expect(page.locator("[data-draft-state]")).to_contain_text("Draft kept at")
+
+    colleague.get_by_label("First name").fill("Rosario")
+    colleague.get_by_role("button", name="Save").click()
+    expect(colleague.get_by_text("Saved.")).to_be_visible()
+
+    Session.objects.update(expire_date=timezone.now())
+    page.clock.fast_forward((settings.SESSION_COOKIE_AGE + 1) * 1000)
+    sign_in(page, carried.cfs_worker)
+    page.get_by_role("button", name="Restore").click()
+    expect(page.get_by_label("Also known as")).to_have_value("Chayo")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Someone else saved this since you opened it")).to_be_visible()
+    rows = page.locator("#_both_versions tbody tr")
+    expect(rows.filter(has_text="First name").locator("td")).to_have_text(["Rosario", mother.first_name])
+    expect(rows.filter(has_text="Also known as").locator("td")).to_have_text(["blank", "Chayo"])
+    assert sitting.violations() == []
+
+    page.get_by_label("First name").fill("Rosario")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    mother.refresh_from_db()
+    assert (mother.first_name, mother.also_known_as) == ("Rosario", "Chayo")
+    assert not Draft.objects.exists()

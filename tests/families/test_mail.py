@@ -165,6 +165,24 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_nothing_is_sent_twice(
     assert set(DBTaskResult.objects.values_list("status", flat=True)) == {"SUCCESSFUL"}
 
 
+def test_what_a_killed_worker_left_is_taken_up_by_one_that_runs(sink: Sink, staff, carried: SimpleNamespace):
+    """Two real processes, each with a mail half sent when one of them is killed. No third one starts."""
+    url = carried.family.get_absolute_url()
+    sink.answers.clear()
+    with worker_process() as killed, worker_process():
+        for name in ("ais.worker", "cfs.worker"):
+            sink.reached.clear()
+            notify(to=[staff[name]], kind=NoticeKind.XOVER1_RECEIVED, url=url)
+            assert sink.reached.wait(60)
+        killed.kill()
+        sink.answers.set()
+        assert sink.took(2, within=30)
+    assert sorted(mail["To"] for mail in sink.received) == ["ais.worker@example.org", "cfs.worker@example.org"]
+    for mail in sink.received:
+        assert url in mail.get_payload(decode=True).decode()
+        assert_no_name(mail, carried)
+
+
 @contextmanager
 def worker_process() -> Iterator[subprocess.Popen]:
     """`manage.py db_worker` as an operator starts it, on the database and the mail server of this test."""
