@@ -47,7 +47,12 @@ def _conference(county: SimpleNamespace) -> dict[str, Any]:
 
 def _review(county: SimpleNamespace) -> dict[str, Any]:
     meeting, about = steps.conference(county.carried), county.carried.mother
-    facts = {"decision": "continue", "findings": "All goes well", "plan_changes": "", "category": Category.SERVICES}
+    facts: dict[str, Any] = {
+        "decision": "continue",
+        "findings": "All goes well",
+        "plan_changes": "",
+        "category": Category.SERVICES,
+    }
     review = record_review(meeting=meeting, by=county.carried.cfs_worker, about=about, **facts)
     return {"uuid": meeting.uuid, "review": review.uuid}
 
