@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.enums import Bureau
 from accounts.models import Setting
@@ -81,8 +82,8 @@ def meeting_dues(facts: MeetingFacts, days: Days) -> list[Due]:
     """One task for each of the two workers while both are assigned.
 
     PLTM: a week after the day both were assigned (IV.E). LTM: a week after the signed IFS agreement, and without one
-    in effect soon after the PLTM held (III.E.1), unless that found that none follows. The meeting held closes its
-    task; an LTM held closes both.
+    in effect soon after the PLTM held (III.E.1), unless that found that none follows. Where both clocks run the reason
+    says the other one's day. The meeting held closes its task; an LTM held closes both.
     """
     cfs_since, ais_since = filled_since(facts.cfs), filled_since(facts.ais)
     if cfs_since is None or ais_since is None or facts.ltm_on:
@@ -92,10 +93,12 @@ def meeting_dues(facts: MeetingFacts, days: Days) -> list[Due]:
     clocks: list[tuple[TaskKind, datetime.date, int, str]] = []
     if not facts.pltm_on:
         clocks.append((TaskKind.HOLD_PLTM, both, days.pltm, "31-090 IV.E: both workers are assigned"))
+    after_pltm = facts.pltm_on and not facts.declined and facts.pltm_on + datetime.timedelta(days=days.after_pltm)
     if facts.agreement_on:
         why = "31-090 III.E.1: the IFS agreement is signed"
+        why += f"; after the PLTM: {date_format(after_pltm)}" if after_pltm else ""
         clocks.append((TaskKind.HOLD_LTM, facts.agreement_on, days.after_agreement, why))
-    elif facts.pltm_on and not facts.declined:
+    elif facts.pltm_on and after_pltm:
         clocks.append((TaskKind.HOLD_LTM, facts.pltm_on, days.after_pltm, "31-090 III.E.1: the PLTM was held"))
     return [
         Due(kind, owner.key, start, start + datetime.timedelta(days=count), owner.worker_id, why)

@@ -1,6 +1,7 @@
 """The two clocks of the meetings, as truth tables."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 import time_machine
@@ -93,6 +94,17 @@ def test_what_is_due_when_and_whose(facts, expected):
     dues = meeting_dues(MeetingFacts(**facts), DAYS)
     assert {(due.kind, due.owner_id, due.due_on.isoformat()) for due in dues} == expected
     assert len({(due.kind, due.key) for due in dues}) == len(dues)
+
+
+def test_where_both_clocks_of_the_ltm_run_both_are_told():
+    both = MeetingFacts(**BOTH, agreement_on=day("2026-01-28"), pltm_on=day("2026-01-30"))
+    for due in meeting_dues(both, DAYS):
+        assert (due.due_on, due.why) == (
+            day("2026-02-04"),
+            "31-090 III.E.1: the IFS agreement is signed; after the PLTM: Feb 6, 2026",
+        )
+    for due in meeting_dues(replace(both, declined=True), DAYS):
+        assert due.why == "31-090 III.E.1: the IFS agreement is signed"
 
 
 def open_tasks(family, kind):
