@@ -9,8 +9,9 @@ const SIGNED_OUT =
   "You are signed out. Sign in in another tab, then go on here: what you typed stays on this page.";
 const NEVER_KEPT = new Set(["password", "file", "submit", "button"]);
 
-// Of what is hidden only the version is kept: a draft goes back over the row its writer saw, not over a newer one.
-const isHidden = (field) => field.type === "hidden" && field.name !== "version";
+// Of what is hidden only what was seen is kept: a draft goes back over the row its writer saw, not over a newer one.
+const WHAT_WAS_SEEN = new Set(["version", "seen"]);
+const isHidden = (field) => field.type === "hidden" && !WHAT_WAS_SEEN.has(field.name);
 
 function keptFields(form) {
   const data = new URLSearchParams();
