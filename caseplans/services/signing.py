@@ -152,7 +152,8 @@ def _evidence(
     if method == SignatureMethod.DRAWN:
         return Evidence(drawing=check_drawing(drawing))
     if method == SignatureMethod.PAPER:
-        return Evidence(scan=_store(signer, by, DocumentKind.SIGNATURE_SCAN, scan, check_scan(scan)))
+        title = f"{DocumentKind.SIGNATURE_SCAN.label}, version {signer.version.number}"
+        return Evidence(scan=_store(signer, by, DocumentKind.SIGNATURE_SCAN, scan, check_scan(scan), title=title))
     check_typed_name(signer, typed_name)
     return Evidence(typed_name=typed_name.strip())
 
@@ -160,7 +161,9 @@ def _evidence(
 def _finish(version: PlanVersion, by: User) -> None:
     """Every signature is in: one sealed copy per signer, the plan is active, an earlier one ends."""
     for signer in version.signers.select_related("signature__recorded_by", "user", "person"):
-        document = _store(signer, by, DocumentKind.PLAN_COPY, sealed_copy(version, signer), "application/pdf")
+        title = f"{DocumentKind.PLAN_COPY.label}, version {version.number}, for {signer}"
+        pdf = sealed_copy(version, signer)
+        document = _store(signer, by, DocumentKind.PLAN_COPY, pdf, "application/pdf", title=title)
         FinalCopy.objects.create(version=version, signer=signer, document=document)
     for earlier in version.plan.family.plans.filter(status=PlanStatus.ACTIVE).exclude(pk=version.plan_id):
         _move(earlier, PlanStatus.CLOSED)
@@ -169,9 +172,12 @@ def _finish(version: PlanVersion, by: User) -> None:
     notify(to=staff, kind=NoticeKind.PLAN_SEALED, url=version.get_absolute_url(), family=version.plan.family)
 
 
-def _store(signer: RequiredSigner, by: User, kind: DocumentKind, content: bytes, media_type: str) -> Document:
+def _store(
+    signer: RequiredSigner, by: User, kind: DocumentKind, content: bytes, media_type: str, *, title: str
+) -> Document:
     version = signer.version
     parents = [one.person for one in version.signers.select_related("person") if one.person]
+    longest = Document._meta.get_field("title").max_length
     return store_document(
         family=version.plan.family,
         by=by,
@@ -179,7 +185,7 @@ def _store(signer: RequiredSigner, by: User, kind: DocumentKind, content: bytes,
         category=Category.SERVICES,
         about=signer.person or parents[0],
         kind=kind,
-        title=f"{kind.label}, version {version.number}",
+        title=title[:longest],
         content=content,
         media_type=media_type,
     )

@@ -13,7 +13,6 @@ from crossover.forms.xover1 import (
     SupervisorChoice,
     ask_to_compare,
     cfs_supervisors,
-    refuse_holder,
 )
 from crossover.models import Xover1
 from crossover.rules.assigning import (
@@ -123,15 +122,14 @@ class ShareCalworksForm(LogisticsOnly, forms.Form):
 
 
 class TransferForm(WhyForm):
+    """To another unit, of those that may hold a case of this component."""
+
     holder = SupervisorChoice(queryset=None, label="New unit")
     why = forms.CharField(label="Why", max_length=120, help_text=LOGISTICS)
 
     def __init__(self, *args: Any, unit: Unit, user: User, component: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.component = component
-        self.fields["holder"].queryset = cfs_supervisors(user).exclude(unit=unit)  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        refuse_holder(self, cleaned.get("holder"), check_holds_component, self.component)
-        return cleaned
+        others = cfs_supervisors(user).exclude(unit=unit)
+        able = [each.pk for each in others if not reason_against(check_holds_component, each.unit, component)]
+        self.fields["holder"].queryset = others.filter(pk__in=able)  # type: ignore[attr-defined]
+        self.nobody = not able

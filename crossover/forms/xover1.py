@@ -37,6 +37,8 @@ class StaffChoice(forms.ModelChoiceField):
 class SupervisorChoice(forms.ModelChoiceField):
     """One unit with its supervisor."""
 
+    default_error_messages = {"invalid_choice": "This unit cannot be chosen now: the list is up to date again."}
+
     def label_from_instance(self, supervision: UnitSupervision) -> str:
         return f"{supervision.unit}: {supervision.user}"
 

@@ -35,6 +35,8 @@ def stands_in_for(user: User, form: Xover1) -> User | None:
 
 def check_transition(form: Xover1, to: Xover1Status) -> None:
     """The table of `enums.py` is the only road."""
+    if to == form.status:
+        raise NotAllowed(f"This form is “{to.label}” already.")
     if to not in XOVER1_TRANSITIONS[S(form.status)]:
         raise NotAllowed(f"From “{form.get_status_display()}” the form cannot go to “{to.label}”.")
 

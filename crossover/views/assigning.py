@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import visible, visible_or_404
@@ -51,7 +52,7 @@ def case_assign(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return _case_page(
         request, case, form, lambda: assign_cfs_worker(case=case, by=request.user, **form.cleaned_data),
         heading="Assign the CFS social worker", submit="Assign",
-        nobody=_nobody(form, present),
+        nobody=_nobody(form, present), elsewhere=reverse("crossover:case-transfer", args=[case.uuid]),
     )  # fmt: skip
 
 
@@ -71,8 +72,9 @@ def case_transfer(request: StaffRequest, uuid: UUID) -> HttpResponse:
         return transfer_cfs_case(case=case, by=request.user, unit=holder.unit, to=holder.user, **facts)
 
     return _case_page(
-        request, case, form, save, heading="Move the case to another unit", submit="Move the case", nobody=""
-    )
+        request, case, form, save, heading="Move the case to another unit", submit="Move the case",
+        nobody=f"No other unit that has a supervisor holds {case.get_component_display()}." if form.nobody else "",
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

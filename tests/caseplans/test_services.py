@@ -191,6 +191,9 @@ def test_the_last_signature_seals_a_copy_for_everyone(carried):
     plan.refresh_from_db()
     assert plan.status == PlanStatus.ACTIVE
     assert {copy.signer for copy in version.copies.all()} == {cfs, ais, parent}
+    assert {copy.document.title for copy in version.copies.all()} == {
+        f"Sealed copy of an LCCP, version 1, for {signer}" for signer in (cfs, ais, parent)
+    }
     assert StageEvent.objects.filter(linkages_case__family=carried.family, stage=Stage.PLAN_ACTIVE).count() == 1
     assert Notice.objects.filter(kind=NoticeKind.PLAN_SEALED).count() == 2
     signature = PlanSignature.objects.get(signer=parent)

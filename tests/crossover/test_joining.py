@@ -293,6 +293,7 @@ def test_a_form_says_which_other_form_of_the_family_has_not_ended(way, staff, si
     page = client.get(form.get_absolute_url()).content.decode()
     assert said in page
     assert other.get_absolute_url() in page
+    assert f"{other.case_name}, From CalWORKs to CFS: With the CFS point person" in page
     assert ended.get_absolute_url() not in page
     way.void(form)
     assert said not in client.get(form.get_absolute_url()).content.decode()

@@ -71,6 +71,23 @@ def test_a_case_moves_to_a_unit_of_its_component(way, staff, permanency, signed_
     transfer_cfs_case(case=case, unit=Unit.objects.get(name="Family Maintenance 1"), **facts)
 
 
+def test_a_transfer_offers_only_units_that_can_take_the_case(way, staff, permanency, signed_in):
+    case = way.standing_at(S.WITH_AIS_SUPERVISOR).cfs_case
+    client, url = signed_in(staff["ifs.supervisor"]), reverse("crossover:case-transfer", args=[case.uuid])
+    offered = client.get(url).context["form"].fields["holder"].queryset
+    anywhere = {"ER 1", "ER 2", "Family Maintenance 1", "Family Reunification 1"}
+    assert {each.unit.name for each in offered} == anywhere
+    for name in anywhere:
+        holds(name, Component.FR, *([Component.IFS] if name == "Family Reunification 1" else []))
+    offered = client.get(url).context["form"].fields["holder"].queryset
+    assert {each.unit.name for each in offered} == {"Family Reunification 1"}
+    holds("Family Reunification 1", Component.FR)
+    page = client.get(url).content.decode()
+    assert "No other unit that has a supervisor holds Intensive Family Services." in page
+    assert "Move the case</button>" not in page
+    assert f'href="{url}"' not in page
+
+
 def test_routing_a_new_case_and_one_on_file(way, staff, permanency, signed_in):
     form, known = way.flag(), way.known_to_cfs()
     client, url = signed_in(staff["cfs.pointperson"]), reverse("crossover:xover1-route", args=[form.uuid])

@@ -55,6 +55,13 @@ def test_who_receives_it_in_calworks_is_told_whose_it_is(way, staff, name):
     assert form.status == S.WITH_AIS_WORKER
 
 
+def test_a_form_voided_meanwhile_is_told_as_that(way, staff):
+    form = way.standing_at(S.WITH_CFS_SUPERVISOR)
+    way.void(form)
+    with pytest.raises(NotAllowed, match="This form is “Void” already"):
+        void_xover1(form=form, by=staff["ifs.supervisor"], reason="The wrong family")
+
+
 def test_the_form_says_who_voided_it_and_when(way, staff):
     form = way.standing_at(Xover1Status.WITH_ER_SUPERVISOR)
     void_xover1(form=form, by=staff["er.supervisor"], reason="The wrong family")
