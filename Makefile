@@ -45,7 +45,7 @@ soak: export DJANGO_ALLOW_ASYNC_UNSAFE = true
 soak: export SOAK_EXAMPLES ?= 2000
 soak: export SOAK_STEPS ?= 30
 soak: system-run .venv/.installed-dev
-	$(WITH_POSTGRES) --tests $(VENV_PYTHON) -m pytest --override-ini=faulthandler_timeout=0 tests/test_any_order.py
+	$(WITH_POSTGRES) --tests $(PYTEST) --override-ini=faulthandler_timeout=0 tests/test_any_order.py
 
 bench: system-run .venv/.installed
 	$(WITH_POSTGRES) --tests $(VENV_PYTHON) benchmarks/access.py

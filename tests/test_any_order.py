@@ -97,6 +97,7 @@ COVERS = st.sampled_from([(None, None), (None, None), (-40, None), (None, 20), (
 ROWS: list[Any] = [PersonNote, WtwStanding, MonthlyFigure, Removal]
 EXAMPLES, STEPS = (int(os.environ.get(name, usual)) for name, usual in (("SOAK_EXAMPLES", 25), ("SOAK_STEPS", 12)))
 IS_SOAK = "SOAK_EXAMPLES" in os.environ  # new sequences each time; otherwise the same ones until this file changes
+PARTS = (os.cpu_count() or 1) if IS_SOAK else 1  # a soak is shared out among the processors
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -376,11 +377,12 @@ class AnyOrder(RuleBasedStateMachine):
                 return
 
 
-def test_any_order_of_events(db):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_any_order_of_events(part, db):
     run_state_machine_as_test(
         AnyOrder,
         settings=hypothesis.settings(
-            max_examples=EXAMPLES,
+            max_examples=EXAMPLES // PARTS,
             stateful_step_count=STEPS,
             deadline=None,
             derandomize=not IS_SOAK,
