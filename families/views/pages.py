@@ -87,6 +87,8 @@ def explained_page(request: StaffRequest, *, form: BaseForm, **page: Any) -> Htt
     try:
         return form_page(request, form=form, **page)
     except NotAllowed as refusal:
+        if (page.get("context") or {}).get("reason"):
+            raise  # the page shows no form
         form.add_error(None, refusal.reason)
         refused = form_page(request, form=form, **page)
         refused.status_code = 403

@@ -101,8 +101,13 @@ def test_a_frozen_plan_shows_no_way_to_change_it(carried, signed_in):
     version = frozen(carried)
     client = signed_in(carried.cfs_worker)
     assert b"its content is frozen" in page(client, "plan-detail", version.plan).content
-    assert client.post(reverse("caseplans:goal-new", args=[version.plan.uuid]), {}).status_code == 200
     goal = version.plan.goals.get()
+    for sent in ({}, {"text": "Sleep at home again"}):
+        answer = client.post(reverse("caseplans:goal-new", args=[version.plan.uuid]), sent)
+        assert answer.status_code == 403
+        assert b"its content is frozen" in answer.content
+    assert b"Sleep at home again" in answer.content, "what was typed is there for copying"
+    assert version.plan.goals.get() == goal
     answer = client.post(reverse("caseplans:goal-remove", args=[goal.uuid]))
     assert answer.status_code == 403
     assert b"its content is frozen" in answer.content
