@@ -333,14 +333,15 @@ class AnyOrder(RuleBasedStateMachine):
         if not hasattr(self, "staff"):
             return
         said, families = naive.Facts(), list(Family.objects.all())
-        rows = [list(model.objects.select_related("family")) for model in ROWS]
+        rows = [(model, list(model.objects.select_related("family"))) for model in ROWS]
         for name in PERSONAS:
             user = self.user(name)
             known = {family.pk for family in families if said.knows(user, family)}
             assert set(visible(Family, user).values_list("pk", flat=True)) == known, name
             worked = {family.pk for family in families if said.works(user, family)}
             assert set(Family.objects.workable_by(user).values_list("pk", flat=True)) == worked, name
-            for model, kept in zip(ROWS, rows, strict=True):
+            # A soak asks one kind of row of each person after each step: so it gets through more sequences.
+            for model, kept in self.random.sample(rows, 1) if IS_SOAK else rows:
                 readable_rows = {row.pk for row in kept if said.reads(user, row)}
                 assert set(readable(model.objects.all(), user).values_list("pk", flat=True)) == readable_rows, name
 

@@ -81,7 +81,7 @@ class TeamRoad(KeptRoad):
                 {"role": AttendeeRole.CFS_WORKER, "user": self.cfs_worker},
                 {"role": AttendeeRole.AIS_WORKER, "user": self.ais_worker},
                 {"role": AttendeeRole.FACILITATOR, "user": self.staff["facilitator"]},
-                {"role": AttendeeRole.SCHOOL, "external_name": "Dana Whitfield", "organization": "Vista Elementary"},
+                {"role": AttendeeRole.SCHOOL, "external_name": "Ingrid Sorensen", "organization": "Vista Elementary"},
             ],
         )
         school = self.ltm.attendances.get(role=AttendeeRole.SCHOOL)
