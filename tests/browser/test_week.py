@@ -5,6 +5,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -119,7 +120,7 @@ def put_off(page: Page) -> None:
 
 def name_the_cover(page: Page, absent: User, cover: User) -> None:
     """The supervisor reads who put what off and why, and names who does it."""
-    page.goto("/work/")
+    page.goto(reverse("reports:unit-work"))
     expect(page.get_by_text("School is out")).to_be_visible()
     page.goto("/covers/new/")
     pick(page, "Who is away", str(absent))
