@@ -157,9 +157,19 @@ def timeline(family: Family, user: User) -> QuerySet:
             model=Value(label, output_field=CharField()), row=F("id"), at=F("history_date"), version_key=F("history_id")
         )
         .values_list("model", "version_key", "row", "at")
-        for label, model in MODELS.items()
+        for label, model in _kept_of(family).items()
     ]
     return parts[0].union(*parts[1:], all=True).order_by("-at", "-version_key")
+
+
+def _kept_of(family: Family) -> dict[str, type[Any]]:
+    """The models without those of which nothing was ever kept of the family: the rule need not be asked of these."""
+    kept = [
+        model.history.filter(family=family).order_by().values_list(Value(model._meta.label))[:1]
+        for model in CATEGORISED
+    ]
+    found = {label for (label,) in kept[0].union(*kept[1:], all=True)}
+    return {label: model for label, model in MODELS.items() if model not in CATEGORISED or label in found}
 
 
 def changes(family: Family, user: User, page: Iterable[tuple[str, int, int, Any]]) -> list[Change]:
