@@ -1,9 +1,11 @@
 """Every step from every state of a meeting: the table of `enums.py` is what the services do, no more and no less."""
 
+import re
 from itertools import product
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.access import NotAllowed
@@ -90,6 +92,14 @@ def facts_of(meeting):
     return meeting.status, meeting.moves, meeting.history.count(), meeting.notes.count()
 
 
+def asked_for(carried):
+    """A CFT that has no day yet."""
+    return request_meeting(
+        family=carried.family, by=carried.cfs_worker, kind=MeetingKind.CFT, trigger=Trigger.STAFF,
+        owner=carried.cfs_worker,
+    )  # fmt: skip
+
+
 def do(verb, meeting):
     with transaction.atomic():
         VERBS[verb](meeting)
@@ -116,6 +126,25 @@ def test_each_step_from_each_state(carried, verb, status):
         with pytest.raises(NotAllowed):
             do(verb, meeting)
         assert facts_of(meeting) == before
+
+
+def tables_locked(queries):
+    """In the order in which they were."""
+    return [re.search(r'FROM "(\w+)"', one["sql"])[1] for one in queries if "FOR UPDATE" in one["sql"]]
+
+
+@pytest.mark.parametrize("verb", [*VERBS, "mark", "withdraw"])
+def test_the_family_is_locked_first(carried, verb):
+    """Whoever took the meeting first would wait for a contact's, a join's or a schedule's lock, and they for theirs."""
+    asked = asked_for(carried)
+    meeting = standing_at(carried, S.HELD if verb == "finish" else S.SCHEDULED)
+    more = {
+        "mark": lambda: mark_attendance(attendance=meeting.attendances.first(), by=carried.cfs_worker, mode=Mode.PHONE),
+        "withdraw": lambda: withdraw_meeting_request(request=asked, by=carried.cfs_worker, reason="It can wait"),
+    }
+    with CaptureQueriesContext(connection) as queries:
+        more[verb]() if verb in more else do(verb, meeting)
+    assert tables_locked(queries)[0] == "families_family"
 
 
 def test_these_steps_are_the_whole_table():
@@ -205,10 +234,7 @@ def test_no_free_words_of_a_meeting_tell_a_kept_address(carried):
     to = {"starts_at": steps.in_days(1), "minutes": 60, "mode": pltm.mode, "place": "-", "moved_reason": "-"}
     with pytest.raises(NotAllowed, match="confidential address"):
         move_meeting(meeting=pltm, by=carried.cfs_worker, version=pltm.version, interpreter=KEPT, **to)
-    asked = request_meeting(
-        family=carried.family, by=carried.cfs_worker, kind=MeetingKind.CFT, trigger=Trigger.STAFF,
-        owner=carried.cfs_worker,
-    )  # fmt: skip
+    asked = asked_for(carried)
     with pytest.raises(NotAllowed, match="confidential address"):
         withdraw_meeting_request(request=asked, by=carried.cfs_worker, reason=KEPT)
 
