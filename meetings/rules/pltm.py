@@ -26,6 +26,15 @@ def check_owner(family: Family, topic: str, owner: User | None) -> None:
         raise NotAllowed(f"{owner} does not know this family.")
 
 
+def check_new_owner(note: MeetingNote, owner: User | None) -> None:
+    """What was done was done by its owner: only what is open is given to another."""
+    if owner == note.owner:
+        return
+    if note.done_at:
+        raise NotAllowed("This was done already: who saw to it stays.")
+    check_owner(note.family, note.topic, owner)
+
+
 def check_can_finish_arrangement(user: User, note: MeetingNote) -> None:
     """Whoever was to see to it says that it is done, or whoever runs the meeting."""
     if note.owner is None:
