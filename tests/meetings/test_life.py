@@ -1,11 +1,9 @@
 """Every step from every state of a meeting: the table of `enums.py` is what the services do, no more and no less."""
 
-import re
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.access import NotAllowed
@@ -38,6 +36,7 @@ from meetings.services import (
     request_meeting,
     withdraw_meeting_request,
 )
+from tests.locks import tables_locked_by
 from tests.meetings import county as steps
 
 pytestmark = pytest.mark.django_db
@@ -139,11 +138,6 @@ def test_each_step_from_each_state(carried, status):
             pass
 
 
-def tables_locked(queries):
-    """In the order in which they were."""
-    return [re.search(r'FROM "(\w+)"', one["sql"])[1] for one in queries if "FOR UPDATE" in one["sql"]]
-
-
 @pytest.mark.parametrize("verb", [*VERBS, "mark", "withdraw"])
 def test_the_family_is_locked_first(carried, verb):
     """Whoever took the meeting first would wait for a contact's, a join's or a schedule's lock, and they for theirs."""
@@ -153,9 +147,8 @@ def test_the_family_is_locked_first(carried, verb):
         "mark": lambda: mark_attendance(attendance=meeting.attendances.first(), by=carried.cfs_worker, mode=Mode.PHONE),
         "withdraw": lambda: withdraw_meeting_request(request=asked, by=carried.cfs_worker, reason="It can wait"),
     }
-    with CaptureQueriesContext(connection) as queries:
-        more[verb]() if verb in more else do(verb, meeting)
-    assert tables_locked(queries)[0] == "families_family"
+    act = more.get(verb) or (lambda: do(verb, meeting))
+    assert tables_locked_by(act)[0] == "families_family"
 
 
 def test_these_steps_are_the_whole_table():
