@@ -17,7 +17,7 @@ def check_outcome(meeting: Meeting, outcome: str, reason: str) -> None:
 
 
 def check_owner(family: Family, topic: str, owner: User | None) -> None:
-    """What must be arranged before the LTM is seen to by someone who was invited to the PLTM."""
+    """What must be arranged before the LTM is seen to by someone who knows the family."""
     if owner is None:
         return
     if topic not in ARRANGEMENTS:
