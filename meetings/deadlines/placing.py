@@ -72,10 +72,10 @@ def due(family: Family) -> list[Due]:
 
 
 def _cft_dues(family: Family) -> list[Due]:
-    rule = KindRule.objects.of(MeetingKind.CFT)
-    if not rule.deadline_days:
+    away = list(Removal.objects.filter(family=family, exited_on=None).values_list("entered_on", flat=True))
+    rule = KindRule.objects.of(MeetingKind.CFT) if away else None
+    if not (rule and rule.deadline_days):
         return []
-    away = Removal.objects.filter(family=family, exited_on=None).values_list("entered_on", flat=True)
     held = [timezone.localdate(each.starts_at) for each in held_meetings(family) if each.kind in CFTS]
     numbers = (rule.deadline_days, rule.every_months or 0)
     return cft_dues(away, held, worker_on(family, AssignmentRole.CFS_WORKER), numbers)
