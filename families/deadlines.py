@@ -20,7 +20,7 @@ from families.county import (
 from families.enums import AssignmentRole, TaskKind, WtwStatus
 from families.models import CfsCase, Family, OwnTask, WtwStanding
 from families.rules import Due
-from families.rules.facts import of_open_cases, open_cfs_cases, workers_now
+from families.rules.facts import of_open_cases, open_cfs_cases, standings_now, workers_now
 
 # Who sees to Welfare-to-Work, whom the family has of them first.
 WTW_WORKERS = [AssignmentRole.EMPLOYMENT_SPECIALIST, AssignmentRole.AIS_WORKER, AssignmentRole.ELIGIBILITY_WORKER]
@@ -134,7 +134,7 @@ def due(family: Family) -> list[Due]:
     )
     return [
         *own_dues(OwnTask.objects.filter(family=family).to_do()),
-        *wtw_dues(WtwStanding.objects.filter(family=family, until_date=None), wtw_worker, days),
+        *wtw_dues(standings_now(family), wtw_worker, days),
         *agreement_dues(
             open_cfs_cases(family), workers.get(AssignmentRole.CFS_WORKER), number(IFS_MONTHS), days.warning
         ),

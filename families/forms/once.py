@@ -1,6 +1,6 @@
 """A form that makes one row, however often it is sent."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django import forms
 
@@ -8,8 +8,3 @@ from django import forms
 def ask_once(form: forms.BaseForm) -> None:
     """The form carries the key that its row will have."""
     form.fields["key"] = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
-
-
-def key_of_form(form: forms.BaseForm) -> UUID:
-    key: UUID = form.cleaned_data.get("key") or uuid4()
-    return key

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from families.enums import AssignmentRole
-from families.models import Assignment, CfsCase, Family
+from families.models import Assignment, CfsCase, Family, WtwStanding
 
 T = TypeVar("T")
 _read: ContextVar[dict[Any, Any] | None] = ContextVar("facts_of_the_family", default=None)
@@ -69,3 +69,9 @@ def worker_on(family: Family, role: AssignmentRole) -> int | None:
 def open_cfs_cases(family: Family) -> list[CfsCase]:
     """The last opened first."""
     return list(family.cfs_cases.open())
+
+
+@read_once
+def standings_now(family: Family) -> list[WtwStanding]:
+    """How each adult stands in Welfare-to-Work, the latest first."""
+    return list(WtwStanding.objects.filter(family=family, until_date=None))

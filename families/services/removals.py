@@ -8,7 +8,7 @@ from accounts.access import NotAllowed
 from accounts.enums import Bureau
 from accounts.models import User
 from families.enums import Category, ExitType, PlacementKind
-from families.models import Person, Removal
+from families.models import Family, Person, Removal
 from families.rules import check_can_keep_removals, check_can_record_removal
 from families.services.settling import settle
 
@@ -18,7 +18,7 @@ def add_removal(
     *, person: Person, by: User, entered_on: datetime.date, placement: PlacementKind, confidential: bool = False
 ) -> Removal:
     """Record that a child was removed, and where the child lives now. One removal is open at a time."""
-    Person.objects.select_for_update().get(pk=person.pk)
+    Family.objects.select_for_update().get(pk=person.family_id)
     check_can_record_removal(by, person)
     removal = Removal.objects.create(
         family=person.family,
@@ -36,8 +36,9 @@ def add_removal(
 @transaction.atomic
 def end_removal(*, removal: Removal, by: User, exited_on: datetime.date, exit_type: ExitType) -> None:
     """Record that a child left placement, and how."""
+    Family.objects.select_for_update().get(pk=removal.family_id)
     check_can_keep_removals(by, removal.family)
-    removal = Removal.objects.select_for_update().get(pk=removal.pk)
+    removal = Removal.objects.get(pk=removal.pk)
     if removal.exited_on:
         raise NotAllowed("This removal has ended already.")
     removal.exited_on = exited_on

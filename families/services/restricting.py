@@ -40,6 +40,7 @@ def restrict_family(*, family: Family, by: User, named: Collection[User], why: s
 @transaction.atomic
 def lift_restriction(*, restriction: Restriction, by: User, why: str) -> None:
     """A named supervisor lifts it: every ground counts again."""
+    Family.objects.select_for_update().get(pk=restriction.family_id)
     restriction.refresh_from_db(from_queryset=Restriction.objects.select_for_update())
     check_can_lift(by, restriction)
     restriction.lifted_at, restriction.lifted_by, restriction.lifted_why = timezone.now(), by, why

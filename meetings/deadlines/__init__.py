@@ -21,7 +21,7 @@ from families.deadlines import ends_of_services, standing_key
 from families.enums import AssignmentRole, Component, TaskKind, WtwStatus
 from families.models import Family, WtwStanding
 from families.rules import Due
-from families.rules.facts import assignments_of, of_open_cases, open_cfs_cases, read_once
+from families.rules.facts import assignments_of, of_open_cases, open_cfs_cases, read_once, standings_now
 from meetings.contact_enums import ContactKind, ContactStatus
 from meetings.county import (
     CLOSING_LTM_DAYS,
@@ -132,8 +132,8 @@ def is_answered(lapse: Clearance, ltms_held: Iterable[datetime.datetime]) -> boo
 
 @read_once
 def held_meetings(family: Family) -> list[Meeting]:
-    """The last one first."""
-    return list(family.meetings.held())
+    """The last one first, a conference with what it came to."""
+    return list(family.meetings.held().select_related("review"))
 
 
 def last_pltm(family: Family) -> Meeting | None:
@@ -251,9 +251,9 @@ def _periods(family: Family, cfs: list[Span], ais: list[Span]) -> list[Due]:
     """What a missed requirement asks for, and the LTM before the services end."""
     number, cases = Setting.objects.number, [case for case in open_cfs_cases(family) if case.component != Component.ER]
     held = [timezone.localdate(moment) for moment in ltms_held(family)]
-    missed = WtwStanding.objects.filter(family=family, until_date=None, status=WtwStatus.NONCOMPLIANCE)
     reached = _contacts(family, Bureau.CALWORKS, kind__in=[ContactKind.VISIT, ContactKind.CALL])
-    found = missed_dues(missed, _present(ais), reached, held, (number(MISSED_CONTACT_DAYS), number(MISSED_LTM_DAYS)))
+    days = number(MISSED_CONTACT_DAYS), number(MISSED_LTM_DAYS)
+    found = missed_dues(standings_now(family), _present(ais), reached, held, days)
     if _present(cfs) and _present(ais):
         ends = ends_of_services(cases, number(IFS_MONTHS)).values()
         found += closing_dues(ends, [*cfs, *ais], held, number(CLOSING_LTM_DAYS), number(WARNING_DAYS))

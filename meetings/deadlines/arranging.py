@@ -13,9 +13,9 @@ from families.models import Family
 from families.rules import Due
 from families.rules.facts import assignments_of, open_cfs_cases, worker_on, workers_now
 from meetings.county import LTM_DAYS_AFTER_PLTM, MEETING_REQUEST_DAYS
-from meetings.deadlines import last_pltm
+from meetings.deadlines import held_meetings, last_pltm
 from meetings.enums import ARRANGEMENTS, ENDS_WITHOUT_LTM, CaseDecision, MeetingKind
-from meetings.models import KindRule, MeetingRequest
+from meetings.models import KindRule, Meeting, MeetingRequest
 
 
 def request_dues(requests: Iterable[MeetingRequest], workers: Mapping[str, Collection[int]], days: int) -> list[Due]:
@@ -89,17 +89,18 @@ def due(family: Family) -> list[Due]:
 
 
 def _disposition_dues(family: Family) -> list[Due]:
-    months = KindRule.objects.of(MeetingKind.DISPOSITION).every_months
+    cases = [case for case in open_cfs_cases(family) if case.component == Component.IFS]
+    months = KindRule.objects.of(MeetingKind.DISPOSITION).every_months if cases else None
     if not months:
         return []
-    cases = [case for case in open_cfs_cases(family) if case.component == Component.IFS]
     opened = {f"case:{case.uuid}": case.opened_on for case in cases}
-    reviewed = family.meetings.held().of_kind(MeetingKind.DISPOSITION).order_by("starts_at")
-    held = {
-        timezone.localdate(moment): decision == CaseDecision.CLOSE
-        for moment, decision in reviewed.values_list("starts_at", "review__decision")
-    }
+    conferences = [each for each in reversed(held_meetings(family)) if each.kind == MeetingKind.DISPOSITION]
+    held = {timezone.localdate(each.starts_at): _decided_to_close(each) for each in conferences}
     return disposition_dues(opened, held, worker_on(family, AssignmentRole.CFS_WORKER), months)
+
+
+def _decided_to_close(conference: Meeting) -> bool:
+    return hasattr(conference, "review") and conference.review.decision == CaseDecision.CLOSE
 
 
 def _request_dues(family: Family) -> list[Due]:

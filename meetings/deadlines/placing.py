@@ -2,7 +2,9 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
+from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from accounts.enums import Bureau
@@ -51,7 +53,7 @@ def call_dues(
 ) -> list[Due]:
     """AIS/FS calls the CFS worker, who says why: benefits for a relative caregiver are expedited (CFPIC Guidelines).
 
-    Neither the task nor its reason says what was decided. `decided`: by key, when it was written down. A Linkages Team
+    Neither the task nor its reason says what was decided. `decided`: by key, when that was written. A Linkages Team
     contact of CalWORKs since then closes it. `days` are working days.
     """
     if worker_id is None:
@@ -70,10 +72,10 @@ def due(family: Family) -> list[Due]:
 
 
 def _cft_dues(family: Family) -> list[Due]:
-    rule = KindRule.objects.of(MeetingKind.CFT)
-    if not rule.deadline_days:
+    away = list(Removal.objects.filter(family=family, exited_on=None).values_list("entered_on", flat=True))
+    rule = KindRule.objects.of(MeetingKind.CFT) if away else None
+    if not (rule and rule.deadline_days):
         return []
-    away = Removal.objects.filter(family=family, exited_on=None).values_list("entered_on", flat=True)
     held = [timezone.localdate(each.starts_at) for each in held_meetings(family) if each.kind in CFTS]
     numbers = (rule.deadline_days, rule.every_months or 0)
     return cft_dues(away, held, worker_on(family, AssignmentRole.CFS_WORKER), numbers)
@@ -81,10 +83,17 @@ def _cft_dues(family: Family) -> list[Due]:
 
 def _call_dues(family: Family) -> list[Due]:
     placed = Decision.objects.filter(family=family, places_with_relative=True)
-    decided = {f"decision:{uuid}": at for uuid, at in placed.values_list("uuid", "written_at")}
+    decided = {f"decision:{uuid}": at for uuid, at in placed.values_list("uuid", _said_at())}
     if not decided:
         return []
     contacts = Contact.objects.filter(family=family, bureau=Bureau.CALWORKS, kind=ContactKind.TEAM)
     called = contacts.filter(status=ContactStatus.COMPLETED).values_list("starts_at", flat=True)
     days = Setting.objects.number(EXPEDITED_CALL_DAYS)
     return call_dues(decided, called, worker_on(family, AssignmentRole.AIS_WORKER), days, county_closures())
+
+
+def _said_at() -> Subquery:
+    """When the decision first said that it places a child: written so, or put right."""
+    versions: Any = Decision.history
+    saying = versions.filter(id=OuterRef("pk"), places_with_relative=True).order_by("history_date", "history_id")
+    return Subquery(saying.values("history_date")[:1])

@@ -2,7 +2,6 @@
 
 import datetime
 from typing import Any
-from uuid import UUID, uuid4
 
 from django import forms
 
@@ -11,6 +10,7 @@ from crossover.forms.sharing import AsksWhoReads
 from families.enums import Category
 from families.forms import not_before_year, not_in_the_future
 from families.forms.logistics import LogisticsIfChosen
+from families.forms.once import ask_once
 from families.models import Family
 from meetings.contact_enums import StructureChangeKind
 from meetings.rules.changes import kinds_of_change
@@ -36,14 +36,10 @@ class StructureChangeForm(LogisticsIfChosen, AsksWhoReads, forms.Form):
         category: Any = self.fields["category"]
         category.choices = [("", "Choose one"), *kinds]
         category.initial = Category.IDENTITY
-        self.fields["key"] = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4())
+        ask_once(self)
 
     def clean_happened_on(self) -> datetime.date | None:
         return not_in_the_future(not_before_year(self.cleaned_data["happened_on"]))
 
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in SAID}
-
-    def key(self) -> UUID:
-        key: UUID = self.cleaned_data.get("key") or uuid4()
-        return key

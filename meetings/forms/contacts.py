@@ -2,7 +2,6 @@
 
 import datetime
 from typing import Any
-from uuid import UUID, uuid4
 
 from django import forms
 from django.db.models import QuerySet
@@ -17,6 +16,7 @@ from crossover.forms.sharing import AsksWhoReads
 from families.enums import ServiceType
 from families.forms import not_before_year, take_version
 from families.forms.logistics import LogisticsIfChosen
+from families.forms.once import ask_once
 from families.models import Family
 from meetings.contact_enums import (
     NAMED_IN_WORDS,
@@ -153,7 +153,7 @@ class ContactForm(LogisticsIfChosen, AsksWhoReads, forms.Form):
             self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=corrects.version)
         else:
             self.initial = self._usual(kind)
-            self.fields["key"] = forms.UUIDField(widget=forms.HiddenInput, required=False)
+            ask_once(self)
         self.order_fields([*(name for name in self.fields if name not in self.folded), *self.folded])
 
     def _offer(self, staff: QuerySet[User]) -> None:
@@ -177,7 +177,6 @@ class ContactForm(LogisticsIfChosen, AsksWhoReads, forms.Form):
     def _usual(self, kind: ContactKind) -> dict[str, Any]:
         """Me, now, today."""
         return {
-            "key": uuid4(),
             "kind": kind,
             "status": ContactStatus.COMPLETED,
             "starts_at": timezone.localtime().replace(second=0, microsecond=0),
@@ -212,10 +211,6 @@ class ContactForm(LogisticsIfChosen, AsksWhoReads, forms.Form):
         people: list[Participant] = [{"kind": ParticipantKind.CLIENT, "person": one} for one in said["people"]]
         people += [{"kind": ParticipantKind.STAFF, "user": one} for one in said.get("staff", ())]
         return people + [{"kind": kind, "name": said[name]} for kind, name in IN_WORDS.items() if said[name]]
-
-    def key(self) -> UUID:
-        key: UUID = self.cleaned_data.get("key") or uuid4()
-        return key
 
     def take_version(self, current: Contact) -> list[tuple[str, str, str]]:
         return take_version(self, current, _as_recorded(current))

@@ -1,7 +1,6 @@
 """What is asked of the other program, and what is answered: each says who will be able to read it."""
 
 from typing import Any
-from uuid import UUID, uuid4
 
 from django import forms
 
@@ -9,6 +8,7 @@ from accounts.access import reason_against
 from accounts.models import User
 from crossover.forms.sharing import AsksWhoReads
 from families.forms.logistics import LogisticsIfChosen, LogisticsOnly
+from families.forms.once import ask_once
 from families.forms.seeing import OverSeen
 from families.models import Family
 from meetings.contact_enums import RequestKind, RequestStatus
@@ -53,27 +53,23 @@ class RequestForm(ToTheOtherProgram):
         label="Asked of", queryset=None, help_text="Whoever carries the family's case in the other program."
     )
     due_on = forms.DateField(label="Needed by")
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    field_order = ("kind", "what", "why", "category", "about", "owner", "due_on", "key")
+    field_order = ("kind", "what", "why", "category", "about", "owner", "due_on")
     free_words = ("what", "why")
 
     def __init__(self, *args: Any, family: Family, user: User, **kwargs: Any) -> None:
         super().__init__(*args, family=family, user=user, **kwargs)
         owner: Any = self.fields["owner"]
         owner.queryset = workers_to_ask(family, user)
-        self.initial = {**self.initial, "key": uuid4(), "due_on": usual_day()}
+        self.initial["due_on"] = usual_day()
         if owner.queryset.count() == 1:
             owner.initial = owner.queryset.get().pk
+        ask_once(self)
 
     def clean_due_on(self) -> Any:
         due_on = self.cleaned_data["due_on"]
         if refusal := reason_against(check_needed_by, due_on):
             raise forms.ValidationError(refusal)
         return due_on
-
-    def key_of_form(self) -> UUID:
-        key: UUID = self.cleaned_data.get("key") or uuid4()
-        return key
 
 
 class AnswerForm(ToTheOtherProgram):

@@ -1,7 +1,6 @@
 """What is typed into a family's team thread."""
 
 from typing import Any
-from uuid import UUID, uuid4
 
 from django import forms
 
@@ -11,6 +10,7 @@ from crossover.forms.records import KEEP_IN
 from crossover.forms.sharing import AsksWhoReads
 from families.forms import take_version
 from families.forms.logistics import LogisticsIfChosen
+from families.forms.once import ask_once
 from families.models import Family
 from meetings.models import ThreadNote
 from meetings.models.thread import THREAD_NOTE_LENGTH
@@ -52,7 +52,7 @@ class ThreadNoteForm(LogisticsIfChosen, AsksWhoReads, forms.Form):
             self.initial = _as_written(corrects)
             self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=corrects.version)
         else:
-            self.fields["key"] = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4())
+            ask_once(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -64,10 +64,6 @@ class ThreadNoteForm(LogisticsIfChosen, AsksWhoReads, forms.Form):
 
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in SAID} | {"named": list(self.cleaned_data["named"])}
-
-    def key(self) -> UUID:
-        key: UUID = self.cleaned_data.get("key") or uuid4()
-        return key
 
     def take_version(self, current: ThreadNote) -> list[tuple[str, str, str]]:
         return take_version(self, current, _as_written(current))

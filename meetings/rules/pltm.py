@@ -17,13 +17,22 @@ def check_outcome(meeting: Meeting, outcome: str, reason: str) -> None:
 
 
 def check_owner(family: Family, topic: str, owner: User | None) -> None:
-    """What must be arranged before the LTM is seen to by someone who was invited to the PLTM."""
+    """What must be arranged before the LTM is seen to by someone who knows the family."""
     if owner is None:
         return
     if topic not in ARRANGEMENTS:
         raise NotAllowed("Nothing is to be arranged under this topic.")
     if not Family.objects.visible_to(owner).filter(pk=family.pk).exists():
         raise NotAllowed(f"{owner} does not know this family.")
+
+
+def check_new_owner(note: MeetingNote, owner: User | None) -> None:
+    """What was done was done by its owner: only what is open is given to another."""
+    if owner == note.owner:
+        return
+    if note.done_at:
+        raise NotAllowed("This was done already: who saw to it stays.")
+    check_owner(note.family, note.topic, owner)
 
 
 def check_can_finish_arrangement(user: User, note: MeetingNote) -> None:

@@ -54,6 +54,7 @@ def request_meeting(
 @transaction.atomic
 def withdraw_meeting_request(*, request: MeetingRequest, by: User, reason: str) -> None:
     """Take a request back, with the reason."""
+    Family.objects.select_for_update().get(pk=request.family_id)
     request.refresh_from_db(from_queryset=MeetingRequest.objects.select_for_update())
     check_can_withdraw(by, request)
     check_words_tell_no_kept_address(by, request.family, reason)

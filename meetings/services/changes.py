@@ -7,11 +7,11 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.access import NotAllowed, visible
+from accounts.access import visible
 from accounts.models import User
 from families.enums import NoticeKind
 from families.models import Family
-from families.services import notify, settle
+from families.services import notify, saved_before, settle
 from meetings.contact_enums import ChangeStep
 from meetings.models import StructureChange
 from meetings.rules.changes import SAID_DONE, check_can_record_change, check_can_say_done, check_change
@@ -26,9 +26,8 @@ def record_change(*, family: Family, by: User, kind: str, key: UUID | None = Non
     """
     family = Family.objects.select_for_update().get(pk=family.pk)
     check_can_record_change(by, family)
-    saved = StructureChange.objects.filter(uuid=key).first() if key else None
-    if saved:
-        return _saved_before(saved, family, by, {"kind": kind, **said})
+    if saved := saved_before(StructureChange, key, family=family, recorded_by=by, kind=kind, **said):
+        return saved
     check_change(by, family, **said)
     keyed = {"uuid": key} if key else {}
     change = StructureChange.objects.create(family=family, bureau=by.bureau, recorded_by=by, kind=kind, **said, **keyed)
@@ -38,13 +37,6 @@ def record_change(*, family: Family, by: User, kind: str, key: UUID | None = Non
     told = [user for user in others if visible(StructureChange, user).filter(pk=change.pk).exists()]
     notify(to=told, kind=NoticeKind.FAMILY_CHANGED, url=url, family=family)
     return change
-
-
-def _saved_before(saved: StructureChange, family: Family, by: User, said: dict[str, Any]) -> StructureChange:
-    same = all(getattr(saved, name) == value for name, value in said.items())
-    if (saved.family, saved.recorded_by) == (family, by) and same:
-        return saved
-    raise NotAllowed("This form was saved already. The change stands on the Team tab.")
 
 
 @transaction.atomic

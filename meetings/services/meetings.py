@@ -117,7 +117,9 @@ def invite(*, meeting: Meeting, by: User, attendees: Sequence[Invitee]) -> None:
     """Invite more people to a meeting not held yet."""
     lock(meeting)
     check_can_invite(by, meeting)
-    tell(meeting, _invite(meeting, by, attendees), NoticeKind.MEETING_SCHEDULED, by)
+    staff = _invite(meeting, by, attendees)
+    settle(meeting.family)
+    tell(meeting, staff, NoticeKind.MEETING_SCHEDULED, by)
 
 
 def _invite(meeting: Meeting, by: User, attendees: Sequence[Invitee]) -> list[User]:
@@ -138,7 +140,6 @@ def _invite(meeting: Meeting, by: User, attendees: Sequence[Invitee]) -> list[Us
             category=attendance_category(facts["role"]),
             **facts,
         )
-    settle(meeting.family)
     return [facts["user"] for facts in attendees if "user" in facts]
 
 
@@ -200,8 +201,11 @@ def has_held_pltm(family: Family) -> bool:
 def lock(meeting: Meeting, seen: str = "") -> None:
     """Read the meeting again under a lock, so that two people cannot both hold or cancel it.
 
-    `seen`: how it stood when whoever acts saw it. Raises `StaleRow` where it was moved since.
+    The family's comes first, as everywhere: what is saved takes it in the end, and whoever holds it then, to record a
+    contact say, waits for the meeting. `seen`: how it stood when whoever acts saw it. Raises `StaleRow` where it was
+    moved since.
     """
+    Family.objects.select_for_update().get(pk=meeting.family_id)
     meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
     check_seen(meeting, standing_of(meeting), seen)
 

@@ -25,7 +25,7 @@ from meetings.rules import (
 from meetings.rules.calling import check_words_tell_no_kept_address
 from meetings.rules.kinds import rule_of
 from meetings.rules.placing import check_places
-from meetings.rules.pltm import check_can_finish_arrangement, check_owner
+from meetings.rules.pltm import check_can_finish_arrangement, check_new_owner, check_owner
 from meetings.services.meetings import lock
 
 Said = TypeVar("Said", MeetingNote, Decision)
@@ -120,6 +120,7 @@ def correct_note(
     _lock_to_correct(note, by)
     facts: NoteFacts = {"topic": note.topic, "text": text, "category": category, "about": about}
     check_note(rule_of(note.meeting), facts | more)
+    check_new_owner(note, more.get("owner", note.owner))
     return _correct(note, by, version, text=text, category=category, about=about, **more)
 
 
@@ -139,6 +140,7 @@ def _lock_to_correct(said: MeetingNote | Decision, by: User) -> None:
     check_can_correct(by, said)
     if not is_readable(said, by):
         raise NotAllowed("This was changed meanwhile. Open the meeting again.")
+    said.refresh_from_db()
 
 
 def _correct(

@@ -11,7 +11,7 @@ from accounts.models import User
 from crossover.sharing import is_readable
 from families.enums import NoticeKind
 from families.models import Family, Person
-from families.services import check_seen, notify, settle
+from families.services import check_seen, notify, saved_before, settle
 from meetings.contact_enums import RequestStatus
 from meetings.models import BureauRequest, RequestAnswer
 from meetings.rules.calling import check_words_tell_no_kept_address
@@ -26,8 +26,6 @@ from meetings.rules.requests import (
     check_told,
 )
 
-SAVED_BEFORE = "This form was saved already. Open the request in the list."
-
 
 @transaction.atomic
 def ask_other_program(*, family: Family, by: User, key: UUID | None = None, **facts: Any) -> BureauRequest:
@@ -37,9 +35,8 @@ def ask_other_program(*, family: Family, by: User, key: UUID | None = None, **fa
     """
     family = Family.objects.select_for_update().get(pk=family.pk)
     check_can_ask(by, family)
-    saved = BureauRequest.objects.filter(uuid=key).first() if key else None
-    if saved:
-        return _saved_before(saved, family, by, facts)
+    if saved := saved_before(BureauRequest, key, family=family, asked_by=by, **facts):
+        return saved
     asked = check_request(by, family, facts)
     keyed = {"uuid": key} if key else {}
     request = BureauRequest.objects.create(
@@ -50,13 +47,6 @@ def ask_other_program(*, family: Family, by: User, key: UUID | None = None, **fa
     settle(family)
     _tell(request, request.owner, NoticeKind.REQUEST_RECEIVED)
     return request
-
-
-def _saved_before(saved: BureauRequest, family: Family, by: User, facts: dict[str, Any]) -> BureauRequest:
-    same = all(getattr(saved, name) == value for name, value in facts.items())
-    if (saved.family, saved.asked_by) == (family, by) and same:
-        return saved
-    raise NotAllowed(SAVED_BEFORE)
 
 
 @transaction.atomic

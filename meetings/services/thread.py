@@ -12,7 +12,7 @@ from accounts.models import User
 from crossover.sharing import is_readable
 from families.enums import NoticeKind
 from families.models import Family
-from families.services import notify, save_version, settle
+from families.services import notify, save_version, saved_before, settle
 from meetings.models import ThreadNote
 from meetings.rules.thread import check_can_correct, check_can_write, check_named_may_read, check_note
 
@@ -27,22 +27,14 @@ def write_to_team(
     """
     family = Family.objects.select_for_update().get(pk=family.pk)
     check_can_write(by, family)
-    saved = ThreadNote.objects.filter(uuid=key).first() if key else None
-    if saved:
-        return _saved_before(saved, family, by, said)
+    if saved := saved_before(ThreadNote, key, family=family, written_by=by, **said):
+        return saved
     _check(family, by, named, said)
     keyed = {"uuid": key} if key else {}
     note = ThreadNote.objects.create(family=family, bureau=by.bureau, written_by=by, **said, **keyed)
     _name(note, named, by)
     settle(family)
     return note
-
-
-def _saved_before(saved: ThreadNote, family: Family, by: User, said: dict[str, Any]) -> ThreadNote:
-    same = all(getattr(saved, name) == value for name, value in said.items())
-    if (saved.family, saved.written_by) == (family, by) and same:
-        return saved
-    raise NotAllowed("This form was saved already. Correct the note in the thread.")
 
 
 @transaction.atomic

@@ -69,7 +69,8 @@ def appointments_then(
     """Who of these has another meeting at this time, the way included, in a sentence each.
 
     Which meeting is told where `user` may know that one and that the person is invited to it; else only that there is
-    one. `but` is the meeting that is being moved.
+    one. Of someone invited there twice, of which one is not theirs to read, they read once. `but` is the meeting that
+    is being moved.
     """
     travel = Setting.objects.number(TRAVEL_MINUTES)
     around = datetime.timedelta(minutes=travel + LONGEST_MINUTES)
@@ -78,7 +79,12 @@ def appointments_then(
     theirs = theirs.filter(meeting__status__in=AHEAD).exclude(meeting=but)
     found = [one for one in theirs.select_related("user", "person", "meeting__family") if _collides(one, slot, travel)]
     known = _known(found, user)
-    return sorted({_appointment(one, one.pk in known) for one in found})
+    told = {_whose(one) for one in found if one.pk in known}
+    return sorted({_appointment(one, _whose(one) in told) for one in found})
+
+
+def _whose(attendance: Attendance) -> tuple[int | None, int | None, int]:
+    return attendance.user_id, attendance.person_id, attendance.meeting_id
 
 
 def _collides(attendance: Attendance, slot: Slot, travel: int) -> bool:

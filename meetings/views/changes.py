@@ -41,7 +41,7 @@ def change_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
             "crumbs": crumbs_from(family, ("Team", team), title),
         },
         category=category, readers=readers, family=family, goes_to=lambda _: team,
-        save=lambda: record_change(family=family, by=request.user, key=form.key(), **form.facts()),
+        save=lambda: record_change(family=family, by=request.user, key=form.cleaned_data["key"], **form.facts()),
         says=lambda _: RECORDED,
     )  # fmt: skip
 

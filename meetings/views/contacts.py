@@ -46,7 +46,11 @@ def contact_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
         crumbs=crumbs_from(family, ("Contacts", tab_of(family, "contacts")), "Record a contact"),
         back=tab_of(family, "contacts"),
         save=lambda: record_contact(
-            family=family, by=request.user, key=form.key(), participants=form.participants(), **form.facts()
+            family=family,
+            by=request.user,
+            key=form.cleaned_data["key"],
+            participants=form.participants(),
+            **form.facts(),
         ),
         says=_recorded,
     )  # fmt: skip

@@ -100,7 +100,7 @@ def request_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
         reason=reason_against(check_can_ask, request.user, family),
         crumbs=crumbs_from(family, ("Team", tab_of(family, "team")), "Ask the other program"),
         back=tab_of(family, "team"),
-        save=lambda: ask_other_program(family=family, by=request.user, key=form.key_of_form(), **form.facts()),
+        save=lambda: ask_other_program(family=family, by=request.user, key=form.cleaned_data["key"], **form.facts()),
         says=lambda asked: f"Asked. {asked.owner} is told that something is asked, without a word of it.",
     )  # fmt: skip
 

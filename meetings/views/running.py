@@ -17,7 +17,6 @@ from accounts.models import User
 from accounts.types import StaffRequest
 from crossover.sharing.reliance import consents_relied_on
 from crossover.views.sharing import sharing_page
-from families.forms.once import key_of_form
 from families.rules import works_case
 from families.views.pages import crumbs_from, form_page
 from meetings.enums import AHEAD, LTMS, NOT_HELD, WAS_HELD, MeetingKind, PltmOutcome, Topic
@@ -202,7 +201,7 @@ def note_new(request: StaffRequest, uuid: UUID, topic: str) -> HttpResponse:
         title="Note",
         key=f"note-{topic}-{meeting.uuid}",
         reason=reason_against(check_can_note, request.user, meeting),
-        save=lambda: add_note(meeting=meeting, by=request.user, key=key_of_form(form), **form.facts()),
+        save=lambda: add_note(meeting=meeting, by=request.user, key=form.cleaned_data["key"], **form.facts()),
     )
 
 

@@ -28,7 +28,7 @@ def thread_write(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return _thread_page(
         request, family, form, "Write to the team",
         reason=reason_against(check_can_write, request.user, family),
-        save=lambda: write_to_team(family=family, by=request.user, key=form.key(), **form.facts()),
+        save=lambda: write_to_team(family=family, by=request.user, key=form.cleaned_data["key"], **form.facts()),
     )  # fmt: skip
 
 

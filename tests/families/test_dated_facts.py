@@ -10,6 +10,7 @@ from accounts.access import NotAllowed
 from families.enums import Category, ExitType, Jurisdiction, MonthlyKind, PlacementKind, WtwStatus
 from families.models import MonthlyFigure, Removal, WtwStanding
 from families.services import add_removal, add_wtw_standing, edit_cfs_case, end_removal, record_monthly_figure
+from tests.locks import tables_locked_by
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -49,6 +50,22 @@ def test_a_child_is_removed_and_comes_home(staff, carried):
     with pytest.raises(NotAllowed, match="ended already"):
         end_removal(removal=removal, by=by, exited_on=TODAY, exit_type=ExitType.ADOPTION)
     assert Removal.objects.get().exit_type == ExitType.REUNIFIED
+
+
+def test_the_family_is_locked_before_its_facts_are_read(staff, carried):
+    """Of a form sent twice at once the second finds what the first wrote, also where nothing was on file before."""
+    ais, cfs = staff["ais.worker"], staff["cfs.worker"]
+    status = {"status": WtwStatus.ENGAGED, "from_date": TODAY}
+    hours = {"kind": MonthlyKind.HOURS, "month": TODAY, "value": Decimal(1)}
+    away = {"entered_on": LAST_WEEK, "placement": PlacementKind.RELATIVE}
+    home = {"exited_on": TODAY, "exit_type": ExitType.REUNIFIED}
+    for act in (
+        lambda: add_wtw_standing(person=carried.mother, by=ais, **status),
+        lambda: record_monthly_figure(person=carried.mother, by=ais, **hours),
+        lambda: add_removal(person=carried.child, by=cfs, **away),
+        lambda: end_removal(removal=Removal.objects.get(), by=cfs, **home),
+    ):
+        assert tables_locked_by(act)[:2] == ["families_family"] * 2
 
 
 def test_each_bureau_keeps_its_own(staff, carried):

@@ -10,7 +10,7 @@ from families.enums import Category
 from meetings.enums import AttendeeRole, MeetingKind, Mode
 from meetings.models import Attendance
 from meetings.rules.conflicts import Slot, collide, slot_of
-from meetings.services import cancel_meeting
+from meetings.services import cancel_meeting, invite
 from meetings.sharing import appointments_then, span_of
 from tests.county import family_with_workers
 from tests.meetings import county as steps
@@ -91,6 +91,11 @@ def test_an_invitation_one_may_not_read_is_an_appointment_and_no_more(staff, car
     )  # fmt: skip
     asked = (slot_of(meeting), staff["cfs.worker"], [staff["ais.supervisor"]], [])
     assert appointments_then(*asked) == [f"{staff['ais.supervisor']} has another appointment then."]
+    # Whom CFS invited too, it finds invited, as if there were no other invitation.
+    as_supervisor = {"role": AttendeeRole.WTW_SUPERVISOR, "user": staff["ais.supervisor"]}
+    invite(meeting=meeting, by=carried.cfs_worker, attendees=[as_supervisor])
+    (line,) = appointments_then(*asked)
+    assert "is invited to the LTM of family" in line
 
 
 def test_the_way_is_the_countys_and_what_was_called_off_is_free(staff, carried):

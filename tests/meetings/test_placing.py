@@ -154,6 +154,15 @@ def test_a_correction_takes_it_back(carried, cft):
     assert tasks(carried.family, TaskKind.EXPEDITED_CALL) == []
 
 
+def test_a_correction_that_places_asks_anew_whoever_called_before(carried, cft):
+    decision = placed(carried, cft, places_with_relative=False)
+    called = {"category": Category.LOGISTICS, "about": None, "starts_at": timezone.now(), "ends_at": None}
+    contacts.call(carried, by=carried.ais_worker, kind=ContactKind.TEAM, **called)
+    same = {"text": TEXT, "category": Category.SERVICES, "about": carried.child}
+    correct_decision(decision=decision, by=carried.cfs_worker, version=1, **same, places_with_relative=True)
+    assert len(tasks(carried.family, TaskKind.EXPEDITED_CALL)) == 1
+
+
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [

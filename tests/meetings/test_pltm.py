@@ -15,7 +15,7 @@ from linkages_site.demo.factories import UserFactory
 from meetings.deadlines.arranging import Arrangement, arrangement_dues
 from meetings.enums import ARRANGEMENTS, ENDS_WITHOUT_LTM, MeetingKind, PltmOutcome, Topic
 from meetings.models import Meeting, MeetingNote
-from meetings.services import finish_arrangement, hold_meeting
+from meetings.services import correct_note, finish_arrangement, hold_meeting
 from tests.meetings import county as steps
 
 TODAY = timezone.localdate()
@@ -226,3 +226,20 @@ def test_an_arrangement_follows_the_case(carried):
         (TaskKind.ARRANGE_TRAVEL, third.pk),
         (TaskKind.BOOK_INTERPRETER, carried.ais_worker.pk),
     }
+
+
+def test_what_is_open_is_given_to_another_and_what_is_done_stays_with_who_did_it(carried, elsewhere):
+    meeting = held_with(carried, arranged(Topic.TRAVEL, carried.ais_worker))
+    note, by = meeting.notes.get(), carried.cfs_worker
+
+    def give_to(owner, version):
+        said = {"text": note.text, "category": note.category, "owner": owner}
+        return correct_note(note=note, by=by, version=version, **said)
+
+    with pytest.raises(NotAllowed, match="does not know this family"):
+        give_to(elsewhere.ais_worker, 1)
+    assert give_to(by, 1).owner == by
+    finish_arrangement(note=MeetingNote.objects.get(), by=by)
+    for other in (None, carried.ais_worker):
+        with pytest.raises(NotAllowed, match="who saw to it stays"):
+            give_to(other, 2)
