@@ -50,6 +50,16 @@ COMBINED: dict[frozenset[str], MeetingKind] = {
 }
 
 
+# Which kinds give a day to what was asked for: who asks for an LTM is answered by any, a combined one does for both.
+ANSWERED_BY: dict[str, frozenset[MeetingKind]] = {
+    **{kind: frozenset({kind}) for kind in MeetingKind},
+    MeetingKind.LTM: LTMS,
+    MeetingKind.LTM_FOLLOW_UP: LTMS,
+    MeetingKind.LTM_TRANSITION: frozenset({MeetingKind.LTM_TRANSITION, MeetingKind.LTM_CFT}),
+    MeetingKind.CFT: CFTS,
+}
+
+
 class MeetingStatus(TextChoices):
     """What was asked for and has no day yet is a `MeetingRequest`."""
 

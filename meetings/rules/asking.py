@@ -8,7 +8,7 @@ from accounts.models import User
 from families.enums import CONSENT_FREE
 from families.models import Assignment, Family, Person
 from families.rules import works_case
-from meetings.enums import REQUEST_TRANSITIONS, TRIGGER_CATEGORY, MeetingKind, MeetingRequestStatus
+from meetings.enums import ANSWERED_BY, REQUEST_TRANSITIONS, TRIGGER_CATEGORY, MeetingRequestStatus
 from meetings.models import KindRule, MeetingRequest
 from meetings.rules import check_writes_what_they_may_read
 
@@ -40,9 +40,9 @@ def check_request(
 
 def check_has_no_day(family: Family, rule: KindRule) -> None:
     """What has its day is not asked for: no later scheduling would answer the request."""
-    if planned := family.meetings.of_kind(MeetingKind(rule.kind)).ahead().first():
+    if planned := family.meetings.filter(kind__in=ANSWERED_BY[rule.kind]).ahead().first():
         day = date_format(timezone.localdate(planned.starts_at))
-        raise NotAllowed(f"One {rule.short_name} is already scheduled for {day}: move it, or ask once it was held.")
+        raise NotAllowed(f"One {planned.short_name} is already scheduled for {day}: move it, or ask once it was held.")
 
 
 def check_can_withdraw(user: User, request: MeetingRequest) -> None:
