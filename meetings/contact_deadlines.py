@@ -15,7 +15,7 @@ from crossover.enums import System
 from families.enums import CONSENT_FREE, AssignmentRole, Component, TaskKind
 from families.models import CfsCase, Family
 from families.rules import Due
-from families.rules.facts import of_open_cases, open_cfs_cases, workers_now
+from families.rules.facts import open_cfs_cases, worker_on
 from meetings.contact_enums import ChangeStep, ContactKind, ContactMethod, ContactStatus
 from meetings.county import CHANGE_DAYS, CHANGE_PLAN_DAYS, VISIT_EVERY_CHILD, VISIT_EVERY_PARENT, VISIT_PARTIAL_DAYS
 from meetings.deadlines import ltms_held
@@ -78,7 +78,7 @@ def visit_dues(family: Family) -> list[Due]:
     facts = visit_facts(family)
     if facts is None:
         return []
-    worker = _cfs_worker(family, facts.case)
+    worker = worker_on(family, AssignmentRole.CFS_WORKER, facts.case)
     if worker is None:
         return []
     month = facts.next_month()
@@ -103,18 +103,12 @@ def _carrying(family: Family, bureau: Bureau) -> list[tuple[int, str]]:
     return [(worker, role) for worker, role in held if worker]
 
 
-def _cfs_worker(family: Family, case: CfsCase | None = None) -> int | None:
-    """By key, who carries the family's open CFS case, or this one of them."""
-    held = of_open_cases(workers_now(family, AssignmentRole.CFS_WORKER))
-    return next((each.worker_id for each in held if case is None or each.cfs_case == case), None)
-
-
 def change_dues(family: Family) -> list[Due]:
     """What a change in the family's structure asks, each until the fact that does it; the CFS worker sees to it.
 
     Of the other program's changes those that cross by themselves: a task would tell of one that CFS may not read.
     """
-    owner = _cfs_worker(family)
+    owner = worker_on(family, AssignmentRole.CFS_WORKER)
     known = Q(bureau=Bureau.CFS) | Q(category__in=CONSENT_FREE, confidential=False)
     changes = list(StructureChange.objects.filter(known, family=family).order_by("recorded_at"))
     if owner is None or not changes:

@@ -93,13 +93,17 @@ def _disposition_dues(family: Family) -> list[Due]:
     if not months:
         return []
     cases = [case for case in open_cfs_cases(family) if case.component == Component.IFS]
-    opened = {f"case:{case.uuid}": case.opened_on for case in cases}
     reviewed = family.meetings.held().of_kind(MeetingKind.DISPOSITION).order_by("starts_at")
     held = {
         timezone.localdate(moment): decision == CaseDecision.CLOSE
         for moment, decision in reviewed.values_list("starts_at", "review__decision")
     }
-    return disposition_dues(opened, held, worker_on(family, AssignmentRole.CFS_WORKER), months)
+    role = AssignmentRole.CFS_WORKER
+    return [
+        due
+        for case in cases
+        for due in disposition_dues({f"case:{case.uuid}": case.opened_on}, held, worker_on(family, role, case), months)
+    ]
 
 
 def _request_dues(family: Family) -> list[Due]:
