@@ -2,6 +2,12 @@
 
 from families.enums import Language
 
+
+def letter_language(language: str) -> Language:
+    """In which language the letter is written for someone of this language: in English where it is in no other."""
+    return Language(language) if language in INVITATION else Language.ENGLISH
+
+
 INVITATION: dict[Language, dict[str, str]] = {
     Language.ENGLISH: {
         "title": "You are invited to a meeting",

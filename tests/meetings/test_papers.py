@@ -55,6 +55,18 @@ def test_the_letter_is_in_the_persons_language_where_it_is_written_in_it(carried
     assert "Rosa Lim" not in text
 
 
+@pytest.mark.parametrize(
+    ("language", "told"), [(Language.ENGLISH, ""), (Language.SPANISH, ""), (Language.KHMER, "none is written in Khmer")]
+)
+def test_the_worker_is_told_where_the_letter_is_not_in_the_persons_language(
+    signed_in, carried, meeting, language, told
+):
+    carried.mother.language = language
+    carried.mother.save()
+    page = " ".join(signed_in(carried.cfs_worker).get(meeting.get_absolute_url()).content.decode().split())
+    assert (told in page) if told else ("none is written in" not in page)
+
+
 def test_both_languages_say_the_same_things():
     english, spanish = INVITATION[Language.ENGLISH], INVITATION[Language.SPANISH]
     assert english.keys() == spanish.keys()
