@@ -177,6 +177,11 @@ class NoteForm(SaidForm):
             self._ask_for_more()
 
     @property
+    def summary_title(self) -> str:
+        """Above what is wrong with it, on a page that asks about many topics."""
+        return f"Not saved yet. Please check under “{self.topic.label}”:"
+
+    @property
     def is_factor(self) -> bool:
         return self.topic in PROTECTIVE_FACTORS
 
