@@ -11,6 +11,7 @@ from families.rules import works_case
 from meetings.enums import ANSWERED_BY, REQUEST_TRANSITIONS, TRIGGER_CATEGORY, MeetingRequestStatus
 from meetings.models import KindRule, MeetingRequest
 from meetings.rules import check_writes_what_they_may_read
+from meetings.rules.kinds import who_schedules
 
 
 def check_can_request(user: User, family: Family) -> None:
@@ -30,12 +31,17 @@ def check_request(
     """
     category = TRIGGER_CATEGORY[trigger]
     check_writes_what_they_may_read(user, family, category, about)
-    if not Assignment.objects.of_family(family).open().filter(worker=owner).exists():
+    held = Assignment.objects.of_family(family).open().filter(worker=owner)
+    if not held.exists():
         raise NotAllowed(f"{owner} does not work with this family.")
     if category not in CONSENT_FREE and owner.bureau != user.bureau:
         raise NotAllowed("This reason stays within your program: choose one of your own workers to schedule it.")
     if rule.bureau and owner.bureau != rule.bureau:
         raise NotAllowed(f"The {rule.short_name} is scheduled by {rule.get_bureau_display()}: choose one of them.")
+    if rule.scheduled_by and not held.filter(role__in=rule.scheduled_by).exists():
+        raise NotAllowed(
+            f"The {rule.short_name} is scheduled by the family's {who_schedules(rule)}: choose one of them."
+        )
 
 
 def check_has_no_day(family: Family, rule: KindRule) -> None:

@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 
 from accounts.access import NotAllowed, visible
-from families.enums import Category, NoticeKind, TaskKind
+from families.enums import AssignmentRole, Category, NoticeKind, TaskKind
 from families.models import Notice, Task
+from families.services import assign
 from linkages_site.demo.factories import UserFactory
 from meetings.enums import (
     ANSWERED_BY,
@@ -87,6 +88,17 @@ def test_who_may_ask_for_what(staff, carried, elsewhere):
             asked(carried, by, **facts)
     assert MeetingRequest.objects.count() == 0
     assert asked(carried, staff["ifs.supervisor"], owner=carried.cfs_worker).pk
+
+
+def test_a_request_goes_to_nobody_who_may_not_schedule_it(staff, carried):
+    """The PLTM is the two workers' to schedule (III.D), an LTM anybody's who works the case."""
+    eligibility = staff["eligibility.worker"]
+    role = AssignmentRole.ELIGIBILITY_WORKER
+    assign(case=carried.calworks_case, role=role, unit=eligibility.unit, worker=eligibility, why="Assigned")
+    with pytest.raises(NotAllowed, match="scheduled by the family's CFS social worker or AIS/FS social worker: choose"):
+        asked(carried, kind=MeetingKind.PLTM, owner=eligibility)
+    assert asked(carried, kind=MeetingKind.PLTM, owner=carried.ais_worker).pk
+    assert asked(carried, owner=eligibility).pk
 
 
 def test_the_meeting_set_answers_what_was_asked_for_also_where_its_scheduler_may_not_know_why(carried):
