@@ -10,6 +10,9 @@ def letter_language(language: str) -> Language:
 
 INVITATION: dict[Language, dict[str, str]] = {
     Language.ENGLISH: {
+        "bureaus": "Children and Family Services and CalWORKs: Linkages",
+        "page": "Page",
+        "of": "of",
         "title": "You are invited to a meeting",
         "greeting": "Dear",
         "opening": "We would like to meet with you to plan together how we can support your family.",
@@ -28,6 +31,9 @@ INVITATION: dict[Language, dict[str, str]] = {
         "contact": "Whom to call",
     },
     Language.SPANISH: {
+        "bureaus": "Servicios para Niños y Familias (CFS) y CalWORKs: Linkages",
+        "page": "Página",
+        "of": "de",
         "title": "Le invitamos a una reunión",
         "greeting": "Estimado/a",
         "opening": "Queremos reunirnos con usted para planear juntos cómo apoyar a su familia.",

@@ -50,7 +50,9 @@ def test_the_letter_is_in_the_persons_language_where_it_is_written_in_it(carried
     pdf = invitation_pdf(meeting, carried.mother)
     assert failures(pdf) == []
     text = " ".join(text_of(pdf).split())
-    for words in (INVITATION[written]["title"], str(carried.mother), str(carried.cfs_worker), meeting.place):
+    says = INVITATION[written]
+    page = f"{says['page']} 1 {says['of']} 1"
+    for words in (says["title"], says["bureaus"], page, str(carried.mother), str(carried.cfs_worker), meeting.place):
         assert words in text
     assert "Rosa Lim" not in text
 
