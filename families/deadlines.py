@@ -20,7 +20,7 @@ from families.county import (
 from families.enums import AssignmentRole, TaskKind, WtwStatus
 from families.models import CfsCase, Family, OwnTask, WtwStanding
 from families.rules import Due
-from families.rules.facts import of_open_cases, open_cfs_cases, standings_now, workers_now
+from families.rules.facts import of_open_cases, open_cfs_cases, standings_now, worker_on, workers_now
 
 # Who sees to Welfare-to-Work, whom the family has of them first.
 WTW_WORKERS = [AssignmentRole.EMPLOYMENT_SPECIALIST, AssignmentRole.AIS_WORKER, AssignmentRole.ELIGIBILITY_WORKER]
@@ -135,7 +135,14 @@ def due(family: Family) -> list[Due]:
     return [
         *own_dues(OwnTask.objects.filter(family=family).to_do()),
         *wtw_dues(standings_now(family), wtw_worker, days),
-        *agreement_dues(
-            open_cfs_cases(family), workers.get(AssignmentRole.CFS_WORKER), number(IFS_MONTHS), days.warning
-        ),
+        *_agreement_dues(family, number(IFS_MONTHS), days.warning),
+    ]
+
+
+def _agreement_dues(family: Family, months: int, warning: int) -> list[Due]:
+    """Each of the worker who carries that very case."""
+    return [
+        due
+        for case in open_cfs_cases(family)
+        for due in agreement_dues([case], worker_on(family, AssignmentRole.CFS_WORKER, case), months, warning)
     ]

@@ -15,7 +15,7 @@ from crossover.enums import System
 from families.enums import CONSENT_FREE, AssignmentRole, Component, TaskKind
 from families.models import CfsCase, Family
 from families.rules import Due
-from families.rules.facts import open_cfs_cases, worker_on, workers_now
+from families.rules.facts import open_cfs_cases, worker_on
 from meetings.contact_enums import ChangeStep, ContactKind, ContactMethod, ContactStatus
 from meetings.county import CHANGE_DAYS, CHANGE_PLAN_DAYS, VISIT_EVERY_CHILD, VISIT_EVERY_PARENT, VISIT_PARTIAL_DAYS
 from meetings.deadlines import ltms_held
@@ -78,7 +78,7 @@ def visit_dues(family: Family) -> list[Due]:
     facts = visit_facts(family)
     if facts is None:
         return []
-    worker = _cfs_worker(family, facts.case)
+    worker = worker_on(family, AssignmentRole.CFS_WORKER, facts.case)
     if worker is None:
         return []
     month = facts.next_month()
@@ -101,12 +101,6 @@ def _answer_due(request: BureauRequest, carrying: Iterable[tuple[int, str]]) -> 
 def _carrying(family: Family, bureau: Bureau) -> list[tuple[int, str]]:
     held = carriers(family, bureau).order_by("pk").values_list("worker_id", "role")
     return [(worker, role) for worker, role in held if worker]
-
-
-def _cfs_worker(family: Family, case: CfsCase) -> int | None:
-    """By key, who carries this case."""
-    held = workers_now(family, AssignmentRole.CFS_WORKER)
-    return next((each.worker_id for each in held if each.cfs_case == case), None)
 
 
 def change_dues(family: Family) -> list[Due]:

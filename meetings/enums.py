@@ -50,6 +50,16 @@ COMBINED: dict[frozenset[str], MeetingKind] = {
 }
 
 
+# Which kinds give a day to what was asked for: who asks for an LTM is answered by any, a combined one does for both.
+ANSWERED_BY: dict[str, frozenset[MeetingKind]] = {
+    **{kind: frozenset({kind}) for kind in MeetingKind},
+    MeetingKind.LTM: LTMS,
+    MeetingKind.LTM_FOLLOW_UP: LTMS,
+    MeetingKind.LTM_TRANSITION: frozenset({MeetingKind.LTM_TRANSITION, MeetingKind.LTM_CFT}),
+    MeetingKind.CFT: CFTS,
+}
+
+
 class MeetingStatus(TextChoices):
     """What was asked for and has no day yet is a `MeetingRequest`."""
 
@@ -156,6 +166,17 @@ WORKER_ROLES = {
     AttendeeRole.CFS_WORKER: AssignmentRole.CFS_WORKER,
     AttendeeRole.AIS_WORKER: AssignmentRole.AIS_WORKER,
 }
+# Which of the county's staff hold these roles, beside the two workers who do by their assignment.
+JOBS: dict[str, frozenset[str]] = {
+    AttendeeRole.ELIGIBILITY_WORKER: frozenset({"eligibility_worker"}),
+    AttendeeRole.ELIGIBILITY_SUPERVISOR: frozenset({"eligibility_supervisor"}),
+    AttendeeRole.EMPLOYMENT_SPECIALIST: frozenset({"employment_specialist"}),
+    AttendeeRole.WTW_SOCIAL_WORKER: frozenset({"ais_worker", "colocated_worker"}),
+    AttendeeRole.WTW_SUPERVISOR: frozenset({"ais_supervisor", "employment_supervisor"}),
+    AttendeeRole.IFS_SUPERVISOR: frozenset({"ifs_supervisor", "cfs_supervisor"}),
+}
+# Nobody from outside comes as one of these.
+ROLES_OF_STAFF = frozenset({*WORKER_ROLES, *JOBS})
 # Who comes in one of these roles tells something about someone: the attendance is content of that category.
 TELLING_ROLES: dict[str, Category] = {
     AttendeeRole.DV_LIAISON: Category.DOMESTIC_ABUSE,

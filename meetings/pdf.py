@@ -17,7 +17,7 @@ from meetings.models import Meeting
 from meetings.rules.kinds import rule_of
 from meetings.sharing import attendances_for, span_of
 from meetings.sharing.minutes import minutes_for
-from meetings.statements import INVITATION
+from meetings.statements import INVITATION, letter_language
 
 EMPTY_LINES = range(6)
 PART_TWO_NOTICE = (
@@ -64,7 +64,7 @@ def _part_two(consents: Sequence[str]) -> str:
 
 def invitation_pdf(meeting: Meeting, person: Person) -> bytes:
     """The letter in the person's language where it is written in it, else in English. Logistics only."""
-    language = Language(person.language) if person.language in INVITATION else Language.ENGLISH
+    language = letter_language(person.language)
     words = INVITATION[language]
     with translation.override(language):
         when = date_format(timezone.localtime(meeting.starts_at), "DATETIME_FORMAT")

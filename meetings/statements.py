@@ -2,8 +2,17 @@
 
 from families.enums import Language
 
+
+def letter_language(language: str) -> Language:
+    """In which language the letter is written for someone of this language: in English where it is in no other."""
+    return Language(language) if language in INVITATION else Language.ENGLISH
+
+
 INVITATION: dict[Language, dict[str, str]] = {
     Language.ENGLISH: {
+        "bureaus": "Children and Family Services and CalWORKs: Linkages",
+        "page": "Page",
+        "of": "of",
         "title": "You are invited to a meeting",
         "greeting": "Dear",
         "opening": "We would like to meet with you to plan together how we can support your family.",
@@ -22,6 +31,9 @@ INVITATION: dict[Language, dict[str, str]] = {
         "contact": "Whom to call",
     },
     Language.SPANISH: {
+        "bureaus": "Servicios para Niños y Familias (CFS) y CalWORKs: Linkages",
+        "page": "Página",
+        "of": "de",
         "title": "Le invitamos a una reunión",
         "greeting": "Estimado/a",
         "opening": "Queremos reunirnos con usted para planear juntos cómo apoyar a su familia.",

@@ -26,6 +26,7 @@ class SnoozeForm(LogisticsOnly, forms.Form):
     def __init__(self, *args: Any, task: Task, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.task, self.user = task, user
+        ask_once(self)
 
     def clean_until_date(self) -> datetime.date:
         until = self.cleaned_data["until_date"]
@@ -45,6 +46,7 @@ class HandOverForm(LogisticsOnly, forms.Form):
         able = knows_lastingly(task.family).values("pk")
         staff: Any = visible(User, user).filter(bureau=task.owner.bureau, pk__in=able)
         self.fields["to"].queryset = staff.exclude(pk=task.owner_id).select_related("unit")  # type: ignore[attr-defined]
+        ask_once(self)
 
     def clean_to(self) -> User:
         to = self.cleaned_data["to"]

@@ -59,9 +59,9 @@ def of_open_cases(assignments: Iterable[Assignment]) -> list[Assignment]:
     return [held for held in assignments if held.case.closed_on is None]
 
 
-def worker_on(family: Family, role: AssignmentRole) -> int | None:
-    """By key, who holds this role on an open case; of several the one named last."""
-    held = of_open_cases(workers_now(family, role))
+def worker_on(family: Family, role: AssignmentRole, case: CfsCase | None = None) -> int | None:
+    """By key, who holds this role on an open case; of several the one named last. `case`: on this one of them."""
+    held = [each for each in of_open_cases(workers_now(family, role)) if case is None or each.cfs_case == case]
     return held[-1].worker_id if held else None
 
 

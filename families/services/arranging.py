@@ -22,41 +22,43 @@ from families.services.settling import dues_of_facts, settle
 
 
 @transaction.atomic
-def snooze_task(*, task: Task, by: User, until_date: datetime.date, why: str) -> Snooze:
+def snooze_task(*, task: Task, by: User, until_date: datetime.date, why: str, key: UUID | None = None) -> Snooze:
     """Out of its owner's lists until that day. When it is due does not change, and their supervisor sees it.
 
-    The same said twice is said once: a button pressed twice.
+    `key` is the form's own: the same form sent twice puts it off once.
     """
-    _lock(task.family)
+    _lock(task)
+    facts = _of(task) | {"by": by, "until_date": until_date, "why": why}
+    if saved := saved_before(Snooze, key, **facts):
+        return saved
     check_can_snooze(by, task, until_date)
-    facts = {"owner": task.owner, "by": by, "until_date": until_date, "why": why}
-    last = Snooze.objects.filter(family=task.family, kind=task.kind, key=task.key).first()
-    if last and _says(last, facts):
-        return last
-    return Snooze.objects.create(family=task.family, kind=task.kind, key=task.key, **facts)
+    keyed = {"uuid": key} if key else {}
+    return Snooze.objects.create(owner=task.owner, **facts, **keyed)
 
 
 @transaction.atomic
-def hand_over_task(*, task: Task, by: User, to: User, why: str) -> HandOver:
-    """A colleague does it from now on, until the facts name another worker: then it is theirs. Twice is once."""
-    _lock(task.family)
+def hand_over_task(*, task: Task, by: User, to: User, why: str, key: UUID | None = None) -> HandOver:
+    """A colleague does it from now on, until the facts name another worker: then it is theirs.
+
+    `key` is the form's own: the same form sent twice hands it over once.
+    """
+    _lock(task)
+    facts = _of(task) | {"to": to, "by": by, "why": why}
+    if saved := saved_before(HandOver, key, **facts):
+        return saved
     check_can_hand_over(by, task)
-    last = HandOver.objects.filter(family=task.family, kind=task.kind, key=task.key).first()
-    if last and _says(last, {"to": to, "by": by, "why": why}) and Task.objects.filter(pk=task.pk, owner=to).exists():
-        return last
     check_can_take(task, to)
     named: dict[tuple[str, str], int] = {(due.kind, due.key): due.owner_id for due in dues_of_facts(task.family)}
-    handed = HandOver.objects.create(
-        family=task.family,
-        kind=task.kind,
-        key=task.key,
-        owner_id=named.get((task.kind, task.key), task.owner_id),
-        to=to,
-        by=by,
-        why=why,
-    )
+    keyed = {"uuid": key} if key else {}
+    owner_id = named.get((task.kind, task.key), task.owner_id)
+    handed = HandOver.objects.create(owner_id=owner_id, **facts, **keyed)
     settle(task.family)
     return handed
+
+
+def _of(task: Task) -> dict[str, Any]:
+    """What an arrangement says of which task it is about."""
+    return {"family": task.family, "kind": task.kind, "key": task.key}
 
 
 @transaction.atomic
@@ -80,12 +82,11 @@ def write_down_task(
     return task
 
 
-def _lock(family: Family) -> None:
-    Family.objects.select_for_update().get(pk=family.pk)
-
-
-def _says(row: Snooze | HandOver, facts: dict[str, Any]) -> bool:
-    return all(getattr(row, name) == value for name, value in facts.items())
+def _lock(task: Task) -> None:
+    """Under the family's lock it is read as it stands now; one that closed meanwhile stays as it was seen."""
+    Family.objects.select_for_update().get(pk=task.family_id)
+    if Task.objects.filter(pk=task.pk).exists():
+        task.refresh_from_db()
 
 
 @transaction.atomic

@@ -43,7 +43,7 @@ def check_seen(row: models.Model, stands: str, seen: str) -> None:
         raise StaleRow(row)
 
 
-def saved_before(model: type[M], key: UUID | None, **facts: Any) -> M | None:
+def saved_before(model: type[M], key: UUID | None, /, **facts: Any) -> M | None:
     """The row that the same form made, sent again; refused where it says something else by now.
 
     Call it under the lock of what the row hangs from.

@@ -93,10 +93,14 @@ def _disposition_dues(family: Family) -> list[Due]:
     months = KindRule.objects.of(MeetingKind.DISPOSITION).every_months if cases else None
     if not months:
         return []
-    opened = {f"case:{case.uuid}": case.opened_on for case in cases}
     conferences = [each for each in reversed(held_meetings(family)) if each.kind == MeetingKind.DISPOSITION]
     held = {timezone.localdate(each.starts_at): _decided_to_close(each) for each in conferences}
-    return disposition_dues(opened, held, worker_on(family, AssignmentRole.CFS_WORKER), months)
+    role = AssignmentRole.CFS_WORKER
+    return [
+        due
+        for case in cases
+        for due in disposition_dues({f"case:{case.uuid}": case.opened_on}, held, worker_on(family, role, case), months)
+    ]
 
 
 def _decided_to_close(conference: Meeting) -> bool:

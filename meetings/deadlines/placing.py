@@ -18,7 +18,7 @@ from families.rules.facts import worker_on
 from meetings.contact_enums import ContactKind, ContactStatus
 from meetings.county import EXPEDITED_CALL_DAYS
 from meetings.deadlines import held_meetings
-from meetings.enums import CFTS, MeetingKind
+from meetings.enums import CFTS, NOT_HELD, MeetingKind
 from meetings.models import Contact, Decision, KindRule
 
 Numbers = tuple[int, int]  # days to the first CFT, months to the next
@@ -82,7 +82,7 @@ def _cft_dues(family: Family) -> list[Due]:
 
 
 def _call_dues(family: Family) -> list[Due]:
-    placed = Decision.objects.filter(family=family, places_with_relative=True)
+    placed = Decision.objects.filter(family=family, places_with_relative=True).exclude(meeting__status__in=NOT_HELD)
     decided = {f"decision:{uuid}": at for uuid, at in placed.values_list("uuid", _said_at())}
     if not decided:
         return []

@@ -9,6 +9,7 @@ from accounts.models import User
 from families.enums import Category
 from families.forms.logistics import LOGISTICS, LogisticsOnly
 from families.forms.seeing import OverSeen
+from families.rules import works_case
 from meetings.enums import ABSENT, WORKER_ROLES, AttendeeRole, MeetingKind, Mode, PltmOutcome, Topic
 from meetings.forms.noting import NoteForm
 from meetings.models import Attendance, Meeting
@@ -42,8 +43,9 @@ class HoldForm(LogisticsOnly, OverSeen):
         if meeting.kind == MeetingKind.PLTM:
             self._ask_what_it_came_to()
         self.free_words = tuple(name for name in self.fields if name.startswith("why_") or name == "outcome_reason")
+        noted: dict[str, Any] = {"meeting": meeting, "user": user, "works": works_case(user, meeting.family)}
         self.topics = [
-            NoteForm(self.data or None, meeting=meeting, topic=Topic(topic), user=user, optional=True, prefix=topic)
+            NoteForm(self.data or None, topic=Topic(topic), optional=True, prefix=topic, **noted)
             for topic in self.rule.topics
         ]
 

@@ -10,7 +10,7 @@ from accounts.models import User
 from crossover.forms.sharing import TellsWhoReads
 from families.enums import Category, Relationship
 from families.models import Person
-from meetings.enums import FAMILY_ROLES, TELLING_ROLES, WORKER_ROLES, AttendeeRole
+from meetings.enums import FAMILY_ROLES, ROLES_OF_STAFF, TELLING_ROLES, AttendeeRole
 from meetings.forms.flagging import flag_appointments
 from meetings.models import Meeting
 from meetings.rules import (
@@ -25,7 +25,9 @@ from meetings.rules.conflicts import slot_of
 from meetings.rules.kinds import rule_of
 
 STAFF_ROLES = [(role.value, role.label) for role in AttendeeRole if role not in FAMILY_ROLES]
-OUTSIDE_ROLES = [(role.value, role.label) for role in AttendeeRole if role not in {*WORKER_ROLES, AttendeeRole.FAMILY}]
+OUTSIDE_ROLES = [
+    (role.value, role.label) for role in AttendeeRole if role not in {*ROLES_OF_STAFF, AttendeeRole.FAMILY}
+]
 
 ABOUT_HELP = (
     "Needed where the role itself tells something: domestic violence, health, substance use. Then only those who may "

@@ -11,6 +11,7 @@ from crossover.forms.sharing import AsksWhoReads
 from families.enums import CONSENT_FREE, Category
 from families.forms import take_version
 from families.forms.once import ask_once
+from families.rules import works_case
 from meetings.enums import ARRANGEMENTS, CFTS, PROTECTIVE_FACTORS, YES_OR_NO, CaseDecision, MeetingKind, Question, Topic
 from meetings.models import Decision, DispositionReview, Meeting, MeetingNote
 from meetings.rules import (
@@ -28,7 +29,10 @@ ANSWERS = [(word, word) for word in ("Yes", "No", "Not clear yet")]
 
 
 class SaidForm(AsksWhoReads, forms.Form):
-    """Something said or decided: what, of which category, about whom."""
+    """Something said or decided: what, of which category, about whom.
+
+    `works`: whether the writer works the case, where whoever makes many of these forms asked already.
+    """
 
     kept: ClassVar[tuple[str, ...]] = ("text",)
 
@@ -37,15 +41,30 @@ class SaidForm(AsksWhoReads, forms.Form):
     about: forms.ModelChoiceField = forms.ModelChoiceField(queryset=None, required=False)
 
     def __init__(
-        self, *args: Any, meeting: Meeting, user: User, corrects: Written | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        meeting: Meeting,
+        user: User,
+        corrects: Written | None = None,
+        works: bool | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.meeting, self.user = meeting, user
         self.offer_categories(meeting.family)
+        if not (works_case(user, meeting.family) if works is None else works):
+            self._offer_logistics_only()
         if corrects is not None:
             self._take_over(corrects)
         else:
             ask_once(self)
+
+    def _offer_logistics_only(self) -> None:
+        """Whoever runs the meeting without working the case."""
+        category: Any = self.fields["category"]
+        category.choices = [one for one in category.choices if not one[0] or one[0] in CONSENT_FREE]
+        category.help_text = "A facilitator notes logistics only: the family's workers note the rest."
+        category.error_messages["invalid_choice"] = "A facilitator notes logistics only."
 
     def _take_over(self, corrects: Written) -> None:
         """What was said before is there to be put right, with the version that was seen."""
@@ -175,6 +194,11 @@ class NoteForm(SaidForm):
             self._narrow_to_pltm(pltm_category(topic))
         elif not optional:
             self._ask_for_more()
+
+    @property
+    def summary_title(self) -> str:
+        """Above what is wrong with it, on a page that asks about many topics."""
+        return f"Not saved yet. Please check under “{self.topic.label}”:"
 
     @property
     def is_factor(self) -> bool:

@@ -33,6 +33,7 @@ from meetings.enums import (
     Topic,
 )
 from meetings.querysets import AttendanceQuerySet, MeetingQuerySet
+from meetings.statements import letter_language
 
 
 class Meeting(FamilyRow):
@@ -177,6 +178,16 @@ class Attendance(Categorised):
 
     def __str__(self) -> str:
         return str(self.user or self.person or self.external_name)
+
+    @property
+    def language_without_letter(self) -> str:
+        """The person's language, where no letter of invitation is written in it."""
+        person = self.person
+        return (
+            ""
+            if person is None or letter_language(person.language) == person.language
+            else person.get_language_display()
+        )
 
     @property
     def mark(self) -> str:

@@ -17,8 +17,10 @@ from families.rules import check_may_be_told, works_case
 from meetings.enums import (
     AHEAD,
     FAMILY_ROLES,
+    JOBS,
     MEETING_TRANSITIONS,
     NOT_HELD,
+    ROLES_OF_STAFF,
     TELLING_ROLES,
     WORKER_ROLES,
     AttendeeRole,
@@ -90,8 +92,8 @@ def check_invitees(family: Family, rule: KindRule, invitees: Sequence[Invitee]) 
         if user:
             check_may_be_told(family, user)
             _check_staff_role(user, role, family)
-        elif role in WORKER_ROLES:
-            raise NotAllowed("The CFS and AIS/FS social workers are county staff.")
+        elif role in ROLES_OF_STAFF:
+            raise NotAllowed(f"Only the county's own staff come as {AttendeeRole(role).label}. Invite them as staff.")
 
 
 def check_tells_what_they_may_read(user: User, family: Family, invitees: Iterable[Invitee]) -> None:
@@ -135,6 +137,11 @@ def _check_staff_role(user: User, role: str, family: Family) -> None:
         in_role = Assignment.objects.of_family(family).open().in_role(WORKER_ROLES[AttendeeRole(role)])
         if not in_role.filter(worker__in=user.stands_for_ids).exists():
             raise NotAllowed(f"{user} is not the family's assigned {AttendeeRole(role).label}.")
+    if (
+        role in JOBS
+        and not User.objects.filter(pk__in=user.stands_for_ids, role_holdings__role__in=JOBS[role]).exists()
+    ):
+        raise NotAllowed(f"{user} does not work as {AttendeeRole(role).label}. Choose the role they come in.")
 
 
 def check_can_run(user: User, meeting: Meeting) -> None:

@@ -9,13 +9,12 @@ from django.utils.formats import date_format
 from accounts.access import NotAllowed
 from accounts.models import User
 from crossover.sharing.addresses import tells_kept_address
-from families.enums import AssignmentRole
 from families.models import Assignment, Family
 from families.rules import works_case
 from meetings.enums import PREPARED_BY_PLTM, SHORT_NAMES, WORKER_ROLES, MeetingKind, MeetingStatus
 from meetings.models import KindRule, Meeting
 from meetings.rules import check_moves_to
-from meetings.rules.kinds import rule_of
+from meetings.rules.kinds import rule_of, who_schedules
 
 DAYS_AHEAD = 366
 WhenAndWhere = tuple[datetime.datetime, int, str, str, str]
@@ -64,8 +63,7 @@ def _check_both_are_assigned(assignments: Iterable[Assignment]) -> None:
 def _check_worker_schedules(user: User, rule: KindRule, assignments: Iterable[Assignment]) -> None:
     workers = {assignment.worker_id for assignment in assignments if assignment.role in rule.scheduled_by}
     if not user.stands_for_ids & workers:
-        roles = " or ".join(AssignmentRole(role).label for role in rule.scheduled_by)
-        raise NotAllowed(f"The {rule.short_name} is scheduled by the family's {roles}.")
+        raise NotAllowed(f"The {rule.short_name} is scheduled by the family's {who_schedules(rule)}.")
 
 
 def check_day(family: Family, starts_at: datetime.datetime, held_already: bool) -> None:

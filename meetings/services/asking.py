@@ -10,7 +10,7 @@ from accounts.models import User
 from families.enums import NoticeKind
 from families.models import Family, Person
 from families.services import notify, saved_before, settle
-from meetings.enums import TRIGGER_CATEGORY, MeetingKind, MeetingRequestStatus, Trigger
+from meetings.enums import ANSWERED_BY, TRIGGER_CATEGORY, MeetingKind, MeetingRequestStatus, Trigger
 from meetings.models import Meeting, MeetingRequest
 from meetings.rules.asking import check_can_request, check_can_withdraw, check_has_no_day, check_request
 from meetings.rules.calling import check_words_tell_no_kept_address
@@ -63,19 +63,21 @@ def withdraw_meeting_request(*, request: MeetingRequest, by: User, reason: str) 
     settle(request.family)
 
 
-def answer_requests(meeting: Meeting, kind: str = "") -> None:
-    """The meeting set is the one that was asked for, also where whoever sets it may not know that it was, or why.
+def answer_requests(meeting: Meeting) -> None:
+    """The meeting set does for what was asked for, also where whoever sets it may not know that it was, or why.
 
-    It tells them nothing: the request and its task are shown to whoever may read them. `kind`: of which kind it was to
-    be, where it was combined with another one.
+    It tells them nothing: the request and its task are shown to whoever may read them.
     """
-    for request in MeetingRequest.objects.filter(family=meeting.family, kind__in=[meeting.kind, kind]).open():
+    answered = [kind for kind, answering in ANSWERED_BY.items() if meeting.kind in answering]
+    for request in MeetingRequest.objects.filter(family=meeting.family, kind__in=answered).open():
         request.status, request.meeting = MeetingRequestStatus.SCHEDULED, meeting
         request.save()
 
 
 def reopen_requests(meeting: Meeting) -> None:
-    """The meeting that was asked for was not held: the request is open again."""
+    """The meeting that was asked for was not held: the request is open again, unless another one set does for it."""
     for request in meeting.requests.all():
         request.status, request.meeting = MeetingRequestStatus.OPEN, None
         request.save()
+    for other in meeting.family.meetings.ahead().exclude(pk=meeting.pk):
+        answer_requests(other)

@@ -106,7 +106,7 @@ def combine_meetings(
     there = {one.user or one.person for one in attendances_for(meeting, by)}
     more = [one for one in attendees if (one.get("user") or one.get("person")) not in there]
     staff = _invite(meeting, by, more)
-    answer_requests(meeting, kind)
+    answer_requests(meeting)
     settle(meeting.family)
     tell(meeting, staff, NoticeKind.MEETING_SCHEDULED, by)
     return meeting

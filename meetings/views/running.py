@@ -102,7 +102,9 @@ def meeting_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "missing": missing_at(meeting, request.user),
         "decisions": decisions,
         "contacts": contacts,
-        "caregiver_road": works and any(decision.places_with_relative for decision in decisions),
+        "caregiver_road": works
+        and meeting.status not in NOT_HELD
+        and any(decision.places_with_relative for decision in decisions),
         "is_conference": meeting.kind == MeetingKind.DISPOSITION,
         "review": reviews_for(meeting, request.user).first(),
         "corrects": "" if reason_against(check_can_write, request.user, meeting) else request.user.bureau,

@@ -1,11 +1,13 @@
 """Tasks put off, handed over and written down by hand: rows of their own that `settle` leaves alone."""
 
 import datetime
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.contrib.auth.models import Permission
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import NotAllowed, visible
@@ -305,12 +307,35 @@ def test_its_words_do_not_move_to_the_other_bureau_with_their_owner(staff, carri
 
 
 def test_a_button_pressed_twice_does_it_once(carried, second):
-    first = carried.ais_worker
-    task = pltm_of(first)
-    for _ in range(2):
-        snooze_task(task=task, by=first, until_date=in_days(3), why="-")
-    assert Snooze.objects.count() == 1
-    stale = [pltm_of(first), pltm_of(first)]
-    for seen in stale:
-        hand_over_task(task=seen, by=first, to=second, why="-")
-    assert HandOver.objects.count() == 1
+    """The form's key tells, not what is said: the same words on a form of their own are another time."""
+    first, keys = carried.ais_worker, [uuid4(), uuid4()]
+    for key in (keys[0], keys[0], keys[1]):
+        snooze_task(task=pltm_of(first), by=first, until_date=in_days(3), why="-", key=key)
+    assert {row.uuid for row in Snooze.objects.all()} == set(keys)
+    with pytest.raises(NotAllowed, match="saved already"):
+        snooze_task(task=pltm_of(first), by=first, until_date=in_days(4), why="-", key=keys[0])
+    stale = [pltm_of(first), pltm_of(first), pltm_of(first)]
+    for seen in stale[:2]:
+        hand_over_task(task=seen, by=first, to=second, why="-", key=keys[0])
+    with pytest.raises(NotAllowed, match=f"Only {second}"):
+        hand_over_task(task=stale[2], by=first, to=second, why="-", key=keys[1])
+    assert HandOver.objects.get().uuid == keys[0]
+
+
+def test_what_closed_meanwhile_is_put_off_without_an_error(carried):
+    task = pltm_of(carried.cfs_worker)
+    Task.objects.filter(pk=task.pk).delete()
+    assert snooze_task(task=task, by=carried.cfs_worker, until_date=in_days(3), why="-").key == task.key
+
+
+def test_each_pages_form_carries_its_key(signed_in, carried, second):
+    """A page opened once and sent twice puts the task off once."""
+    task = pltm_of(carried.ais_worker)
+    client = signed_in(carried.ais_worker)
+    url = reverse("families:task-snooze", args=[task.uuid])
+    key = client.get(url).context["form"]["key"].value()
+    typed = {"until_date": in_days(3).isoformat(), "why": "Mother is away", "key": key}
+    assert [client.post(url, typed).status_code for _ in range(2)] == [302, 302]
+    assert str(Snooze.objects.get().uuid) == key
+    page = client.get(reverse("families:task-hand-over", args=[task.uuid]))
+    assert page.context["form"]["key"].value()

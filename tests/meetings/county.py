@@ -29,7 +29,8 @@ def ltm(carried: SimpleNamespace, *more: dict[str, Any], **facts: Any) -> Meetin
     """An LTM with the mother; without a PLTM held, called for a reason."""
     mother = {"role": AttendeeRole.FAMILY, "person": carried.mother}
     facts = {"out_of_order_reason": "The family asked for it today"} | facts
-    return _scheduled(carried, MeetingKind.LTM, [mother, *workers(carried), *more], facts)
+    kind = facts.pop("kind", MeetingKind.LTM)
+    return _scheduled(carried, kind, [mother, *workers(carried), *more], facts)
 
 
 def conference(carried: SimpleNamespace, *more: dict[str, Any], **facts: Any) -> Meeting:

@@ -7,10 +7,18 @@ import pytest
 from django.utils import timezone
 
 from accounts.access import NotAllowed, visible
-from families.enums import Category, NoticeKind, TaskKind
+from families.enums import AssignmentRole, Category, NoticeKind, TaskKind
 from families.models import Notice, Task
+from families.services import assign
 from linkages_site.demo.factories import UserFactory
-from meetings.enums import REQUEST_TRANSITIONS, TRIGGER_CATEGORY, MeetingKind, MeetingRequestStatus, Trigger
+from meetings.enums import (
+    ANSWERED_BY,
+    REQUEST_TRANSITIONS,
+    TRIGGER_CATEGORY,
+    MeetingKind,
+    MeetingRequestStatus,
+    Trigger,
+)
 from meetings.models import MeetingRequest
 from meetings.services import cancel_meeting, record_no_show, request_meeting, withdraw_meeting_request
 from tests.caseplans.county import consent_for
@@ -82,6 +90,17 @@ def test_who_may_ask_for_what(staff, carried, elsewhere):
     assert asked(carried, staff["ifs.supervisor"], owner=carried.cfs_worker).pk
 
 
+def test_a_request_goes_to_nobody_who_may_not_schedule_it(staff, carried):
+    """The PLTM is the two workers' to schedule (III.D), an LTM anybody's who works the case."""
+    eligibility = staff["eligibility.worker"]
+    role = AssignmentRole.ELIGIBILITY_WORKER
+    assign(case=carried.calworks_case, role=role, unit=eligibility.unit, worker=eligibility, why="Assigned")
+    with pytest.raises(NotAllowed, match="scheduled by the family's CFS social worker or AIS/FS social worker: choose"):
+        asked(carried, kind=MeetingKind.PLTM, owner=eligibility)
+    assert asked(carried, kind=MeetingKind.PLTM, owner=carried.ais_worker).pk
+    assert asked(carried, owner=eligibility).pk
+
+
 def test_the_meeting_set_answers_what_was_asked_for_also_where_its_scheduler_may_not_know_why(carried):
     known = asked(carried)
     secret = asked(carried, carried.ais_worker, trigger=Trigger.DISCONTINUANCE, about=carried.mother)
@@ -98,6 +117,55 @@ def test_the_meeting_set_answers_what_was_asked_for_also_where_its_scheduler_may
     }
     assert {task.owner for task in tasks(carried)} == {carried.cfs_worker}
     assert not visible(MeetingRequest, carried.cfs_worker).filter(pk=secret.pk).exists()
+
+
+K = MeetingKind
+
+
+@pytest.mark.parametrize(
+    ("kind", "answering"),
+    [
+        # An LTM of any kind, also combined with a CFT
+        (K.LTM, {K.LTM, K.LTM_FOLLOW_UP, K.LTM_TRANSITION, K.LTM_CFT}),
+        (K.LTM_FOLLOW_UP, {K.LTM, K.LTM_FOLLOW_UP, K.LTM_TRANSITION, K.LTM_CFT}),
+        # The one before the services end is its own
+        (K.LTM_TRANSITION, {K.LTM_TRANSITION, K.LTM_CFT}),
+        # Half of what was asked for does not do
+        (K.CFT, {K.CFT, K.LTM_CFT}),
+        (K.LTM_CFT, {K.LTM_CFT}),
+        # And another kind never
+        (K.PLTM, {K.PLTM}),
+        (K.TDM, {K.TDM}),
+        (K.SAFETY_PLANNING, {K.SAFETY_PLANNING}),
+        (K.CASE_PLANNING, {K.CASE_PLANNING}),
+        (K.DISPOSITION, {K.DISPOSITION}),
+        (K.CONSULTATION, {K.CONSULTATION}),
+    ],
+)
+def test_which_meetings_do_for_what_was_asked_for(kind, answering):
+    assert ANSWERED_BY[kind] == answering
+
+
+def test_a_meeting_of_another_kind_that_does_for_it_answers_it(carried):
+    """Nobody schedules a second one because the first bears another name."""
+    requests = [asked(carried, kind=kind) for kind in (K.LTM, K.LTM_FOLLOW_UP, K.CFT, K.TDM)]
+    meeting = steps.ltm(carried, kind=K.LTM_CFT)
+    for request in requests:
+        request.refresh_from_db()
+    assert [request.meeting for request in requests] == [meeting, meeting, meeting, None]
+    assert {task.key for task in tasks(carried)} == {f"request:{requests[-1].uuid}"}
+    for kind, reason in ((K.LTM, "One LTM with CFT is already scheduled for"), (K.CFT, "One LTM with CFT is already")):
+        with pytest.raises(NotAllowed, match=reason):
+            asked(carried, kind=kind)
+
+
+def test_where_another_meeting_set_does_for_it_a_request_is_not_open_again(carried):
+    request = asked(carried)
+    meeting, other = steps.ltm(carried), steps.ltm(carried, kind=K.LTM_FOLLOW_UP)
+    cancel_meeting(meeting=meeting, by=carried.cfs_worker, reason="Snow")
+    request.refresh_from_db()
+    assert request.meeting == other
+    assert tasks(carried) == []
 
 
 def test_what_has_its_day_is_not_asked_for(carried):

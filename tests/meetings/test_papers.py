@@ -50,9 +50,23 @@ def test_the_letter_is_in_the_persons_language_where_it_is_written_in_it(carried
     pdf = invitation_pdf(meeting, carried.mother)
     assert failures(pdf) == []
     text = " ".join(text_of(pdf).split())
-    for words in (INVITATION[written]["title"], str(carried.mother), str(carried.cfs_worker), meeting.place):
+    says = INVITATION[written]
+    page = f"{says['page']} 1 {says['of']} 1"
+    for words in (says["title"], says["bureaus"], page, str(carried.mother), str(carried.cfs_worker), meeting.place):
         assert words in text
     assert "Rosa Lim" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [(Language.ENGLISH, ""), (Language.SPANISH, ""), (Language.KHMER, "none is written in Khmer")]
+)
+def test_the_worker_is_told_where_the_letter_is_not_in_the_persons_language(
+    signed_in, carried, meeting, language, told
+):
+    carried.mother.language = language
+    carried.mother.save()
+    page = " ".join(signed_in(carried.cfs_worker).get(meeting.get_absolute_url()).content.decode().split())
+    assert (told in page) if told else ("none is written in" not in page)
 
 
 def test_both_languages_say_the_same_things():

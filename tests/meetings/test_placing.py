@@ -16,7 +16,7 @@ from meetings.contact_enums import ContactKind
 from meetings.deadlines.placing import call_dues, cft_dues
 from meetings.enums import MeetingKind, Mode
 from meetings.models import Decision
-from meetings.services import correct_decision, decide, schedule_meeting
+from meetings.services import cancel_meeting, correct_decision, decide, record_no_show, schedule_meeting
 from tests.caseplans.county import consent_for
 from tests.meetings import contacts
 from tests.meetings import county as steps
@@ -118,6 +118,21 @@ def test_a_removal_starts_the_clock_a_cft_moves_it_and_the_return_ends_it(carrie
     assert [one.due_on for one in tasks(carried.family, TaskKind.HOLD_CFT)] == [add_months(today, 6)]
     end_removal(removal=removal, by=carried.cfs_worker, exited_on=today, exit_type=ExitType.REUNIFIED)
     assert tasks(carried.family, TaskKind.HOLD_CFT) == []
+
+
+@pytest.mark.parametrize("ends", [cancel_meeting, record_no_show])
+def test_what_was_noted_of_a_cft_that_was_not_held_asks_for_no_call(signed_in, carried, ends):
+    mother = {"role": "family", "person": carried.mother}
+    meeting = schedule_meeting(
+        family=carried.family, by=carried.cfs_worker, kind=MeetingKind.CFT, starts_at=timezone.now(),
+        mode=Mode.IN_PERSON, place="Martinez", attendees=[mother, *steps.workers(carried)],
+    )  # fmt: skip
+    placed(carried, meeting)
+    assert tasks(carried.family, TaskKind.EXPEDITED_CALL)
+    ends(meeting=meeting, by=carried.cfs_worker, reason="The car broke down")
+    assert tasks(carried.family, TaskKind.EXPEDITED_CALL) == []
+    page = signed_in(carried.cfs_worker).get(meeting.get_absolute_url()).content.decode()
+    assert "A child is to live with a relative" not in page
 
 
 def test_a_placement_asks_ais_for_a_call_that_tells_nothing(signed_in, carried, cft):

@@ -117,6 +117,16 @@ def test_an_ltm_note_needs_its_kind_of_information(signed_in, carried):
     assert Meeting.objects.get().status == MeetingStatus.SCHEDULED
 
 
+def test_what_is_wrong_says_under_which_topic(signed_in, carried):
+    """Two topics ask about whom: which one is not answered stands above the form."""
+    meeting = steps.pltm(carried)
+    typed = {"worries-text": "Rent", "worries-about": carried.mother.pk, "safety_check-answer": "Yes"}
+    answer = signed_in(carried.cfs_worker).post(hold_url(meeting), all_there(meeting, "phone") | typed)
+    page = answer.content.decode()
+    assert f"Please check under “{Topic.SAFETY_CHECK.label}”:" in page
+    assert f"Please check under “{Topic.WORRIES.label}”:" not in page
+
+
 def test_outsider_gets_404(signed_in, carried, elsewhere):
     client = signed_in(elsewhere.cfs_worker)
     url = hold_url(steps.pltm(carried))

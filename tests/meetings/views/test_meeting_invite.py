@@ -1,10 +1,18 @@
 """Inviting staff by search, someone of the family, someone from outside."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.access import NotAllowed
+from accounts.models import User
+from accounts.roles import ROLES
+from families.services import name_cover
 from linkages_site.demo.factories import UserFactory
-from meetings.enums import AttendeeRole
+from meetings.enums import JOBS, ROLES_OF_STAFF, AttendeeRole
+from meetings.services import invite
 from tests.meetings import county as steps
 
 
@@ -73,6 +81,60 @@ def test_reader_is_refused_with_the_reason(signed_in, staff, carried):
     response = signed_in(staff["eligibility.worker"]).post(url, {"role": AttendeeRole.FACILITATOR, "staff": "wendell"})
     assert response.status_code == 403
     assert "Only the family" in response.content.decode()
+
+
+@pytest.mark.parametrize("role", sorted(ROLES_OF_STAFF))
+def test_nobody_from_outside_comes_in_a_role_of_the_countys_staff(signed_in, carried, role):
+    meeting = steps.ltm(carried)
+    client, url = signed_in(carried.cfs_worker), invite_url(meeting, "outside")
+    assert role not in dict(client.get(url).context["form"].fields["role"].choices)
+    client.post(url, {"role": role, "external_name": "Rosa Lim"})
+    outsider = {"role": role, "external_name": "Rosa Lim"}
+    with pytest.raises(NotAllowed, match="Only the county's own staff"):
+        invite(meeting=meeting, by=carried.cfs_worker, attendees=[outsider])
+    assert not meeting.attendances.filter(external_name="Rosa Lim").exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "who", "comes"),
+    [
+        (AttendeeRole.ELIGIBILITY_WORKER, "eligibility.worker", True),
+        (AttendeeRole.ELIGIBILITY_WORKER, "facilitator", False),
+        (AttendeeRole.IFS_SUPERVISOR, "ifs.supervisor", True),
+        (AttendeeRole.IFS_SUPERVISOR, "cfs.supervisor", True),
+        (AttendeeRole.IFS_SUPERVISOR, "cfs.worker2", False),
+        (AttendeeRole.WTW_SUPERVISOR, "ais.supervisor", True),
+        (AttendeeRole.WTW_SUPERVISOR, "eligibility.worker", False),
+        # Who facilitates, or comes for a partner that sits with the county, is no matter of their job
+        (AttendeeRole.FACILITATOR, "cfs.worker2", True),
+        (AttendeeRole.PUBLIC_AGENCY, "es.worker", True),
+    ],
+)
+def test_staff_come_in_a_role_that_is_their_job(signed_in, staff, carried, role, who, comes):
+    meeting = steps.ltm(carried)
+    typed = {"role": role, "staff": staff[who].email}
+    answer = signed_in(carried.cfs_worker).post(invite_url(meeting, "staff"), typed)
+    assert meeting.attendances.filter(user=staff[who]).exists() == comes
+    if not comes:
+        (said,) = answer.context["form"].non_field_errors()
+        assert said == f"{staff[who]} does not work as {role.label}. Choose the role they come in."
+
+
+def test_a_cover_comes_in_the_role_of_whom_they_cover(staff, carried):
+    meeting, absent = steps.ltm(carried), staff["ifs.supervisor"]
+    cover = UserFactory(unit=absent.unit, roles=["cfs_worker"])
+    comes = {"role": AttendeeRole.IFS_SUPERVISOR, "user": cover}
+    with pytest.raises(NotAllowed, match="does not work as IFS supervisor"):
+        invite(meeting=meeting, by=carried.cfs_worker, attendees=[comes])
+    today = timezone.localdate()
+    name_cover(covered=absent, cover=cover, by=absent, from_date=today, until_date=today + datetime.timedelta(days=1))
+    cover = User.objects.get(pk=cover.pk)
+    invite(meeting=meeting, by=carried.cfs_worker, attendees=[comes | {"user": cover}])
+    assert meeting.attendances.get(user=cover).role == AttendeeRole.IFS_SUPERVISOR
+
+
+def test_every_job_is_a_role_of_the_countys():
+    assert {job for jobs in JOBS.values() for job in jobs} <= ROLES.keys()
 
 
 def test_nobody_is_invited_twice(signed_in, carried):

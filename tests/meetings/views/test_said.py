@@ -128,6 +128,8 @@ def test_a_pltm_decides_nothing(signed_in, carried):
 def test_a_facilitator_is_told_beside_the_field_and_keeps_the_text(signed_in, staff, carried):
     meeting = steps.ltm(carried, steps.facilitator(staff))
     client = signed_in(staff["facilitator"])
+    category = client.get(note_url(meeting)).context["form"].fields["category"]
+    assert [value for value, _ in category.choices] == ["", Category.LOGISTICS], "what is refused is not offered"
     response = client.post(note_url(meeting), rent(carried))
     assert response.context["form"].errors["category"] == ["A facilitator notes logistics only."]
     assert "Rent is late" in response.content.decode()
