@@ -106,10 +106,10 @@ class AppointmentKind(TextChoices):
 
 
 class LimitKind(TextChoices):
-    IFS_END = "ifs_end", "the IFS agreement"
-    FM_END = "fm_end", "Family Maintenance"
-    FR_END = "fr_end", "Family Reunification cash aid"
-    REDETERMINATION = "redetermination", "the CalWORKs redetermination"
+    IFS_END = "ifs_end", "the IFS agreement ends"
+    FM_END = "fm_end", "Family Maintenance ends"
+    FR_END = "fr_end", "Family Reunification cash aid ends"
+    REDETERMINATION = "redetermination", "the CalWORKs redetermination is due"
 
 
 class Support(TextChoices):

@@ -77,6 +77,7 @@ class Activity:
     owners: tuple[tuple[str, Id], ...] = ()  # (side, who)
     source: str = Source.FAMILY
     sources: frozenset[Id] = NOTHING  # requirements it satisfies
+    also_for: frozenset[str] = NOTHING  # further sources, of activities that were merged into it
     mandatory: bool = False
     is_safety: bool = False
     waits_for: frozenset[Id] = NOTHING  # activities that must be done first
