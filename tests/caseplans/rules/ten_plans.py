@@ -6,6 +6,7 @@ Written before the rules. Expected: (rule, case, items), severity. A plan has th
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from caseplans.enums import ActivityStatus, Payer, Responsible, Source
 from caseplans.reconciliation_enums import Demand, LimitKind, NeedCode
@@ -26,7 +27,6 @@ from tests.caseplans.rules.families import (
     activity,
     appointment,
     child,
-    consents,
     father,
     hours,
     job,
@@ -48,8 +48,13 @@ def carillo() -> tuple[PlanFacts, Expected]:
     parenting classes, visits and Mom's counseling; the WTW plan asks for counseling too, and for Dad's job search at
     the hour of the class. CFS wrote "food in the home" down as a requirement.
     """
-    both = {"persons": ("mother", "father"), "source": Source.COURT, "mandatory": True, "counts_as": "cfs_activity"}
-    away = {"at_home": False}
+    both: dict[str, Any] = {
+        "persons": ("mother", "father"),
+        "source": Source.COURT,
+        "mandatory": True,
+        "counts_as": "cfs_activity",
+    }
+    away: dict[str, Any] = {"at_home": False}
     facts = plan(
         activity("parenting-class", when=weekly("tu", "10:00", "12:00"), service="parenting", **both),
         activity("visits", when=weekly("sa", "10:00", "14:00"), service="visitation", **both),
@@ -65,7 +70,9 @@ def carillo() -> tuple[PlanFacts, Expected]:
             counts_as="behavioral_health", hours_verified=True, category=Category.MENTAL_HEALTH,
             when=weekly("fr", "17:00", "18:00"),
         ),
-        activity("rental-assistance", source=Source.FAMILY, service="rental_assistance", fee=frozenset({Payer.CALWORKS})),
+        activity(
+            "rental-assistance", source=Source.FAMILY, service="rental_assistance", fee=frozenset({Payer.CALWORKS})
+        ),
         members=(
             mother(), father(), child("younger", date(2022, 6, 1), **away), child("older", date(2019, 6, 1), **away)
         ),
@@ -80,11 +87,11 @@ def carillo() -> tuple[PlanFacts, Expected]:
     )  # fmt: skip
     return facts, {
         ("R2", "overlap", ("parenting-class", "dads-job-search")): ERROR,
-        ("R14", "fr_plan", ("removal-1", "removal-2", "wtw-mother", "wtw-father")): ERROR,
+        ("R14", "fr_plan", ("removal-1", "removal-2", "wtw-father", "wtw-mother")): ERROR,
         # the same counseling in two plans
         ("R5", "duplicate", ("counseling", "wtw-counseling")): WARNING,
         # 18 hours of Mom's job, one of counseling and 6 of Dad's search: 25 of the 35 of two parents
-        ("R8", "shortfall", ("wtw-mother", "wtw-father")): WARNING,
+        ("R8", "shortfall", ("wtw-father", "wtw-mother")): WARNING,
         ("R19", "concrete_support", ("food-in-the-home",)): WARNING,
         # what the court ordered could count
         ("R9", "could_count", ("counseling",)): ADVICE,
@@ -99,7 +106,8 @@ def in_good_order() -> tuple[PlanFacts, Expected]:
         job("care-home-job", weekly("mo tu we th fr", "08:00", "14:00"), child_care=frozenset({Payer.CALWORKS})),
         activity(
             "parenting-class", mandatory=True, service="parenting", when=weekly("tu", "18:00", "20:00"),
-            sources=frozenset({"ifs-parenting"}), child_care=frozenset({Payer.FAMILY}), transport=frozenset({Payer.CFS}),
+            sources=frozenset({"ifs-parenting"}), child_care=frozenset({Payer.FAMILY}),
+            transport=frozenset({Payer.CFS}),
         ),
         members=(mother(), child("ana", date(2018, 5, 2))),
         units=(AssistanceUnit(adults=("mother",), children=("ana",)),),
@@ -241,12 +249,14 @@ def paid_twice() -> tuple[PlanFacts, Expected]:
         ),
         consents=(
             Consent(id="10b-cfs", person="mother", category=Category.SERVICES, discloser="cfs", until=date(2027, 4, 1)),
-            Consent(id="10b-wtw", person="mother", category=Category.SERVICES, discloser="calworks", until=date(2028, 1, 1)),
+            Consent(
+                id="10b-wtw", person="mother", category=Category.SERVICES, discloser="calworks", until=date(2028, 1, 1)
+            ),
         ),
     )
     return facts, {
-        ("R10", "no_payer", ("parenting-class",)): ERROR,
-        ("R10", "both_pay", ("shop-job",)): WARNING,
+        ("R10", "no_payer_child_care", ("parenting-class",)): ERROR,
+        ("R10", "both_pay_child_care", ("shop-job",)): WARNING,
         ("R10", "not_asked", ("home-visits",)): ADVICE,
         ("R13", "ifs_end", ("parenting-class", "ifs")): WARNING,
         ("R13", "redetermination", ("shop-job", "redetermination")): WARNING,
@@ -258,7 +268,9 @@ def dropped() -> tuple[PlanFacts, Expected]:
     """A CalWORKs requirement left out in silence, a court order without an activity, one that asks for more hours than
     the plan gives, and an appraisal that asks what CFS asked in December."""
     facts = plan(
-        activity("therapy", source=Source.COURT, sources=frozenset({"order-therapy"}), when=weekly("mo", "09:00", "10:00")),
+        activity(
+            "therapy", source=Source.COURT, sources=frozenset({"order-therapy"}), when=weekly("mo", "09:00", "10:00")
+        ),
         activity("job-club", source=Source.WTW_PLAN, mandatory=True, status=ActivityStatus.WAIVED),
         requirements=(
             requirement("order-therapy", Source.COURT, hours_a_week=hours(2)),
@@ -290,4 +302,3 @@ def dropped() -> tuple[PlanFacts, Expected]:
 TEN: list[Callable[[], tuple[PlanFacts, Expected]]] = [
     carillo, in_good_order, sanctioned, exempt, overloaded, kept_apart, residential, at_high_risk, paid_twice, dropped,
 ]  # fmt: skip
-__all__ = ["TEN", "Expected", "consents"]
