@@ -13,7 +13,7 @@ from caseplans.rules.reconciliation.family import Id, Separation
 from caseplans.rules.reconciliation.findings import Finding, Separate
 from caseplans.rules.reconciliation.index import PlanIndex, Scheduled
 from caseplans.rules.reconciliation.ranks import Rank
-from caseplans.rules.reconciliation.times import meeting, stretches_of
+from caseplans.rules.reconciliation.times import encounters
 
 
 def find_together(plan: PlanIndex) -> Iterator[Finding]:
@@ -48,7 +48,7 @@ def _at_one_place(plan: PlanIndex, separation: Separation, first: Id, second: Id
                 by_place.setdefault(one.row.place.strip().casefold(), []).append(one)
     told: dict[tuple[int, int], None] = {}
     for _, items in sorted(by_place.items()):
-        for earlier, later in meeting(stretches_of(items), plan.numbers.travel_minutes):
+        for earlier, later, _ in encounters(plan, items):
             order, following = sorted((earlier[2], later[2]))
             one, other = plan.scheduled[order], plan.scheduled[following]
             if (first in one.row.persons) != (first in other.row.persons):

@@ -7,6 +7,7 @@ night shift over the change has its real hours. Days are counted from the first 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import DAILY, MO, MONTHLY, WEEKLY, rrule
@@ -19,6 +20,7 @@ DAY = 24 * 60
 WITHOUT_AN_END = 60  # minutes of what has a beginning only
 NUMBER_OF = {day.value: number for number, day in enumerate(Weekday)}
 THURSDAY = 3
+WEEKLY_PHASE = -1  # every week is the same
 FIFTH = 5  # a fifth such day of a month is asked for as the last one
 
 Span = tuple[int, int]
@@ -49,10 +51,11 @@ class Calendar:
         self.zone = ZoneInfo(zone)
         self.first, self.last = first, max(first, last)
         self.days = (self.last - self.first).days + 1
-        midnights = [self._instant(first + timedelta(days=day), 0) for day in range(self.days + 2)]
-        self._midnights = midnights
-        self._changes = frozenset(day for day in range(self.days + 1) if midnights[day + 1] - midnights[day] != DAY)
+        self.midnights = [self._instant(first + timedelta(days=day), 0) for day in range(self.days + 2)]
+        lengths = enumerate(next_day - day for day, next_day in pairwise(self.midnights))
+        self._changes = [day for day, length in lengths if length != DAY]
         self._patterns: dict[tuple[str, int | tuple[int, int], int], list[int]] = {}
+        self._several: dict[tuple[frozenset[str], int], list[int]] = {}
         self.first_monday = (7 - first.weekday()) % 7
         self.weeks = max(0, (self.days - self.first_monday) // 7)
 
@@ -109,11 +112,14 @@ class Calendar:
         weekdays = [NUMBER_OF[day] for day in when.weekdays] or [anchor.weekday()]
         fortnightly = when.frequency == Frequency.FORTNIGHTLY
         monday = (anchor - date.min).days - anchor.weekday()
-        phase = monday % 14 if fortnightly else 0
+        phase = monday % 14 if fortnightly else WEEKLY_PHASE
         frequency = Frequency.FORTNIGHTLY if fortnightly else Frequency.WEEKLY
         if len(weekdays) == 1:
             return self._pattern(frequency, weekdays[0], phase)
-        return sorted(day for weekday in weekdays for day in self._pattern(frequency, weekday, phase))
+        key = (when.weekdays, phase)
+        if key not in self._several:
+            self._several[key] = sorted(day for one in weekdays for day in self._pattern(frequency, one, phase))
+        return self._several[key]
 
     def _monthly(self, when: Recurrence, anchor: date) -> list[int]:
         if not when.weekdays:
@@ -146,17 +152,16 @@ class Calendar:
         interval = 2 if frequency == Frequency.FORTNIGHTLY else 1
         return rrule(WEEKLY, dtstart=begin, until=until, byweekday=which, interval=interval, wkst=MO)
 
-    def spans(self, when: Recurrence, days: Iterable[int]) -> list[Span]:
-        """From and until, in minutes of UTC, of the occurrences on these days. Empty without a set time."""
+    def spans(self, when: Recurrence, days: list[int]) -> list[Span]:
+        """From and until, in minutes of UTC, of the occurrences on these days, in order. Empty without a set time."""
         if when.from_time is None:
             return []
         begins = minute_of(when.from_time)
         ends = begins + minutes_long(when)
-        if not self._changes:
-            return [(self._midnights[day] + begins, self._midnights[day] + ends) for day in days]
-        return [
-            (self._midnights[day] + begins, self._midnights[day] + ends)
-            if day not in self._changes and (ends <= DAY or day + 1 not in self._changes)
-            else (self._instant(self.day(day), begins), self._instant(self.day(day), ends))
-            for day in days
-        ]
+        found = [(self.midnights[day] + begins, self.midnights[day] + ends) for day in days]
+        for changed in self._changes:
+            for day in (changed - 1, changed):
+                at = bisect_left(days, day)
+                if at < len(days) and days[at] == day:
+                    found[at] = (self._instant(self.day(day), begins), self._instant(self.day(day), ends))
+        return found

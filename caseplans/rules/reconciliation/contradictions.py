@@ -87,7 +87,7 @@ def _pairs(found: list[Demanding], one: Demand, other: Demand) -> Iterator[tuple
         for order, row in enumerate(rows)
         if row.period[0] <= row.period[1] and row.demands & {one, other}
     ]
-    for earlier, later in meeting(periods, 0):
+    for earlier, later in meeting(sorted(periods), 0):
         first, second = (rows[order] for order in sorted((earlier[2], later[2])))
         if (one in first.demands and other in second.demands) or (other in first.demands and one in second.demands):
             yield first, second

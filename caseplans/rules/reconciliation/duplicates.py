@@ -45,7 +45,7 @@ def _of_two_plans(plan: PlanIndex, items: list[Scheduled]) -> Iterator[tuple[Sch
         begins, ends = plan.calendar.between(one.row.starts_on, one.row.due_on)
         if begins <= ends:
             periods.append((begins, ends + 1, one.order, 0))
-    for earlier, later in meeting(periods, 0):
+    for earlier, later in meeting(sorted(periods), 0):
         first, second = (plan.scheduled[order] for order in sorted((earlier[2], later[2])))
         if first.programs and second.programs and not first.programs & second.programs:
             yield first, second

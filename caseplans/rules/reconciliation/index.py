@@ -117,8 +117,9 @@ class PlanIndex:
         if row.excused or row.excused_on:
             days = self.calendar.days_of(row.when, row.starts_on, row.due_on)
             spans = self.calendar.spans(row.when, days)
+        first_monday = self.calendar.first_monday
         for day, (begins, ends) in zip(days, spans, strict=True):
-            number = week(day)
+            number = (day - first_monday) // 7
             if 0 <= number < weeks:
                 found[number] = found.get(number, 0) + ends - begins
         return found

@@ -7,6 +7,8 @@ is free in every week.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, time
+from functools import reduce
+from operator import and_
 
 from caseplans.enums import Frequency, Weekday
 from caseplans.rules.reconciliation.calendar import DAY, NUMBER_OF, minute_of, minutes_long
@@ -52,16 +54,25 @@ class Openings:
         self.by_default = 0
         for weekday in WORKING_DAYS:
             self.by_default |= taken(weekday * DAY + hours[0], weekday * DAY + hours[1])
+        self._found: dict[int, tuple[Recurrence, date | None] | None] = {}
         self._masks: dict[int, int] = {}
         self._sums: dict[Id, tuple[dict[int, int], list[int], list[int]]] = {}
 
     def time_for(self, one: Scheduled) -> tuple[Recurrence, date | None] | None:
         """Another time of the same length, as near as can be to the old one, free for all who take part."""
+        if one.order not in self._found:
+            self._found[one.order] = self._search(one)
+        return self._found[one.order]
+
+    def _search(self, one: Scheduled) -> tuple[Recurrence, date | None] | None:
         length = minutes_long(one.row.when)
         if not one.days or not length:
             return None
         begins = self._beginnings(one, -(-length // SLOT))
-        for when, starts_on in self._candidates(one, begins, length):
+        if not begins:
+            return None
+        by_day = [begins >> (day * OF_A_DAY) & ((1 << OF_A_DAY) - 1) for day in range(7)]
+        for when, starts_on in self._candidates(one, by_day, length):
             due_on = starts_on if one.is_appointment else one.row.due_on
             if len(self.plan.calendar.days_of(when, starts_on, due_on)) >= max(1, len(one.days) - 1):
                 return when, starts_on
@@ -114,37 +125,52 @@ class Openings:
             self._masks[one.order] = found
         return self._masks[one.order]
 
-    def _candidates(self, one: Scheduled, begins: int, length: int) -> Iterator[tuple[Recurrence, date | None]]:
-        """At most one on the same days and one on others, nearest to the old time first."""
+    def _candidates(self, one: Scheduled, by_day: list[int], length: int) -> Iterator[tuple[Recurrence, date | None]]:
+        """At most one on the same days and one on others. `by_day` are the quarters to begin at, of each weekday."""
         when = one.row.when
         assert when.from_time is not None
         old = minute_of(when.from_time) // SLOT
-        quarters = sorted(range(OF_A_DAY), key=lambda quarter: (abs(quarter - old), quarter))
         weekdays = sorted({self.plan.calendar.weekday(day) for day in one.days})
-        same = next((q for q in quarters if all(begins >> (day * OF_A_DAY + q) & 1 for day in weekdays)), None)
-        if same is not None:
+        if (same := nearest(reduce(and_, (by_day[day] for day in weekdays)), old)) is not None:
             yield at(when, same, length), one.row.starts_on
         if when.frequency == Frequency.ONCE:
-            yield from self._later(one, begins, quarters, length)
+            yield from self._later(one, by_day, old, length)
         elif when.frequency in (Frequency.WEEKLY, Frequency.FORTNIGHTLY):
-            for quarter in quarters:
-                free = [day for day in range(7) if begins >> (day * OF_A_DAY + quarter) & 1]
-                if len(free) >= len(weekdays):
-                    chosen = sorted(free, key=lambda day: (day not in weekdays, day))[: len(weekdays)]
-                    yield at(when, quarter, length, chosen), one.row.starts_on
-                    return
+            quarter = nearest(on_so_many(by_day, len(weekdays)), old)
+            if quarter is not None:
+                free = [day for day in range(7) if by_day[day] >> quarter & 1]
+                chosen = sorted(free, key=lambda day: (day not in weekdays, day))[: len(weekdays)]
+                yield at(when, quarter, length, chosen), one.row.starts_on
 
     def _later(
-        self, one: Scheduled, begins: int, quarters: list[int], length: int
+        self, one: Scheduled, by_day: list[int], old: int, length: int
     ) -> Iterator[tuple[Recurrence, date | None]]:
         calendar = self.plan.calendar
         _, last = calendar.between(None, None if one.is_appointment else one.row.due_on)
         for day in range(one.days[0] + 1, min(one.days[0] + LATER, last) + 1):
-            weekday = calendar.weekday(day)
-            for quarter in quarters:
-                if begins >> (weekday * OF_A_DAY + quarter) & 1:
-                    yield at(one.row.when, quarter, length), calendar.day(day)
-                    return
+            quarter = nearest(by_day[calendar.weekday(day)], old)
+            if quarter is not None:
+                yield at(one.row.when, quarter, length), calendar.day(day)
+                return
+
+
+def nearest(quarters: int, to: int) -> int | None:
+    """The quarter nearest to one of the day, the earlier of two."""
+    earlier = (quarters & ((1 << (to + 1)) - 1)).bit_length() - 1
+    after = quarters >> to
+    later = to + (after & -after).bit_length() - 1 if after else None
+    if earlier < 0:
+        return later
+    return earlier if later is None or to - earlier <= later - to else later
+
+
+def on_so_many(by_day: list[int], days: int) -> int:
+    """The quarters that are there on at least so many of the days."""
+    at_least = [(1 << OF_A_DAY) - 1] + [0] * days
+    for quarters in by_day:
+        for number in range(days, 0, -1):
+            at_least[number] |= at_least[number - 1] & quarters
+    return at_least[days]
 
 
 def at(when: Recurrence, quarter: int, length: int, weekdays: Iterable[int] | None = None) -> Recurrence:

@@ -4,8 +4,9 @@ The lower in priority gives way: it is offered a free time, or the days on which
 A CalWORKs requirement that cannot move gets good cause. What a court ordered and what keeps a child safe stays put.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from accounts.enums import Bureau
 from caseplans.reconciliation_enums import Excused, Rule, Severity
@@ -18,8 +19,9 @@ from caseplans.rules.reconciliation.openings import Openings
 from caseplans.rules.reconciliation.priority import ask_for_fs
 from caseplans.rules.reconciliation.ranks import NEVER_MOVED, WORDS, Rank
 
-AT_ONCE = 8  # against how many others that run at the same time one item is held
-Stretch = tuple[int, int, int, int]  # from, until, order of the item, day
+AT_ONCE = 4  # against how many others that run at the same time one item is held
+TOLD = 2  # days of a collision that are named
+Stretch = tuple[int, int, int, int]  # from, until, order of the item, day (from the day that is looked at)
 
 
 @dataclass(slots=True)
@@ -29,31 +31,49 @@ class Collision:
     first: Scheduled
     gives_way: Scheduled
     persons: set[Id] = field(default_factory=set)
-    days: dict[int, None] = field(default_factory=dict)
+    days: set[int] = field(default_factory=set)
     overlaps: bool = False
 
 
-def meeting(stretches: Iterable[Stretch], margin: int) -> Iterator[tuple[Stretch, Stretch]]:
-    """Pairs of stretches, earlier one first, that are less than `margin` apart.
+def meeting(stretches: Sequence[Stretch], margin: int) -> Iterator[tuple[Stretch, Stretch]]:
+    """Pairs of stretches, earlier one first, that are less than `margin` apart. They come in order of time.
 
-    One sweep in order of time, n log n: each is held against the `AT_ONCE` of highest priority that still run. Who is
-    asked for in more places than that at one time has enough findings to begin with.
+    One sweep: each is held against the `AT_ONCE` of highest priority that still run. Who is asked for in more places
+    than that at one time has enough findings to begin with.
     """
     running: list[Stretch] = []
-    for stretch in sorted(stretches):
+    for stretch in stretches:
         begins = stretch[0] - margin
         running = [other for other in running if other[1] > begins]
         for other in running:
             yield other, stretch
         running.append(stretch)
         if len(running) > AT_ONCE:
-            running.remove(max(running, key=lambda other: other[2]))
+            running.remove(max(running, key=itemgetter(2)))
 
 
-def stretches_of(items: Iterable[Scheduled]) -> Iterator[Stretch]:
+def encounters(plan: PlanIndex, items: Iterable[Scheduled]) -> Iterator[tuple[Stretch, Stretch, list[int]]]:
+    """The stretches of these items that meet, travel between them reckoned in, and the days on which they do.
+
+    Days that look the same are swept once: a plan is much the same week after week. n log n in the occurrences.
+    """
+    margin, midnights = plan.numbers.travel_minutes, plan.calendar.midnights
+    by_day: dict[int, list[Stretch]] = {}
     for one in items:
+        order = one.order
         for day, (begins, ends) in zip(one.days, one.spans, strict=True):
-            yield begins, ends, one.order, day
+            midnight, following = midnights[day], midnights[day + 1]
+            by_day.setdefault(day, []).append((begins - midnight, ends - midnight, order, 0))
+            if ends + margin > following:
+                by_day.setdefault(day + 1, []).append((begins - following, ends - following, order, -1))
+    alike: dict[tuple[Stretch, ...], list[int]] = {}
+    for day, stretches in by_day.items():
+        if len(stretches) > 1:
+            alike.setdefault(tuple(sorted(stretches)), []).append(day)
+    for stretches_of_day, days in alike.items():
+        for earlier, later in meeting(stretches_of_day, margin):
+            if later[3] == 0:  # else both are of the day before, and were met there
+                yield earlier, later, days
 
 
 def same_place(one: Scheduled, other: Scheduled) -> bool:
@@ -72,7 +92,7 @@ def belong_together(one: Scheduled, other: Scheduled) -> bool:
 def collisions(plan: PlanIndex) -> Iterator[Collision]:
     found: dict[tuple[int, int], Collision] = {}
     for person, items in plan.timed.items():
-        for earlier, later in meeting(stretches_of(items), plan.numbers.travel_minutes):
+        for earlier, later, days in encounters(plan, items):
             higher, lower = (earlier, later) if earlier[2] < later[2] else (later, earlier)
             if higher[2] == lower[2]:
                 continue
@@ -82,7 +102,7 @@ def collisions(plan: PlanIndex) -> Iterator[Collision]:
                 continue
             pair = found.setdefault((higher[2], lower[2]), Collision(first, gives_way))
             pair.persons.add(person)
-            pair.days[lower[3]] = None
+            pair.days.update(days if lower[3] == 0 else [day + lower[3] for day in days])
             pair.overlaps |= overlaps
     yield from (pair for pair in found.values() if not belong_together(pair.first, pair.gives_way))
 
@@ -105,12 +125,11 @@ def find_times(plan: PlanIndex) -> Iterator[Finding]:
 
 def explain(plan: PlanIndex, pair: Collision, rule: Rule) -> str:
     first, lower = pair.first, pair.gives_way
-    on = sorted(pair.days)
     what = "at the same time" if pair.overlaps else f"with less than {plan.numbers.travel_minutes} minutes to get there"
-    weekdays = {wording.DAYS[plan.calendar.weekday(day)] for day in on}
-    when = wording.days([plan.calendar.day(day) for day in on], most=2)
+    weekdays = {plan.calendar.weekday(day) for day in pair.days}
+    when = wording.days([plan.calendar.day(day) for day in sorted(pair.days)[:TOLD]], len(pair.days))
     if len(weekdays) == 1:
-        when = f"{weekdays.pop()}, {when}"
+        when = f"{wording.DAYS[weekdays.pop()]}, {when}"
     text = (
         f"{wording.item(first)}, {wording.clock(first.row.when)}, and {wording.item(lower)}, "
         f"{wording.clock(lower.row.when)}, ask for {plan.names(sorted(pair.persons))} {what}: {when}."

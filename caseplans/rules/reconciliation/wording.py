@@ -1,6 +1,6 @@
 """The words of a finding: names of rows, days and hours as staff and families read them."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -16,9 +16,10 @@ def day(one: date) -> str:
     return f"{one:%b} {one.day}, {one.year}"
 
 
-def days(several: Iterable[date], most: int = 4) -> str:
+def days(several: Sequence[date], in_all: int) -> str:
+    """The first days, and how many more there are."""
     told = [day(one) for one in several]
-    return "; ".join([*told[:most], f"and {len(told) - most} more"] if len(told) > most else told)
+    return "; ".join([*told, f"and {in_all - len(told)} more"] if in_all > len(told) else told)
 
 
 def quoted(text: str) -> str:
