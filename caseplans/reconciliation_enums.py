@@ -65,7 +65,10 @@ class Severity(TextChoices):
 
     @property
     def weight(self) -> int:
-        return len(Severity) - list(Severity).index(self)
+        return WEIGHT[self]
+
+
+WEIGHT = {severity: len(Severity) - order for order, severity in enumerate(Severity)}
 
 
 class Excused(TextChoices):

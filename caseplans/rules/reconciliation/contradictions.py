@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from accounts.enums import Bureau
 from caseplans.reconciliation_enums import EXCLUDES, Demand, Excused, Rule, Severity
 from caseplans.rules.reconciliation import wording
 from caseplans.rules.reconciliation.facts import Activity, Requirement
@@ -20,21 +19,22 @@ JOB_SEARCH = "job_search"
 
 @dataclass(slots=True)
 class Demanding:
-    """A live activity, or a requirement that no activity satisfies yet, and what it demands."""
+    """A live activity, or a requirement without any, and what it demands."""
 
     id: Id
     text: str
     rank: Rank
-    calworks_only: bool
     demands: frozenset[str]
     period: tuple[int, int]
 
 
 def demands_of(plan: PlanIndex, one: Scheduled) -> frozenset[str]:
-    """What a row says, and what follows from its kind and hours."""
+    """What a row and the requirements behind it say, and what follows from its kind and hours."""
     row = one.row
     assert isinstance(row, Activity)
     found = set(row.demands)
+    for source in row.sources & plan.requirements.keys():
+        found |= plan.requirements[source].demands
     if row.counts_as == JOB_SEARCH:
         found.add(Demand.JOB_SEARCH)
     if row.counts_as in WORK:
@@ -49,11 +49,11 @@ def _demanding(plan: PlanIndex) -> Iterator[tuple[Id, Demanding]]:
     for one in plan.live:
         if demands := demands_of(plan, one):
             row = one.row
-            only = one.programs == {Bureau.CALWORKS}
             period = between(row.starts_on, row.due_on)
             for person in set(row.persons):
-                yield person, Demanding(row.id, row.text, one.rank, only, demands, period)
-    satisfied = {source for one in plan.live if isinstance(one.row, Activity) for source in one.row.sources}
+                yield person, Demanding(row.id, row.text, one.rank, demands, period)
+    rows = plan.activities.values()
+    satisfied = {key for row in rows if row.is_live or row.is_done or row.excused for key in row.sources}
     for requirement in plan.requirements.values():
         if requirement.demands and requirement.id not in satisfied and not requirement.excused:
             rank = rank_of_requirement(requirement)
@@ -63,7 +63,7 @@ def _demanding(plan: PlanIndex) -> Iterator[tuple[Id, Demanding]]:
 
 
 def _of(requirement: Requirement, rank: Rank, period: tuple[int, int]) -> Demanding:
-    return Demanding(requirement.id, requirement.text, rank, rank == Rank.CALWORKS, requirement.demands, period)
+    return Demanding(requirement.id, requirement.text, rank, requirement.demands, period)
 
 
 def find_contradictions(plan: PlanIndex) -> Iterator[Finding]:
@@ -81,7 +81,7 @@ def find_contradictions(plan: PlanIndex) -> Iterator[Finding]:
 
 def _pairs(found: list[Demanding], one: Demand, other: Demand) -> Iterator[tuple[Demanding, Demanding]]:
     """Those that demand the one and those that demand the other in the same days, the higher in priority first."""
-    rows = sorted(found, key=lambda row: (row.rank, row.calworks_only, row.id))
+    rows = sorted(found, key=lambda row: (row.rank, row.id))
     periods = [
         (row.period[0], row.period[1] + 1, order, 0)
         for order, row in enumerate(rows)
@@ -101,7 +101,7 @@ def _contradiction(
         f"cannot both be asked of {plan.name(person)}: {one.label} excludes {other.label}. A supervisor decides."
     )
     proposals: tuple[Proposal, ...] = ()
-    if second.calworks_only and not first.calworks_only:
+    if second.rank == Rank.CALWORKS and first.rank < Rank.CALWORKS:
         text += (
             f" Until then {WORDS[first.rank]} comes first, and {wording.quoted(second.text)} is excused, not dropped."
         )

@@ -11,10 +11,12 @@ from dateutil.relativedelta import relativedelta
 
 from caseplans.reconciliation_enums import Rule, Severity
 from caseplans.rules.reconciliation import wording
+from caseplans.rules.reconciliation.contradictions import demands_of
 from caseplans.rules.reconciliation.facts import Activity, Assessment
 from caseplans.rules.reconciliation.family import Id
 from caseplans.rules.reconciliation.findings import AskForConsent, Finding, Merge, Proposal, Reuse
 from caseplans.rules.reconciliation.index import PlanIndex, Scheduled
+from caseplans.rules.reconciliation.ranks import NEVER_MOVED
 from caseplans.rules.reconciliation.times import meeting
 from families.enums import ServiceType
 
@@ -56,7 +58,10 @@ def _duplicate(plan: PlanIndex, keep: Scheduled, drop: Scheduled, persons: set[I
     assert isinstance(kept, Activity)
     assert isinstance(dropped, Activity)
     replaceable = (
-        set(dropped.persons) <= set(kept.persons) and dropped.demands <= kept.demands and dropped.id not in awaited
+        drop.rank not in NEVER_MOVED
+        and set(dropped.persons) <= set(kept.persons)
+        and demands_of(plan, drop) <= demands_of(plan, keep)
+        and dropped.id not in awaited
     )
     text = (
         f"{wording.item(keep)} and {wording.item(drop)} are the same kind of service for {plan.names(sorted(persons))} "

@@ -175,7 +175,7 @@ class Finding:
     """One thing that a rule has to say of a plan.
 
     `kind` says which case of the rule it is. `items` are the rows it is about, in order of priority, and `persons`
-    whom it touches; rule, kind, items and persons are its `key`, by which a decision about it is kept. `rests_on` are
+    whom it touches: with the rule, and in whatever order, they are the `key` that a decision is kept by. `rests_on` are
     further rows without which it would not be told: who may not read one of them may not read the finding either.
     """
 
@@ -190,7 +190,7 @@ class Finding:
 
     @property
     def key(self) -> str:
-        return ":".join([self.rule, self.kind, "+".join(self.items), "+".join(self.persons)])
+        return ":".join([self.rule, self.kind, "+".join(sorted(self.items)), "+".join(sorted(self.persons))])
 
     @property
     def source(self) -> str:

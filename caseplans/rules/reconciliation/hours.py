@@ -104,10 +104,10 @@ def find_shortfall(plan: PlanIndex) -> Iterator[Finding]:
         for adults in together(plan, unit):
             months = months_of(plan, unit, adults)
             if any(month.short for month in months):
-                yield _shortfall(plan, adults, months)
+                yield _shortfall(plan, unit, adults, months)
 
 
-def _shortfall(plan: PlanIndex, adults: tuple[Id, ...], months: list[Month]) -> Finding:
+def _shortfall(plan: PlanIndex, unit: AssistanceUnit, adults: tuple[Id, ...], months: list[Month]) -> Finding:
     short = [month for month in months if month.short]
     worst = max(short, key=lambda month: month.short)
     open_to = [
@@ -126,13 +126,14 @@ def _shortfall(plan: PlanIndex, adults: tuple[Id, ...], months: list[Month]) -> 
         text += f" Count what CFS asks for already, before asking for more: {names}."
     proposals: list[Proposal] = [CountTowardsWtw(enough)] if enough else []
     proposals += [*ask_for_fs(plan, adults), ExcuseHours(adults[0], worst.short.quantize(Decimal("0.01"), "ROUND_UP"))]
+    of_all = tuple(sorted(unit.adults)) if unit.two_parents else adults
     rests_on = {
         one.row.id
         for one in plan.scheduled
         if isinstance(one.row, Activity) and one.row.counts_as and set(one.row.persons) & set(adults)
     }
     return Finding(
-        rule=Rule.HOURS, kind="shortfall", severity=Severity.WARNING, items=standings(plan, adults), persons=adults,
+        rule=Rule.HOURS, kind="shortfall", severity=Severity.WARNING, items=standings(plan, of_all), persons=of_all,
         explanation=wording.cited(text, Rule.HOURS), proposals=tuple(proposals), rests_on=frozenset(rests_on),
     )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """R4: more hours in one week than someone has. Families can be overwhelmed by an overload of expectations (III.F)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from caseplans.reconciliation_enums import Excused, Rule, Severity
@@ -9,7 +9,7 @@ from caseplans.rules.reconciliation.calendar import minute_of
 from caseplans.rules.reconciliation.family import Id
 from caseplans.rules.reconciliation.findings import Excuse, Finding
 from caseplans.rules.reconciliation.index import MINUTES, PlanIndex, Scheduled, hours
-from caseplans.rules.reconciliation.priority import is_calworks_only
+from caseplans.rules.reconciliation.ranks import Rank
 
 
 def load_by_week(plan: PlanIndex, items: list[Scheduled]) -> list[int]:
@@ -52,17 +52,23 @@ def find_overload(plan: PlanIndex) -> Iterator[Finding]:
 
 
 def _lighten(plan: PlanIndex, items: list[Scheduled], load: list[int], most: int) -> Iterator[Excuse]:
-    """The fewest CalWORKs hours to plan anew, lowest priority first, so that every week fits. None where none do."""
+    """CalWORKs hours to plan anew so that every week fits, lowest priority first and no more than need be."""
     load = list(load)
-    given_up: list[Id] = []
+    given_up: list[Scheduled] = []
     for one in reversed(items):
+        if max(load) > most and one.rank == Rank.CALWORKS and any(load[w] > most for w in plan.minutes_by_week(one)):
+            _add(load, plan.minutes_by_week(one), -1)
+            given_up.append(one)
+    for one in list(reversed(given_up)):
+        _add(load, plan.minutes_by_week(one), 1)
         if max(load) <= most:
-            break
-        if is_calworks_only(one):
-            weeks = plan.minutes_by_week(one)
-            if any(load[week] > most for week in weeks):
-                given_up.append(one.row.id)
-                for week, minutes in weeks.items():
-                    load[week] -= minutes
+            given_up.remove(one)
+        else:
+            _add(load, plan.minutes_by_week(one), -1)
     if given_up and max(load) <= most:
-        yield Excuse(tuple(sorted(given_up)), Excused.HOURS_REPLANNED)
+        yield Excuse(tuple(sorted(one.row.id for one in given_up)), Excused.HOURS_REPLANNED)
+
+
+def _add(load: list[int], minutes: Mapping[int, int], times: int) -> None:
+    for week, more in minutes.items():
+        load[week] += more * times

@@ -120,17 +120,20 @@ class Openings:
             begins = minute_of(one.row.when.from_time)
             ends = begins + minutes_long(one.row.when)
             found = 0
-            for weekday in {self.plan.calendar.weekday(day) for day in one.days}:
+            for weekday in self._weekdays(one):
                 found |= taken(weekday * DAY + begins - travel, weekday * DAY + ends + travel)
             self._masks[one.order] = found
         return self._masks[one.order]
+
+    def _weekdays(self, one: Scheduled) -> list[int]:
+        return sorted(self.plan.calendar.weekday(day) for day in {day % 7 for day in one.days})
 
     def _candidates(self, one: Scheduled, by_day: list[int], length: int) -> Iterator[tuple[Recurrence, date | None]]:
         """At most one on the same days and one on others. `by_day` are the quarters to begin at, of each weekday."""
         when = one.row.when
         assert when.from_time is not None
         old = minute_of(when.from_time) // SLOT
-        weekdays = sorted({self.plan.calendar.weekday(day) for day in one.days})
+        weekdays = self._weekdays(one)
         if (same := nearest(reduce(and_, (by_day[day] for day in weekdays)), old)) is not None:
             yield at(when, same, length), one.row.starts_on
         if when.frequency == Frequency.ONCE:

@@ -7,7 +7,6 @@ exemption, hours planned anew or Family Stabilization: it never just goes.
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from accounts.enums import Bureau
 from caseplans.enums import ActivityStatus, Source
 from caseplans.reconciliation_enums import Excused, Rule, Severity
 from caseplans.rules.reconciliation import wording
@@ -120,7 +119,3 @@ def _of_activity(plan: PlanIndex, one: Scheduled, row: Activity) -> Iterator[Fin
         rule=Rule.PRIORITY, kind="dropped", severity=Severity.ERROR, items=(row.id,),
         persons=tuple(sorted(set(row.persons))), explanation=wording.cited(text, Rule.PRIORITY), proposals=proposals,
     )  # fmt: skip
-
-
-def is_calworks_only(one: Scheduled) -> bool:
-    return one.programs == {Bureau.CALWORKS}

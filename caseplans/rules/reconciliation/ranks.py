@@ -4,7 +4,7 @@ CFS case plan requirements take priority over CalWORKs plan requirements (31-090
 keeps a child safe, is never moved by reconciliation.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import IntEnum
 
 from accounts.enums import Bureau
@@ -21,13 +21,14 @@ class Rank(IntEnum):
 
 
 NEVER_MOVED = frozenset({Rank.COURT, Rank.CFS_SAFETY})
-RANK_OF = {
+RANK_OF: dict[str, Rank] = {
     Source.COURT: Rank.COURT,
     Source.CFS_PLAN: Rank.CFS,
     Source.WTW_PLAN: Rank.CALWORKS,
     Source.FS_PLAN: Rank.CALWORKS,
     Source.FAMILY: Rank.FAMILY,
 }
+PROGRAM: dict[str, Bureau] = {source.value: bureau for source, bureau in PROGRAM_OF.items()}
 WORDS = {
     Rank.COURT: "court order",
     Rank.CFS_SAFETY: "CFS, child safety",
@@ -38,7 +39,7 @@ WORDS = {
 
 
 def _rank(row: Activity | Appointment | Requirement) -> Rank:
-    rank = RANK_OF[Source(row.source)]
+    rank = RANK_OF[row.source]
     if isinstance(row, Requirement) and row.court_ordered:
         rank = Rank.COURT
     return min(rank, Rank.CFS_SAFETY) if row.is_safety else rank
@@ -58,9 +59,6 @@ def rank_of(item: Activity | Appointment, requirements: Mapping[str, Requirement
 
 def programs_of(activity: Activity, requirements: Mapping[str, Requirement]) -> frozenset[Bureau]:
     """Whose plans an activity stands in: empty where it is the family's own."""
-    named: Iterable[str] = (
-        activity.source,
-        *activity.also_for,
-        *(requirements[source].source for source in activity.sources if source in requirements),
-    )
-    return frozenset(PROGRAM_OF[Source(source)] for source in named if source != Source.FAMILY)
+    named = {activity.source, *activity.also_for}
+    named |= {requirements[source].source for source in activity.sources if source in requirements}
+    return frozenset(PROGRAM[source] for source in named if source in PROGRAM)

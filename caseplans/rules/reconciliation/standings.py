@@ -14,7 +14,7 @@ from caseplans.rules.reconciliation.facts import Activity
 from caseplans.rules.reconciliation.family import Member, Standing
 from caseplans.rules.reconciliation.findings import Excuse, Finding, OfferCure, OfferVolunteering
 from caseplans.rules.reconciliation.index import PlanIndex
-from caseplans.rules.reconciliation.priority import is_calworks_only
+from caseplans.rules.reconciliation.ranks import Rank
 from families.enums import WtwStatus
 
 IN_TROUBLE = frozenset({WtwStatus.NONCOMPLIANCE, WtwStatus.SANCTIONED})
@@ -106,7 +106,7 @@ def _required_all_the_same(plan: PlanIndex, member: Member, standing: Standing) 
     for one in plan.of.get(member.id, []):
         row = one.row
         assert isinstance(row, Activity)
-        if row.mandatory and is_calworks_only(one):
+        if row.mandatory and one.rank == Rank.CALWORKS:
             text = (
                 f"{wording.item(one)} is required of {member.name}, who is exempt. Only the CFS plan is asked of them."
             )

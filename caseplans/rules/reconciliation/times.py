@@ -126,10 +126,10 @@ def find_times(plan: PlanIndex) -> Iterator[Finding]:
 def explain(plan: PlanIndex, pair: Collision, rule: Rule) -> str:
     first, lower = pair.first, pair.gives_way
     what = "at the same time" if pair.overlaps else f"with less than {plan.numbers.travel_minutes} minutes to get there"
-    weekdays = {plan.calendar.weekday(day) for day in pair.days}
+    weekdays = {day % 7 for day in pair.days}
     when = wording.days([plan.calendar.day(day) for day in sorted(pair.days)[:TOLD]], len(pair.days))
     if len(weekdays) == 1:
-        when = f"{wording.DAYS[weekdays.pop()]}, {when}"
+        when = f"{wording.DAYS[plan.calendar.weekday(weekdays.pop())]}, {when}"
     text = (
         f"{wording.item(first)}, {wording.clock(first.row.when)}, and {wording.item(lower)}, "
         f"{wording.clock(lower.row.when)}, ask for {plan.names(sorted(pair.persons))} {what}: {when}."
