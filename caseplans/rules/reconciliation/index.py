@@ -12,7 +12,7 @@ from caseplans.rules.reconciliation.calendar import Calendar, Span
 from caseplans.rules.reconciliation.facts import Activity, Appointment, PlanFacts, Requirement
 from caseplans.rules.reconciliation.family import Id, Member
 from caseplans.rules.reconciliation.numbers import Numbers
-from caseplans.rules.reconciliation.ranks import NEVER_MOVED, Rank, programs_of, rank_of
+from caseplans.rules.reconciliation.ranks import NEVER_MOVED, Rank, programs_of, rank_of, requirements_behind
 
 MINUTES = 60
 
@@ -21,12 +21,14 @@ MINUTES = 60
 class Scheduled:
     """An activity or appointment with its place in the order of priority and the days and times it takes place.
 
-    `order` is unique: the lower gives way to none that is higher in number.
+    `order` is unique: the lower gives way to none that is higher in number. `behind` are the requirements that its rank
+    and programs tell of.
     """
 
     row: Activity | Appointment
     rank: Rank
     programs: frozenset[Bureau]
+    behind: frozenset[Id]
     order: int = 0
     days: list[int] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
@@ -77,6 +79,7 @@ class PlanIndex:
                 row,
                 rank_of(row, self.requirements),
                 programs_of(row, self.requirements) if isinstance(row, Activity) else frozenset(),
+                requirements_behind(row, self.requirements) if isinstance(row, Activity) else frozenset(),
             )
             for row in rows
         ]

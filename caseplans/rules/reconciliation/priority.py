@@ -21,11 +21,9 @@ COMES_FIRST = frozenset({Rank.COURT, Rank.CFS_SAFETY, Rank.CFS})
 
 
 def ask_for_fs(plan: PlanIndex, persons: Iterable[Id], *items: Id) -> Iterator[AskForFamilyStabilization]:
-    """Family Stabilization is asked for by adults of whom CalWORKs asks something."""
+    """Family Stabilization is open to parents however they stand: that it is proposed tells nothing of that."""
     asked = tuple(
-        person
-        for person in sorted(set(persons))
-        if person in plan.members and (standing := plan.members[person].standing) and standing.is_tested
+        sorted(person for person in set(persons) if person in plan.members and plan.members[person].is_parent)
     )
     if asked:
         yield AskForFamilyStabilization(asked, items)

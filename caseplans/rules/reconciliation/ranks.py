@@ -62,3 +62,15 @@ def programs_of(activity: Activity, requirements: Mapping[str, Requirement]) -> 
     named = {activity.source, *activity.also_for}
     named |= {requirements[source].source for source in activity.sources if source in requirements}
     return frozenset(PROGRAM[source] for source in named if source in PROGRAM)
+
+
+def requirements_behind(activity: Activity, requirements: Mapping[str, Requirement]) -> frozenset[str]:
+    """The requirements that make an activity more than it says of itself: of higher rank, another program's, or of
+    further demands. Whatever is said of its rank is said of them."""
+    own, program = _rank(activity), PROGRAM.get(activity.source)
+    found = (requirements[source] for source in activity.sources if source in requirements)
+    return frozenset(
+        one.id
+        for one in found
+        if _rank(one) < own or PROGRAM.get(one.source) != program or not one.demands <= activity.demands
+    )

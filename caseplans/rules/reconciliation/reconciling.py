@@ -1,6 +1,7 @@
 """All rules, one after the other."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from caseplans.reconciliation_enums import Rule
 from caseplans.rules.reconciliation.apart import find_together
@@ -54,5 +55,12 @@ def reconcile(facts: PlanFacts, numbers: Numbers | None = None) -> list[Finding]
     n log n in the activities: rows are sorted and swept, for each person, over a bounded horizon.
     """
     plan = PlanIndex(facts, numbers or Numbers())
-    found = [one for rule in RULES for one in rule(plan)]
+    found = [resting_on_requirements(plan, one) for rule in RULES for one in rule(plan)]
     return sorted(found, key=lambda one: (-one.severity.weight, IN_ORDER[one.rule], one.kind, one.items, one.persons))
+
+
+def resting_on_requirements(plan: PlanIndex, found: Finding) -> Finding:
+    """An activity that ranks higher by a requirement behind it tells of that requirement, as court ordered perhaps."""
+    rows = (plan.by_id[key] for key in (*found.items, *found.rests_on) if key in plan.by_id)
+    behind = frozenset(key for row in rows for key in row.behind)
+    return found if behind <= found.rests_on else replace(found, rests_on=found.rests_on | behind)

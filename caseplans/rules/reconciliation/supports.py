@@ -1,6 +1,7 @@
-"""R10: every activity that counts, or that CFS asks for, has its child care, transport and costs asked about and paid.
+"""R10: of every activity that counts, or that CFS asks for, child care, transport and costs are asked about.
 
-One program pays for each thing. CalWORKs can pay for what is on the WTW plan, a CFS service too (CFPIC Guidelines, 11).
+Whatever is needed is paid, and one program pays for each thing. CalWORKs can pay for what is on the WTW plan, a CFS
+service too (CFPIC Guidelines, 11).
 """
 
 from collections.abc import Iterator
@@ -46,14 +47,12 @@ def find_unpaid(plan: PlanIndex) -> Iterator[Finding]:
     for one in plan.live:
         row = one.row
         assert isinstance(row, Activity)
-        if not (row.counts_as or Bureau.CFS in one.programs):
-            continue
         payers = {
             support: paid for support, paid in payers_of(row).items() if children or support != Support.CHILD_CARE
         }
         yield from _not_paid_by_one(one, row, payers)
         not_asked = [support.label for support, paid in payers.items() if paid is None]
-        if not_asked and row.persons:
+        if not_asked and row.persons and (row.counts_as or Bureau.CFS in one.programs):
             text = f"Ask whether {wording.item(one)} needs {' and '.join(not_asked)}, and say who pays."
             yield Finding(
                 rule=Rule.SUPPORTS, kind="not_asked", severity=Severity.ADVICE, items=(row.id,),

@@ -19,7 +19,7 @@ from caseplans.rules.reconciliation.openings import Openings
 from caseplans.rules.reconciliation.priority import ask_for_fs
 from caseplans.rules.reconciliation.ranks import NEVER_MOVED, WORDS, Rank
 
-AT_ONCE = 4  # against how many others that run at the same time one item is held
+AT_ONCE = 5  # against how many others that run at the same time one item is held
 TOLD = 2  # days of a collision that are named
 Stretch = tuple[int, int, int, int]  # from, until, order of the item, day (from the day that is looked at)
 
@@ -120,6 +120,7 @@ def find_times(plan: PlanIndex) -> Iterator[Finding]:
             persons=tuple(sorted(pair.persons)),
             explanation=explain(plan, pair, rule),
             proposals=tuple(propose(plan, openings, pair)),
+            rests_on=pair.first.behind | pair.gives_way.behind,
         )
 
 

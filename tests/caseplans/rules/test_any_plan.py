@@ -34,6 +34,7 @@ from caseplans.rules.reconciliation.findings import Separate
 from caseplans.rules.reconciliation.index import PlanIndex
 from caseplans.rules.reconciliation.numbers import Numbers
 from caseplans.rules.reconciliation.ranks import NEVER_MOVED
+from caseplans.rules.reconciliation.times import AT_ONCE
 from families.enums import Category, WtwStatus
 from tests.caseplans.rules.families import child, father, mother, requirement
 
@@ -63,7 +64,8 @@ def recurrences(draw: st.DrawFn) -> Recurrence:
 
 
 @st.composite
-def activities(draw: st.DrawFn, key: str) -> Activity:
+def activities(draw: st.DrawFn, number: int) -> Activity:
+    key = f"a{number}"
     source = draw(st.sampled_from(Source))
     starts_on = draw(st.none() | SOME_DAY)
     persons = draw(PERSONS)
@@ -82,7 +84,7 @@ def activities(draw: st.DrawFn, key: str) -> Activity:
         starts_on=starts_on,
         due_on=draw(st.none() | SOME_DAY.filter(lambda day: starts_on is None or day >= starts_on)),
         measure=draw(st.sampled_from(["", "done"])),
-        when=draw(recurrences()),
+        when=draw(recurrences()) if number < AT_ONCE else Recurrence(Frequency.WEEKLY),
         place=draw(st.sampled_from(["", "Oak Street", "Main Street"])),
         fixed=draw(MAYBE),
         hours_a_week=draw(st.none() | st.integers(1, 20).map(Decimal)),
@@ -101,11 +103,13 @@ def activities(draw: st.DrawFn, key: str) -> Activity:
 
 
 @st.composite
-def appointments(draw: st.DrawFn, key: str) -> Appointment:
+def appointments(draw: st.DrawFn, number: int) -> Appointment:
+    """One on even days, one on odd days."""
+    key = f"m{number}"
     kind = draw(st.sampled_from(AppointmentKind))
     of_others = {AppointmentKind.COURT: Source.COURT, AppointmentKind.INTERVIEW: Source.WTW_PLAN}
     source = of_others.get(kind, Source.CFS_PLAN)
-    day, begins = draw(SOME_DAY), draw(st.integers(8, 18))
+    day, begins = FROM + timedelta(days=2 * draw(st.integers(0, 40)) + number), draw(st.integers(8, 18))
     when = Recurrence(Frequency.ONCE, frozenset(), time(begins), time(begins + draw(st.integers(1, 3))))
     return Appointment(
         id=key, kind=kind, text=f"text of {key}", persons=draw(PERSONS), source=source, starts_on=day, due_on=day,
@@ -130,8 +134,8 @@ def plans(draw: st.DrawFn) -> PlanFacts:
             )
             for number in range(draw(st.integers(0, 3)))
         ),
-        activities=tuple(draw(activities(f"a{number}")) for number in range(draw(st.integers(0, 7)))),
-        appointments=tuple(draw(appointments(f"m{number}")) for number in range(draw(st.integers(0, 3)))),
+        activities=tuple(draw(activities(number)) for number in range(draw(st.integers(0, 7)))),
+        appointments=tuple(draw(appointments(number)) for number in range(draw(st.integers(0, 2)))),
         assessments=tuple(
             Assessment(
                 id=f"s{number}", tool="Tool", person="mother", bureau=draw(st.sampled_from(Bureau)),

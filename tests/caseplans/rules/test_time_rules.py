@@ -368,6 +368,16 @@ def test_a_reader_of_one_side_learns_only_that_the_time_is_not_available():
     assert told[0].items == ("class",)
 
 
+def test_an_activity_that_a_hidden_court_order_raises_tells_nothing_of_the_order():
+    when = weekly("mo", "09:00", "10:00")
+    shared = activity("shared", sources=frozenset({"order"}), when=when)
+    facts = plan(activity("cfs", when=when), shared, requirements=(requirement("order", Source.COURT),))
+    everything = {"shared", "cfs", "order", "wtw-mother"}
+    assert "court order" in for_reader(reconcile(facts), everything)[0].explanation
+    (found,) = for_reader(reconcile(facts), everything - {"order"})
+    assert (found.explanation, found.items) == ("Time not available.", ("shared", "cfs"))
+
+
 def test_nothing_is_before_the_day_the_plan_is_looked_at():
     when = weekly("mo", "09:00", "10:00")
     facts = plan(activity("a", when=when, due_on=FROM), activity("b", when=when, starts_on=date(2026, 1, 1)))
