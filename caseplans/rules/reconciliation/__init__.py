@@ -2,6 +2,7 @@
 
     reconcile(facts, numbers) -> [Finding]      what collides, which rule says so, and what may be proposed
     apply(facts, proposal) -> facts             the plan once a proposal is taken
+    in_words(facts, proposal) -> str            what a proposal would do, for its button
     for_reader(findings, readable_ids)          the findings as far as a reader may know them
     compare(signed, amended) -> [Finding]       what an amendment needs (R20)
 
@@ -43,6 +44,7 @@ from caseplans.rules.reconciliation.family import (
 )
 from caseplans.rules.reconciliation.findings import Finding, Proposal
 from caseplans.rules.reconciliation.numbers import Numbers
+from caseplans.rules.reconciliation.offers import in_words
 from caseplans.rules.reconciliation.readers import NOT_AVAILABLE, for_reader
 from caseplans.rules.reconciliation.reconciling import reconcile
 
@@ -71,5 +73,6 @@ __all__ = [
     "apply",
     "compare",
     "for_reader",
+    "in_words",
     "reconcile",
 ]

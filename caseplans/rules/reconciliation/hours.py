@@ -82,7 +82,7 @@ def months_of(plan: PlanIndex, unit: AssistanceUnit, adults: tuple[Id, ...]) -> 
             continue
         people = len(set(adults) & set(row.persons))
         into = [verified] if counts(row) and row.hours_verified else []
-        into += [planned, possible] if counts(row) or row.excused else [possible]
+        into += [planned, possible] if counts(row) else [possible]
         for week, minutes in plan.minutes_by_week(one).items() if people else ():
             for totals in into:
                 totals[week] += minutes * people

@@ -72,8 +72,7 @@ def encounters(plan: PlanIndex, items: Iterable[Scheduled]) -> Iterator[tuple[St
             alike.setdefault(tuple(sorted(stretches)), []).append(day)
     for stretches_of_day, days in alike.items():
         for earlier, later in meeting(stretches_of_day, margin):
-            if later[3] == 0:  # else both are of the day before, and were met there
-                yield earlier, later, days
+            yield earlier, later, days
 
 
 def same_place(one: Scheduled, other: Scheduled) -> bool:

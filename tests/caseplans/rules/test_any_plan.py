@@ -28,6 +28,7 @@ from caseplans.rules.reconciliation import (
     Separation,
     apply,
     for_reader,
+    in_words,
     reconcile,
 )
 from caseplans.rules.reconciliation.findings import Separate
@@ -186,6 +187,7 @@ def test_a_proposal_removes_its_finding_and_makes_nothing_graver(facts):
     known = {one.key for one in before}
     for found in before:
         for proposal in found.proposals:
+            assert "something else" not in in_words(facts, proposal)
             after = reconcile(apply(facts, proposal))
             assert found.key not in {one.key for one in after}, (found, proposal)
             new = [one for one in after if one.key not in known]

@@ -75,6 +75,11 @@ def kinds(found: list[Finding]) -> set[tuple[str, tuple[str, ...]]]:
             False,
         ),
         ({"service": "parenting", "status": ActivityStatus.MET}, {"service": "parenting"}, False),
+        (
+            {"service": "parenting", "also_for": frozenset({Source.WTW_PLAN})},
+            {"service": "parenting"},
+            False,
+        ),  # is shared
     ],
 )
 def test_the_same_service_in_both_plans(cfs: dict[str, Any], calworks: dict[str, Any], same):
@@ -239,10 +244,11 @@ def test_both_parents_fill_the_hours_together_and_one_is_enough():
     assert of_rule(plan(job("hers", full), members=members, units=(BOTH,)), Rule.HOURS) != []
 
 
-def test_a_child_who_turns_six_brings_thirty_hours_from_the_next_month():
+@pytest.mark.parametrize("born_on", [date(2021, 3, 2), date(2021, 4, 1)])
+def test_a_child_who_turns_six_brings_thirty_hours_from_the_next_month(born_on):
     facts = plan(
         job("job", weekly("mo tu we th", "09:00", "14:00")),
-        members=(mother(), child("ana", date(2021, 3, 10))),
+        members=(mother(), child("ana", born_on)),
         units=(AssistanceUnit(adults=("mother",), children=("ana",)),),
     )
     months = months_of(PlanIndex(facts, Numbers()), facts.units[0], ("mother",))
@@ -261,6 +267,8 @@ def test_a_child_who_turns_six_brings_thirty_hours_from_the_next_month():
         ({"counts_as": ""}, 0, 0, 0),
         ({"status": ActivityStatus.WAIVED}, 0, 0, 0),
         ({"excused": "good_cause"}, 6, 6, 6),
+        ({"excused": "good_cause", "counts_on": ""}, 0, 0, 6),  # what is on no plan is no hour that is met
+        ({"excused_on": frozenset({date(2027, 2, 1), date(2027, 2, 8)})}, 6, 6, 6),
         ({"persons": ("mother", "father")}, 12, 12, 12),
         ({"persons": ("ana",)}, 0, 0, 0),
     ],
@@ -323,6 +331,7 @@ def test_what_counts(counts_as, counts_on, verified, status, kind):
         (frozenset({Payer.NOBODY}), True, "no_payer", "error"),
         (frozenset({Payer.NOBODY}), False, "no_payer", "warning"),
         (frozenset({Payer.CFS, Payer.CALWORKS}), True, "both_pay", "warning"),
+        (frozenset({Payer.CFS, Payer.CALWORKS, Payer.FAMILY}), True, "both_pay", "warning"),
         (None, True, "not_asked", "advice"),
     ],
 )

@@ -15,6 +15,7 @@ from caseplans.rules.reconciliation import (
     Numbers,
     PlanFacts,
     Recurrence,
+    Separation,
     Window,
     apply,
     for_reader,
@@ -171,6 +172,21 @@ def test_a_free_time_is_free_for_everyone_who_takes_part():
     assert not [one for one in of_rule(apply(facts, move), *TIMES) if "class" in one.items]
 
 
+def test_a_free_time_is_never_where_someone_they_are_kept_from_is_busy():
+    """She could come right after the class; there he is."""
+    two = (
+        activity("class", source=Source.COURT, when=weekly("mo", "09:00", "10:00")),
+        activity("hers", when=weekly("mo", "09:00", "10:00")),
+    )
+    his = activity("his", "father", when=weekly("mo", "10:30", "12:00"))
+    separation = Separation(id="abuse", persons=frozenset({"mother", "father"}))
+    for separations, expected in (((), time(10, 30)), ((separation,), time(12, 30))):
+        (found,) = of_rule(plan(*two, his, separations=separations), *TIMES)
+        (move,) = found.proposals
+        assert isinstance(move, Move)
+        assert move.when.from_time == expected
+
+
 @pytest.mark.parametrize(
     ("when", "fixed", "expected"),
     [
@@ -262,6 +278,7 @@ NO = {"status": ActivityStatus.WAIVED}
         (Source.COURT, True, NO, ("not_covered", "error")),
         (Source.WTW_PLAN, True, NO, ("not_covered", "error")),
         (Source.WTW_PLAN, True, {"excused": Excused.GOOD_CAUSE}, None),
+        (Source.COURT, True, {"excused": Excused.GOOD_CAUSE}, ("not_covered", "error")),
     ],
 )
 def test_what_the_programs_ask_is_in_the_plan(source, mandatory, covering, expected):
@@ -365,7 +382,7 @@ def test_a_reader_of_one_side_learns_only_that_the_time_is_not_available():
         told.append(replace(found, proposals=()))
     assert told[0] == told[1] == told[2]
     assert told[0].explanation == "Time not available."
-    assert told[0].items == ("class",)
+    assert (told[0].items, told[0].persons, told[0].rests_on) == (("class",), (), frozenset())
 
 
 def test_an_activity_that_a_hidden_court_order_raises_tells_nothing_of_the_order():
