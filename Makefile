@@ -48,6 +48,7 @@ soak: system-run .venv/.installed-dev
 	$(WITH_POSTGRES) --tests $(PYTEST) --override-ini=faulthandler_timeout=0 tests/test_any_order.py
 
 bench: system-run .venv/.installed
+	$(WITH_POSTGRES) --tests $(VENV_PYTHON) benchmarks/reconcile.py
 	$(WITH_POSTGRES) --tests $(VENV_PYTHON) benchmarks/access.py
 
 lock: .venv/.installed

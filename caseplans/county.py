@@ -20,3 +20,42 @@ CASE_PLAN_DAYS = CountyNumber("case_plan_days", 60, "days", "Case or removal to 
 CASE_PLAN_MONTHS = CountyNumber(
     "case_plan_months", 6, "months", "Signed case plan to the next one", "W&I 16501.1", most=12
 )
+TRAVEL_MINUTES = CountyNumber(
+    "plan_travel_minutes", 30, "minutes", "Travel from one place of the plan to the next", "derived", least=0, most=180
+)
+OVERLOAD_HOURS = CountyNumber(
+    "plan_overload_hours", 40, "hours a week", "Plan asks more of one person than", "31-090 III.F; derived"
+)
+SHORT_TERM_GOALS = CountyNumber(
+    "plan_short_term_goals", 2, "goals", "Short-term goals a plan has without a warning", "CFPIC Guidelines"
+)
+FULL_TIME_HOURS = CountyNumber("full_time_hours", 30, "hours a week", "Work or training is full-time from", "derived")
+ONE_ADULT_HOURS = CountyNumber(
+    "wtw_one_adult_hours", 30, "hours a week", "Welfare-to-Work: one adult, no young child", "W&I 11322.8"
+)
+YOUNG_CHILD_HOURS = CountyNumber(
+    "wtw_young_child_hours", 20, "hours a week", "Welfare-to-Work: with a young child, or pregnant only", "W&I 11322.8"
+)
+YOUNG_CHILD_AGE = CountyNumber(
+    "wtw_young_child_age", 6, "years", "Welfare-to-Work: a child is young until", "W&I 11322.8"
+)
+TWO_PARENT_HOURS = CountyNumber(
+    "wtw_two_parent_hours", 35, "hours a week", "Welfare-to-Work: both parents of a two-parent family", "W&I 11322.8"
+)
+CHILD_CARE_AGE = CountyNumber(
+    "child_care_age", 12, "years", "Child care is asked about for children up to", "MPP 42-713; domain 5", most=18
+)
+NO_SANCTION_DAYS = CountyNumber(
+    "no_sanction_days", 90, "days", "No sanction after aid began, for", "AB 119 (2025)", least=0, most=366
+)
+REUSE_MONTHS = CountyNumber(
+    "assessment_reuse_months", 6, "months", "An assessment is used again for", "CFPIC Guidelines; derived", most=24
+)
+MINOR_MOVE_DAYS = CountyNumber(
+    "plan_minor_move_days",
+    14,
+    "days",
+    "A date moved by at most this is acknowledged, not signed again",
+    "derived",
+    least=0,
+)

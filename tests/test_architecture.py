@@ -19,6 +19,7 @@ APPS = ["accounts", "families", "documents", "crossover", "meetings", "caseplans
 FILES = [
     "enums",
     "contact_enums",
+    "reconciliation_enums",
     "roles",
     "county",
     "access",
