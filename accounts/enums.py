@@ -75,6 +75,8 @@ class StaffChange(TextChoices):
     CLOSURE = "closure", "county holiday changed"
     OFFICE = "office", "office made or changed"
     COUNTY = "county", "name or address of the county changed"
+    SERVICE = "service", "catalogue of services changed"
+    PROVIDER = "provider", "resource directory changed"
 
 
 # The pages that the access log names, in words, by route.
@@ -247,6 +249,7 @@ PAGES = {
     "reports:family-contacts": "Family, Contacts tab",
     "reports:family-team": "Family, Team tab",
     "reports:family-contacts-export": "Family, Contacts tab, export",
+    "families:provider-list": "Resource directory",
     "reports:family-plan": "Family, Plan tab",
     "reports:family-joins": "Family, what was joined",
     "reports:family-history": "Family, History tab",
