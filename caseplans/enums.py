@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from accounts.enums import Bureau
+
 
 class PlanStatus(TextChoices):
     DRAFT = "draft", "Draft"
@@ -64,3 +66,75 @@ class SignatureMethod(TextChoices):
 class DeliveryMethod(TextChoices):
     HANDED_OVER = "handed_over", "Handed over"
     MAILED = "mailed", "Mailed"
+
+
+# Which program's plan a requirement stands in: that program writes it down, so that it is that program's to share.
+PROGRAM_OF = {
+    Source.COURT: Bureau.CFS,
+    Source.CFS_PLAN: Bureau.CFS,
+    Source.WTW_PLAN: Bureau.CALWORKS,
+    Source.FS_PLAN: Bureau.CALWORKS,
+}
+
+
+class GoalNeed(TextChoices):
+    """Which need a goal answers, in the order in which goals stand: safety first (CFPIC Guidelines, 14)."""
+
+    SAFETY = "safety", "Child safety"
+    STABILITY = "stability", "Economic stability"
+    OTHER = "other", "Something else"
+
+
+class Frequency(TextChoices):
+    ONCE = "once", "Once"
+    DAILY = "daily", "Every day"
+    WEEKLY = "weekly", "Every week"
+    FORTNIGHTLY = "fortnightly", "Every two weeks"
+    MONTHLY = "monthly", "Every month"
+    AS_NEEDED = "as_needed", "When needed"
+
+
+class Weekday(TextChoices):
+    """Days of the week by the codes of RFC 5545."""
+
+    MONDAY = "mo", "Monday"
+    TUESDAY = "tu", "Tuesday"
+    WEDNESDAY = "we", "Wednesday"
+    THURSDAY = "th", "Thursday"
+    FRIDAY = "fr", "Friday"
+    SATURDAY = "sa", "Saturday"
+    SUNDAY = "su", "Sunday"
+
+
+class Payer(TextChoices):
+    """Who pays for child care, transport or another thing an activity needs. Blank where it needs none."""
+
+    CFS = "cfs", "CFS"
+    CALWORKS = "calworks", "CalWORKs"
+    FAMILY = "family", "The family"
+    OTHER = "other", "Someone else"
+    NOBODY = "nobody", "Needed: nobody pays yet"
+
+
+class CountsOn(TextChoices):
+    """On which signed plan an activity stands that counts toward Welfare-to-Work."""
+
+    WTW_2 = "wtw_2", "WTW 2 (Welfare-to-Work plan)"
+    FS_PLAN = "fs_plan", "Family Stabilization plan"
+
+
+class ActivityStatus(TextChoices):
+    """How an activity stands (domain 8). It is agreed once the plan that holds it is signed by all."""
+
+    PROPOSED = "proposed", "Proposed"
+    AGREED = "agreed", "Agreed"
+    IN_PROGRESS = "in_progress", "In progress"
+    MET = "met", "Done"
+    PARTLY_MET = "partly_met", "Partly done"
+    NOT_MET = "not_met", "Not done"
+    WAIVED = "waived", "No longer needed"
+    REPLACED = "replaced", "Replaced by another"
+
+
+STILL_TO_DO = frozenset({ActivityStatus.PROPOSED, ActivityStatus.AGREED, ActivityStatus.IN_PROGRESS})
+DONE = frozenset({ActivityStatus.MET, ActivityStatus.PARTLY_MET})

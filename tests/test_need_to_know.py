@@ -74,6 +74,7 @@ HOLDS_NO_PERSONAL_DATA = {
     "families.CategoryRule",
     "families.Service",
     "families.Provider",
+    "caseplans.ActivityTemplate",
     "meetings.KindRule",
     "crossover.ConsentStatement",
 }
@@ -232,7 +233,8 @@ def test_administration_registers_no_case_content():
         "families.CategoryRule",
         "families.Service",
         "families.Provider",
-            "crossover.ConsentStatement",
+        "caseplans.ActivityTemplate",
+        "crossover.ConsentStatement",
         "meetings.KindRule",
     }
 
