@@ -75,6 +75,9 @@ class StaffChange(TextChoices):
     CLOSURE = "closure", "county holiday changed"
     OFFICE = "office", "office made or changed"
     COUNTY = "county", "name or address of the county changed"
+    SERVICE = "service", "catalogue of services changed"
+    PROVIDER = "provider", "resource directory changed"
+    TEMPLATE = "template", "template of an activity changed"
 
 
 # The pages that the access log names, in words, by route.
@@ -231,6 +234,16 @@ PAGES = {
     "caseplans:activity-new": "LCCP, add an activity",
     "caseplans:activity-edit": "LCCP, change an activity",
     "caseplans:activity-remove": "LCCP, take out an activity",
+    "caseplans:activity-progress": "LCCP, how an activity goes",
+    "caseplans:goal-place": "LCCP, order of goals",
+    "caseplans:activity-place": "LCCP, order of activities",
+    "caseplans:plan-copy-forward": "LCCP, go on from an earlier plan",
+    "caseplans:requirement-new": "LCCP, add a requirement",
+    "caseplans:requirement-paste": "LCCP, paste requirements",
+    "caseplans:requirement-edit": "LCCP, change a requirement",
+    "caseplans:requirement-remove": "LCCP, take out a requirement",
+    "caseplans:program-plan-new": "LCCP, keep a program's plan",
+    "caseplans:plan-copy-ready": "LCCP, copy into the programs' plans",
     "caseplans:version-detail": "LCCP to sign",
     "caseplans:version-paper": "LCCP to sign, on paper",
     "caseplans:signer-sign": "LCCP, sign",
@@ -247,6 +260,7 @@ PAGES = {
     "reports:family-contacts": "Family, Contacts tab",
     "reports:family-team": "Family, Team tab",
     "reports:family-contacts-export": "Family, Contacts tab, export",
+    "families:provider-list": "Resource directory",
     "reports:family-plan": "Family, Plan tab",
     "reports:family-joins": "Family, what was joined",
     "reports:family-history": "Family, History tab",

@@ -16,6 +16,10 @@ TRANSITION_DAYS = CountyNumber(
 COPIES_DAYS = CountyNumber(
     "plan_copies_days", 0, "working days", "LCCP sealed to every copy given", "31-090 III.E.4", least=0
 )
+PROMISE_WARNING_DAYS = CountyNumber(
+    "promise_warning_days", 7, "days", "An activity of the LCCP shows as a task so many days before it is due",
+    "31-090 III.G; derived", least=0, most=90,
+)  # fmt: skip
 CASE_PLAN_DAYS = CountyNumber("case_plan_days", 60, "days", "Case or removal to a signed case plan", "W&I 16501.1")
 CASE_PLAN_MONTHS = CountyNumber(
     "case_plan_months", 6, "months", "Signed case plan to the next one", "W&I 16501.1", most=12

@@ -1,17 +1,25 @@
 """When the LCCP must be signed, given and renewed (31-090 III.E.4; W&I 16501.1), and a transition prepared."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils import timezone
 
 from accounts.models import Setting, User
 from accounts.rules import add_months, add_working_days
 from accounts.services import county_closures
-from caseplans.county import CASE_PLAN_DAYS, CASE_PLAN_MONTHS, COPIES_DAYS, PLAN_SIGNING_DAYS, TRANSITION_DAYS
-from caseplans.enums import PlanStatus, SignerRole
-from caseplans.models import FinalCopy
+from caseplans.county import (
+    CASE_PLAN_DAYS,
+    CASE_PLAN_MONTHS,
+    COPIES_DAYS,
+    PLAN_SIGNING_DAYS,
+    PROMISE_WARNING_DAYS,
+    TRANSITION_DAYS,
+)
+from caseplans.enums import STILL_TO_DO, PlanStatus, SignerRole
+from caseplans.models import Activity, FinalCopy
 from caseplans.rules import workers_of
 from crossover.models import Clearance
 from families.county import WARNING_DAYS
@@ -35,6 +43,7 @@ def due(family: Family) -> list[Due]:
     return [
         *kept,
         *_copy_dues(family, owner),
+        *_activity_dues(family),
         *transition_dues(lapse_under_a_plan(family), ltms_held(family), owner.pk, days),
     ]
 
@@ -87,6 +96,43 @@ def copy_dues(
         return []
     due_on = add_working_days(sealed_on, days, closures)
     return [Due(TaskKind.GIVE_COPIES, f"sealed:{sealed_on}", sealed_on, due_on, owner_id, "31-090 III.E.4")]
+
+
+@dataclass(frozen=True)
+class Promised:
+    """An activity of the plan in force: its key, who wrote it, who does it, the worker named, when it is due."""
+
+    uuid: UUID
+    bureau: str
+    responsible: str
+    owner_id: int | None
+    due_on: datetime.date
+
+
+def activity_dues(promised: Iterable[Promised], workers: Mapping[str, int], warning: int) -> list[Due]:
+    """What the agencies promise is owed like what the family promises (31-090 III.G): its owner does it, or asks how
+    it goes. `workers` are the bureaus' workers by bureau; `warning` is in days.
+
+    A day due would tell of the activity: it is owed in the bureau that wrote it.
+    """
+    dues = []
+    for one in promised:
+        own = one.responsible == one.bureau
+        owner = (one.owner_id if own else None) or workers.get(one.bureau)
+        if owner is not None:
+            kind = TaskKind.KEEP_PROMISE if own else TaskKind.ASK_ABOUT_ACTIVITY
+            opens_on = one.due_on - datetime.timedelta(days=warning)
+            dues.append(Due(kind, f"activity:{one.uuid}", opens_on, one.due_on, owner, "31-090 III.G"))
+    return dues
+
+
+def _activity_dues(family: Family) -> list[Due]:
+    """Of what is still to do in the plan in force."""
+    rows = Activity.objects.filter(goal__plan__family=family, goal__plan__status=PlanStatus.ACTIVE)
+    fields = ("uuid", "bureau", "responsible", "owner_id", "due_on")
+    promised = [Promised(*facts) for facts in rows.filter(status__in=STILL_TO_DO).values_list(*fields)]
+    workers = {str(worker.bureau): worker.pk for worker in workers_of(family).values()}
+    return activity_dues(promised, workers, Setting.objects.number(PROMISE_WARNING_DAYS))
 
 
 def _case_plan_dues(family: Family, owner: User) -> list[Due]:

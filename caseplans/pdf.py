@@ -3,23 +3,24 @@
 import base64
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 
 from accounts.models import County
 from caseplans.enums import Responsible
 from caseplans.models import PlanSignature, PlanVersion, RequiredSigner
 from caseplans.sharing import part_two_consents
-from caseplans.statements import CODES, DATE_FORMATS, WORDS
+from caseplans.statements import CODES, DATE_FORMATS, TIME_FORMATS, WORDS
 from crossover.sharing import PART_TWO
 from documents.pdf import render_pdf
 from documents.seal import county_seal, seal_pdf
 
 FORM_ID = "LCCP1"
+ENDS = ("from_time", "to_time")
 COLUMNS = [(Responsible.FAMILY, "family_does"), (Responsible.CFS, "cfs_does"), (Responsible.CALWORKS, "calworks_does")]
 
 
@@ -56,10 +57,11 @@ def _spoken_activity(activity: Mapping[str, Any], language: str) -> dict[str, An
     return {
         **activity,
         "who": activity["person"] or codes["responsible"][activity["responsible"]],
-        "service": codes["service"][activity["service"]],
+        "service": activity.get("service_name", {}).get(language) or codes["service"][activity["service"]],
         "provided_by": codes["responsible"][activity["provided_by"]],
         "paid_by": codes["responsible"][activity["paid_by"]],
         "due_on": spoken_day(activity["due_on"], language),
+        "when": spoken_when(activity.get("when", {}), language),
         "source": codes["source"][activity["source"]],
     }
 
@@ -69,6 +71,15 @@ def spoken_day(day: str | date | None, language: str) -> str:
         return ""
     with translation.override(language):
         return date_format(date.fromisoformat(day) if isinstance(day, str) else day, DATE_FORMATS[language])
+
+
+def spoken_when(when: Mapping[str, Any], language: str) -> str:
+    """How it recurs, in words: “Every week, Tuesday, 6:00 PM to 8:00 PM”; empty where nothing is said."""
+    codes = CODES[language]
+    parts = [codes["frequency"][when["frequency"]]] if when.get("frequency") else []
+    parts += [codes["weekday"][day] for day in when.get("weekdays", [])]
+    times = [time_format(time.fromisoformat(when[end]), TIME_FORMATS[language]) for end in ENDS if when.get(end)]
+    return ", ".join([*parts, *([" - ".join(times)] if times else [])])
 
 
 def family_plan_summary(plan: Mapping[str, Any], language: str) -> list[dict[str, Any]]:

@@ -24,6 +24,17 @@ class ActivityContactQuerySet(models.QuerySet):
         return self.filter(contact__in=contacts, activity__in=activities)
 
 
+class ActivityTemplateQuerySet(models.QuerySet):
+    def offered(self) -> Self:
+        return self.filter(offered=True, service__offered=True).select_related("service")
+
+
+class ActivityPersonQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Whoever may read the activity."""
+        return self.filter(activity__in=apps.get_model("caseplans", "Activity").objects.visible_to(user))
+
+
 class VersionQuerySet(ContentQuerySet):
     family_path = "plan__family"
 

@@ -8,8 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.access import visible
 from accounts.models import User
-from caseplans.models import Activity, ActivityContact, Goal, Plan, PlanVersion
-from caseplans.rules import PlanRows, workers_of
+from caseplans.enums import STILL_TO_DO, PlanStatus
+from caseplans.models import Activity, ActivityContact, ActivityTemplate, Goal, Plan, PlanVersion, SourceRequirement
+from caseplans.rules import Covered, PlanRows, covering, in_order, workers_of
 from crossover.models import Consent
 from crossover.querysets import OF_EVERY_DATE
 from crossover.sharing import (
@@ -22,6 +23,8 @@ from crossover.sharing import (
     shareable_between_parents,
 )
 from crossover.sharing.panel import ReaderToBe, readers_to_be
+from documents.enums import PROGRAM_PLANS
+from documents.models import Document
 from families.enums import SENSITIVE, Category
 from families.models import Family, Person
 from meetings.models import Contact, Decision, Meeting
@@ -64,7 +67,8 @@ def _between_parents(rows: QuerySet, parents: list[Person]) -> QuerySet:
     rows = shareable_between_parents(rows, parents)
     if rows.model is Activity:
         for parent in parents:
-            rows = rows.exclude(person__in=kept_apart_from(parent))
+            apart = kept_apart_from(parent)
+            rows = rows.exclude(person__in=apart).exclude(taking_part__person__in=apart)
     return rows
 
 
@@ -82,8 +86,9 @@ def _queries(plan: Plan, meeting: Meeting | None, narrow: Narrow, own: str = "")
 
 
 def _rows(meeting: Meeting | None, goals: QuerySet, activities: QuerySet, decisions: QuerySet) -> PlanRows:
-    kept = list(activities.select_related("person", "about"))
-    named = {row.person for row in kept if row.person and row.person.is_parent}
+    related = activities.select_related("person", "about", "owner", "service", "resource")
+    kept = list(related.prefetch_related("taking_part__person"))
+    named = {one for row in kept for one in row.everyone() if one.is_parent}
     return PlanRows(
         goals=list(goals.select_related("about")),
         activities=kept,
@@ -147,3 +152,44 @@ def activities_about(contact: Contact, user: User) -> QuerySet[Activity]:
     """The activities that a contact was about, as far as this reader may read them."""
     links = visible(ActivityContact, user).filter(contact=contact)
     return Activity.objects.filter(pk__in=links.values("activity"))
+
+
+def requirements_of(plan: Plan, user: User) -> QuerySet[SourceRequirement]:
+    """What the programs' own plans require, as far as this reader may read it."""
+    return visible(SourceRequirement, user).filter(plan=plan).select_related("service", "about")
+
+
+def required_by_programs(plan: Plan, user: User) -> list[QuerySet]:
+    """The requirements and the kept plans of the two programs that this reader is shown."""
+    kept = visible(Document, user).filter(family=plan.family, kind__in=PROGRAM_PLANS)
+    return [requirements_of(plan, user), readable(kept, user)]
+
+
+def in_order_shown(plan: Plan, user: User) -> list[Activity]:
+    """The activities this reader is shown, in the plan's order."""
+    rows = readable_rows(plan, user)
+    return [activity for _, activities in in_order(rows) for activity in activities] + rows.under_no_goal()
+
+
+def templates_of_activities() -> QuerySet[ActivityTemplate]:
+    """What a new activity may begin with: the county's own, open to all staff."""
+    return ActivityTemplate.objects.offered()
+
+
+def earlier_activities(plan: Plan, user: User) -> QuerySet[Activity]:
+    """What is still to do of what the reader's own program wrote in earlier plans of the family that were signed."""
+    earlier = Q(goal__plan__family=plan.family_id, goal__plan__status__in=[PlanStatus.ACTIVE, PlanStatus.CLOSED])
+    rows = visible(Activity, user).filter(earlier, bureau=user.bureau, status__in=STILL_TO_DO)
+    return rows.exclude(goal__plan=plan).select_related("goal", "person", "service")
+
+
+def coverage_of(plan: Plan, user: User, activities: list[Activity]) -> list[Covered]:
+    """Each of these requirements with those of the activities shown that satisfy it.
+
+    One that is covered only by what the reader may not read stands as not covered: nothing tells of that activity.
+    """
+    shown = {activity.pk: activity for activity in activities}
+    links = Activity.sources.through._default_manager.filter(activity__in=shown).values_list(
+        "sourcerequirement", "activity"
+    )
+    return covering(requirements_of(plan, user), [(key, shown[activity]) for key, activity in links])

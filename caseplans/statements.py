@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from caseplans.enums import Responsible, SignatureMethod, SignerRole, Source
+from caseplans.enums import Frequency, Responsible, SignatureMethod, SignerRole, Source, Weekday
 from families.enums import Component, Language, Relationship, ServiceType
 
 ENGLISH: dict[str, Any] = {
@@ -116,6 +116,8 @@ ENGLISH_CODES: dict[str, dict[str, str]] = {
     "method": dict(SignatureMethod.choices),
     "relationship": dict(Relationship.choices),
     "component": dict(Component.choices),
+    "frequency": dict(Frequency.choices),
+    "weekday": dict(Weekday.choices),
 }
 SPANISH_CODES: dict[str, dict[str, str]] = {
     "responsible": {"family": "Familia", "cfs": "CFS", "calworks": "CalWORKs"},
@@ -126,7 +128,9 @@ SPANISH_CODES: dict[str, dict[str, str]] = {
         "food": "Banco de alimentos", "domestic_violence": "Servicios de violencia doméstica",
         "clothes_closet": "Ropero Ready-to-Work (VESTIA)", "child_care": "Cuidado de niños",
         "visitation": "Visitas con los niños", "home_visit": "Visitas de la trabajadora social al hogar",
-        "other": "Otro",
+        "home_visiting": "Programa de visitas al hogar", "rental_assistance": "Ayuda con la renta",
+        "homeless_aid": "Ayuda para personas sin hogar", "preservation": "Preservación familiar",
+        "subsidized_job": "Empleo subsidiado", "other": "Otro",
     },
     "source": {"court": "Orden de la corte", "cfs_plan": "Plan de caso de CFS", "wtw_plan": "Plan WTW",
                "fs_plan": "Plan FS", "family": "La familia"},
@@ -139,9 +143,14 @@ SPANISH_CODES: dict[str, dict[str, str]] = {
     "component": {"er": "Respuesta de emergencia", "ifs": "Servicios intensivos a la familia",
                   "fm": "Mantenimiento familiar", "fr": "Reunificación familiar",
                   "pp": "Planificación permanente"},
+    "frequency": {"once": "Una vez", "daily": "Todos los días", "weekly": "Cada semana",
+                  "fortnightly": "Cada dos semanas", "monthly": "Cada mes", "as_needed": "Cuando haga falta"},
+    "weekday": {"mo": "lunes", "tu": "martes", "we": "miércoles", "th": "jueves", "fr": "viernes", "sa": "sábado",
+                "su": "domingo"},
 }  # fmt: skip
 
 LANGUAGES = [(Language.ENGLISH.value, "English"), (Language.SPANISH.value, "Español")]
 WORDS = {"en": ENGLISH, "es": SPANISH}
 CODES = {"en": ENGLISH_CODES, "es": SPANISH_CODES}
 DATE_FORMATS = {"en": "M j, Y", "es": "j b Y"}
+TIME_FORMATS = {"en": "g:i A", "es": "H:i"}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caseplans.views import contacts, plans, rows, signing
+from caseplans.views import contacts, ordering, plans, progress, requirements, rows, signing
 
 app_name = "caseplans"
 urlpatterns = [
@@ -14,6 +14,16 @@ urlpatterns = [
     path("goals/<uuid:uuid>/activities/new/", rows.activity_new, name="activity-new"),
     path("activities/<uuid:uuid>/edit/", rows.activity_edit, name="activity-edit"),
     path("activities/<uuid:uuid>/remove/", rows.activity_remove, name="activity-remove"),
+    path("activities/<uuid:uuid>/progress/", progress.activity_progress, name="activity-progress"),
+    path("goals/<uuid:uuid>/place/", ordering.goal_place, name="goal-place"),
+    path("activities/<uuid:uuid>/place/", ordering.activity_place, name="activity-place"),
+    path("plans/<uuid:uuid>/copy-forward/", ordering.plan_copy_forward, name="plan-copy-forward"),
+    path("plans/<uuid:uuid>/requirements/new/", requirements.requirement_new, name="requirement-new"),
+    path("plans/<uuid:uuid>/requirements/paste/", requirements.requirement_paste, name="requirement-paste"),
+    path("requirements/<uuid:uuid>/edit/", requirements.requirement_edit, name="requirement-edit"),
+    path("requirements/<uuid:uuid>/remove/", requirements.requirement_remove, name="requirement-remove"),
+    path("plans/<uuid:uuid>/program-plans/new/", requirements.program_plan_new, name="program-plan-new"),
+    path("plans/<uuid:uuid>/copy/", requirements.plan_copy_ready, name="plan-copy-ready"),
     path("contacts/<uuid:uuid>/activities/", contacts.contact_activities, name="contact-activities"),
     path("plan-versions/<uuid:uuid>/", signing.version_detail, name="version-detail"),
     path("plan-versions/<uuid:uuid>/paper/", signing.version_paper, name="version-paper"),

@@ -9,8 +9,9 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilte
 
 from accounts.access import visible
 from accounts.models import Cover, Unit, User
-from families.enums import Component, Disposition, NoticeKind, ProgramStatus, ResponseType, TaskKind
-from families.models import Assignment, Conflict, Family, Notice, Referral, Task
+from families.enums import Component, Disposition, Language, NoticeKind, ProgramStatus, ResponseType, TaskKind
+from families.models import Assignment, Conflict, Family, Notice, Provider, Referral, Task
+from families.querysets.base import rows_of
 
 WEEK = 7
 DUE = [("overdue", "Overdue"), ("week", "In the next 7 days")]
@@ -193,3 +194,28 @@ class ConflictFilter(FilterSet):
 
     def by_decision(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(accepted={"waiting": None, "accepted": True, "refused": False}[value])
+
+
+class ProviderFilter(SortedFilterSet):
+    """The resource directory by name, service, area and language."""
+
+    words = CharFilter(label="Name", field_name="name", lookup_expr="icontains")
+    service = ModelChoiceFilter(
+        label="Service", field_name="services", empty_label="Any", queryset=lambda request: rows_of("Service")
+    )
+    area = CharFilter(label="Area", lookup_expr="icontains")
+    language = ChoiceFilter(label="Language", empty_label="Any", choices=Language.choices, method="speaks")
+    sorts = {"name": "name", "area": "area"}
+    usual = "name"
+
+    class Meta:
+        model = Provider
+        fields: ClassVar[list[str]] = []
+
+    @property
+    def qs(self) -> QuerySet:
+        found: QuerySet = super().qs.filter(listed=True)
+        return found
+
+    def speaks(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(languages__contains=[value])

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from families.views import breaking, cases, covers, drafts, lists, people, referrals, restrictions, tasks
+from families.views import breaking, cases, covers, directory, drafts, lists, people, referrals, restrictions, tasks
 
 app_name = "families"
 urlpatterns = [
@@ -30,5 +30,6 @@ urlpatterns = [
     path("conflicts/new/", restrictions.conflict_new, name="conflict-new"),
     path("conflicts/<uuid:uuid>/decide/", restrictions.conflict_decide, name="conflict-decide"),
     path("break-glass/", breaking.break_glass_new, name="break-glass"),
+    path("providers/", directory.provider_list, name="provider-list"),
     path("drafts/", drafts.draft_save, name="draft-save"),
 ]

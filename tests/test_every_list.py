@@ -18,6 +18,8 @@ from accounts.enums import AccessAct
 from accounts.models import AccessLogEntry, SavedView
 from crossover.services import return_xover1
 from families.services import break_glass, declare_conflict, name_cover
+from families.services.directory import import_providers
+from linkages_site.demo.directory import DIRECTORY
 from tests.clients import said
 from tests.county import family_with_workers
 from tests.crossover.way import Way
@@ -36,6 +38,7 @@ LISTS = {
     "families:referral-list": ("er.clerk", "disposition=open", "disposition=no_case"),
     "families:cover-list": ("ifs.supervisor", "state=now", "state=over"),
     "families:conflict-list": ("ifs.supervisor", "decision=waiting", "decision=accepted"),
+    "families:provider-list": ("cfs.worker", "area=Martinez", "area=Nowhere"),
     "crossover:clearance-list": ("er.clerk", "result=active", "result=pending"),
     "crossover:clearance-choose": ("er.clerk", "disposition=open", "disposition=no_case"),
     "crossover:xover1-inbox": ("er.supervisor", "step=with_er_supervisor", "step=acknowledged"),
@@ -92,6 +95,7 @@ def module_full(module_county, django_db_blocker):
         forms = [Way(staff).standing_at("with_er_supervisor") for _ in range(3)]
         return_xover1(form=forms[0], by=staff["er.supervisor"], reason="The birth dates are missing")
         away = {"covered": staff["cfs.worker"], "cover": staff["cfs.worker2"]}
+        import_providers(DIRECTORY.read_bytes() + b"Yard Sale,food,Martinez,,,,,\n")
         name_cover(by=staff["ifs.supervisor"], **away, **_days())
         declare_conflict(by=staff["cfs.worker"], how="A neighbor", number="CFS-0000")
         number = carried.cfs_case.number
@@ -155,6 +159,7 @@ WALKED = {
     "families:family-list": "reports:family-detail",
     "families:task-list": "reports:family-detail",
     "families:referral-list": "crossover:referral-detail",
+    "families:provider-list": ("cfs.worker", "area=Martinez", "area=Nowhere"),
     "crossover:clearance-list": "crossover:clearance-detail",
     "crossover:xover1-inbox": "crossover:xover1-detail",
     "crossover:xover1-sent": "crossover:xover1-detail",

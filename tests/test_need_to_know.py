@@ -72,6 +72,9 @@ HOLDS_NO_PERSONAL_DATA = {
     "accounts.User",  # staff: every colleague may be named as sender, receiver or attendee
     "accounts.RoleHolding",
     "families.CategoryRule",
+    "families.Service",
+    "families.Provider",
+    "caseplans.ActivityTemplate",
     "meetings.KindRule",
     "crossover.ConsentStatement",
 }
@@ -226,7 +229,14 @@ def test_every_moment_has_its_person():
 def test_administration_registers_no_case_content():
     content = {"families", "documents", "crossover", "meetings", "caseplans"}
     registered = {model._meta.label for model in admin.site._registry if model._meta.app_label in content}
-    assert registered <= {"families.CategoryRule", "crossover.ConsentStatement", "meetings.KindRule"}
+    assert registered <= {
+        "families.CategoryRule",
+        "families.Service",
+        "families.Provider",
+        "caseplans.ActivityTemplate",
+        "crossover.ConsentStatement",
+        "meetings.KindRule",
+    }
 
 
 def test_ids_in_urls_are_uuids():

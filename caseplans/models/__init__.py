@@ -1,7 +1,9 @@
 """The coordinated plan: drafting rows and what was signed."""
 
+from caseplans.models.activities import Activity, ActivityPerson
 from caseplans.models.contacts import ActivityContact
-from caseplans.models.drafting import Activity, Goal, Plan
+from caseplans.models.drafting import Goal, Plan
+from caseplans.models.requirements import SourceRequirement
 from caseplans.models.signing import (
     CopyGiven,
     FinalCopy,
@@ -10,10 +12,13 @@ from caseplans.models.signing import (
     RequiredSigner,
     VersionItem,
 )
+from caseplans.models.templates import ActivityTemplate
 
 __all__ = [
     "Activity",
     "ActivityContact",
+    "ActivityPerson",
+    "ActivityTemplate",
     "CopyGiven",
     "FinalCopy",
     "Goal",
@@ -21,5 +26,6 @@ __all__ = [
     "PlanSignature",
     "PlanVersion",
     "RequiredSigner",
+    "SourceRequirement",
     "VersionItem",
 ]

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
-from caseplans.models.drafting import Activity
+from caseplans.models.activities import Activity
 from caseplans.querysets import ActivityContactQuerySet
 from meetings.models import Contact
 

@@ -1,18 +1,19 @@
-"""The plan while it is written: goals and activities, each a row with its own bureau, category and person."""
+"""The plan while it is written, and its goals: each a row with its own bureau, category and person."""
 
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from accounts.enums import Bureau
 from accounts.models import User
-from caseplans.enums import GoalKind, PlanStatus, Responsible, Source
+from caseplans.enums import GoalKind, GoalNeed, PlanStatus
 from caseplans.querysets import PlanRowQuerySet
-from families.enums import ServiceType
-from families.models import Categorised, Family, FamilyRow, Person
+from families.models import Categorised, Family, FamilyRow
 from families.querysets import ContentQuerySet
+from meetings.enums import PROTECTIVE_FACTORS
 from meetings.models import Meeting
+
+FACTORS = [(factor.value, factor.label) for factor in PROTECTIVE_FACTORS]
 
 
 class Plan(FamilyRow):
@@ -45,8 +46,15 @@ class Goal(Categorised):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="goals")
     kind = models.CharField(max_length=8, choices=GoalKind, default=GoalKind.SHARED)
+    need = models.CharField("which need it answers", max_length=10, choices=GoalNeed, default=GoalNeed.OTHER)
     text = models.CharField("what we hope to accomplish", max_length=200)
+    own_words = models.CharField("as the family said it", max_length=300, blank=True)
+    short_term = models.BooleanField("short-term", default=True)
+    protective_factor = models.CharField(max_length=20, choices=FACTORS, blank=True)
+    measure = models.CharField("how we will know", max_length=200, blank=True)
     by_when = models.DateField(null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0, editable=False)
+    target_reason = models.CharField("why the day was changed", max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()
 
@@ -54,42 +62,6 @@ class Goal(Categorised):
 
     class Meta(Categorised.Meta):
         ordering = ["by_when", "pk"]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Activity(Categorised):
-    """Who does what, through which service, by when, and which program provides and pays."""
-
-    goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="activities")
-    text = models.CharField("what", max_length=200)
-    responsible = models.CharField("who", max_length=8, choices=Responsible)
-    person = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="activities", verbose_name="which person"
-    )
-    service = models.CharField("type of service", max_length=20, choices=ServiceType)
-    provider = models.CharField(max_length=120, blank=True)
-    provided_by = models.CharField("which program provides", max_length=10, choices=Bureau)
-    paid_by = models.CharField("which program pays", max_length=10, choices=Bureau)
-    due_on = models.DateField("by when")
-    source = models.CharField(max_length=8, choices=Source)
-    mandatory = models.BooleanField("required", default=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    history = HistoricalRecords()
-
-    objects = PlanRowQuerySet.as_manager()  # type: ignore[misc]
-
-    class Meta(Categorised.Meta):
-        verbose_name_plural = "activities"
-        ordering = ["due_on", "pk"]
-        constraints = [
-            *Categorised.Meta.constraints,
-            models.CheckConstraint(
-                condition=~models.Q(responsible=Responsible.FAMILY) | models.Q(person__isnull=False),
-                name="family_activity_names_a_person",
-            ),
-        ]
 
     def __str__(self) -> str:
         return self.text

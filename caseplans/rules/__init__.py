@@ -1,5 +1,13 @@
 """What the plan says, and who may do what to it."""
 
+from caseplans.rules.activities import (
+    check_can_note_progress,
+    check_category_of_service,
+    check_one_owner,
+    check_others,
+    check_progress,
+    check_times,
+)
 from caseplans.rules.checks import (
     check_can_edit_plan,
     check_can_edit_row,
@@ -10,7 +18,6 @@ from caseplans.rules.checks import (
     check_can_reopen,
     check_can_sign,
     check_can_start_plan,
-    check_category_of_service,
     check_out_for_signature,
     check_shown_in_their_language,
     check_still_shown_whole,
@@ -21,29 +28,50 @@ from caseplans.rules.checks import (
     workers_of,
 )
 from caseplans.rules.content import PlanRows, canonical, in_order, plan_content, sha256_of
+from caseplans.rules.requirements import (
+    Covered,
+    check_can_change_requirement,
+    check_can_write_requirement,
+    check_source_is_own,
+    check_target_reason,
+    covering,
+    sources_of,
+)
 
 __all__ = [
+    "Covered",
     "PlanRows",
     "canonical",
+    "check_can_change_requirement",
     "check_can_edit_plan",
     "check_can_edit_row",
     "check_can_freeze",
     "check_can_give_copy",
+    "check_can_note_progress",
     "check_can_remove_goal",
     "check_can_remove_row",
     "check_can_reopen",
     "check_can_sign",
     "check_can_start_plan",
+    "check_can_write_requirement",
     "check_category_of_service",
+    "check_one_owner",
+    "check_others",
     "check_out_for_signature",
+    "check_progress",
     "check_shown_in_their_language",
+    "check_source_is_own",
     "check_still_shown_whole",
+    "check_target_reason",
     "check_tells_no_kept_address",
+    "check_times",
     "check_transition",
     "check_typed_name",
     "check_version_shown",
+    "covering",
     "in_order",
     "plan_content",
     "sha256_of",
+    "sources_of",
     "workers_of",
 ]

@@ -13,7 +13,7 @@ from caseplans.enums import AWAITING_SIGNATURES, NOT_YET_SIGNED, PLAN_TRANSITION
 from caseplans.models import Activity, FinalCopy, Goal, Plan, PlanVersion, RequiredSigner
 from caseplans.rules.content import PlanRows
 from crossover.sharing.addresses import tells_kept_address
-from families.enums import TELLS_OF, AssignmentRole, Language, ServiceType
+from families.enums import AssignmentRole, Language
 from families.models import Family
 from families.rules import works_case
 from families.rules.facts import workers_now
@@ -25,6 +25,7 @@ SIGNING_ROLES = {
 }
 
 
+FREE_WORDS = ("text", "provider", "place", "why", "measure", "own_words", "target_reason", "evidence", "budget_line")
 NO_LONGER_WHOLE = "A worker changed or a WTWCC 10B ended since this version was frozen. Reopen the plan."
 
 
@@ -68,13 +69,6 @@ def check_can_edit_row(user: User, row: Goal | Activity, *, category: str, about
     """Either worker edits a row both may read; what kind of information it is, its own bureau decides."""
     if (row.category, row.about_id) != (category, about_id) and user.bureau != row.bureau:
         raise NotAllowed("Only the program that wrote this can change its category or whom it is about.")
-
-
-def check_category_of_service(service: str, category: str) -> None:
-    """Mental health, substance use and domestic violence services cross only where that very category is opened."""
-    told = TELLS_OF.get(ServiceType(service))
-    if told and category != told:
-        raise NotAllowed(f"{ServiceType(service).label} tell of “{told.label}”: choose that kind of information.")
 
 
 def check_can_remove_row(user: User, row: Goal | Activity) -> None:
@@ -177,7 +171,7 @@ def check_can_give_copy(user: User, copy: FinalCopy) -> None:
 
 def check_tells_no_kept_address(user: User, family: Family, facts: Mapping[str, Any]) -> None:
     """The plan is read across and printed for every signer: what its writer's bureau keeps is not told in it (R16)."""
-    words = [facts.get(name) or "" for name in ("text", "provider")]
+    words = [facts.get(name) or "" for name in FREE_WORDS] + [*facts.get("steps", ())]
     if not facts.get("confidential") and tells_kept_address(user, family, *words):
         raise NotAllowed(
             "This tells a confidential address or phone, and whoever signs the plan reads it. Write “at the home”, or "

@@ -5,17 +5,20 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
 from accounts.models import User
-from caseplans.enums import PRIORITY, Responsible, SignerRole, Source
+from caseplans.enums import PRIORITY, GoalNeed, Responsible, SignerRole, Source
 from caseplans.models import Activity, Goal, Plan
 from families.models import CalworksCase, CfsCase, Person
 from meetings.models import Decision, Meeting
 
 LAST = len(PRIORITY)
+WORKER_OF = {Responsible.CFS: SignerRole.CFS_WORKER, Responsible.CALWORKS: SignerRole.AIS_WORKER}
+NEEDS = {need: rank for rank, need in enumerate(GoalNeed)}
 
 
 @dataclass(frozen=True)
@@ -42,21 +45,22 @@ class PlanRows:
     def everyone_named(self) -> list[Person]:
         """The people the rows name, parents first."""
         named = {row.about for row in self.everything()}
-        named |= {row.person for row in self.activities}
+        named |= {one for row in self.activities for one in row.everyone()}
         return sorted((person for person in named if person), key=lambda person: (not person.is_parent, str(person)))
 
 
-def _activity_order(activity: Activity) -> tuple[int, date, str, str]:
-    """CFS requirements take priority over CalWORKs plan requirements (31-090 III.F)."""
-    return PRIORITY[Source(activity.source)], activity.due_on, activity.text, activity.responsible
+def _activity_order(activity: Activity) -> tuple[int, int, date, str, str]:
+    """As the workers put them; else CFS requirements come before CalWORKs plan requirements (31-090 III.F)."""
+    priority = PRIORITY[Source(activity.source)]
+    return activity.position, priority, activity.due_on, activity.text, activity.responsible
 
 
 def in_order(rows: PlanRows) -> list[tuple[Goal, list[Activity]]]:
-    """Goals by the priority of their first requirement, then by date; each with its activities in order."""
+    """Goals by need, child safety first, then as the workers put them; else by their first requirement and by date."""
 
-    def rank(goal: Goal) -> tuple[int, date, str]:
+    def rank(goal: Goal) -> tuple[int, int, int, date, str]:
         first = min((PRIORITY[Source(row.source)] for row in rows.activities_of(goal)), default=LAST)
-        return first, goal.by_when or date.max, goal.text
+        return NEEDS[GoalNeed(goal.need)], goal.position, first, goal.by_when or date.max, goal.text
 
     return [(goal, rows.activities_of(goal)) for goal in sorted(rows.goals, key=rank)]
 
@@ -82,7 +86,7 @@ def plan_content(
             {"role": role, "name": str(user), "phone": user.phone, "bureau": user.bureau}
             for role, user in sorted(workers.items(), reverse=True)
         ],
-        "goals": [_goal(goal, activities) for goal, activities in in_order(rows)],
+        "goals": [_goal(goal, activities, workers) for goal, activities in in_order(rows)],
         "decisions": sorted(map(str, rows.decisions)),
     }
 
@@ -93,27 +97,60 @@ def _case(case: CfsCase | CalworksCase) -> dict[str, str]:
     return {"bureau": Responsible.CALWORKS, "number": case.number, "component": ""}
 
 
-def _goal(goal: Goal, activities: list[Activity]) -> dict[str, Any]:
+def _goal(goal: Goal, activities: list[Activity], workers: Mapping[SignerRole, User]) -> dict[str, Any]:
     return {
         "kind": goal.kind,
+        "need": goal.need,
         "text": goal.text,
+        "own_words": goal.own_words,
+        "short_term": goal.short_term,
+        "protective_factor": goal.protective_factor,
+        "measure": goal.measure,
         "by_when": _iso(goal.by_when),
-        "activities": [
-            {
-                "text": row.text,
-                "responsible": row.responsible,
-                "person": str(row.person or ""),
-                "service": row.service,
-                "provider": row.provider,
-                "provided_by": row.provided_by,
-                "paid_by": row.paid_by,
-                "due_on": _iso(row.due_on),
-                "source": row.source,
-                "mandatory": row.mandatory,
-            }
-            for row in activities
-        ],
+        "activities": [_activity(row, workers) for row in activities],
     }
+
+
+def _activity(row: Activity, workers: Mapping[SignerRole, User]) -> dict[str, Any]:
+    """What the family's plan says of an activity. What it costs, and how it stands, is the workers' to keep."""
+    return {
+        "text": row.text,
+        "why": row.why,
+        "responsible": row.responsible,
+        "person": str(row.person or ""),
+        "others": sorted(str(one) for one in row.others()),
+        "owner": str(row.person or owner_of(row, workers) or ""),
+        "service": row.service_id,
+        "service_name": {"en": row.service.name, "es": row.service.name_es},
+        "provider": row.provider,
+        "provider_phone": row.resource.phone if row.resource else "",
+        "chosen_by_family": row.chosen_by_family,
+        "provided_by": row.provided_by,
+        "paid_by": row.paid_by,
+        "starts_on": _iso(row.starts_on),
+        "due_on": _iso(row.due_on),
+        "when": row.when,
+        "place": row.place,
+        "hours_a_week": _hours(row.hours_a_week),
+        "source": row.source,
+        "mandatory": row.mandatory,
+        "support": {"child_care": row.child_care, "transport": row.transport, "ancillary": row.ancillary},
+        "counts_as": row.counts_as,
+        "counts_on": row.counts_on,
+        "measure": row.measure,
+        "steps": list(row.steps),
+    }
+
+
+def owner_of(row: Activity, workers: Mapping[SignerRole, User]) -> User | None:
+    """Which worker answers for it: the one named, else that program's; nobody where the family does it."""
+    role = WORKER_OF.get(Responsible(row.responsible))
+    return row.owner or (workers.get(role) if role else None)
+
+
+def _hours(hours: Decimal | None) -> str | None:
+    """One way to write a number: 6 and 6.00 hours are the same plan."""
+    return f"{hours.normalize():f}" if hours is not None else None
 
 
 def _iso(day: date | None) -> str | None:

@@ -1,25 +1,29 @@
 """The verbs of the coordinated plan."""
 
-from caseplans.services.drafting import (
-    add_activity,
-    add_goal,
-    edit_activity,
-    edit_goal,
-    remove_activity,
-    remove_goal,
-    start_plan,
+from caseplans.services.activities import add_activity, edit_activity, note_progress, remove_activity
+from caseplans.services.drafting import add_goal, edit_goal, remove_goal, start_plan
+from caseplans.services.requirements import (
+    add_requirements,
+    edit_requirement,
+    keep_program_plan,
+    remove_requirement,
 )
 from caseplans.services.signing import freeze_plan, give_copy, reopen_plan, sign_plan
 
 __all__ = [
     "add_activity",
     "add_goal",
+    "add_requirements",
     "edit_activity",
     "edit_goal",
+    "edit_requirement",
     "freeze_plan",
     "give_copy",
+    "keep_program_plan",
+    "note_progress",
     "remove_activity",
     "remove_goal",
+    "remove_requirement",
     "reopen_plan",
     "sign_plan",
     "start_plan",

@@ -32,6 +32,7 @@ from caseplans.rules import (
     sha256_of,
     workers_of,
 )
+from caseplans.services.activities import agree_to
 from caseplans.services.drafting import lock_plan
 from caseplans.sharing import shared_rows
 from crossover.enums import Stage
@@ -165,6 +166,7 @@ def _finish(version: PlanVersion, by: User) -> None:
         pdf = sealed_copy(version, signer)
         document = _store(signer, by, DocumentKind.PLAN_COPY, pdf, "application/pdf", title=title)
         FinalCopy.objects.create(version=version, signer=signer, document=document)
+    agree_to(shared_rows(version.plan).activities)
     for earlier in version.plan.family.plans.filter(status=PlanStatus.ACTIVE).exclude(pk=version.plan_id):
         _move(earlier, PlanStatus.CLOSED)
     add_stage(family=version.plan.family, stage=Stage.PLAN_ACTIVE, by=by)

@@ -1,5 +1,7 @@
 """The plan: begun, read, frozen for signing, reopened."""
 
+from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,23 +10,37 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import note_consents, reason_against, visible, visible_or_404
+from accounts.models import User
 from accounts.types import StaffRequest
+from caseplans.enums import PlanStatus
 from caseplans.models import Plan, PlanVersion
 from caseplans.pdf import family_plan_summary, spoken
 from caseplans.rules import (
+    PlanRows,
     check_can_edit_plan,
     check_can_freeze,
     check_can_reopen,
     check_can_start_plan,
+    check_can_write_requirement,
     check_still_shown_whole,
     in_order,
     plan_content,
     workers_of,
 )
 from caseplans.services import freeze_plan, reopen_plan, start_plan
-from caseplans.sharing import contacts_about, goals_with_other_services, readable_rows, shared_rows, shown_of
+from caseplans.sharing import (
+    contacts_about,
+    coverage_of,
+    earlier_activities,
+    goals_with_other_services,
+    readable_rows,
+    required_by_programs,
+    shared_rows,
+    shown_of,
+)
 from crossover.sharing.reliance import consents_relied_on
 from families.models import Family
+from families.rules import works_case
 from families.views.pages import crumbs_from
 
 USUAL_GOALS = 2
@@ -46,14 +62,16 @@ def plan_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """What this reader may read of the plan now, its summary, its versions; decisions of the LTM beside it."""
     plan = visible_or_404(Plan, request.user, uuid=uuid)
-    note_consents(consents_relied_on(plan.family, request.user, shown_of(plan, request.user)))
+    required = required_by_programs(plan, request.user)
+    note_consents(consents_relied_on(plan.family, request.user, [*shown_of(plan, request.user), *required]))
     rows, shared = readable_rows(plan, request.user), shared_rows(plan)
     workers = workers_of(plan.family)
     versions = visible(PlanVersion, request.user).filter(plan=plan).select_related("frozen_by", "plan")
     content = spoken(plan_content(plan=plan, number=0, rows=rows, workers=workers, cases=[]), "en")
     context = {
         "plan": plan,
-        "goals": in_order(rows),
+        "needs": [(need, list(goals)) for need, goals in groupby(in_order(rows), key=lambda pair: pair[0].need)],
+        "earlier": earlier_activities(plan, request.user).exists(),
         "under_no_goal": rows.under_no_goal(),
         "goals_with_other_services": goals_with_other_services(rows, request.user),
         "stays_out": [str(row) for row in rows.everything() if row not in shared.everything()],
@@ -63,13 +81,25 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "summary": family_plan_summary(content, "en"),
         "versions": versions,
         "no_longer_whole": reason_against(check_still_shown_whole, plan, versions),
-        "many_goals": len(rows.goals) > USUAL_GOALS,
+        "many_goals": sum(goal.short_term for goal in rows.goals) > USUAL_GOALS,
+        "can_note": plan.status != PlanStatus.CLOSED and works_case(request.user, plan.family),
+        "reason_require": reason_against(check_can_write_requirement, request.user, plan),
         "reason_edit": reason_against(check_can_edit_plan, request.user, plan),
         "reason_freeze": reason_against(check_can_freeze, request.user, plan, shared),
         "reason_reopen": reason_against(check_can_reopen, request.user, plan),
         "crumbs": crumbs_from(plan.family, "Plan"),
-    }
+    } | _required(plan, request.user, rows)
     return render(request, "caseplans/plan_detail.html", context)
+
+
+def _required(plan: Plan, user: User, rows: PlanRows) -> dict[str, Any]:
+    """What the programs' own plans require, with what of it is not covered, and those plans as they were kept."""
+    coverage = coverage_of(plan, user, rows.activities)
+    return {
+        "coverage": coverage,
+        "uncovered": sum(not one.activities for one in coverage),
+        "program_plans": required_by_programs(plan, user)[1].select_related("created_by"),
+    }
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """Goals and activities, row by row: added, changed over the version that was seen, taken out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import note_consents, reason_against, visible_or_404
 from accounts.types import StaffRequest
 from caseplans.forms import ActivityForm, GoalForm, RowForm
-from caseplans.models import Activity, Goal, Plan
+from caseplans.models import Activity, ActivityTemplate, Goal, Plan
 from caseplans.rules import check_can_edit_plan, check_can_remove_goal, check_can_remove_row
 from caseplans.services import (
     add_activity,
@@ -22,7 +22,7 @@ from caseplans.services import (
     remove_activity,
     remove_goal,
 )
-from caseplans.sharing import end_of, plan_of_end, readers_of_row, shown_of
+from caseplans.sharing import end_of, plan_of_end, readers_of_row, requirements_of, shown_of, templates_of_activities
 from crossover.sharing.reliance import consents_relied_on
 from crossover.views.sharing import sharing_page
 from families.views.pages import crumbs_from
@@ -70,13 +70,18 @@ def goal_edit(request: StaffRequest, uuid: UUID) -> HttpResponse:
 @or_taken_out(Goal, ActivityForm)
 def activity_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
     goal = visible_or_404(Goal, request.user, uuid=uuid)
-    form = ActivityForm(request.POST or None, family=goal.family, user=request.user)
+    templates = templates_of_activities()
+    begun = next((one for one in templates if str(one.pk) == request.GET.get("template")), None)
+    asked: dict[str, Any] = {"requirements": requirements_of(goal.plan, request.user)}
+    asked["initial"] = begun.facts() if begun else {}
+    form = ActivityForm(request.POST or None, family=goal.family, user=request.user, **asked)
     return _row_page(
         request,
         form,
         goal.plan,
         "New activity",
         goal=goal,
+        templates=templates,
         save=lambda: add_activity(goal=goal, by=request.user, **form.cleaned_data),
     )
 
@@ -86,7 +91,8 @@ def activity_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def activity_edit(request: StaffRequest, uuid: UUID) -> HttpResponse:
     activity = visible_or_404(Activity, request.user, uuid=uuid)
     title = f"Change: {activity}"
-    form = ActivityForm(request.POST or None, instance=activity, family=activity.family, user=request.user)
+    asked = {"requirements": requirements_of(activity.goal.plan, request.user)}
+    form = ActivityForm(request.POST or None, instance=activity, family=activity.family, user=request.user, **asked)
     return _row_page(
         request,
         form,
@@ -118,9 +124,17 @@ def activity_remove(request: StaffRequest, uuid: UUID) -> HttpResponse:
 
 
 def _row_page(
-    request: StaffRequest, form: RowForm, plan: Plan, title: str, *, save: Callable[[], Any], goal: Goal | None = None
+    request: StaffRequest,
+    form: RowForm,
+    plan: Plan,
+    title: str,
+    *,
+    save: Callable[[], Any],
+    goal: Goal | None = None,
+    templates: Iterable[ActivityTemplate] = (),
 ) -> HttpResponse:
-    note_consents(consents_relied_on(plan.family, request.user, shown_of(plan, request.user)))
+    shown = [*shown_of(plan, request.user), requirements_of(plan, request.user)]
+    note_consents(consents_relied_on(plan.family, request.user, shown))
     category, about = form.sharing()
     return sharing_page(
         request,
@@ -129,6 +143,7 @@ def _row_page(
         context={
             "plan": plan,
             "goal": goal,
+            "templates": templates,
             "title": title,
             "reason": reason_against(check_can_edit_plan, request.user, plan),
             "crumbs": crumbs_from(plan.family, ("Plan", plan.get_absolute_url()), title),

@@ -4,7 +4,8 @@ No case content is here.
 """
 
 from families.admin.county import UnitForm
+from families.admin.resources import ProviderAdmin, ServiceAdmin
 from families.admin.staff import StaffAdmin
 from families.admin.told import ToldAdmin
 
-__all__ = ["StaffAdmin", "ToldAdmin", "UnitForm"]
+__all__ = ["ProviderAdmin", "ServiceAdmin", "StaffAdmin", "ToldAdmin", "UnitForm"]

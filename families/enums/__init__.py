@@ -11,15 +11,19 @@ from families.enums.categories import (
     Category,
     Need,
 )
+from families.enums.services import TELLS_OF, ServiceType, WtwActivity
 
 __all__ = [
     "CONSENT_FREE",
     "NEVER_CROSSES",
     "NEVER_KEPT",
     "SENSITIVE",
+    "TELLS_OF",
     "WRITTEN_TOGETHER",
     "Category",
     "Need",
+    "ServiceType",
+    "WtwActivity",
 ]
 
 
@@ -134,33 +138,6 @@ class MonthlyKind(TextChoices):
 MONTHLY_CATEGORY = {MonthlyKind.HOURS: Category.CALWORKS_STATUS, MonthlyKind.EARNINGS: Category.CASH_AID}
 
 
-class ServiceType(TextChoices):
-    """The services the handbook names (31-090 III.F), and the few it does not."""
-
-    SUBSTANCE_USE = "substance_use", "Drug and alcohol services"
-    MENTAL_HEALTH = "mental_health", "Mental health services"
-    TRANSPORTATION = "transportation", "Transportation"
-    ANGER_MANAGEMENT = "anger_management", "Anger management classes"
-    PARENTING = "parenting", "Parenting classes"
-    EMPLOYMENT = "employment", "Employment"
-    HOUSING = "housing", "Housing services"
-    FOOD = "food", "Food bank"
-    DOMESTIC_VIOLENCE = "domestic_violence", "Domestic violence services"
-    CLOTHES_CLOSET = "clothes_closet", "Ready-to-Work Clothes Closet (VESTIA)"
-    CHILD_CARE = "child_care", "Child care"
-    VISITATION = "visitation", "Visits with the children"
-    HOME_VISIT = "home_visit", "Social worker's home visits"
-    OTHER = "other", "Other"
-
-
-# What a service by itself tells of a person: a row that names it is of this kind of information.
-TELLS_OF = {
-    ServiceType.SUBSTANCE_USE: Category.SUBSTANCE_USE,
-    ServiceType.MENTAL_HEALTH: Category.MENTAL_HEALTH,
-    ServiceType.DOMESTIC_VIOLENCE: Category.DOMESTIC_ABUSE,
-}
-
-
 class AssignmentRole(TextChoices):
     CFS_WORKER = "cfs_worker", "CFS social worker"
     AIS_WORKER = "ais_worker", "AIS/FS social worker"
@@ -239,6 +216,8 @@ class TaskKind(TextChoices):
     HOLD_DISPOSITION = "hold_disposition", "Hold the Disposition Conference"
     HOLD_CFT = "hold_cft", "Hold the CFT"
     EXPEDITED_CALL = "expedited_call", "Expedited: call the family's CFS social worker"
+    KEEP_PROMISE = "keep_promise", "Do what your program promised in the LCCP"
+    ASK_ABOUT_ACTIVITY = "ask_about_activity", "Ask how an activity of the LCCP stands"
 
 
 # An XOVER1 is passed to a colleague on its own page: whoever has the form has what is due on it.

@@ -14,6 +14,7 @@ from families.models.cases import (
 )
 from families.models.exceptions import BreakGlass, BreakGlassReview, Conflict, Restriction
 from families.models.people import Address, Family, Person, PersonNote
+from families.models.resources import Provider, Service
 from families.models.work import Draft, FamilyGrant, MailChoice, Notice, Task
 
 __all__ = [
@@ -40,9 +41,11 @@ __all__ = [
     "OwnTask",
     "Person",
     "PersonNote",
+    "Provider",
     "Referral",
     "Removal",
     "Restriction",
+    "Service",
     "Snooze",
     "Task",
     "WtwStanding",

@@ -51,6 +51,8 @@ OF_RECORD = {
     TaskKind.REQUEST_CONSENT: "crossover:consent-request-detail",
     TaskKind.ANSWER_REQUEST: "meetings:request-detail",
     TaskKind.OWN: "families:own-task-done",
+    TaskKind.KEEP_PROMISE: "caseplans:activity-progress",
+    TaskKind.ASK_ABOUT_ACTIVITY: "caseplans:activity-progress",
 }
 OF_READER = dict.fromkeys(GOES_WITH_XOVER1, "crossover:xover1-inbox")
 

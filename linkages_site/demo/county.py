@@ -12,6 +12,7 @@ from families.models import CalworksCase, CfsCase, Family
 from linkages_site.demo.apart import make_apart
 from linkages_site.demo.arranging import arrange_tasks
 from linkages_site.demo.contacting import enter_and_export
+from linkages_site.demo.directory import make_directory
 from linkages_site.demo.exceptions import make_exceptions
 from linkages_site.demo.factories import UserFactory
 from linkages_site.demo.people import CARILLO, REYES, Household, households
@@ -36,6 +37,7 @@ def make_demo_county(password: str) -> dict[str, User]:
     )
     with on_day(400):
         staff = make_staff(password, holds=HOLDS)
+        make_directory()
         colleagues = _colleagues(staff)
     _carillo(staff)
     reyes = _road(staff, REYES, 1, colleagues, "cfs.worker", "ais.worker")

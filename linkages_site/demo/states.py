@@ -19,7 +19,7 @@ TO_TOLD = [*TO_PLTM, (10, T.write_notes), (10, T.write_back), (10, T.record_chan
 TO_LTM = [*TO_TOLD, (9, T.schedule_ltm), (9, T.hold_ltm)]
 TO_DRAFT = [*TO_LTM, (8, T.draft_plan), (8, T.schedule_visit), (8, T.link_visit)]
 TO_FROZEN = [*TO_DRAFT, (7, T.freeze)]
-TO_SEALED = [*TO_FROZEN, (6, T.sign), (6, T.hand_out)]
+TO_SEALED = [*TO_FROZEN, (6, T.sign), (6, T.hand_out), (5, T.note_progress)]
 
 TO_VISITED: list[tuple[int, Step]] = [(95, T.refer), (95, T.flag), (94, T.send_up), (92, T.open_case)]
 TO_VISITED += [(91, T.assign_cfs), (88, T.visit_home), (4, T.visit_home)]

@@ -1,14 +1,10 @@
-"""The second half of the road: the PLTM, the LTM with the family, and the plan they sign."""
+"""The second half of the road: the PLTM and the LTM with the family."""
 
 import datetime
 
 from django.utils import timezone
 
-from accounts.enums import Bureau
-from caseplans.enums import DeliveryMethod, GoalKind, Responsible, SignatureMethod, SignerRole, Source
-from caseplans.models import Goal, Plan, PlanVersion
-from caseplans.services import add_activity, add_goal, freeze_plan, give_copy, sign_plan, start_plan
-from families.enums import Category, Language, ServiceType
+from families.enums import Category
 from linkages_site.demo.keeping import KeptRoad
 from meetings.enums import AttendeeRole, MeetingKind, Mode, PltmOutcome, Question, Topic
 from meetings.models import Meeting
@@ -29,12 +25,10 @@ def _logistics(topic: Topic, text: str) -> NoteFacts:
 
 
 class TeamRoad(KeptRoad):
-    """A family whose two workers meet, meet the family, and write the plan."""
+    """A family whose two workers meet, and meet the family."""
 
     pltm: Meeting
     ltm: Meeting
-    plan: Plan
-    version: PlanVersion
 
     def schedule_pltm(self, days: int = 0) -> None:
         self.pltm = schedule_meeting(
@@ -157,99 +151,3 @@ class TeamRoad(KeptRoad):
             due_on=timezone.localdate() + datetime.timedelta(days=7),
         )
         finish_minutes(meeting=self.ltm, by=self.cfs_worker)
-
-    def draft_plan(self) -> None:
-        """CFS requirements first (III.F)."""
-        self.plan = start_plan(family=self.family, by=self.cfs_worker, meeting=self.ltm)
-        safe = self._goal("The children are safe and cared for every day", 90, GoalKind.SHARED)
-        self._activity(
-            safe, "Go to the parenting class every Tuesday at 6 PM", ServiceType.PARENTING, Source.CFS_PLAN, 60, True
-        )
-        self._activity(
-            safe,
-            "Visit the family at home every month",
-            ServiceType.HOME_VISIT,
-            Source.CFS_PLAN,
-            30,
-            True,
-            responsible=Responsible.CFS,
-        )
-        steady = self._goal("A steady home and a steady job", 120, GoalKind.FAMILY)
-        self._activity(
-            steady,
-            "Meet the housing navigator and apply for two apartments",
-            ServiceType.HOUSING,
-            Source.FAMILY,
-            45,
-            False,
-            category=Category.HOUSING,
-        )
-        self._activity(
-            steady,
-            "Pay child care during class and job search",
-            ServiceType.CHILD_CARE,
-            Source.WTW_PLAN,
-            14,
-            True,
-            responsible=Responsible.CALWORKS,
-        )
-
-    def _goal(self, text: str, days: int, kind: GoalKind) -> Goal:
-        return add_goal(
-            plan=self.plan,
-            by=self.cfs_worker,
-            text=text,
-            kind=kind,
-            category=Category.SERVICES,
-            about=self.mother,
-            by_when=timezone.localdate() + datetime.timedelta(days=days),
-        )
-
-    def _activity(
-        self,
-        goal: Goal,
-        text: str,
-        service: ServiceType,
-        source: Source,
-        days: int,
-        mandatory: bool,
-        responsible: Responsible = Responsible.FAMILY,
-        category: Category = Category.SERVICES,
-    ) -> None:
-        from_calworks = source == Source.WTW_PLAN
-        add_activity(
-            goal=goal,
-            by=self.ais_worker if from_calworks else self.cfs_worker,
-            text=text,
-            category=category,
-            about=self.mother,
-            responsible=responsible,
-            person=self.mother if responsible == Responsible.FAMILY else None,
-            service=service,
-            provided_by=Bureau.CALWORKS if from_calworks else Bureau.CFS,
-            paid_by=Bureau.CALWORKS if from_calworks else Bureau.CFS,
-            due_on=timezone.localdate() + datetime.timedelta(days=days),
-            source=source,
-            mandatory=mandatory,
-        )
-
-    def freeze(self) -> None:
-        self.version = freeze_plan(plan=self.plan, by=self.cfs_worker)
-
-    def sign(self, *roles: SignerRole) -> None:
-        """These signers sign; without a name everyone does. The last signature seals the copies (III.E.4)."""
-        for signer in self.version.signers.filter(role__in=roles or list(SignerRole)):
-            sign_plan(
-                signer=signer,
-                by=signer.user or self.cfs_worker,
-                method=SignatureMethod.TYPED,
-                shown_sha256=self.version.sha256,
-                typed_name=str(signer),
-                language=self.written_language if signer.person else Language.ENGLISH,
-                interpreter=self.interpreter if signer.person else "",
-            )
-
-    def hand_out(self) -> None:
-        """Everyone leaves with their copy (IV.G)."""
-        for copy in self.version.copies.all():
-            give_copy(copy=copy, by=self.cfs_worker, method=DeliveryMethod.HANDED_OVER)

@@ -136,7 +136,7 @@ def _plan(rows: Rows, home: Home) -> None:
             "text": "Go to the class every week",
             "responsible": Responsible.FAMILY,
             "person": home.mother,
-            "service": ServiceType.OTHER,
+            "service_id": ServiceType.OTHER,
             "provided_by": bureau,
             "paid_by": bureau,
             "due_on": rows.today + datetime.timedelta(days=rows.chance.randint(1, 90)),

@@ -18,7 +18,7 @@ from django.utils.text import capfirst
 from accounts.access import visible
 from accounts.enums import Bureau
 from accounts.models import User
-from caseplans.models import Activity, Goal, Plan
+from caseplans.models import Activity, ActivityPerson, Goal, Plan, SourceRequirement
 from crossover.models import Clearance, ConsentRequest, Xover1
 from crossover.sharing import readable
 from families.enums import JOINED_FROM, SAME_PERSON
@@ -75,6 +75,7 @@ CATEGORISED: list[type[Any]] = [
     StructureChange,
     Goal,
     Activity,
+    SourceRequirement,
 ]
 PLAIN: dict[type[Any], str] = {
     Family: "pk",
@@ -87,6 +88,7 @@ PLAIN: dict[type[Any], str] = {
     ConsentRequest: "family",
     Meeting: "family",
     Plan: "family",
+    ActivityPerson: "activity__family",
     Restriction: "family",
     Conflict: "family",
     OwnTask: "family",

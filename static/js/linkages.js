@@ -4,12 +4,14 @@ import { keepDrafts } from "./draft.js";
 import { watchIdleTime } from "./idle.js";
 import { offerToCopy } from "./copy.js";
 import { countCharacters } from "./count.js";
+import { offerToDrag } from "./order.js";
 import { openSignaturePads } from "./signature.js";
 
 guardForms(document);
 keepDrafts(document);
 countCharacters(document);
 offerToCopy(document);
+offerToDrag(document);
 openSignaturePads(document);
 watchIdleTime();
 

@@ -38,6 +38,7 @@ WHO_OPENS = {  # pages without a parameter, by who has something on them
         "families:task-list",
         "families:notice-list",
         "families:mail-choice",
+        "families:provider-list",
         "meetings:contact-list",
         "meetings:request-list",
         "meetings:calendar",

@@ -10,7 +10,7 @@ from PIL import Image
 
 from caseplans.enums import Responsible, SignatureMethod, Source
 from caseplans.models import Activity, Goal, Plan, PlanSignature, PlanVersion, RequiredSigner
-from caseplans.services import add_activity, add_goal, freeze_plan, sign_plan, start_plan
+from caseplans.services import add_activity, add_goal, add_requirements, freeze_plan, sign_plan, start_plan
 from crossover.enums import Capacity, SigningMethod
 from crossover.models import Consent
 from crossover.services.consents import explain_purpose, request_consent, sign_consent
@@ -81,6 +81,13 @@ def activity_of(goal: Goal, carried: SimpleNamespace, text: str = "Attend parent
         "source": Source.CFS_PLAN,
     }
     return add_activity(goal=goal, text=text, **given | facts)
+
+
+def required(plan: Plan, carried: SimpleNamespace, text: str = "Finish a parenting class", **facts: Any) -> Any:
+    """A requirement of the CFS case plan, or of what else is said."""
+    given: dict[str, Any] = {"source": Source.CFS_PLAN, "category": Category.SERVICES, "about": carried.mother}
+    by = facts.pop("by", carried.cfs_worker)
+    return add_requirements(plan=plan, by=by, rows=[{"text": text} | given | facts])[0]
 
 
 def plan_of(carried: SimpleNamespace) -> Plan:

@@ -20,6 +20,10 @@ def _activity(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": steps.plan_of(county.carried).goals.get().activities.all()[0].uuid}
 
 
+def _requirement(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": steps.required(steps.plan_of(county.carried), county.carried).uuid}
+
+
 def _version(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": steps.frozen(county.carried).uuid}
 
@@ -64,6 +68,16 @@ ROUTES = [
     Route("caseplans:activity-new", make=_goal, methods=BOTH),
     Route("caseplans:activity-edit", make=_activity, methods=BOTH),
     Route("caseplans:activity-remove", make=_activity, methods=BOTH),
+    Route("caseplans:activity-progress", make=_activity, methods=BOTH),
+    Route("caseplans:goal-place", make=_goal, methods=("POST",)),
+    Route("caseplans:activity-place", make=_activity, methods=("POST",)),
+    Route("caseplans:plan-copy-forward", make=_plan, methods=BOTH),
+    Route("caseplans:requirement-new", make=_plan, methods=BOTH),
+    Route("caseplans:requirement-paste", make=_plan, methods=BOTH),
+    Route("caseplans:requirement-edit", make=_requirement, methods=BOTH),
+    Route("caseplans:requirement-remove", make=_requirement),
+    Route("caseplans:program-plan-new", make=_plan, methods=BOTH),
+    Route("caseplans:plan-copy-ready", make=_plan),
     Route("caseplans:version-detail", make=_version),
     Route("caseplans:version-paper", make=_version),
     Route("caseplans:signer-sign", make=_signer, methods=BOTH),

@@ -68,7 +68,7 @@ def test_after_a_revocation_a_bureau_still_sees_its_own_activities_and_nothing_o
     answer = client.get(plan.get_absolute_url())
     page = answer.content.decode()
     own = Activity.objects.get(bureau="calworks")
-    assert answer.context["goals"] == []
+    assert answer.context["needs"] == []
     assert answer.context["under_no_goal"] == [own]
     assert "Other activities of this plan" in page
     assert "Pay for child care" in page

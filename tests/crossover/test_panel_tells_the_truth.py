@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from accounts.enums import Bureau
 from accounts.models import User
-from caseplans.forms import ActivityForm, GoalForm
-from caseplans.models import Activity, Goal
+from caseplans.forms import ActivityForm, GoalForm, PastedForm, ProgramPlanForm, RequirementForm
+from caseplans.forms.requirements import LineForm
+from caseplans.models import Activity, Goal, SourceRequirement
 from crossover.forms.records import (
     AddressForm,
     MonthlyFigureForm,
@@ -63,6 +64,7 @@ ACTIVITY = {
     "text": "Look for a flat", "responsible": "cfs", "service": "other", "provided_by": "cfs", "paid_by": "cfs",
     "due_on": TODAY.isoformat(), "source": "cfs_plan", "category": Category.HOUSING,
 }  # fmt: skip
+REQUIREMENT = {"source": "cfs_plan", "text": "Look for a flat", "category": Category.HOUSING}
 REQUEST = {"kind": "ltm", "trigger": "cfs_requirements", "text": "Bus passes"}
 CHANGE = {"kind": "moved_in", "happened_on": TODAY.isoformat(), "what": "An aunt", "category": Category.HOUSING}
 CALL = {
@@ -172,11 +174,17 @@ FORMS = {
         ActivityForm, Activity, at("caseplans:activity-new", lambda county: plan_of(county).goals.get()), ACTIVITY,
         whose="father",
     ),
+    "requirement": Asked(
+        RequirementForm, SourceRequirement, at("caseplans:requirement-new", plan_of), REQUIREMENT, whose="mother"
+    ),
 }  # fmt: skip
 WALKED_APART = {
     PartAForm,  # its writer may not read what the form asks, and its family is made on the way
     RequestForm,  # not sent where the other program could not read it: tests/meetings/test_requests.py
     AnswerForm,
+    PastedForm,  # it saves nothing; each line says who will read it: tests/caseplans/test_requirements.py
+    LineForm,
+    ProgramPlanForm,  # with a file: tests/caseplans/test_requirements.py
 }
 KINDS = [category for category in Category if category not in CONSENT_FREE | NEVER_CROSSES]
 

@@ -23,7 +23,8 @@ def plan(carried):
 
 
 def typed_goal(carried, **facts):
-    return {"text": "A warm home", "kind": "shared", "category": "services", "about": carried.mother.pk} | facts
+    said = {"text": "A warm home", "kind": "shared", "need": "other", "short_term": "on"}
+    return said | {"category": "services", "about": carried.mother.pk} | facts
 
 
 def typed_activity(carried, **facts):
