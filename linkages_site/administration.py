@@ -10,7 +10,7 @@ from families.rules.staffing import check_can_administer
 
 # Besides our own rows: the sign-ins and the tries that failed, to read. The libraries' other rows (groups, addresses,
 # authenticators, sessions) would let rights and sign-ins be written past our services.
-SHOWN_APPS = {"accounts", "families", "crossover", "meetings", "axes"}
+SHOWN_APPS = {"accounts", "families", "crossover", "meetings", "caseplans", "axes"}
 # In our words: "access log" is the privacy officer's, of records.
 NAMED = {
     "Axes": "Sign-in",
@@ -34,7 +34,7 @@ class ReadOnlyAdmin(ModelAdmin):
 
 class AdministrationSite(AdminSite):
     site_header = site_title = "Linkages administration"
-    index_title = "Staff, units, offices, holidays, settings, kinds of meeting and the words of the WTWCC 10B"
+    index_title = "Staff, units, offices, holidays, settings, meetings, services and the words of the WTWCC 10B"
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         models = model_or_iterable if isinstance(model_or_iterable, list | tuple) else [model_or_iterable]

@@ -159,7 +159,6 @@ WALKED = {
     "families:family-list": "reports:family-detail",
     "families:task-list": "reports:family-detail",
     "families:referral-list": "crossover:referral-detail",
-    "families:provider-list": ("cfs.worker", "area=Martinez", "area=Nowhere"),
     "crossover:clearance-list": "crossover:clearance-detail",
     "crossover:xover1-inbox": "crossover:xover1-detail",
     "crossover:xover1-sent": "crossover:xover1-detail",

@@ -41,7 +41,10 @@ KEPT = {
     "axes.accessfailurelog",
     "axes.accesslog",
     "crossover.consentstatement",
+    "caseplans.activitytemplate",
     "families.categoryrule",
+    "families.provider",
+    "families.service",
     "meetings.kindrule",
 }
 

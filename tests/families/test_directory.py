@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from caseplans.models import ActivityTemplate
 from families.enums import TELLS_OF, ServiceType
 from families.models import Provider, Service
 from families.rules.directory import UnreadableDirectory, read_directory
@@ -65,3 +66,20 @@ def test_administrators_import_and_no_service_loses_what_it_tells(staff, signed_
         assert Service.objects.get(pk=code).tells_of == category
         with pytest.raises(IntegrityError), transaction.atomic():
             Service.objects.filter(pk=code).update(tells_of="")
+
+
+def test_administrators_keep_services_providers_and_templates(staff, signed_in, db):
+    client, template = signed_in(staff["admin"]), ActivityTemplate.objects.get(service="parenting")
+    for name in ("families_service", "families_provider", "caseplans_activitytemplate"):
+        assert client.get(reverse(f"admin:{name}_changelist")).status_code == 200
+    change = reverse("admin:caseplans_activitytemplate_change", args=[template.pk])
+    assert template.steps[0] in client.get(change).content.decode()
+    said = {"service": "parenting", "text": "Go", "why": "", "measure": "", "steps": "One\nTwo", "offered": "on"}
+    assert client.post(change, said | {"frequency": "", "hours_a_week": "", "counts_as": ""}).status_code == 302
+    assert ActivityTemplate.objects.get(pk=template.pk).steps == ["One", "Two"]
+    provider = {"name": "N", "area": "A", "services": ["food", "housing"], "languages": ["es"], "listed": "on"}
+    assert client.post(reverse("admin:families_provider_add"), provider).status_code == 302
+    assert Provider.objects.get().services.count() == 2
+    opened = {"name": "Counseling", "tells_of": "", "counts_as": "", "offered": "on"}
+    refused = client.post(reverse("admin:families_service_change", args=["mental_health"]), opened)
+    assert "That stays" in refused.content.decode()
