@@ -1,5 +1,6 @@
 """Who may hold and cancel a meeting, who may be there, and what may be noted (31-090 III.D-E)."""
 
+import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
@@ -29,8 +30,11 @@ from meetings.enums import (
     Topic,
 )
 from meetings.models import Attendance, Decision, DispositionReview, KindRule, Meeting, MeetingNote
+from meetings.models.contacts import moment
 
 HEADING_LENGTH = 80
+# A meeting that begins early, because everyone is there, is recorded as it begins.
+EARLY = datetime.timedelta(minutes=15)
 ALREADY: dict[str, str] = {
     MeetingStatus.SCHEDULED: "scheduled",
     MeetingStatus.CONFIRMED: "confirmed",
@@ -167,11 +171,17 @@ def check_day_has_come(meeting: Meeting) -> None:
         raise NotAllowed(f"This meeting is set for {date_format(day)}.")
 
 
+def check_has_begun(meeting: Meeting) -> None:
+    """What became of a meeting is known from its hour on, not from the morning of its day."""
+    if timezone.now() < meeting.starts_at - EARLY:
+        raise NotAllowed(f"This meeting is set for {moment(meeting.starts_at)}. Record it once it has begun.")
+
+
 def check_can_hold(user: User, meeting: Meeting) -> None:
-    """A scheduled meeting whose day has come is held once."""
+    """A scheduled meeting that has begun is held once."""
     check_can_run(user, meeting)
     check_moves_to(meeting, MeetingStatus.HELD)
-    check_day_has_come(meeting)
+    check_has_begun(meeting)
 
 
 def check_quorum(rule: KindRule, present: Iterable[Attendance]) -> None:
