@@ -98,7 +98,8 @@ def test_a_held_meeting_keeps_the_agenda_and_the_name_it_was_held_under(carried)
 
 def test_what_was_noted_stays_where_the_topic_leaves_the_agenda(carried):
     meeting = steps.pltm(carried)
-    form = NoteForm({"text": "By phone"}, meeting=meeting, topic=Topic.TRAVEL, user=carried.cfs_worker)
+    typed = {"text": "By phone", "owner": "nothing"}
+    form = NoteForm(typed, meeting=meeting, topic=Topic.TRAVEL, user=carried.cfs_worker)
     assert form.is_valid(), form.errors
     hold_meeting(
         meeting=meeting,
