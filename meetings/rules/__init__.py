@@ -121,7 +121,10 @@ def check_not_invited_yet(user: User, meeting: Meeting, invitees: Iterable[Invit
 
 
 def check_nobody_is_kept_apart(meeting: Meeting, invitees: Iterable[Invitee]) -> None:
-    """Adults who are kept apart are invited to meetings of their own (domain R16)."""
+    """Adults who are kept apart are invited to meetings of their own, by whichever bureau knows why (domain R16).
+
+    Asked last, and in words that tell no more than what to do (docs/adr/0010).
+    """
     people = {person for invitee in invitees if (person := invitee.get("person"))}
     invited = Q(pk__in=[person.pk for person in people]) | Q(attendances__meeting=meeting)
     for person in people:
