@@ -41,6 +41,9 @@ from meetings.rules.kinds import rule_of_kind
 from meetings.services.asking import answer_requests
 from meetings.sharing import attendances_for, standing_of
 
+# Who said that they come said so of what it was before.
+NOT_CONFIRMED: dict[str, Any] = {"status": MeetingStatus.SCHEDULED, "confirmed_at": None, "confirmed_by": None}
+
 
 @transaction.atomic
 def schedule_meeting(
@@ -87,7 +90,8 @@ def combine_meetings(
 ) -> Meeting:
     """Make one meeting of the family out of one that is set and one of `kind` that was to be (CFPIC Guidelines, 12).
 
-    Day and place stay; whoever was to come to the other one is invited too.
+    Day and place stay; whoever was to come to the other one is invited too. It is another meeting than the one that
+    was seen or confirmed: forms about that one are stale, and everyone is asked again.
     """
     lock(meeting)
     check_can_invite(by, meeting)
@@ -97,9 +101,9 @@ def combine_meetings(
         raise NotAllowed(f"The {meeting.short_name} and the {SHORT_NAMES[kind]} are not held as one meeting.")
     check_order(both, has_held_pltm(meeting.family), out_of_order_reason or meeting.out_of_order_reason)
     check_words_tell_no_kept_address(by, meeting.family, out_of_order_reason)
-    meeting.kind, meeting.name = both, rule_of_kind(both).name
-    meeting.out_of_order_reason = out_of_order_reason or meeting.out_of_order_reason
-    meeting.save()
+    facts = {"kind": both, "name": rule_of_kind(both).name}
+    facts |= {"out_of_order_reason": out_of_order_reason or meeting.out_of_order_reason}
+    save_version(meeting, meeting.version, **facts, **NOT_CONFIRMED)
     for attendance in meeting.attendances.all():
         attendance.kind = both
         attendance.save()
@@ -182,8 +186,7 @@ def move_meeting(
     earlier = when_and_where(meeting)
     to: dict[str, Any] = {"starts_at": starts_at, "minutes": minutes, "mode": mode, "place": place}
     to |= {} if interpreter is None else {"interpreter": interpreter}
-    anew = {"status": MeetingStatus.SCHEDULED, "confirmed_at": None, "confirmed_by": None}
-    moved = save_version(meeting, version, moves=meeting.moves + 1, moved_reason=moved_reason, **to, **anew)
+    moved = save_version(meeting, version, moves=meeting.moves + 1, moved_reason=moved_reason, **to, **NOT_CONFIRMED)
     check_was_moved(moved, earlier)
     settle(moved.family)
     is_urgent = timezone.localdate() in {timezone.localdate(earlier[0]), timezone.localdate(starts_at)}
