@@ -1,4 +1,4 @@
-"""Setting a meeting: schedule, invite, move."""
+"""Setting a meeting: schedule, invite, take back, move."""
 
 import datetime
 from collections.abc import Iterable, Sequence
@@ -37,6 +37,7 @@ from meetings.rules.calling import (
     check_words_tell_no_kept_address,
     when_and_where,
 )
+from meetings.rules.inviting import check_can_take_back
 from meetings.rules.kinds import rule_of_kind
 from meetings.services.asking import answer_requests
 from meetings.sharing import attendances_for, standing_of
@@ -124,6 +125,23 @@ def invite(*, meeting: Meeting, by: User, attendees: Sequence[Invitee]) -> None:
     staff = _invite(meeting, by, attendees)
     settle(meeting.family)
     tell(meeting, staff, NoticeKind.MEETING_SCHEDULED, by)
+
+
+@transaction.atomic
+def take_back_invitation(*, attendance: Attendance, by: User) -> None:
+    """Take someone off the list of a meeting not held yet: what the invitation opened to them ends at once.
+
+    The row goes; its history stays, and the access log tells of a letter. Staff are told, and their calendar takes the
+    meeting out. Whoever the other bureau invited too stays invited, and reads nothing of this.
+    """
+    lock_attendance(attendance)
+    check_can_take_back(by, attendance)
+    meeting, user = attendance.meeting, attendance.user
+    attendance.delete()
+    save_version(meeting, meeting.version)
+    settle(meeting.family)
+    if user and not meeting.attendances.filter(user=user).exists():
+        tell(meeting, [user], NoticeKind.INVITATION_TAKEN_BACK, by)
 
 
 def _invite(meeting: Meeting, by: User, attendees: Sequence[Invitee]) -> list[User]:
@@ -216,4 +234,7 @@ def lock(meeting: Meeting, seen: str = "") -> None:
 def lock_attendance(attendance: Attendance) -> None:
     """Read it again under its meeting's lock: a mark and a statement are made on pages that stand open together."""
     lock(attendance.meeting)
-    attendance.refresh_from_db(from_queryset=Attendance.objects.select_for_update())
+    try:
+        attendance.refresh_from_db(from_queryset=Attendance.objects.select_for_update())
+    except Attendance.DoesNotExist as gone:
+        raise NotAllowed("This invitation was taken back meanwhile. Open the meeting again.") from gone
