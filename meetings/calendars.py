@@ -27,8 +27,9 @@ def invitation(notice: Notice) -> MIMEText | None:
     meeting = Meeting.objects.filter(uuid=notice.record).select_related("family").first() if notice.record else None
     if meeting is None or not _may_be_told(notice.user, meeting):
         return None
-    method = "CANCEL" if meeting.status in NOT_HELD else "REQUEST"
-    event = _event(meeting)
+    uninvited = _is_uninvited(notice.user, meeting)
+    method = "CANCEL" if uninvited or meeting.status in NOT_HELD else "REQUEST"
+    event = _event(meeting, uninvited)
     event.add("organizer", vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}"))
     event.add("attendee", vCalAddress(f"mailto:{notice.user.email}"), parameters={"RSVP": "FALSE"})
     file = MIMEText(_calendar([event], method=method).decode(), "calendar", "utf-8")
@@ -38,10 +39,15 @@ def invitation(notice: Notice) -> MIMEText | None:
 
 
 def _may_be_told(user: User, meeting: Meeting) -> bool:
-    """An invitation ends with the cancelling: that it was cancelled is told to all but those kept from the family."""
-    if meeting.status in NOT_HELD:
+    """An invitation ends with the cancelling, or is taken back: told to all but those kept from the family."""
+    if meeting.status in NOT_HELD or _is_uninvited(user, meeting):
         return not Family.objects.barred_to(user).filter(pk=meeting.family_id).exists()
     return visible(Meeting, user).filter(pk=meeting.pk).exists()
+
+
+def _is_uninvited(user: User, meeting: Meeting) -> bool:
+    """Whoever was told of a meeting was invited to it: who is not any more was taken off its list."""
+    return not meeting.attendances.filter(user=user).exists()
 
 
 def feed(meetings: Iterable[Meeting]) -> bytes:
@@ -49,20 +55,24 @@ def feed(meetings: Iterable[Meeting]) -> bytes:
     return _calendar([_event(meeting) for meeting in meetings], name="Linkages meetings")
 
 
-def _event(meeting: Meeting) -> Event:
-    """The UID stays and SEQUENCE grows with each move and the cancelling: calendars find and replace what they have."""
+def _event(meeting: Meeting, uninvited: bool = False) -> Event:
+    """The UID stays and SEQUENCE grows with each version and the cancelling: calendars replace what they have.
+
+    Each move, each combining and each invitation taken back makes a version: whoever is `uninvited` was told of an
+    earlier one, and may be invited again.
+    """
     zone, cancelled = timezone.get_default_timezone(), meeting.status in NOT_HELD
     link = f"{settings.SITE_URL}{meeting.get_absolute_url()}"
     event = Event()
     event.add("uid", f"{meeting.uuid}@linkages")
-    event.add("sequence", meeting.moves + cancelled)
+    event.add("sequence", meeting.version - 1 + cancelled)
     event.add("dtstamp", timezone.now())
     event.add("dtstart", meeting.starts_at.astimezone(zone))
     event.add("dtend", meeting.ends_at.astimezone(zone))
     event.add("summary", SUMMARY)
     event.add("description", link)
     event.add("url", link)
-    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    event.add("status", "CANCELLED" if cancelled or uninvited else "CONFIRMED")
     return event
 
 

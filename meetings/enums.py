@@ -148,6 +148,8 @@ class AttendeeRole(TextChoices):
     WTW_SUPERVISOR = "wtw_supervisor", "WTW or AIS/FS supervisor"
     PARENT_PARTNER = "parent_partner", "Parent partner"
     IFS_SUPERVISOR = "ifs_supervisor", "IFS supervisor"
+    CFS_COLLEAGUE = "cfs_colleague", "Other CFS social worker"
+    CFS_SUPERVISOR = "cfs_supervisor", "CFS supervisor"
     DV_LIAISON = "dv_liaison", "Domestic violence liaison"
     PUBLIC_HEALTH_NURSE = "public_health_nurse", "Public health nurse"
     MENTAL_HEALTH_PROVIDER = "mental_health_provider", "Mental health provider"
@@ -174,6 +176,8 @@ JOBS: dict[str, frozenset[str]] = {
     AttendeeRole.WTW_SOCIAL_WORKER: frozenset({"ais_worker", "colocated_worker"}),
     AttendeeRole.WTW_SUPERVISOR: frozenset({"ais_supervisor", "employment_supervisor"}),
     AttendeeRole.IFS_SUPERVISOR: frozenset({"ifs_supervisor", "cfs_supervisor"}),
+    AttendeeRole.CFS_COLLEAGUE: frozenset({"cfs_worker", "er_worker"}),
+    AttendeeRole.CFS_SUPERVISOR: frozenset({"cfs_supervisor", "er_supervisor"}),
 }
 # Nobody from outside comes as one of these.
 ROLES_OF_STAFF = frozenset({*WORKER_ROLES, *JOBS})

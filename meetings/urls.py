@@ -10,6 +10,7 @@ from meetings.views import (
     ending,
     entering,
     facilitating,
+    inviting,
     papers,
     requests,
     running,
@@ -23,7 +24,7 @@ urlpatterns = [
     path("families/<uuid:uuid>/calendar/", calendars.family_calendar, name="family-calendar"),
     path("families/<uuid:uuid>/meetings/new/", calling.meeting_new, name="meeting-new"),
     path("meetings/<uuid:uuid>/", running.meeting_detail, name="meeting-detail"),
-    path("meetings/<uuid:uuid>/invite/<slug:who>/", calling.meeting_invite, name="meeting-invite"),
+    path("meetings/<uuid:uuid>/invite/<slug:who>/", inviting.meeting_invite, name="meeting-invite"),
     path("meetings/<uuid:uuid>/move/", calling.meeting_move, name="meeting-move"),
     path("meetings/<uuid:uuid>/cancel/", ending.meeting_cancel, name="meeting-cancel"),
     path("meetings/<uuid:uuid>/no-show/", ending.meeting_no_show, name="meeting-no-show"),
@@ -35,6 +36,11 @@ urlpatterns = [
     path("meetings/<uuid:uuid>/minutes/", papers.meeting_minutes, name="meeting-minutes"),
     path(
         "meetings/<uuid:uuid>/attendances/<uuid:attendance>/letter/", papers.attendance_letter, name="attendance-letter"
+    ),
+    path(
+        "meetings/<uuid:uuid>/attendances/<uuid:attendance>/take-back/",
+        inviting.attendance_take_back,
+        name="attendance-take-back",
     ),
     path("meetings/<uuid:uuid>/run/", facilitating.meeting_run, name="meeting-run"),
     path(

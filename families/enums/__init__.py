@@ -241,6 +241,7 @@ class NoticeKind(TextChoices):
     NAMED_IN_THREAD = "named_in_thread", "A colleague wrote to you in a team thread"
     FAMILY_CHANGED = "family_changed", "Something changed in a family of yours"
     MEETING_CANCELLED_TODAY = "meeting_cancelled_today", "A meeting of today was cancelled"
+    INVITATION_TAKEN_BACK = "invitation_taken_back", "You are not invited to a meeting any more"
     MEETING_REQUESTED = "meeting_requested", "A meeting was asked for: you are to schedule it"
     PLAN_READY = "plan_ready", "An LCCP is ready to sign"
     PLAN_SEALED = "plan_sealed", "An LCCP was signed and sealed"

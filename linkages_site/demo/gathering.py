@@ -103,7 +103,7 @@ class GatheringRoad(CoordinatingRoad):
         )  # fmt: skip
 
     def _meet(self, kind: MeetingKind, attendees: Sequence[Invitee]) -> Meeting:
-        facts: dict[str, Any] = {"family": self.family, "by": self.cfs_worker, "starts_at": in_days(0, 11)}
+        facts: dict[str, Any] = {"family": self.family, "by": self.cfs_worker, "starts_at": in_days(0)}
         place = "Office, 100 Court Street"
         return schedule_meeting(kind=kind, attendees=attendees, mode=Mode.IN_PERSON, place=place, **facts)
 

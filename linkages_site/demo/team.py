@@ -12,7 +12,8 @@ from meetings.rules import NoteFacts
 from meetings.services import decide, finish_minutes, hold_meeting, keep_statement, move_meeting, schedule_meeting
 
 
-def in_days(days: int, hour: int = 14) -> datetime.datetime:
+def in_days(days: int, hour: int = 9) -> datetime.datetime:
+    """Each day of the demo begins at nine: what is held on the day it is set has begun."""
     return _at(timezone.localdate() + datetime.timedelta(days=days), hour)
 
 
@@ -35,7 +36,7 @@ class TeamRoad(KeptRoad):
             family=self.family,
             by=self.cfs_worker,
             kind=MeetingKind.PLTM,
-            starts_at=in_days(days, 10),
+            starts_at=in_days(days),
             mode=Mode.PHONE,
             place="Conference line 925-555-0199",
             attendees=[
@@ -61,7 +62,7 @@ class TeamRoad(KeptRoad):
             outcome=PltmOutcome.BOOK_LTM,
         )
 
-    def schedule_ltm(self, days: int = 0, on: datetime.date | None = None, hour: int = 14) -> None:
+    def schedule_ltm(self, days: int = 0, on: datetime.date | None = None, hour: int = 9) -> None:
         self.ltm = schedule_meeting(
             family=self.family,
             by=self.cfs_worker,

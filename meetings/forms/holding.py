@@ -116,9 +116,9 @@ class HoldForm(LogisticsOnly, OverSeen):
         for role, (colleague, reason) in self.stand_ins().items():
             if f"why_{role}" in self.errors:
                 continue
-            if refusal := reason_against(check_stand_in, self.rule, colleague, role, reason):
+            if refusal := reason_against(check_stand_in, self.rule, colleague, role, reason, present):
                 self.add_error(f"why_{role}", refusal)
-            elif colleague in present:
+            else:
                 colleague.stands_in_for = role
         outcome, why = cleaned.get("outcome", ""), cleaned.get("outcome_reason", "")
         refusal = reason_against(check_outcome, self.meeting, outcome, why)

@@ -13,6 +13,7 @@ from families.forms import take_version
 from families.forms.once import ask_once
 from families.rules import works_case
 from meetings.enums import ARRANGEMENTS, CFTS, PROTECTIVE_FACTORS, YES_OR_NO, CaseDecision, MeetingKind, Question, Topic
+from meetings.forms.owning import SAY_WHO, OwnerField
 from meetings.models import Decision, DispositionReview, Meeting, MeetingNote
 from meetings.rules import (
     HEADING_LENGTH,
@@ -224,10 +225,7 @@ class NoteForm(SaidForm):
             self.order_fields(["answer", "text", "about"])
         if self.topic in ARRANGEMENTS:
             invited = attendances_for(self.meeting, self.user).exclude(user=None).values("user")
-            self.fields["owner"] = forms.ModelChoiceField(
-                label="Who sees to it", queryset=visible(User, self.user).filter(pk__in=invited), required=False,
-                empty_label="Nobody yet", help_text="A task is opened for them.",
-            )  # fmt: skip
+            self.fields["owner"] = OwnerField(queryset=visible(User, self.user).filter(pk__in=invited))
 
     def _ask_for_more(self) -> None:
         """Which question it answers, and why a past event matters now (31-090 III.C.4)."""
@@ -250,6 +248,8 @@ class NoteForm(SaidForm):
                 self.add_error("text", "Answer it, or go back.")
             return given
         cleaned = super().clean()
+        if (owner := self.fields.get("owner")) and "owner" not in self.errors and owner.is_open(self["owner"].data):
+            self.add_error("owner", SAY_WHO)
         if not cleaned.get("category") and "category" not in self.errors:
             self.add_error("category", "Say what kind of information this is.")
         if cleaned.get("past_event") and not cleaned.get("relevance", "").strip():

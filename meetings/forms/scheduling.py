@@ -30,6 +30,7 @@ from meetings.models import KindRule, Meeting
 from meetings.rules import Invitee
 from meetings.rules.calling import check_can_move, check_can_schedule, check_day, check_new_day, check_order
 from meetings.rules.conflicts import Slot
+from meetings.rules.kinds import rule_of
 from meetings.sharing import attendances_for, moved_since, span_of, standing_of
 from meetings.sharing.preparing import CarriedOver, meetings_near
 
@@ -68,13 +69,10 @@ class WhenAndWhereForm(LogisticsOnly, forms.Form):
 class ScheduleForm(WhenAndWhereForm):
     """When, how and where, with the family's assigned workers ticked."""
 
-    free_words: tuple[str, ...] = ("place", "interpreter")
+    free_words: tuple[str, ...] = ("place",)
 
     held_already = forms.BooleanField(
         label="It took place already", required=False, help_text="Then the next page asks who took part."
-    )
-    interpreter = forms.CharField(
-        label="Interpreter", max_length=120, required=False, help_text="Language and who comes, where one is needed."
     )
     workers = forms.MultipleChoiceField(
         label="Assigned workers", required=False, widget=forms.CheckboxSelectMultiple, help_text="Already ticked."
@@ -131,14 +129,17 @@ class ScheduleForm(WhenAndWhereForm):
         return [{"role": AttendeeRole(AssignmentRole(one.role)), "user": one.worker} for one in chosen if one.worker]
 
     def facts(self) -> dict[str, Any]:
-        names = ("starts_at", "minutes", "held_already", "mode", "place", "interpreter")
+        names = ("starts_at", "minutes", "held_already", "mode", "place")
         return {name: self.cleaned_data[name] for name in names}
 
 
 class FamilyScheduleForm(ScheduleForm):
-    """What the family attends invites them too; an LTM says why it comes before the PLTM where it does."""
+    """What the family attends invites them too, with an interpreter; an LTM before the PLTM says why."""
 
-    free_words = (*ScheduleForm.free_words, "out_of_order_reason")
+    free_words = (*ScheduleForm.free_words, "interpreter", "out_of_order_reason")
+    interpreter = forms.CharField(
+        label="Interpreter", max_length=120, required=False, help_text="Language and who comes, where one is needed."
+    )
     people: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         label="Parents and family", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -199,7 +200,8 @@ class FamilyScheduleForm(ScheduleForm):
         return [*super().invitees(), *also, *people]
 
     def facts(self) -> dict[str, Any]:
-        return super().facts() | {"out_of_order_reason": self.cleaned_data.get("out_of_order_reason", "")}
+        said = {name: self.cleaned_data.get(name, "") for name in ("interpreter", "out_of_order_reason")}
+        return super().facts() | said
 
 
 class MoveForm(WhenAndWhereForm):
@@ -217,6 +219,8 @@ class MoveForm(WhenAndWhereForm):
         self.meeting = meeting
         kept = ("starts_at", "minutes", "mode", "place", "version", "interpreter")
         self.initial = {name: getattr(meeting, name) for name in kept}
+        if not (meeting.interpreter or rule_of(meeting).family_attends):
+            del self.fields["interpreter"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -235,7 +239,7 @@ class MoveForm(WhenAndWhereForm):
 
     def facts(self) -> dict[str, Any]:
         names = ("version", "starts_at", "minutes", "mode", "place", "interpreter", "moved_reason")
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data[name] for name in names if name in self.fields}
 
 
 class NotHeldForm(LogisticsOnly, OverSeen):

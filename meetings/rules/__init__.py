@@ -1,5 +1,6 @@
 """Who may hold and cancel a meeting, who may be there, and what may be noted (31-090 III.D-E)."""
 
+import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
@@ -29,8 +30,11 @@ from meetings.enums import (
     Topic,
 )
 from meetings.models import Attendance, Decision, DispositionReview, KindRule, Meeting, MeetingNote
+from meetings.models.contacts import moment
 
 HEADING_LENGTH = 80
+# A meeting that begins early, because everyone is there, is recorded as it begins.
+EARLY = datetime.timedelta(minutes=15)
 ALREADY: dict[str, str] = {
     MeetingStatus.SCHEDULED: "scheduled",
     MeetingStatus.CONFIRMED: "confirmed",
@@ -117,7 +121,10 @@ def check_not_invited_yet(user: User, meeting: Meeting, invitees: Iterable[Invit
 
 
 def check_nobody_is_kept_apart(meeting: Meeting, invitees: Iterable[Invitee]) -> None:
-    """Adults who are kept apart are invited to meetings of their own (domain R16)."""
+    """Adults who are kept apart are invited to meetings of their own, by whichever bureau knows why (domain R16).
+
+    Asked last, and in words that tell no more than what to do (docs/adr/0010).
+    """
     people = {person for invitee in invitees if (person := invitee.get("person"))}
     invited = Q(pk__in=[person.pk for person in people]) | Q(attendances__meeting=meeting)
     for person in people:
@@ -167,11 +174,17 @@ def check_day_has_come(meeting: Meeting) -> None:
         raise NotAllowed(f"This meeting is set for {date_format(day)}.")
 
 
+def check_has_begun(meeting: Meeting) -> None:
+    """What became of a meeting is known from its hour on, not from the morning of its day."""
+    if timezone.now() < meeting.starts_at - EARLY:
+        raise NotAllowed(f"This meeting is set for {moment(meeting.starts_at)}. Record it once it has begun.")
+
+
 def check_can_hold(user: User, meeting: Meeting) -> None:
-    """A scheduled meeting whose day has come is held once."""
+    """A scheduled meeting that has begun is held once."""
     check_can_run(user, meeting)
     check_moves_to(meeting, MeetingStatus.HELD)
-    check_day_has_come(meeting)
+    check_has_begun(meeting)
 
 
 def check_quorum(rule: KindRule, present: Iterable[Attendance]) -> None:

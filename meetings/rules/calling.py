@@ -13,7 +13,7 @@ from families.models import Assignment, Family
 from families.rules import works_case
 from meetings.enums import PREPARED_BY_PLTM, SHORT_NAMES, WORKER_ROLES, MeetingKind, MeetingStatus
 from meetings.models import KindRule, Meeting
-from meetings.rules import check_moves_to
+from meetings.rules import EARLY, check_moves_to
 from meetings.rules.kinds import rule_of, who_schedules
 
 DAYS_AHEAD = 366
@@ -79,8 +79,8 @@ def check_day(family: Family, starts_at: datetime.datetime, held_already: bool) 
         raise NotAllowed("This day is more than a year away. Check the year.")
     if day < today and not held_already:
         raise NotAllowed("This day is past. Choose a day from today on, or tick that the meeting took place already.")
-    if day > today and held_already:
-        raise NotAllowed("This day lies ahead, so the meeting did not take place yet.")
+    if held_already and starts_at > timezone.now() + EARLY:
+        raise NotAllowed("This time lies ahead, so the meeting did not take place yet.")
 
 
 def check_new_day(family: Family, starts_at: datetime.datetime) -> None:

@@ -1,12 +1,14 @@
 """What becomes of a meeting between the day it is set and its final minutes (domain 8)."""
 
+from collections.abc import Collection
+
 from accounts.access import NotAllowed
 from accounts.enums import Act
 from accounts.models import User
 from accounts.roles import ROLES
 from meetings.enums import WORKER_ROLES, AttendeeRole, MeetingStatus
 from meetings.models import Attendance, KindRule, Meeting
-from meetings.rules import check_can_run, check_day_has_come, check_moves_to
+from meetings.rules import ALREADY, check_can_run, check_day_has_come, check_has_begun, check_moves_to
 from meetings.rules.dispositions import check_review_is_recorded
 
 
@@ -17,10 +19,10 @@ def check_can_confirm(user: User, meeting: Meeting) -> None:
 
 
 def check_can_record_no_show(user: User, meeting: Meeting) -> None:
-    """That someone needed did not come shows on the day, not before: until then it is moved or cancelled."""
+    """That someone needed did not come shows once it was to begin: until then it is moved or cancelled."""
     check_can_run(user, meeting)
     check_moves_to(meeting, MeetingStatus.NO_SHOW)
-    check_day_has_come(meeting)
+    check_has_begun(meeting)
 
 
 def check_can_finish(user: User, meeting: Meeting) -> None:
@@ -34,6 +36,12 @@ def check_has_minutes(meeting: Meeting) -> None:
     """Minutes tell of a meeting that took place; until they are final they are a draft."""
     if not meeting.was_held:
         raise NotAllowed("There are no minutes: this meeting was not held.")
+
+
+def check_invites_by_letter(meeting: Meeting) -> None:
+    """A letter invites to a meeting that is still ahead."""
+    if not meeting.is_ahead:
+        raise NotAllowed(f"There is nothing to invite to: this meeting is already {ALREADY[meeting.status]}.")
 
 
 def check_can_mark(user: User, meeting: Meeting) -> None:
@@ -50,10 +58,12 @@ def may_stand_in(attendance: Attendance, role: AttendeeRole) -> bool:
     return is_of_the_bureau and attendance.role not in WORKER_ROLES
 
 
-def check_stand_in(rule: KindRule, attendance: Attendance, role: str, reason: str) -> None:
-    """A county rule, not the handbook's: a colleague stands in for a required worker, with a reason.
+def check_stand_in(
+    rule: KindRule, attendance: Attendance, role: str, reason: str, present: Collection[Attendance]
+) -> None:
+    """A county rule, not the handbook's: a colleague who was there stands in for a required worker who was not.
 
-    Nobody stands in for the family (31-090 III.E.2).
+    With a reason. Nobody stands in for the family (31-090 III.E.2). `present`: everyone who took part.
     """
     if role not in WORKER_ROLES or role not in rule.required_roles:
         raise NotAllowed("Only a required worker has a stand-in. Nobody stands in for the family.")
@@ -62,5 +72,9 @@ def check_stand_in(rule: KindRule, attendance: Attendance, role: str, reason: st
         raise NotAllowed(f"The county lets nobody stand in for the {label} at the {rule.short_name}.")
     if not may_stand_in(attendance, AttendeeRole(role)):
         raise NotAllowed(f"{attendance} cannot stand in for the {label}: choose a colleague of the same program.")
+    if attendance not in present:
+        raise NotAllowed(f"{attendance} was not there, so they stood in for nobody.")
+    if any(one.role == role for one in present):
+        raise NotAllowed(f"The {label} was there: nobody stands in for them.")
     if not reason.strip():
         raise NotAllowed(f"Say why {attendance} stands in for the {label}.")

@@ -18,7 +18,14 @@ from meetings.services.life import (
     mark_attendance,
     record_no_show,
 )
-from meetings.services.meetings import combine_meetings, has_held_pltm, invite, move_meeting, schedule_meeting
+from meetings.services.meetings import (
+    combine_meetings,
+    has_held_pltm,
+    invite,
+    move_meeting,
+    schedule_meeting,
+    take_back_invitation,
+)
 from meetings.services.minutes import add_note, correct_decision, correct_note, decide, finish_arrangement
 from meetings.services.outsiders import keep_statement
 
@@ -48,6 +55,7 @@ __all__ = [
     "record_review",
     "request_meeting",
     "schedule_meeting",
+    "take_back_invitation",
     "take_entry_back",
     "withdraw_meeting_request",
 ]

@@ -1,6 +1,6 @@
 """What becomes of a meeting that is set: confirmed, held, called off, missed, its minutes finished."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -85,7 +85,7 @@ def hold_meeting(
     rule, attendances = rule_of(meeting), list(attendances_for(meeting, by))
     check_seen(meeting, marks_of(meeting, attendances), seen)
     for attendance in attendances:
-        _stand_in(rule, by, attendance, stand_ins or {})
+        _stand_in(rule, by, attendance, stand_ins or {}, present)
     check_quorum(rule, [attendance for attendance in attendances if attendance in present])
     for attendance in attendances:
         attendance.present = attendance in present
@@ -103,10 +103,16 @@ def hold_meeting(
     settle(meeting.family)
 
 
-def _stand_in(rule: KindRule, by: User, attendance: Attendance, stand_ins: Mapping[AttendeeRole, StandIn]) -> None:
+def _stand_in(
+    rule: KindRule,
+    by: User,
+    attendance: Attendance,
+    stand_ins: Mapping[AttendeeRole, StandIn],
+    present: Collection[Attendance],
+) -> None:
     for role, (colleague, reason) in stand_ins.items():
         if colleague == attendance:
-            check_stand_in(rule, attendance, role, reason)
+            check_stand_in(rule, attendance, role, reason, present)
             check_words_tell_no_kept_address(by, attendance.family, reason)
             attendance.stands_in_for, attendance.stand_in_reason = role, reason
 

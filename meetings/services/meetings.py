@@ -1,4 +1,4 @@
-"""Setting a meeting: schedule, invite, move."""
+"""Setting a meeting: schedule, invite, take back, move."""
 
 import datetime
 from collections.abc import Iterable, Sequence
@@ -37,9 +37,13 @@ from meetings.rules.calling import (
     check_words_tell_no_kept_address,
     when_and_where,
 )
+from meetings.rules.inviting import check_can_take_back
 from meetings.rules.kinds import rule_of_kind
 from meetings.services.asking import answer_requests
 from meetings.sharing import attendances_for, standing_of
+
+# Who said that they come said so of what it was before.
+NOT_CONFIRMED: dict[str, Any] = {"status": MeetingStatus.SCHEDULED, "confirmed_at": None, "confirmed_by": None}
 
 
 @transaction.atomic
@@ -87,7 +91,8 @@ def combine_meetings(
 ) -> Meeting:
     """Make one meeting of the family out of one that is set and one of `kind` that was to be (CFPIC Guidelines, 12).
 
-    Day and place stay; whoever was to come to the other one is invited too.
+    Day and place stay; whoever was to come to the other one is invited too. It is another meeting than the one that
+    was seen or confirmed: forms about that one are stale, and everyone is asked again.
     """
     lock(meeting)
     check_can_invite(by, meeting)
@@ -97,9 +102,9 @@ def combine_meetings(
         raise NotAllowed(f"The {meeting.short_name} and the {SHORT_NAMES[kind]} are not held as one meeting.")
     check_order(both, has_held_pltm(meeting.family), out_of_order_reason or meeting.out_of_order_reason)
     check_words_tell_no_kept_address(by, meeting.family, out_of_order_reason)
-    meeting.kind, meeting.name = both, rule_of_kind(both).name
-    meeting.out_of_order_reason = out_of_order_reason or meeting.out_of_order_reason
-    meeting.save()
+    facts = {"kind": both, "name": rule_of_kind(both).name}
+    facts |= {"out_of_order_reason": out_of_order_reason or meeting.out_of_order_reason}
+    save_version(meeting, meeting.version, **facts, **NOT_CONFIRMED)
     for attendance in meeting.attendances.all():
         attendance.kind = both
         attendance.save()
@@ -120,6 +125,23 @@ def invite(*, meeting: Meeting, by: User, attendees: Sequence[Invitee]) -> None:
     staff = _invite(meeting, by, attendees)
     settle(meeting.family)
     tell(meeting, staff, NoticeKind.MEETING_SCHEDULED, by)
+
+
+@transaction.atomic
+def take_back_invitation(*, attendance: Attendance, by: User) -> None:
+    """Take someone off the list of a meeting not held yet: what the invitation opened to them ends at once.
+
+    The row goes; its history stays, and the access log tells of a letter. Staff are told, and their calendar takes the
+    meeting out. Whoever the other bureau invited too stays invited, and reads nothing of this.
+    """
+    lock_attendance(attendance)
+    check_can_take_back(by, attendance)
+    meeting, user = attendance.meeting, attendance.user
+    attendance.delete()
+    save_version(meeting, meeting.version)
+    settle(meeting.family)
+    if user and not meeting.attendances.filter(user=user).exists():
+        tell(meeting, [user], NoticeKind.INVITATION_TAKEN_BACK, by)
 
 
 def _invite(meeting: Meeting, by: User, attendees: Sequence[Invitee]) -> list[User]:
@@ -182,8 +204,7 @@ def move_meeting(
     earlier = when_and_where(meeting)
     to: dict[str, Any] = {"starts_at": starts_at, "minutes": minutes, "mode": mode, "place": place}
     to |= {} if interpreter is None else {"interpreter": interpreter}
-    anew = {"status": MeetingStatus.SCHEDULED, "confirmed_at": None, "confirmed_by": None}
-    moved = save_version(meeting, version, moves=meeting.moves + 1, moved_reason=moved_reason, **to, **anew)
+    moved = save_version(meeting, version, moves=meeting.moves + 1, moved_reason=moved_reason, **to, **NOT_CONFIRMED)
     check_was_moved(moved, earlier)
     settle(moved.family)
     is_urgent = timezone.localdate() in {timezone.localdate(earlier[0]), timezone.localdate(starts_at)}
@@ -213,4 +234,7 @@ def lock(meeting: Meeting, seen: str = "") -> None:
 def lock_attendance(attendance: Attendance) -> None:
     """Read it again under its meeting's lock: a mark and a statement are made on pages that stand open together."""
     lock(attendance.meeting)
-    attendance.refresh_from_db(from_queryset=Attendance.objects.select_for_update())
+    try:
+        attendance.refresh_from_db(from_queryset=Attendance.objects.select_for_update())
+    except Attendance.DoesNotExist as gone:
+        raise NotAllowed("This invitation was taken back meanwhile. Open the meeting again.") from gone

@@ -112,7 +112,7 @@ def span_of(meeting: Meeting) -> str:
 
 
 def standing_of(meeting: Meeting) -> str:
-    """As a form carries it: each move counts the version up."""
+    """As a form carries it: each move, combining and invitation taken back counts the version up."""
     return str(meeting.version)
 
 
@@ -123,13 +123,17 @@ def marks_of(meeting: Meeting, attendances: Iterable[Attendance]) -> str:
 
 
 def moved_since(meeting: Meeting, seen: str) -> list[tuple[str, str, str]]:
-    """What differs where it was moved since it was `seen`, as (label, as it stands now, as it was seen)."""
+    """What differs where it was changed since it was `seen`, as (label, as it stands now, as it was seen)."""
     if seen == standing_of(meeting) or not seen.isdecimal():
         return []
     versions: Any = Meeting.history.filter(id=meeting.pk, version=int(seen))
     earlier = versions.order_by("-history_date", "-history_id").first()
-    then = f"You saw: {when_and_where_of(earlier.instance)}" if earlier else ""
-    return [("When and where", when_and_where_of(meeting), then)]
+    differing = []
+    for label, said in (("Which meeting", str), ("When and where", when_and_where_of)):
+        now, then = said(meeting), said(earlier.instance) if earlier else ""
+        if now != then:
+            differing.append((label, now, f"You saw: {then}" if then else ""))
+    return differing or [("Who is invited", "An invitation was taken back since you opened it", "")]
 
 
 def when_and_where_of(meeting: Meeting) -> str:

@@ -37,11 +37,11 @@ def pltm_before(meeting: Meeting) -> Meeting | None:
 
 
 def arrangements_for(meeting: Meeting, user: User) -> list[MeetingNote]:
-    """What the PLTM gave to somebody to see to, done or open: shown on the PLTM and on its LTM."""
+    """What the PLTM settled of the LTM's logistics, each done, open or nothing to arrange: on the PLTM and its LTM."""
     pltm = meeting if meeting.kind == MeetingKind.PLTM else pltm_before(meeting)
     if pltm is None:
         return []
-    notes = MeetingNote.objects.filter(meeting=pltm, topic__in=ARRANGEMENTS, owner__isnull=False)
+    notes = MeetingNote.objects.filter(meeting=pltm, topic__in=ARRANGEMENTS)
     return list(readable(notes, user).select_related("owner", "done_by", "meeting"))
 
 

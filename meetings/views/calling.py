@@ -1,25 +1,22 @@
-"""Calling a meeting: schedule, invite, move, cancel."""
+"""Calling a meeting: schedule and move."""
 
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import reason_against, visible, visible_or_404
 from accounts.types import StaffRequest
-from crossover.views.sharing import sharing_page
 from families.models import Assignment, Family
 from families.views.pages import crumbs_from, explained_page
 from meetings.enums import PREPARED_BY_PLTM, WORKER_ROLES, MeetingKind
-from meetings.forms import INVITE_FORMS, FamilyScheduleForm, MoveForm, RoleInviteForm, ScheduleForm
+from meetings.forms import FamilyScheduleForm, MoveForm, ScheduleForm
 from meetings.models import KindRule, Meeting
-from meetings.rules import check_can_invite, check_takes_others
 from meetings.rules.calling import check_can_move, check_can_schedule
-from meetings.rules.kinds import every_kind, rule_of, rule_of_kind
-from meetings.services import combine_meetings, has_held_pltm, invite, move_meeting, schedule_meeting
-from meetings.sharing import readers_of_a_row
+from meetings.rules.kinds import every_kind, rule_of_kind
+from meetings.services import combine_meetings, has_held_pltm, move_meeting, schedule_meeting
 from meetings.sharing.preparing import CarriedOver, carried_over
 from meetings.views.saying import moved_to, set_for
 
@@ -87,36 +84,6 @@ def _schedule_form(request: StaffRequest, family: Family, rule: KindRule, pltm_w
 
 def _carried_over(request: StaffRequest, family: Family, rule: KindRule) -> CarriedOver:
     return carried_over(family, request.user) if rule.kind in PREPARED_BY_PLTM else CarriedOver()
-
-
-@require_http_methods(["GET", "POST"])
-def meeting_invite(request: StaffRequest, uuid: UUID, who: str) -> HttpResponse:
-    """Invite one more: of the staff, of the family (LTM), from outside (LTM)."""
-    meeting = visible_or_404(Meeting, request.user, uuid=uuid)
-    if who not in INVITE_FORMS:
-        raise Http404
-    if who != "staff":
-        check_takes_others(rule_of(meeting))
-    form = INVITE_FORMS[who](request.POST or None, meeting=meeting, user=request.user)
-    page: dict[str, Any] = {
-        "form": form,
-        "template": "meetings/meeting_form.html",
-        "context": {
-            "meeting": meeting,
-            "title": "Invite to the meeting",
-            "submit": "Invite",
-            "reason": reason_against(check_can_invite, request.user, meeting),
-            "crumbs": crumbs_of(meeting, "Invite"),
-        },
-        "save": lambda: invite(meeting=meeting, by=request.user, attendees=[form.invitee()]),
-        "key": f"invite-{who}-{meeting.uuid}",
-        "family": meeting.family,
-    }
-    if not isinstance(form, RoleInviteForm):
-        return explained_page(request, goes_to=lambda _: meeting, **page)
-    category, about = form.sharing()
-    readers = readers_of_a_row(meeting, request.user, category, about)
-    return sharing_page(request, category=category, readers=readers, goes_to=meeting, **page)
 
 
 @require_http_methods(["GET", "POST"])

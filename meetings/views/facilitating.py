@@ -17,7 +17,7 @@ from families.services import StaleRow
 from families.views.pages import explained_page
 from meetings.enums import ABSENT, LTMS, PROTECTIVE_FACTORS, SUGGESTED, MeetingKind, Mode, Question
 from meetings.forms import StatementForm
-from meetings.models import Attendance, Meeting
+from meetings.models import Meeting
 from meetings.rules import check_can_decide, check_can_hold, check_can_note, check_quorum
 from meetings.rules.calling import check_can_schedule
 from meetings.rules.kinds import rule_of, rule_of_kind
@@ -27,6 +27,7 @@ from meetings.services import finish_arrangement, keep_statement, mark_attendanc
 from meetings.sharing import agenda_for, attendances_for, decisions_for, shown_of
 from meetings.sharing.preparing import arrangements_for, heard_by, opened_to_outsiders
 from meetings.views.calling import crumbs_of
+from meetings.views.inviting import attendance_or_404
 from meetings.views.running import WHILE_RUNNING, back_to, to_finish
 
 NEXT: dict[str, MeetingKind] = {
@@ -79,7 +80,7 @@ def _next(meeting: Meeting, user: User) -> dict[str, str]:
 @require_POST
 def attendance_mark(request: StaffRequest, uuid: UUID, attendance: UUID) -> HttpResponse:
     """One tap: there in the room, by phone, by video, or not there."""
-    meeting, marked = _attendance_or_404(request, uuid, attendance)
+    meeting, marked = attendance_or_404(request, uuid, attendance)
     way = request.POST.get("way", "")
     if way not in {*Mode, ABSENT}:
         raise Http404
@@ -95,7 +96,7 @@ def attendance_mark(request: StaffRequest, uuid: UUID, attendance: UUID) -> Http
 @require_http_methods(["GET", "POST"])
 def attendance_statement(request: StaffRequest, uuid: UUID, attendance: UUID) -> HttpResponse:
     """When someone from outside signed the confidentiality statement, and what they may hear."""
-    meeting, invited = _attendance_or_404(request, uuid, attendance)
+    meeting, invited = attendance_or_404(request, uuid, attendance)
     reason = reason_against(check_can_keep_statement, request.user, invited)
     opened = {} if reason else opened_to_outsiders(meeting.family)
     form = StatementForm(request.POST or None, attendance=invited, opened=opened)
@@ -128,11 +129,3 @@ def arrangement_finish(request: StaffRequest, uuid: UUID, note: UUID) -> HttpRes
     finish_arrangement(note=found, by=request.user)
     messages.success(request, "Done. Its task is closed.")
     return redirect(back_to(request, meeting))
-
-
-def _attendance_or_404(request: StaffRequest, uuid: UUID, attendance: UUID) -> tuple[Meeting, Attendance]:
-    meeting = visible_or_404(Meeting, request.user, uuid=uuid)
-    found = attendances_for(meeting, request.user).filter(uuid=attendance).first()
-    if found is None:
-        raise Http404
-    return meeting, found

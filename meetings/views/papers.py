@@ -12,7 +12,7 @@ from crossover.sharing.reliance import consents_relied_on
 from documents.views import download
 from meetings.models import Meeting
 from meetings.pdf import agenda_pdf, invitation_pdf, minutes_pdf
-from meetings.rules.life import check_has_minutes
+from meetings.rules.life import check_has_minutes, check_invites_by_letter
 from meetings.sharing import attendances_for, shown_of
 
 
@@ -40,5 +40,6 @@ def attendance_letter(request: StaffRequest, uuid: UUID, attendance: UUID) -> Ht
     invited = attendances_for(meeting, request.user).filter(uuid=attendance).first()
     if invited is None or invited.person is None:
         raise Http404
+    check_invites_by_letter(meeting)
     note_act(AccessAct.DOWNLOADED)
     return download(invitation_pdf(meeting, invited.person), "application/pdf", f"invitation-{invited.uuid}.pdf")

@@ -21,7 +21,7 @@ from families.rules import works_case
 from families.views.pages import crumbs_from, form_page
 from meetings.enums import AHEAD, LTMS, NOT_HELD, WAS_HELD, MeetingKind, PltmOutcome, Topic
 from meetings.forms import DecisionForm, HoldForm, NoteForm, ReviewForm, SaidForm
-from meetings.models import Meeting, MeetingNote
+from meetings.models import KindRule, Meeting, MeetingNote
 from meetings.rules import (
     check_can_cancel,
     check_can_decide,
@@ -84,14 +84,14 @@ def meeting_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     shown = [*shown_of(meeting, request.user), contacts]
     note_consents(consents_relied_on(meeting.family, request.user, shown))
 
-    works = works_case(request.user, meeting.family)
+    works, rule = works_case(request.user, meeting.family), rule_of(meeting)
     reasons = {name: reason_against(check, request.user, meeting) for name, check in REASONS.items()}
     context = {
         "meeting": meeting,
-        "facts": _facts(meeting),
+        "facts": _facts(meeting, rule),
         "stands": standing_of(meeting),
         "tone": TONES[meeting.status],
-        "takes_others": not reason_against(check_takes_others, rule_of(meeting)),
+        "takes_others": not reason_against(check_takes_others, rule),
         "is_ltm": meeting.kind in LTMS,
         "decides": meeting.kind != MeetingKind.PLTM,
         "attendances": attendances_for(meeting, request.user),
@@ -126,14 +126,15 @@ def back_to(request: StaffRequest, meeting: Meeting) -> Meeting | str:
     return meeting
 
 
-def _facts(meeting: Meeting) -> list[tuple[str, str]]:
+def _facts(meeting: Meeting, rule: KindRule) -> list[tuple[str, str]]:
     facts = [
         ("When", span_of(meeting)),
         ("How", meeting.get_mode_display()),
         ("Place or dial-in", meeting.place),
-        ("Interpreter", meeting.interpreter),
-        ("Scheduled by", str(meeting.scheduled_by)),
     ]
+    if meeting.interpreter or rule.family_attends:
+        facts.append(("Interpreter", meeting.interpreter))
+    facts.append(("Scheduled by", str(meeting.scheduled_by)))
     if meeting.moves:
         facts.append(("Moved", how_often_moved(meeting)))
     if meeting.out_of_order_reason:

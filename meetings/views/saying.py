@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 
 from meetings.deadlines import facts_of
 from meetings.enums import ENDS_WITHOUT_LTM, LTMS, MeetingKind
-from meetings.models import Meeting, MeetingRequest
+from meetings.models import Attendance, Meeting, MeetingRequest
 from meetings.sharing import span_of
 
 ADD_NOTES = "add what was said and decided below"
@@ -40,8 +40,18 @@ def moved_to(meeting: Meeting) -> str:
 
 
 def was_moved(meeting: Meeting) -> str:
-    """To whoever confirmed another day than it is set for by now."""
-    return f"Not confirmed: meanwhile the meeting was moved to {span_of(meeting)}. Ask everyone again, then confirm."
+    """To whoever confirmed another day, another meeting or another list than it has by now."""
+    return (
+        "Not confirmed: meanwhile a colleague moved the meeting, combined it or took an invitation back. "
+        f"It is the {meeting.short_name} of {span_of(meeting)} now. Ask everyone again, then confirm."
+    )
+
+
+def not_invited(invited: Attendance) -> str:
+    """To whoever took an invitation back."""
+    if invited.user:
+        return f"{invited} is not invited any more, and was told."
+    return f"{invited} is not invited any more. Next: tell them, where they were told of the meeting or have a letter."
 
 
 def how_often_moved(meeting: Meeting) -> str:

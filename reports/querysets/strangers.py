@@ -28,7 +28,7 @@ def without_ground(entries: QuerySet[AccessLogEntry]) -> QuerySet[AccessLogEntry
     """Of these lines those whose user knew the family at that moment by no ground, or by break-glass alone."""
     days_after = datetime.timedelta(days=Setting.objects.number(INVITED_DAYS_AFTER))
     moments = entries.alias(on=TruncDate("at"), before=F("at") - MEANWHILE, met_since=F("at") - days_after)
-    known = [_granted(), _assigned(), _handed(), _begun(), _cleared(), _invited()]
+    known = [_granted(), _assigned(), _handed(), _begun(), _cleared(), _invited(), _invited_until_taken_back()]
     strange = moments.exclude(record_type__in=STAND_ALONE)
     return strange.filter(*(~Exists(ground) for ground in known))
 
@@ -106,4 +106,11 @@ def _cleared() -> Any:
 def _invited() -> Any:
     """From the invitation until some days after the meeting."""
     to = Attendance.objects.filter(user=OuterRef("user"), invited_at__lte=OuterRef("at"))
+    return to.filter(_of_family("meeting__family"), meeting__starts_at__gte=OuterRef("met_since"))
+
+
+def _invited_until_taken_back() -> Any:
+    """The invitation went with its row: its history says until when it stood."""
+    gone = Attendance.history.filter(history_type="-", history_date__gte=OuterRef("before"))
+    to = gone.filter(user=OuterRef("user"), invited_at__lte=OuterRef("at"))
     return to.filter(_of_family("meeting__family"), meeting__starts_at__gte=OuterRef("met_since"))

@@ -169,6 +169,7 @@ ROUTES = [
     Route("meetings:meeting-run", _facilitated, member="facilitator"),
     Route("meetings:attendance-mark", _attendance, methods=("POST",), status=(302, 404)),
     Route("meetings:attendance-statement", _outsider, methods=("GET", "POST")),
+    Route("meetings:attendance-take-back", _outsider, methods=("GET", "POST")),
     Route("meetings:arrangement-finish", _arrangement, methods=("POST",)),
     Route("meetings:meeting-hold", _ltm, methods=("GET", "POST")),
     Route("meetings:meeting-hold", _facilitated, member="facilitator"),

@@ -10,7 +10,7 @@ from accounts.access import NotAllowed
 from families.models import Notice
 from meetings.enums import COMBINED, MeetingKind
 from meetings.models import Meeting
-from meetings.services import combine_meetings, schedule_meeting
+from meetings.services import combine_meetings, confirm_meeting, schedule_meeting
 from tests.meetings import county as steps
 from tests.meetings.test_meeting_requests import asked
 
@@ -63,6 +63,22 @@ def test_combining_makes_one_meeting_with_everyone(signed_in, carried):
     assert request.meeting == cft
     assert Meeting.objects.ahead().count() == 1
     assert Notice.objects.filter(user=carried.ais_worker).exists()
+
+
+def test_combining_is_another_meeting_than_the_one_confirmed(signed_in, carried):
+    """Who said that they come to the CFT is asked again, and no page of the CFT that stands open confirms for them."""
+    cft = a_cft(carried)
+    confirm_meeting(meeting=cft, by=carried.cfs_worker)
+    steps.held(steps.pltm(carried))
+    combine_meetings(meeting=cft, by=carried.cfs_worker, kind=MeetingKind.LTM, attendees=steps.workers(carried))
+    both = Meeting.objects.get(pk=cft.pk)
+    assert (both.status, both.confirmed_at, both.confirmed_by, both.version) == ("scheduled", None, None, 2)
+    client = signed_in(carried.cfs_worker)
+    for page, typed in (("confirm", {}), ("cancel", {"reason": "Snow"})):
+        client.post(reverse(f"meetings:meeting-{page}", args=[cft.uuid]), typed | {"seen": "1"})
+        assert Meeting.objects.get(pk=cft.pk).status == "scheduled"
+    stale = client.post(reverse("meetings:meeting-cancel", args=[cft.uuid]), {"reason": "Snow", "seen": "1"})
+    assert [(label, now) for label, now, _ in stale.context["differing"]] == [("Which meeting", str(both))]
 
 
 def test_they_may_be_kept_apart_once_that_was_seen(signed_in, carried):

@@ -1,8 +1,9 @@
 """Every step from every state of a meeting: the table of `enums.py` is what the services do, no more and no less."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.utils import timezone
 
@@ -197,6 +198,31 @@ def test_a_no_show_is_not_recorded_before_its_day(carried):
     meeting = steps.pltm(carried, starts_at=steps.in_days(3))
     with pytest.raises(NotAllowed, match="This meeting is set for"):
         do("no_show", meeting)
+
+
+@pytest.mark.parametrize("verb", ["hold", "no_show"])
+def test_what_became_of_it_is_recorded_from_its_hour_on_not_from_the_morning_of_its_day(carried, verb):
+    """A meeting of two o'clock; it may begin a little early."""
+    morning = timezone.localtime().replace(hour=8, minute=0, second=0, microsecond=0)
+    with time_machine.travel(morning, tick=False):
+        meeting = steps.pltm(carried, starts_at=morning.replace(hour=14))
+        with pytest.raises(NotAllowed, match=r"set for .+ 2:00 PM\. Record it once it has begun\."):
+            do(verb, meeting)
+        mark_attendance(attendance=meeting.attendances.first(), by=carried.cfs_worker, mode=Mode.PHONE)
+    for minute, refused in ((44, True), (45, False)):
+        then, ends = morning.replace(hour=13, minute=minute), pytest.raises(NotAllowed) if refused else nullcontext()
+        with time_machine.travel(then, tick=False), ends:
+            do(verb, meeting)
+    meeting.refresh_from_db()
+    assert meeting.status in {S.HELD, S.NO_SHOW}
+
+
+def test_what_lies_ahead_today_did_not_take_place_already(carried):
+    morning = timezone.localtime().replace(hour=8, minute=0, second=0, microsecond=0)
+    with time_machine.travel(morning, tick=False):
+        with pytest.raises(NotAllowed, match="This time lies ahead"):
+            steps.pltm(carried, starts_at=morning.replace(hour=14), held_already=True)
+        steps.pltm(carried, starts_at=morning, held_already=True)
 
 
 @pytest.mark.parametrize(("days", "kind"), [(0, NoticeKind.MEETING_CANCELLED_TODAY), (3, NoticeKind.MEETING_CANCELLED)])

@@ -7,7 +7,7 @@ from accounts.models import AccessLogEntry
 from families.enums import Category, Language
 from meetings.enums import Topic
 from meetings.pdf import agenda_pdf, invitation_pdf
-from meetings.services import add_note
+from meetings.services import add_note, cancel_meeting
 from meetings.statements import INVITATION
 from tests.crossover.test_consent_pdf import failures, text_of
 from tests.meetings import county as steps
@@ -73,6 +73,18 @@ def test_both_languages_say_the_same_things():
     english, spanish = INVITATION[Language.ENGLISH], INVITATION[Language.SPANISH]
     assert english.keys() == spanish.keys()
     assert not set(english.values()) & set(spanish.values())
+
+
+def test_no_letter_invites_to_what_was_called_off(signed_in, carried, meeting):
+    client = signed_in(carried.cfs_worker)
+    letter = reverse(
+        "meetings:attendance-letter", args=[meeting.uuid, meeting.attendances.get(person=carried.mother).uuid]
+    )
+    cancel_meeting(meeting=meeting, by=carried.cfs_worker, reason="Snow")
+    answer = client.get(letter)
+    assert answer.status_code == 403
+    assert "There is nothing to invite to: this meeting is already cancelled." in answer.content.decode()
+    assert not AccessLogEntry.objects.filter(act="downloaded").exists()
 
 
 def test_they_are_downloaded_and_logged(signed_in, carried, meeting):

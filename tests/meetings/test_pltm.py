@@ -71,9 +71,43 @@ def test_each_answer_with_an_owner_opens_that_owners_task(carried):
     assert tasks(carried) == {(kind, carried.ais_worker.pk, due) for kind in KINDS}
 
 
-def test_an_answer_without_an_owner_opens_none(carried):
-    held_with(carried, arranged(Topic.INTERPRETER, None, "None needed"))
+def test_an_answer_that_asks_nothing_of_anybody_opens_none_and_stands_on_the_ltm_all_the_same(signed_in, carried):
+    held_with(carried, arranged(Topic.INTERPRETER, None, "English spoken"))
     assert tasks(carried) == set()
+    page = signed_in(carried.cfs_worker).get(steps.ltm(carried).get_absolute_url()).content.decode()
+    assert "English spoken. Nothing is to be arranged." in page
+    assert "Mark as done" not in page
+
+
+def test_every_answer_says_who_sees_to_it_or_that_nothing_is_to_be_arranged(signed_in, carried):
+    meeting, client = steps.pltm(carried), signed_in(carried.cfs_worker)
+    answer = {"travel-text": "Bus passes", "interpreter-text": "English spoken", "interpreter-owner": "nothing"}
+    form = client.post(hold_url(meeting), typed(meeting, **answer, **{"travel-owner": ""})).context["form"]
+    assert [dict(topic.errors) for topic in form.topics if topic.errors] == [
+        {"owner": ["Say who sees to it, or that nothing is to be arranged."]}
+    ]
+    assert not MeetingNote.objects.exists()
+    owner = {"travel-owner": carried.ais_worker.pk}
+    assert client.post(hold_url(meeting), typed(meeting, **answer, **owner)).status_code == 302
+    owners = dict(MeetingNote.objects.values_list("topic", "owner"))
+    assert owners == {Topic.TRAVEL: carried.ais_worker.pk, Topic.INTERPRETER: None}
+    assert {kind for kind, _, _ in tasks(carried)} == {TaskKind.ARRANGE_TRAVEL}
+
+
+def test_a_correction_begins_with_who_sees_to_it(signed_in, carried):
+    meeting = held_with(carried, arranged(Topic.TRAVEL, None), arranged(Topic.INTERPRETER, carried.ais_worker))
+    client = signed_in(carried.cfs_worker)
+    chosen = {
+        note.topic: client.get(reverse("meetings:note-correct", args=[meeting.uuid, note.uuid])).context["form"][
+            "owner"
+        ]
+        for note in meeting.notes.all()
+    }
+    assert {topic: field.value() for topic, field in chosen.items()} == {
+        Topic.TRAVEL: "nothing",
+        Topic.INTERPRETER: carried.ais_worker.pk,
+    }
+    assert 'value="nothing" selected' in str(chosen[Topic.TRAVEL])
 
 
 def test_the_ltm_set_moves_the_day_and_the_one_held_closes_the_task(carried):

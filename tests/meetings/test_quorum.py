@@ -84,12 +84,43 @@ def test_who_does_not_stand_in(staff, carried, meeting, colleague, who, role, re
 
 
 def test_a_stand_in_who_did_not_come_stands_in_for_nobody(meeting, colleague):
-    with pytest.raises(NotAllowed, match="not held without"):
+    with pytest.raises(NotAllowed, match="was not there, so they stood in for nobody"):
         hold(
             meeting,
             [R.CFS_WORKER, R.IFS_SUPERVISOR],
             stand_ins={R.CFS_WORKER: (of(meeting, colleague), "Court")},
         )
+
+
+@pytest.mark.parametrize(
+    ("role", "who"),
+    [(R.CFS_COLLEAGUE, "cfs.worker2"), (R.CFS_COLLEAGUE, "er.worker"), (R.CFS_SUPERVISOR, "cfs.supervisor")],
+)
+def test_a_cfs_colleague_or_supervisor_comes_as_what_they_are_and_stands_in(staff, carried, role, who):
+    meeting = steps.ltm(carried, {"role": role, "user": staff[who]})
+    hold(meeting, [R.CFS_WORKER], stand_ins={R.CFS_WORKER: (of(meeting, staff[who]), "Court that morning")})
+    assert of(meeting, staff[who]).stands_in_for == R.CFS_WORKER
+
+
+@pytest.mark.django_db
+def test_every_kind_of_meeting_takes_cfs_colleagues_and_its_history_says_so():
+    for rule in KindRule.objects.all():
+        assert {R.CFS_COLLEAGUE, R.CFS_SUPERVISOR} <= rule.roles
+        assert rule.history.first().optional_roles == rule.optional_roles
+
+
+def test_nobody_stands_in_for_a_worker_who_was_there(signed_in, carried, meeting, colleague):
+    stands_in = of(meeting, colleague)
+    with pytest.raises(NotAllowed, match="The CFS social worker was there: nobody stands in for them"):
+        hold(meeting, [], stand_ins={R.CFS_WORKER: (stands_in, "Court")})
+    with pytest.raises(NotAllowed, match="was not there, so they stood in for nobody"):
+        hold(meeting, [R.IFS_SUPERVISOR], stand_ins={R.CFS_WORKER: (stands_in, "Late")})
+    assert not Attendance.objects.exclude(stands_in_for="").exists()
+    there = {str(one.uuid): "phone" for one in meeting.attendances.all()}
+    chosen = {"stand_in_cfs_worker": str(stands_in.uuid), "why_cfs_worker": "Late"}
+    url = reverse("meetings:meeting-hold", args=[meeting.uuid])
+    form = signed_in(carried.cfs_worker).post(url, there | chosen).context["form"]
+    assert form.errors["why_cfs_worker"] == ["The CFS social worker was there: nobody stands in for them."]
 
 
 def test_the_county_may_let_nobody_stand_in(meeting, colleague):

@@ -94,7 +94,7 @@ def test_another_day_than_the_one_shown_is_not_confirmed(signed_in, carried, mee
     assert 'name="seen" value="1"' in client.get(meeting.get_absolute_url()).content.decode()
     moved(meeting, carried)
     answer = client.post(url("confirm", meeting), {"seen": "1"}, follow=True)
-    assert "Not confirmed: meanwhile the meeting was moved to" in answer.content.decode()
+    assert "Not confirmed: meanwhile a colleague moved the meeting" in answer.content.decode()
     client.post(url("confirm", meeting), {"seen": "2"})
     assert Meeting.objects.get().status == MeetingStatus.CONFIRMED
 

@@ -12,6 +12,7 @@ from crossover.services import acknowledge_xover1
 from families.models import Assignment, BreakGlass, FamilyGrant
 from families.services import break_glass, declare_conflict, end_cover, merge_families, name_cover
 from linkages_site.demo.factories import UserFactory
+from meetings.services import take_back_invitation
 from reports.querysets.strangers import without_ground
 from tests.county import family_with_workers
 from tests.crossover.way import Way
@@ -39,6 +40,15 @@ def test_whoever_handles_the_form_is_no_stranger(staff):
     for name in ("calworks.clerk", "cfs.pointperson"):
         assert not flagged(staff[name], flag.family), name
     assert flagged(staff["er.clerk"], flag.family)
+
+
+def test_whose_invitation_was_taken_back_was_no_stranger_while_it_stood(staff):
+    family = family_with_workers(staff["cfs.worker"], staff["ais.worker"])
+    meeting, guest = pltm(family, facilitator(staff), starts_at=in_days(3)), staff["facilitator"]
+    take_back_invitation(attendance=meeting.attendances.get(user=guest), by=staff["cfs.worker"])
+    assert not flagged(guest, family.family)
+    assert flagged(guest, family.family, timezone.now() + datetime.timedelta(hours=1))
+    assert flagged(guest, family.family, timezone.now() - DAY)
 
 
 def test_once_the_form_is_over_its_hands_are_strangers_again(staff):

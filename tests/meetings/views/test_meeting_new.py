@@ -15,7 +15,7 @@ from meetings.models import Meeting
 from tests.meetings import county as steps
 
 SOON = timezone.localtime() + datetime.timedelta(days=2)
-TYPED = {"starts_at": f"{SOON:%Y-%m-%d}T10:30", "mode": "phone", "place": "Line 925-555-0199", "interpreter": ""}
+TYPED = {"starts_at": f"{SOON:%Y-%m-%d}T10:30", "mode": "phone", "place": "Line 925-555-0199"}
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_a_day_that_is_past_is_refused_beside_the_field_unless_it_took_place(sig
 
 
 def test_telltale_words_of_place_and_interpreter_are_asked_about(signed_in, carried, url):
-    client = signed_in(carried.cfs_worker)
+    client, url = signed_in(carried.cfs_worker), f"{url}?kind=tdm"
     typed = TYPED | {"place": "Harbor House shelter, room 2", "interpreter": "Spanish, his probation officer"}
     errors = client.post(url, typed).context["form"].errors
     assert "“shelter” (abuse)" in errors["place"][0]
@@ -99,6 +99,22 @@ def test_adults_who_are_kept_apart_are_not_ticked_where_that_is_known(signed_in,
     assert ["kept apart" in client.get(url).content.decode() for client in clients] == [True, False]
     lift_abuse_flag(flag=flag, by=carried.cfs_worker)
     assert [set(ticked(client, url, "people")) for client in clients] == [both, both]
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"), [("pltm", False), ("disposition", False), ("consultation", False), ("ltm", True), ("cft", True)]
+)
+def test_an_interpreter_is_for_the_family(signed_in, carried, url, kind, asked):
+    client = signed_in(carried.cfs_worker)
+    assert ("interpreter" in client.get(f"{url}?kind={kind}").context["form"].fields) == asked
+
+
+def test_no_meeting_of_staff_alone_says_that_its_interpreter_is_missing(signed_in, carried):
+    client = signed_in(carried.cfs_worker)
+    for meeting, asked in ((steps.pltm(carried), False), (steps.ltm(carried), True)):
+        assert ("Interpreter" in dict(client.get(meeting.get_absolute_url()).context["facts"])) == asked
+        form = client.get(reverse("meetings:meeting-move", args=[meeting.uuid])).context["form"]
+        assert ("interpreter" in form.fields) == asked
 
 
 def test_a_pltm_takes_no_family_from_the_page(signed_in, carried, url):
