@@ -7,9 +7,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.access import NotAllowed
 from accounts.models import User
 from families.models import Family, HandOver, OwnTask, Snooze, Task
 from families.rules.arranging import (
+    arranged_as,
     check_can_be_given,
     check_can_end,
     check_can_hand_over,
@@ -17,33 +19,47 @@ from families.rules.arranging import (
     check_can_take,
     check_can_write_down,
 )
-from families.services.saving import saved_before
+from families.services.saving import check_seen, saved_before
 from families.services.settling import dues_of_facts, settle
 
 
+def _as_it_stands(task: Task) -> Task:
+    """The task read again under its family's lock. What is done meanwhile has closed."""
+    _lock(task.family)
+    current = Task.objects.filter(pk=task.pk).select_related("family", "owner__unit").first()
+    if current is None:
+        raise NotAllowed("This task is closed: it was done meanwhile.")
+    return current
+
+
 @transaction.atomic
-def snooze_task(*, task: Task, by: User, until_date: datetime.date, why: str) -> Snooze:
+def snooze_task(*, task: Task, by: User, until_date: datetime.date, why: str, seen: str = "") -> Snooze:
     """Out of its owner's lists until that day. When it is due does not change, and their supervisor sees it.
 
-    The same said twice is said once: a button pressed twice.
+    The same said twice is said once: a button pressed twice. Over the task as it was `seen`; raises `StaleRow`.
     """
-    _lock(task.family)
+    task = _as_it_stands(task)
     check_can_snooze(by, task, until_date)
     facts = {"owner": task.owner, "by": by, "until_date": until_date, "why": why}
     last = Snooze.objects.filter(family=task.family, kind=task.kind, key=task.key).first()
     if last and _says(last, facts):
         return last
+    check_seen(task, arranged_as(task), seen)
     return Snooze.objects.create(family=task.family, kind=task.kind, key=task.key, **facts)
 
 
 @transaction.atomic
-def hand_over_task(*, task: Task, by: User, to: User, why: str) -> HandOver:
-    """A colleague does it from now on, until the facts name another worker: then it is theirs. Twice is once."""
-    _lock(task.family)
-    check_can_hand_over(by, task)
+def hand_over_task(*, task: Task, by: User, to: User, why: str, seen: str = "") -> HandOver:
+    """A colleague does it from now on, until the facts name another worker: then it is theirs. Twice is once.
+
+    Over the task as it was `seen`. Raises `StaleRow`.
+    """
+    task = _as_it_stands(task)
     last = HandOver.objects.filter(family=task.family, kind=task.kind, key=task.key).first()
-    if last and _says(last, {"to": to, "by": by, "why": why}) and Task.objects.filter(pk=task.pk, owner=to).exists():
+    if last and _says(last, {"to": to, "by": by, "why": why}) and task.owner == to:
         return last
+    check_can_hand_over(by, task)
+    check_seen(task, arranged_as(task), seen)
     check_can_take(task, to)
     named: dict[tuple[str, str], int] = {(due.kind, due.key): due.owner_id for due in dues_of_facts(task.family)}
     handed = HandOver.objects.create(

@@ -107,6 +107,15 @@ def test_who_puts_it_off_and_for_how_long(staff, carried, who, days, refusal):
     assert Snooze.objects.count() == (not refusal)
 
 
+def test_what_was_done_meanwhile_is_not_arranged(carried):
+    worker = carried.cfs_worker
+    task = pltm_of(worker)
+    Task.objects.filter(pk=task.pk).delete()
+    with pytest.raises(NotAllowed, match="it was done meanwhile"):
+        snooze_task(task=task, by=worker, until_date=in_days(2), why="-")
+    assert not Snooze.objects.exists()
+
+
 def test_how_long_is_the_countys(carried):
     Setting.objects.create(key=SNOOZE_DAYS.key, value=5)
     with pytest.raises(NotAllowed, match="5 days is the longest"):

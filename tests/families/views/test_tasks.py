@@ -91,6 +91,36 @@ def test_bad_input_is_kept_and_explained(carried, client):
     assert Snooze.objects.get().why == "rehab"
 
 
+def test_put_off_in_two_tabs_the_second_is_shown_the_first(carried, client):
+    url = f"/tasks/{pltm_of(carried.cfs_worker).uuid}/snooze/"
+    seen = client.get(url).context["form"]["seen"].value()
+    first = {"until_date": in_days(3).isoformat(), "why": "Mother is away", "seen": seen}
+    assert client.post(url, first).status_code == 302
+    stale = client.post(url, first | {"until_date": in_days(9).isoformat(), "why": "Office is closed"})
+    said = stale.content.decode()
+    assert stale.status_code == 409
+    assert f"by {carried.cfs_worker}: Mother is away" in said
+    assert 'value="Office is closed"' in said
+    assert Snooze.objects.get().why == "Mother is away"
+    seen = stale.context["form"]["seen"].value()
+    assert client.post(url, first | {"why": "Office is closed", "seen": seen}).status_code == 302
+    assert Snooze.objects.first().why == "Office is closed"
+
+
+def test_handed_over_by_the_supervisor_in_two_tabs_the_second_is_shown_the_first(carried, staff, signed_in):
+    able = [UserFactory(unit=carried.cfs_worker.unit, roles=["cfs_worker"]) for _ in range(2)]
+    for role, worker in zip(("eligibility_worker", "employment_specialist"), able, strict=True):
+        assign(case=carried.cfs_case, role=role, unit=worker.unit, worker=worker, why="Assigned")
+    client, url = signed_in(staff["ifs.supervisor"]), f"/tasks/{pltm_of(carried.cfs_worker).uuid}/hand-over/"
+    seen = client.get(url).context["form"]["seen"].value()
+    typed = {"why": "Away", "seen": seen}
+    assert client.post(url, typed | {"to": able[0].uuid}).status_code == 302
+    stale = client.post(url, typed | {"to": able[1].uuid})
+    assert stale.status_code == 409
+    assert ("Whose it is", str(able[0]), str(able[1])) in stale.context["differing"]
+    assert HandOver.objects.get().to == able[0]
+
+
 def test_a_colleague_who_may_not_see_the_family_is_not_offered(carried, client, staff):
     stranger = UserFactory(unit=carried.cfs_worker.unit, roles=["cfs_worker"])
     url = f"/tasks/{pltm_of(carried.cfs_worker).uuid}/hand-over/"
