@@ -17,7 +17,6 @@ from families.rules import works
 # Where a task is done: a page of its family, of the record its key names, or a list of the reader's own.
 OF_FAMILY = {
     TaskKind.RENEW_CONSENT: "reports:family-consents",
-    TaskKind.RE_CHECK_APPLICANT: "crossover:family-clearance-new",
     TaskKind.HOLD_TRANSITION_LTM: "reports:family-meetings",
     TaskKind.BEGIN_TRANSITION: "reports:family-plan",
     TaskKind.HOLD_PLTM: "reports:family-meetings",
@@ -48,6 +47,7 @@ OF_FAMILY = {
 }
 OF_RECORD = {
     TaskKind.SEND_PART_A: "crossover:clearance-detail",
+    TaskKind.RE_CHECK_APPLICANT: "crossover:clearance-detail",
     TaskKind.REQUEST_CONSENT: "crossover:consent-request-detail",
     TaskKind.ANSWER_REQUEST: "meetings:request-detail",
     TaskKind.OWN: "families:own-task-done",

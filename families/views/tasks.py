@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import visible, visible_or_404
+from accounts.access import reason_against, visible, visible_or_404
 from accounts.enums import AccessAct
 from accounts.types import StaffRequest
 from families.filters import TaskFilter
@@ -146,10 +146,12 @@ def own_task_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def own_task_done(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """Somebody's own task: whoever answers for it, or wrote it down, says here that it is done."""
     task = visible_or_404(OwnTask, request.user, uuid=uuid)
-    check_can_end(request.user, task)
+    reason = reason_against(check_can_end, request.user, task)
     if request.method == "POST":
         end_own_task(task=task, by=request.user)
         messages.success(request, "Done.")
         return redirect(LIST)
-    return render(request, "families/own_task_done.html", {"task": task, "family": task.family})
+    context = {"task": task, "family": task.family, "reason": reason}
+    return render(request, "families/own_task_done.html", context)

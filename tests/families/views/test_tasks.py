@@ -142,3 +142,15 @@ def test_written_down_done_twice_is_one(carried, client):
     assert [client.post(done).status_code for _ in range(2)] == [302, 302]
     assert OwnTask.objects.get().done_by == carried.cfs_worker
     assert "Bring the bus passes" not in client.get(LIST).content.decode()
+
+
+def test_a_colleagues_task_is_read_and_not_ended(carried, client, staff, signed_in):
+    worker = staff["ifs.supervisor"]
+    write_down_task(family=carried.family, by=worker, title="Read the file", owner=worker, due_on=in_days(1))
+    (done,) = [act for task, act, _ in client.get(f"{LIST}?whose=all").context["rows"] if str(task) == "Read the file"]
+    page = client.get(done)
+    assert page.status_code == 200
+    assert f"Only {worker}, who covers them and their supervisor say that this is done." in page.content.decode()
+    assert "It is done</button></form>" not in page.content.decode()
+    assert client.post(done).status_code == 403
+    assert OwnTask.objects.get().done_at is None
