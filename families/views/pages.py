@@ -59,16 +59,15 @@ def form_page(
 ) -> HttpResponse:
     """Show the form, or save it, drop its draft, say what happened and go on. A stale save shows both versions (409).
 
-    `back` is where the reader came from: where Cancel leads, and the saved form unless it `goes_to` elsewhere.
-    A page whose `reason` says that nothing may be done shows no form: what was sent to it all the same is refused
-    with the words that were typed. Where it `explains`, a refusal of `save` is said above the form (403).
+    `back` is where Cancel leads, and the saved form unless it `goes_to` elsewhere. A page whose `reason` says that
+    nothing may be done shows no form: what was sent all the same is refused with the words that were typed. Where it
+    `explains`, a refusal of `save` is said above the form (403).
     """
     key = key or key_of(request)
     back = back or (family.get_absolute_url() if family else "")
-    context = {"form": form, "family": family, "back": back} | (context or {})
+    context, status = {"form": form, "family": family, "back": back} | (context or {}), 200
     if request.method == "POST" and context.get("reason"):
         raise NotAllowed(context["reason"])
-    status = 200
     if form.is_valid():
         try:
             saved = save()
