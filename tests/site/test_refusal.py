@@ -46,12 +46,12 @@ def test_what_was_typed_ticked_and_initialled_is_kept_for_copying(staff, carried
     answer = signed_in(staff["cfs.worker"]).post(url, typed(carried, persons=persons))
     assert answer.status_code == 403
     shown = dict(answer.context["typed"])
-    assert shown["Categories"] == f"{Category.SERVICES.label}; {Category.CASH_AID.label}"
+    assert shown["What may be shared"] == f"{Category.SERVICES.label}; {Category.CASH_AID.label}"
     assert shown["Initials cash aid"] == "MR"
-    assert shown["Limits"] == "Not to my landlord"
-    assert shown["Persons"] == f"{carried.mother}; {carried.child}"
-    assert shown["Capacity"] == Capacity.SELF.label
-    assert shown["Explained"] == "ticked"
+    assert shown["Limits, in the signer's own words"] == "Not to my landlord"
+    assert shown["Whose information is covered"] == f"{carried.mother}; {carried.child}"
+    assert shown["Signs as"] == Capacity.SELF.label
+    assert shown["The form was explained to the signer, their questions answered, and staff saw them sign"] == "ticked"
     assert not {"Drawn", "Csrfmiddlewaretoken"} & shown.keys()
 
 
