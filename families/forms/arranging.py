@@ -30,17 +30,16 @@ class ArrangingForm(LogisticsOnly, OverSeen):
         self.task, self.user = task, user
 
     def take_version(self, current: Task) -> list[tuple[str, str, str]]:
-        """Whose it is and until when it is put off, beside what was typed here."""
+        """Until when it is put off, and for a hand-over whose it is, beside what was typed here."""
         self.see_anew(arranged_as(current))
         put_off, typed = last_snooze(current), self.cleaned_data
         until, to = typed.get("until_date"), typed.get("to")
         stands = "Not put off"
         if put_off:
             stands = f"Until {date_format(put_off.until_date)}, by {put_off.by}: {put_off.why}"
-        return [
-            ("Whose it is", str(current.owner), str(to) if to else ""),
-            ("Put off", stands, f"Until {date_format(until)}: {typed['why']}" if until else ""),
-        ]
+        if until:
+            return [("Put off", stands, f"Until {date_format(until)}: {typed['why']}")]
+        return [("Whose it is", str(current.owner), str(to)), ("Put off", stands, "")]
 
 
 class SnoozeForm(ArrangingForm):

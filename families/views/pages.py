@@ -59,9 +59,8 @@ def form_page(
 ) -> HttpResponse:
     """Show the form, or save it, drop its draft, say what happened and go on. A stale save shows both versions (409).
 
-    `back` is where Cancel leads, and the saved form unless it `goes_to` elsewhere. A page whose `reason` says that
-    nothing may be done shows no form: what was sent all the same is refused with the words that were typed. Where it
-    `explains`, a refusal of `save` is said above the form (403).
+    `back` is where Cancel leads, and the saved form unless it `goes_to` elsewhere. A page with a `reason` shows no
+    form: what was sent all the same is refused with its words. One that `explains` says a refusal of `save` (403).
     """
     key = key or key_of(request)
     back = back or (family.get_absolute_url() if family else "")
