@@ -111,9 +111,13 @@ def check_holds_component(unit: Unit, component: str) -> None:
         raise NotAllowed(f"{unit} holds {held}. Choose a unit that holds {Component(component).label}.")
 
 
+def is_on_file(number: str) -> bool:
+    return CfsCase.objects.filter(number=number).exists()
+
+
 def check_holds_number(unit: Unit, component: str, number: str) -> None:
     """A case on file keeps its component and its unit; only a new one is put into a unit of its component."""
-    if not CfsCase.objects.filter(number=number).exists():
+    if not is_on_file(number):
         check_holds_component(unit, component)
 
 
