@@ -20,3 +20,14 @@ CASE_PLAN_DAYS = CountyNumber("case_plan_days", 60, "days", "Case or removal to 
 CASE_PLAN_MONTHS = CountyNumber(
     "case_plan_months", 6, "months", "Signed case plan to the next one", "W&I 16501.1", most=12
 )
+PLAN_APPROVAL = CountyNumber(
+    "plan_approval", 0, "(1 yes, 0 no)", "A supervisor of CFS approves the LCCP", "derived", least=0, most=1
+)
+SEAL_WARNING_DAYS = CountyNumber(
+    "seal_warning_days",
+    60,
+    "days",
+    "The certificate of the seal about to run out is told of before",
+    "derived",
+    most=365,
+)

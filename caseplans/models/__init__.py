@@ -1,10 +1,10 @@
 """The coordinated plan: drafting rows and what was signed."""
 
+from caseplans.models.agreeing import PlanShown, SignatureRefusal
 from caseplans.models.contacts import ActivityContact
+from caseplans.models.copies import CopyGiven, FinalCopy
 from caseplans.models.drafting import Activity, Goal, Plan
 from caseplans.models.signing import (
-    CopyGiven,
-    FinalCopy,
     PlanSignature,
     PlanVersion,
     RequiredSigner,
@@ -18,8 +18,10 @@ __all__ = [
     "FinalCopy",
     "Goal",
     "Plan",
+    "PlanShown",
     "PlanSignature",
     "PlanVersion",
     "RequiredSigner",
+    "SignatureRefusal",
     "VersionItem",
 ]

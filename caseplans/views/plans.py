@@ -9,20 +9,26 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import note_consents, reason_against, visible, visible_or_404
 from accounts.types import StaffRequest
+from caseplans.enums import PlanStatus
 from caseplans.models import Plan, PlanVersion
 from caseplans.pdf import family_plan_summary, spoken
 from caseplans.rules import (
+    check_can_amend,
     check_can_edit_plan,
     check_can_freeze,
     check_can_reopen,
+    check_can_show,
     check_can_start_plan,
     check_still_shown_whole,
     in_order,
+    missing_to_sign,
     plan_content,
     workers_of,
 )
 from caseplans.services import freeze_plan, reopen_plan, start_plan
-from caseplans.sharing import contacts_about, goals_with_other_services, readable_rows, shared_rows, shown_of
+from caseplans.sharing import contacts_about, goals_with_other_services, readable_rows, shown_of
+from caseplans.sharing.agreement import agreement_facts
+from caseplans.sharing.versions import must_sign_again, signed_the_open_version
 from crossover.sharing.reliance import consents_relied_on
 from families.models import Family
 from families.views.pages import crumbs_from
@@ -47,7 +53,7 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """What this reader may read of the plan now, its summary, its versions; decisions of the LTM beside it."""
     plan = visible_or_404(Plan, request.user, uuid=uuid)
     note_consents(consents_relied_on(plan.family, request.user, shown_of(plan, request.user)))
-    rows, shared = readable_rows(plan, request.user), shared_rows(plan)
+    rows, facts = readable_rows(plan, request.user), agreement_facts(plan)
     workers = workers_of(plan.family)
     versions = visible(PlanVersion, request.user).filter(plan=plan).select_related("frozen_by", "plan")
     content = spoken(plan_content(plan=plan, number=0, rows=rows, workers=workers, cases=[]), "en")
@@ -56,7 +62,7 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "goals": in_order(rows),
         "under_no_goal": rows.under_no_goal(),
         "goals_with_other_services": goals_with_other_services(rows, request.user),
-        "stays_out": [str(row) for row in rows.everything() if row not in shared.everything()],
+        "stays_out": [str(row) for row in rows.everything() if row not in facts.rows.everything()],
         "contacts_about": contacts_about(plan, request.user),
         "rows": rows,
         "workers": [(role.label, worker) for role, worker in workers.items()],
@@ -65,7 +71,13 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "no_longer_whole": reason_against(check_still_shown_whole, plan, versions),
         "many_goals": len(rows.goals) > USUAL_GOALS,
         "reason_edit": reason_against(check_can_edit_plan, request.user, plan),
-        "reason_freeze": reason_against(check_can_freeze, request.user, plan, shared),
+        "reason_freeze": reason_against(check_can_freeze, request.user, plan, facts),
+        "missing": missing_to_sign(facts) if plan.status == PlanStatus.DRAFT else [],
+        "showings": plan.showings.select_related("person", "by"),
+        "again": must_sign_again(plan),
+        "amended_by": visible(Plan, request.user).filter(amends=plan).first(),
+        "reason_show": reason_against(check_can_show, request.user, plan),
+        "reason_amend": reason_against(check_can_amend, request.user, plan),
         "reason_reopen": reason_against(check_can_reopen, request.user, plan),
         "crumbs": crumbs_from(plan.family, "Plan"),
     }
@@ -88,6 +100,10 @@ def plan_reopen(request: StaffRequest, uuid: UUID) -> HttpResponse:
         reopen_plan(plan=plan, by=request.user)
         messages.success(request, "The plan is a draft again. Freeze a new version when it is ready.")
         return redirect(plan)
-    reason = reason_against(check_can_reopen, request.user, plan)
-    crumbs = crumbs_from(plan.family, ("Plan", plan.get_absolute_url()), "Reopen")
-    return render(request, "caseplans/plan_reopen.html", {"plan": plan, "reason": reason, "crumbs": crumbs})
+    context = {
+        "plan": plan,
+        "reason": reason_against(check_can_reopen, request.user, plan),
+        "signed": signed_the_open_version(plan),
+        "crumbs": crumbs_from(plan.family, ("Plan", plan.get_absolute_url()), "Reopen"),
+    }
+    return render(request, "caseplans/plan_reopen.html", context)

@@ -5,9 +5,10 @@ import datetime
 from django.utils import timezone
 
 from accounts.enums import Bureau
-from caseplans.enums import DeliveryMethod, GoalKind, Responsible, SignatureMethod, SignerRole, Source
+from caseplans.enums import WORKERS, DeliveryMethod, GoalKind, Responsible, SignatureMethod, SignerRole, Source
 from caseplans.models import Goal, Plan, PlanVersion
-from caseplans.services import add_activity, add_goal, freeze_plan, give_copy, sign_plan, start_plan
+from caseplans.pdf import shown_sha256_of
+from caseplans.services import add_activity, add_goal, freeze_plan, give_copy, show_plan, sign_plan, start_plan
 from families.enums import Category, Language, ServiceType
 from linkages_site.demo.keeping import KeptRoad
 from meetings.enums import AttendeeRole, MeetingKind, Mode, PltmOutcome, Question, Topic
@@ -233,19 +234,28 @@ class TeamRoad(KeptRoad):
             mandatory=mandatory,
         )
 
+    def show(self) -> None:
+        """The mother is shown the draft in her language, through the interpreter where there is one."""
+        language = Language(self.mother.language)
+        show_plan(
+            plan=self.plan, person=self.mother, by=self.cfs_worker, language=language, interpreter=self.interpreter
+        )
+
     def freeze(self) -> None:
+        self.show()
         self.version = freeze_plan(plan=self.plan, by=self.cfs_worker)
 
     def sign(self, *roles: SignerRole) -> None:
-        """These signers sign; without a name everyone does. The last signature seals the copies (III.E.4)."""
-        for signer in self.version.signers.filter(role__in=roles or list(SignerRole)):
+        """These signers sign; without a name all who must. The last signature seals the copies (III.E.4)."""
+        for signer in self.version.signers.filter(role__in=roles or [*WORKERS, SignerRole.PARENT]):
+            language = self.written_language if signer.person else Language.ENGLISH
             sign_plan(
                 signer=signer,
                 by=signer.user or self.cfs_worker,
                 method=SignatureMethod.TYPED,
-                shown_sha256=self.version.sha256,
+                shown_sha256=shown_sha256_of(signer, language),
                 typed_name=str(signer),
-                language=self.written_language if signer.person else Language.ENGLISH,
+                language=language,
                 interpreter=self.interpreter if signer.person else "",
             )
 
