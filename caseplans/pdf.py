@@ -76,7 +76,9 @@ def spoken_day(day: str | date | None, language: str) -> str:
 def family_plan_summary(plan: Mapping[str, Any], language: str) -> list[dict[str, Any]]:
     """The four columns of the back page: what we hope for, and what each of the three will do (31-090 III.E.4)."""
     words = WORDS[language]
-    hopes = [{"text": goal["text"], "by": goal["by_when"], "who": "", "with": ""} for goal in plan["goals"]]
+    hopes = [
+        {"text": goal["text"], "by": goal["by_when"], "who": "", "with": ""} for goal in plan["goals"] if goal["text"]
+    ]
     columns = [{"heading": words["hope"], "lines": hopes}]
     activities = [activity for goal in plan["goals"] for activity in goal["activities"]]
     for responsible, heading in COLUMNS:

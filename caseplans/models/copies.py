@@ -50,6 +50,11 @@ class FinalCopy(models.Model):
         return f"lccp-version-{self.version.number}-{self.signer.role.replace('_', '-')}{place}.pdf"
 
     @property
+    def told(self) -> list[str]:
+        """The kinds of information it holds, in words."""
+        return [Category(code).label for code in self.categories]
+
+    @property
     def family_uuid(self) -> UUID:
         return self.version.family_uuid
 

@@ -13,7 +13,7 @@ from caseplans.rules.checks import (
 )
 from caseplans.rules.comparing import Comparison, asks_more_of_the_family, compare
 from caseplans.rules.content import PlanRows, canonical, in_order, narrowed, places_of, plan_content, sha256_of
-from caseplans.rules.ready import AgreementFacts, check_can_freeze, check_can_show, missing_to_sign, named
+from caseplans.rules.ready import AgreementFacts, check_can_freeze, check_can_show, missing_to_sign
 from caseplans.rules.signing import (
     NOBODY_AGREED,
     capacity_of,
@@ -71,7 +71,6 @@ __all__ = [
     "in_order",
     "is_complete",
     "missing_to_sign",
-    "named",
     "narrowed",
     "nobody_agreed",
     "places_of",

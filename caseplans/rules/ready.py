@@ -3,15 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.utils.text import get_text_list
-
 from accounts.access import NotAllowed, reason_against
 from accounts.models import User
 from caseplans.enums import SignerRole
-from caseplans.models import Plan
+from caseplans.models import Goal, Plan
 from caseplans.rules.checks import SIGNING_ROLES, check_can_edit_plan, check_is_a_worker
 from caseplans.rules.content import PlanRows
-from families.enums import Language
+from families.enums import SENSITIVE, Language
 from families.models import Person
 from meetings.models import Attendance, KindRule, Meeting
 from meetings.rules import check_quorum
@@ -65,11 +63,16 @@ def _missing_content(rows: PlanRows) -> list[str]:
     """Owner and date of each activity are kept by the database; a goal is owned through its activities."""
     if not rows.activities:
         return ["The plan needs at least one goal with an activity that every signer may read."]
-    missing = [f"Say by when: {goal}" for goal in rows.goals if goal.by_when is None]
-    missing += [f"Say who does what for: {goal}" for goal in rows.goals if not rows.activities_of(goal)]
+    missing = [f"Say by when: {_told(goal)}" for goal in rows.goals if goal.by_when is None]
+    missing += [f"Say who does what for: {_told(goal)}" for goal in rows.goals if not rows.activities_of(goal)]
     if not rows.parents:
         missing.append("Name a parent in at least one activity: a parent signs the plan.")
     return missing
+
+
+def _told(goal: Goal) -> str:
+    """Both workers read every goal here, but not everyone who opens the plan reads what is sensitive."""
+    return "a goal" if goal.category in SENSITIVE else str(goal)
 
 
 def _not_shown(facts: AgreementFacts) -> list[str]:
@@ -90,8 +93,3 @@ def check_can_show(user: User, plan: Plan) -> None:
     """A worker shows the family the draft, and notes it."""
     check_is_a_worker(user, plan.family)
     check_can_edit_plan(user, plan)
-
-
-def named(people: Collection[object]) -> str:
-    """As in “Ana Reyes, Naomi Feldman and Ben Cho”."""
-    return get_text_list([str(person) for person in people], "and")

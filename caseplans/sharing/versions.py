@@ -1,6 +1,7 @@
 """A frozen version as a reader, or the holder of a copy, may have it today."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -49,6 +50,14 @@ def in_extract(signer: RequiredSigner) -> Q:
     kind = {"discloser": OuterRef("bureau"), "category": OuterRef("category"), "person": OuterRef("about")}
     scopes = scopes_that_open().filter(OF_EVERY_DATE, names_outsiders(), **kind)
     return logistics | Q(Exists(scopes), category__in=signer.may_hear)
+
+
+def consents_of(copies: Iterable[FinalCopy]) -> dict[FinalCopy, list[Consent]]:
+    """Per copy the WTWCC 10Bs it relied on when it was sealed."""
+    by_uuid = {
+        one.uuid: one for one in Consent.objects.filter(uuid__in={key for copy in copies for key in copy.consents})
+    }
+    return {copy: [by_uuid[key] for key in copy.consents if key in by_uuid] for copy in copies}
 
 
 def is_copy_whole_for(copy: FinalCopy, user: User) -> bool:

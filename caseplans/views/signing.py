@@ -36,6 +36,7 @@ from caseplans.rules.devices import device_of
 from caseplans.services import give_copy, refuse_signature, sign_plan
 from caseplans.sharing.versions import (
     changes_for,
+    consents_of,
     is_copy_whole_for,
     is_whole_for,
     items_for,
@@ -72,7 +73,9 @@ def version_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "nobody_agreed": NOBODY_AGREED if version.is_open and nobody_agreed(signers) else "",
         "amended": version_amended(version.plan),
         "changes": changes_for(version, request.user),
-        "copies": version.copies.select_related("signer__user", "signer__person").prefetch_related("deliveries__by"),
+        "copies": consents_of(
+            version.copies.select_related("signer__user", "signer__person").prefetch_related("deliveries__by")
+        ),
         "reason_amend": reason_against(check_can_amend, request.user, version.plan),
         "reason_reopen": reason_against(check_can_reopen, request.user, version.plan),
         "reason_paper": reason_against(check_out_for_signature, version),
