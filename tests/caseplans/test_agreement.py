@@ -164,7 +164,7 @@ def test_the_task_stays_until_every_party_has_its_copy(carried):
     assert not Task.objects.filter(kind=TaskKind.GIVE_COPIES).exists()
 
 
-def test_an_amendment_is_the_next_version_and_a_new_requirement_is_signed_again(carried):
+def test_an_amendment_is_the_next_version_and_a_new_requirement_is_signed_again(carried, signed_in):
     first = sealed(carried)
     plan = amend_plan(plan=first.plan, by=carried.ais_worker)
     assert Plan.objects.get(pk=first.plan.pk).status == PlanStatus.ACTIVE
@@ -183,6 +183,9 @@ def test_an_amendment_is_the_next_version_and_a_new_requirement_is_signed_again(
     assert (third.number, parent_of(third).may_acknowledge) == (3, False)
     (added,) = changes_for(third, carried.ais_worker)["activities"]["added"]
     assert (added["text"], added["who"]) == ("See the housing navigator", str(carried.mother))
+    read = " ".join(signed_in(carried.ais_worker).get(third.get_absolute_url()).content.decode().split())
+    assert "What changes from version 2" in read
+    assert "<strong>Added:</strong> See the housing navigator" in read
     with pytest.raises(NotAllowed, match="something new of the family"):
         signed_by(parent_of(third), method=SignatureMethod.TOLD)
 
