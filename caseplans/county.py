@@ -63,3 +63,14 @@ MINOR_MOVE_DAYS = CountyNumber(
     "derived",
     least=0,
 )
+PLAN_APPROVAL = CountyNumber(
+    "plan_approval", 0, "(1 yes, 0 no)", "A supervisor of CFS approves the LCCP", "derived", least=0, most=1
+)
+SEAL_WARNING_DAYS = CountyNumber(
+    "seal_warning_days",
+    60,
+    "days",
+    "The certificate of the seal about to run out is told of before",
+    "derived",
+    most=365,
+)

@@ -55,17 +55,53 @@ class SignerRole(TextChoices):
     CFS_WORKER = "cfs_worker", "CFS social worker"
     AIS_WORKER = "ais_worker", "AIS/FS social worker"
     PARENT = "parent", "Parent"
+    SUPERVISOR = "supervisor", "Supervisor, approves"
+    PRESENT = "present", "Present at the LTM"
+
+
+WORKERS = frozenset({SignerRole.CFS_WORKER, SignerRole.AIS_WORKER})
+STAFF_SIGNERS = WORKERS | {SignerRole.SUPERVISOR}
+
+
+class SignerCapacity(TextChoices):
+    """In what capacity someone signs."""
+
+    PARENT = "parent", "As parent"
+    GUARDIAN = "guardian", "As legal guardian"
+    REPRESENTATIVE = "representative", "As legal representative"
+    STAFF = "staff", "For the program"
+    TOOK_PART = "took_part", "As someone who took part"
+
+
+# What a parent may choose between; everybody else's follows from the role.
+PARENT_CAPACITIES = (SignerCapacity.PARENT, SignerCapacity.GUARDIAN, SignerCapacity.REPRESENTATIVE)
 
 
 class SignatureMethod(TextChoices):
     DRAWN = "drawn", "Signed on screen"
     TYPED = "typed", "Typed, with attestation"
+    MARK = "mark", "Mark with two witnesses"
     PAPER = "paper", "Signed on paper, scan attached"
+    POST = "post", "Signed on paper, came back by post"
+    TOLD = "told", "Told of the change and acknowledged it"
+
+
+ON_PAPER = frozenset({SignatureMethod.PAPER, SignatureMethod.POST})
+
+
+class RefusalReason(TextChoices):
+    """Why a parent does not sign, as far as they said."""
+
+    DISAGREES = "disagrees", "Does not agree with the plan"
+    ADVICE = "advice", "Wants to ask somebody first"
+    NO_REASON = "no_reason", "Gave no reason"
+    OTHER = "other", "Another reason"
 
 
 class DeliveryMethod(TextChoices):
     HANDED_OVER = "handed_over", "Handed over"
     MAILED = "mailed", "Mailed"
+    DOWNLOADED = "downloaded", "Secure download by staff"
 
 
 # Which program's plan a requirement stands in: that program writes it down, so that it is that program's to share.

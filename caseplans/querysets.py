@@ -39,18 +39,21 @@ class VersionQuerySet(ContentQuerySet):
     family_path = "plan__family"
 
     def visible_to(self, user: Any) -> Self:
-        """A frozen version, its signatures and copies: for who works the family and may read every item in it now.
+        """For who works the family: a sealed version, shown item by item; any other only while all of it may be read.
 
-        Where a consent behind one item has lapsed the whole version is absent (404) for the other bureau: a copy cannot
-        be opened in part, and a refusal with a reason would tell that there is an item (architecture, need-to-know).
+        Where a consent behind an item of a sealed version has lapsed, its reader gets a new rendering without it. What
+        waits for signatures is shown whole or not at all: nobody signs a part (31-090 III.E.4).
         """
-        unreadable = (
-            apps.get_model("caseplans", "VersionItem")
-            ._default_manager.filter(version=OuterRef("pk"))
-            .annotate(confidential=Value(False, output_field=models.BooleanField()))
-            .exclude(Q(bureau=user.bureau) | crosses_to_reader(user, family="version__plan__family"))
-        )
-        return super().visible_to(user).filter(~Exists(unreadable))
+        sealed = apps.get_model("caseplans", "FinalCopy")._default_manager.filter(version=OuterRef("pk"))
+        return super().visible_to(user).filter(Exists(sealed) | self._nothing_hidden_from(user))
+
+    def whole_for(self, user: Any) -> Self:
+        """Versions of which this person may read every item now."""
+        return super().visible_to(user).filter(self._nothing_hidden_from(user))
+
+    def _nothing_hidden_from(self, user: Any) -> Q:
+        items = apps.get_model("caseplans", "VersionItem").objects.filter(version=OuterRef("pk"))
+        return Q(~Exists(items.exclude_readable(user)))
 
 
 class OfVersionQuerySet(models.QuerySet):
@@ -63,3 +66,27 @@ class OfVersionQuerySet(models.QuerySet):
 
 class OfCopyQuerySet(OfVersionQuerySet):
     version_path = "copy__version"
+
+
+class VersionItemQuerySet(OfVersionQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """An item of a version is there for whoever may read it now."""
+        mine = self._asked(user)
+        return super().visible_to(user).filter(pk__in=mine.filter(_readable_by(user)).values("pk"))
+
+    def exclude_readable(self, user: Any) -> Self:
+        return self._asked(user).exclude(_readable_by(user))
+
+    def _asked(self, user: Any) -> Self:
+        """Nothing confidential is ever frozen."""
+        return self.annotate(confidential=Value(False, output_field=models.BooleanField()))
+
+
+def _readable_by(user: Any) -> Q:
+    return Q(bureau=user.bureau) | crosses_to_reader(user, family="version__plan__family")
+
+
+class OfPlanQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        plans = apps.get_model("caseplans", "Plan").objects.visible_to(user)
+        return self.filter(plan__in=plans)

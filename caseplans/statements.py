@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from caseplans.enums import Frequency, Responsible, SignatureMethod, SignerRole, Source, Weekday
+from caseplans.enums import (
+    Frequency,
+    RefusalReason,
+    Responsible,
+    SignatureMethod,
+    SignerCapacity,
+    SignerRole,
+    Source,
+    Weekday,
+)
 from families.enums import Component, Language, Relationship, ServiceType
 
 ENGLISH: dict[str, Any] = {
@@ -45,6 +54,16 @@ ENGLISH: dict[str, Any] = {
     "recorded_by": "Signed in front of",
     "copy_for": "Copy for",
     "fingerprint": "Fingerprint of this version (SHA-256)",
+    "version_id": "Version id",
+    "extract": "extract",
+    "extract_line": "This is an extract. It holds only what its reader may have; the whole plan holds more.",
+    "rendered_anew": "Printed anew on {day} from this version. What its reader may not read today is left out. This is "
+    "not the sealed copy.",
+    "signed_by_all": "signed by every party",
+    "not_signed": "Did not sign",
+    "need_not_sign": "Was there; need not sign",
+    "witnesses": "Witnesses",
+    "other_activities": "Other activities of this plan",
     "sealed": "Sealed by the county. Any change to this file breaks the seal.",
     "demo_seal": "DEMO SEAL: this copy was sealed for demonstration only.",
     "unsealed": "For signing on paper. This page is not the final copy.",
@@ -96,6 +115,16 @@ SPANISH: dict[str, Any] = {
     "recorded_by": "Firmado ante",
     "copy_for": "Copia para",
     "fingerprint": "Huella de esta versión (SHA-256)",
+    "version_id": "Identificador de la versión",
+    "extract": "extracto",
+    "extract_line": "Este es un extracto. Contiene solo lo que su lector puede tener; el plan completo contiene más.",
+    "rendered_anew": "Impreso de nuevo el {day} a partir de esta versión. Lo que su lector no puede leer hoy no está. "
+    "Esta no es la copia sellada.",
+    "signed_by_all": "firmado por todas las partes",
+    "not_signed": "No firmó",
+    "need_not_sign": "Estuvo presente; no necesita firmar",
+    "witnesses": "Testigos",
+    "other_activities": "Otras actividades de este plan",
     "sealed": "Sellado por el condado. Cualquier cambio en este archivo rompe el sello.",
     "demo_seal": "SELLO DE DEMOSTRACIÓN: esta copia se selló solo como demostración.",
     "unsealed": "Para firmar en papel. Esta página no es la copia final.",
@@ -114,6 +143,8 @@ ENGLISH_CODES: dict[str, dict[str, str]] = {
     "source": dict(Source.choices),
     "role": dict(SignerRole.choices),
     "method": dict(SignatureMethod.choices),
+    "capacity": dict(SignerCapacity.choices),
+    "refusal": dict(RefusalReason.choices),
     "relationship": dict(Relationship.choices),
     "component": dict(Component.choices),
     "frequency": dict(Frequency.choices),
@@ -135,9 +166,16 @@ SPANISH_CODES: dict[str, dict[str, str]] = {
     "source": {"court": "Orden de la corte", "cfs_plan": "Plan de caso de CFS", "wtw_plan": "Plan WTW",
                "fs_plan": "Plan FS", "family": "La familia"},
     "role": {"cfs_worker": "Trabajador/a social de CFS", "ais_worker": "Trabajador/a social de AIS/FS",
-             "parent": "Madre o padre"},
+             "parent": "Madre o padre", "supervisor": "Supervisor/a, aprueba",
+             "present": "Estuvo en la reunión (LTM)"},
     "method": {"drawn": "Firmó en pantalla", "typed": "Escribió su nombre y dio fe",
-               "paper": "Firmó en papel; se guarda la copia"},
+               "mark": "Hizo una marca ante dos testigos", "paper": "Firmó en papel; se guarda la copia",
+               "post": "Firmó en papel y lo devolvió por correo", "told": "Se le informó del cambio y lo reconoció"},
+    "capacity": {"parent": "Como madre o padre", "guardian": "Como tutor/a legal",
+                 "representative": "Como representante legal", "staff": "Por el programa",
+                 "took_part": "Como persona que participó"},
+    "refusal": {"disagrees": "No está de acuerdo con el plan", "advice": "Quiere consultar primero con alguien",
+                "no_reason": "No dio una razón", "other": "Otra razón"},
     "relationship": {"mother": "Madre", "father": "Padre", "parent": "Madre o padre", "guardian": "Tutor/a legal",
                      "relative": "Familiar", "partner": "Pareja", "child": "Niño/a", "support": "Persona de apoyo"},
     "component": {"er": "Respuesta de emergencia", "ifs": "Servicios intensivos a la familia",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caseplans.views import contacts, ordering, plans, progress, requirements, rows, signing
+from caseplans.views import agreeing, contacts, ordering, plans, progress, requirements, rows, signing, verifying
 
 app_name = "caseplans"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("plans/<uuid:uuid>/", plans.plan_detail, name="plan-detail"),
     path("plans/<uuid:uuid>/freeze/", plans.plan_freeze, name="plan-freeze"),
     path("plans/<uuid:uuid>/reopen/", plans.plan_reopen, name="plan-reopen"),
+    path("plans/<uuid:uuid>/show/", agreeing.plan_show, name="plan-show"),
+    path("plans/<uuid:uuid>/amend/", agreeing.plan_amend, name="plan-amend"),
     path("plans/<uuid:uuid>/goals/new/", rows.goal_new, name="goal-new"),
     path("goals/<uuid:uuid>/edit/", rows.goal_edit, name="goal-edit"),
     path("goals/<uuid:uuid>/remove/", rows.goal_remove, name="goal-remove"),
@@ -28,7 +30,9 @@ urlpatterns = [
     path("plan-versions/<uuid:uuid>/", signing.version_detail, name="version-detail"),
     path("plan-versions/<uuid:uuid>/paper/", signing.version_paper, name="version-paper"),
     path("plan-signers/<uuid:uuid>/sign/", signing.signer_sign, name="signer-sign"),
+    path("plan-signers/<uuid:uuid>/refuse/", signing.signer_refuse, name="signer-refuse"),
     path("plan-signers/<uuid:uuid>/scan/", signing.signer_scan, name="signer-scan"),
     path("plan-copies/<uuid:uuid>/download/", signing.copy_download, name="copy-download"),
     path("plan-copies/<uuid:uuid>/give/", signing.copy_give, name="copy-give"),
+    path("verify/", verifying.verify, name="verify"),
 ]

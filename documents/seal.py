@@ -238,6 +238,13 @@ def county_seal() -> CountySeal:
     return CountySeal(_demo_pkcs12(settings.BASE_DIR / DEMO_SEAL), DEMO_PASSPHRASE, is_demo=True)
 
 
+def seal_ends_at() -> datetime:
+    """When the certificate that the county seals with runs out. Raises SealError."""
+    seal = county_seal()
+    ends_at: datetime = _open(seal.pkcs12, seal.passphrase)[1].not_valid_after
+    return ends_at
+
+
 def trusted_certificates() -> bytes:
     """The certificate the county seals with, and those it sealed with before (PEM)."""
     earlier = [Path(path).read_bytes() for path in settings.SEAL_EARLIER_CERTIFICATES]

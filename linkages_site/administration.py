@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 
 from families.rules.staffing import check_can_administer
+from linkages_site.sealing import seal_warning
 
 # Besides our own rows: the sign-ins and the tries that failed, to read. The libraries' other rows (groups, addresses,
 # authenticators, sessions) would let rights and sign-ins be written past our services.
@@ -42,6 +45,13 @@ class AdministrationSite(AdminSite):
         if admin_class and all(model._meta.app_label == "axes" for model in shown):
             admin_class = type(admin_class.__name__, (ReadOnlyAdmin, admin_class), {})
         super().register(shown, admin_class, **options)
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
+        """Above the county's rows: that the seal's certificate is about to run out."""
+        warning = seal_warning()
+        if warning:
+            messages.warning(request, warning)
+        return super().index(request, extra_context)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         apps: list[Any] = super().get_app_list(request, app_label)

@@ -1,12 +1,12 @@
 """The coordinated plan: drafting rows and what was signed."""
 
 from caseplans.models.activities import Activity, ActivityPerson
+from caseplans.models.agreeing import PlanShown, SignatureRefusal
 from caseplans.models.contacts import ActivityContact
+from caseplans.models.copies import CopyGiven, FinalCopy
 from caseplans.models.drafting import Goal, Plan
 from caseplans.models.requirements import SourceRequirement
 from caseplans.models.signing import (
-    CopyGiven,
-    FinalCopy,
     PlanSignature,
     PlanVersion,
     RequiredSigner,
@@ -23,9 +23,11 @@ __all__ = [
     "FinalCopy",
     "Goal",
     "Plan",
+    "PlanShown",
     "PlanSignature",
     "PlanVersion",
     "RequiredSigner",
+    "SignatureRefusal",
     "SourceRequirement",
     "VersionItem",
 ]

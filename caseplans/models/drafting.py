@@ -23,6 +23,9 @@ class Plan(FamilyRow):
     meeting = models.ForeignKey(
         Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="plans", help_text="The LTM behind it."
     )
+    amends = models.OneToOneField(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="amended_by"
+    )
     status = models.CharField(max_length=16, choices=PlanStatus, default=PlanStatus.DRAFT)
     started_at = models.DateTimeField(default=timezone.now)
     started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

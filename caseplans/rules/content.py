@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -63,6 +63,38 @@ def in_order(rows: PlanRows) -> list[tuple[Goal, list[Activity]]]:
         return NEEDS[GoalNeed(goal.need)], goal.position, first, goal.by_when or date.max, goal.text
 
     return [(goal, rows.activities_of(goal)) for goal in sorted(rows.goals, key=rank)]
+
+
+def places_of(rows: PlanRows) -> list[tuple[str, Goal | Activity | Decision]]:
+    """Where each row stands in the content, as in “goals/0/activities/2”."""
+    placed: list[tuple[str, Goal | Activity | Decision]] = []
+    for at, (goal, activities) in enumerate(in_order(rows)):
+        placed.append((f"goals/{at}", goal))
+        placed += [(f"goals/{at}/activities/{each}", activity) for each, activity in enumerate(activities)]
+    return placed + [(f"decisions/{at}", decision) for at, decision in enumerate(sorted(rows.decisions, key=str))]
+
+
+def narrowed(content: Mapping[str, Any], kept: Container[str], about: Collection[str]) -> dict[str, Any]:
+    """The content with only what stands at these places, and of the people only whom that names or is `about`.
+
+    An activity stays where the goal above it does not: the goal's own words are then empty.
+    """
+    goals = []
+    for at, goal in enumerate(content["goals"]):
+        activities = [
+            activity for each, activity in enumerate(goal["activities"]) if f"goals/{at}/activities/{each}" in kept
+        ]
+        if f"goals/{at}" in kept:
+            goals.append(goal | {"activities": activities})
+        elif activities:
+            goals.append({"kind": goal["kind"], "text": "", "by_when": None, "activities": activities})
+    named = {activity["person"] for goal in goals for activity in goal["activities"]} | set(about)
+    return {
+        **content,
+        "goals": goals,
+        "people": [one for one in content["people"] if one["name"] in named],
+        "decisions": [text for at, text in enumerate(content["decisions"]) if f"decisions/{at}" in kept],
+    }
 
 
 def plan_content(

@@ -17,13 +17,16 @@ from caseplans.models import Plan, PlanVersion
 from caseplans.pdf import family_plan_summary, spoken
 from caseplans.rules import (
     PlanRows,
+    check_can_amend,
     check_can_edit_plan,
     check_can_freeze,
     check_can_reopen,
+    check_can_show,
     check_can_start_plan,
     check_can_write_requirement,
     check_still_shown_whole,
     in_order,
+    missing_to_sign,
     plan_content,
     workers_of,
 )
@@ -35,9 +38,10 @@ from caseplans.sharing import (
     goals_with_other_services,
     readable_rows,
     required_by_programs,
-    shared_rows,
     shown_of,
 )
+from caseplans.sharing.agreement import agreement_facts
+from caseplans.sharing.versions import must_sign_again, signed_the_open_version
 from crossover.sharing.reliance import consents_relied_on
 from families.models import Family
 from families.rules import works_case
@@ -64,7 +68,7 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     plan = visible_or_404(Plan, request.user, uuid=uuid)
     required = required_by_programs(plan, request.user)
     note_consents(consents_relied_on(plan.family, request.user, [*shown_of(plan, request.user), *required]))
-    rows, shared = readable_rows(plan, request.user), shared_rows(plan)
+    rows, facts = readable_rows(plan, request.user), agreement_facts(plan)
     workers = workers_of(plan.family)
     versions = visible(PlanVersion, request.user).filter(plan=plan).select_related("frozen_by", "plan")
     content = spoken(plan_content(plan=plan, number=0, rows=rows, workers=workers, cases=[]), "en")
@@ -74,7 +78,7 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "earlier": earlier_activities(plan, request.user).exists(),
         "under_no_goal": rows.under_no_goal(),
         "goals_with_other_services": goals_with_other_services(rows, request.user),
-        "stays_out": [str(row) for row in rows.everything() if row not in shared.everything()],
+        "stays_out": [str(row) for row in rows.everything() if row not in facts.rows.everything()],
         "contacts_about": contacts_about(plan, request.user),
         "rows": rows,
         "workers": [(role.label, worker) for role, worker in workers.items()],
@@ -85,7 +89,13 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "can_note": plan.status != PlanStatus.CLOSED and works_case(request.user, plan.family),
         "reason_require": reason_against(check_can_write_requirement, request.user, plan),
         "reason_edit": reason_against(check_can_edit_plan, request.user, plan),
-        "reason_freeze": reason_against(check_can_freeze, request.user, plan, shared),
+        "reason_freeze": reason_against(check_can_freeze, request.user, plan, facts),
+        "missing": missing_to_sign(facts) if plan.status == PlanStatus.DRAFT else [],
+        "showings": plan.showings.select_related("person", "by"),
+        "again": must_sign_again(plan),
+        "amended_by": visible(Plan, request.user).filter(amends=plan).first(),
+        "reason_show": reason_against(check_can_show, request.user, plan),
+        "reason_amend": reason_against(check_can_amend, request.user, plan),
         "reason_reopen": reason_against(check_can_reopen, request.user, plan),
         "crumbs": crumbs_from(plan.family, "Plan"),
     } | _required(plan, request.user, rows)
@@ -118,6 +128,10 @@ def plan_reopen(request: StaffRequest, uuid: UUID) -> HttpResponse:
         reopen_plan(plan=plan, by=request.user)
         messages.success(request, "The plan is a draft again. Freeze a new version when it is ready.")
         return redirect(plan)
-    reason = reason_against(check_can_reopen, request.user, plan)
-    crumbs = crumbs_from(plan.family, ("Plan", plan.get_absolute_url()), "Reopen")
-    return render(request, "caseplans/plan_reopen.html", {"plan": plan, "reason": reason, "crumbs": crumbs})
+    context = {
+        "plan": plan,
+        "reason": reason_against(check_can_reopen, request.user, plan),
+        "signed": signed_the_open_version(plan),
+        "crumbs": crumbs_from(plan.family, ("Plan", plan.get_absolute_url()), "Reopen"),
+    }
+    return render(request, "caseplans/plan_reopen.html", context)

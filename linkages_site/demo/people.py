@@ -86,6 +86,10 @@ NAMES = [
     "Zoltan",
     "Zubiri",
     "Zaragoza",
+    "Zepeda",
+    "Zelaya",
+    "Zuleta",
+    "Zurita",
 ]
 MOTHERS = [
     "Angela",

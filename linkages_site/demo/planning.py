@@ -11,6 +11,7 @@ from PIL import Image
 from accounts.enums import Bureau
 from accounts.models import User
 from caseplans.enums import (
+    WORKERS,
     ActivityStatus,
     CountsOn,
     DeliveryMethod,
@@ -25,6 +26,7 @@ from caseplans.enums import (
     Weekday,
 )
 from caseplans.models import Activity, Goal, Plan, PlanVersion, SourceRequirement
+from caseplans.pdf import shown_sha256_of
 from caseplans.services import (
     add_activity,
     add_goal,
@@ -33,6 +35,7 @@ from caseplans.services import (
     give_copy,
     keep_program_plan,
     note_progress,
+    show_plan,
     sign_plan,
     start_plan,
 )
@@ -202,19 +205,28 @@ class PlanningRoad(TeamRoad):
             **facts,
         )
 
+    def show(self) -> None:
+        """The mother is shown the draft in her language, through the interpreter where there is one."""
+        language = Language(self.mother.language)
+        show_plan(
+            plan=self.plan, person=self.mother, by=self.cfs_worker, language=language, interpreter=self.interpreter
+        )
+
     def freeze(self) -> None:
+        self.show()
         self.version = freeze_plan(plan=self.plan, by=self.cfs_worker)
 
     def sign(self, *roles: SignerRole) -> None:
-        """These signers sign; without a name everyone does. The last signature seals the copies (III.E.4)."""
-        for signer in self.version.signers.filter(role__in=roles or list(SignerRole)):
+        """These signers sign; without a name all who must. The last signature seals the copies (III.E.4)."""
+        for signer in self.version.signers.filter(role__in=roles or [*WORKERS, SignerRole.PARENT]):
+            language = self.written_language if signer.person else Language.ENGLISH
             sign_plan(
                 signer=signer,
                 by=signer.user or self.cfs_worker,
                 method=SignatureMethod.TYPED,
-                shown_sha256=self.version.sha256,
+                shown_sha256=shown_sha256_of(signer, language),
                 typed_name=str(signer),
-                language=self.written_language if signer.person else Language.ENGLISH,
+                language=language,
                 interpreter=self.interpreter if signer.person else "",
             )
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from caseplans.enums import SignerRole
+from linkages_site.demo import agreeing
 from linkages_site.demo.turns import TurningRoad
 
 Step = Callable[[TurningRoad], None]
@@ -78,4 +79,9 @@ WAYS: dict[str, list[tuple[int, Step]]] = {
     "Disposition Conference held": [*TO_CONFERENCE, (6, T.hold_conference)],
     "LTM combined with a CFT, next week": [*TO_PLTM, (3, T.schedule_ltm_next_week), (2, T.combine_with_cft)],
     "child placed with a relative": [*TO_PLTM, (9, T.schedule_ltm), (9, T.combine_with_cft), (9, T.hold_combined)],
-}
+    "plan not signed by the mother": [*TO_FROZEN, (6, agreeing.workers_sign), (5, agreeing.refuse)],
+    "plan partly signed, one page by post": [
+        *TO_FROZEN, (6, lambda road: road.sign(SignerRole.CFS_WORKER)), (1, agreeing.sign_by_post),
+    ],
+    "plan amended": [*TO_SEALED, (4, agreeing.amend), (3, T.freeze), (2, T.sign)],
+}  # fmt: skip

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.text import get_text_list
 
@@ -81,13 +81,15 @@ def meetings_near(family: Family, user: User, day: datetime.date) -> QuerySet[Me
     return found
 
 
+def names_outsiders() -> Q:
+    """In SQL: the signer of this scope's form named someone outside the two programs who may receive, and still may."""
+    taken_back = ConsentEvent.objects.filter(kind=ConsentEventKind.FROM_PARTY).values("party")
+    return Q(consent__parties__in=ConsentParty.objects.filter(may_receive=True).exclude(pk__in=taken_back))
+
+
 def opened_to_outsiders(family: Family) -> dict[Category, str]:
     """What a WTWCC 10B in force opens to someone outside the two programs whom its signer named: of whom, in words."""
-    taken_back = ConsentEvent.objects.filter(kind=ConsentEventKind.FROM_PARTY).values("party")
-    named = ConsentParty.objects.filter(may_receive=True).exclude(pk__in=taken_back)
-    scopes = ConsentScope.objects.in_force(timezone.localdate()).filter(
-        person__family=family, consent__parties__in=named
-    )
+    scopes = ConsentScope.objects.in_force(timezone.localdate()).filter(names_outsiders(), person__family=family)
     about: dict[str, set[Person]] = {}
     for scope in scopes.select_related("person"):
         about.setdefault(scope.category, set()).add(scope.person)

@@ -11,7 +11,7 @@ from accounts.access import reason_against, visible
 from accounts.models import User
 from caseplans.enums import AWAITING_SIGNATURES
 from caseplans.models import Plan
-from caseplans.rules.checks import check_out_for_signature
+from caseplans.rules import check_out_for_signature
 from crossover.enums import Capacity, ConsentOutcome, ConsentStatus
 from crossover.models import Consent, ConsentScope, Xover1, Xover1Hop
 from crossover.rules.eligibility import ended_without_linkages

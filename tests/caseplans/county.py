@@ -10,11 +10,20 @@ from PIL import Image
 
 from caseplans.enums import Responsible, SignatureMethod, Source
 from caseplans.models import Activity, Goal, Plan, PlanSignature, PlanVersion, RequiredSigner
-from caseplans.services import add_activity, add_goal, add_requirements, freeze_plan, sign_plan, start_plan
+from caseplans.pdf import shown_sha256_of
+from caseplans.services import (
+    add_activity,
+    add_goal,
+    add_requirements,
+    freeze_plan,
+    show_plan,
+    sign_plan,
+    start_plan,
+)
 from crossover.enums import Capacity, SigningMethod
 from crossover.models import Consent
 from crossover.services.consents import explain_purpose, request_consent, sign_consent
-from families.enums import Category, ServiceType
+from families.enums import Category, Language, ServiceType
 from families.models import Person
 from meetings.enums import AttendeeRole, MeetingKind, Mode
 from meetings.models import Decision, Meeting
@@ -64,6 +73,7 @@ def decided(meeting: Meeting, carried: SimpleNamespace, text: str, category: Cat
 
 def goal_of(plan: Plan, carried: SimpleNamespace, text: str = "The children are safe at home", **facts: Any) -> Goal:
     given: dict[str, Any] = {"category": Category.SERVICES, "about": carried.mother, "by": carried.cfs_worker}
+    given["by_when"] = timezone.localdate() + datetime.timedelta(days=90)
     return add_goal(plan=plan, text=text, **given | facts)
 
 
@@ -102,6 +112,13 @@ def plan_of(carried: SimpleNamespace) -> Plan:
         goal, carried, "Pay for child care", by=carried.ais_worker, responsible=Responsible.CALWORKS, person=None,
         service=ServiceType.CHILD_CARE, source=Source.WTW_PLAN, provided_by="calworks", paid_by="calworks",
     )  # fmt: skip
+    return shown(plan, carried)
+
+
+def shown(plan: Plan, carried: SimpleNamespace, *people: Person) -> Plan:
+    """The mother, or these people, saw the draft in their language."""
+    for person in people or [carried.mother]:
+        show_plan(plan=plan, person=person, by=carried.cfs_worker, language=Language(person.language), interpreter="")
     return plan
 
 
@@ -113,7 +130,8 @@ def signed_by(signer: RequiredSigner, **facts: Any) -> PlanSignature:
     """Their signature, typed; a parent's is recorded by the CFS worker."""
     recorder = signer.user or signer.version.signers.get(role="cfs_worker").user
     given: dict[str, Any] = {"by": recorder, "method": SignatureMethod.TYPED, "typed_name": str(signer)}
-    return sign_plan(signer=signer, **given | {"shown_sha256": signer.version.sha256} | facts)
+    given["shown_sha256"] = shown_sha256_of(signer, facts.get("language", "en"))
+    return sign_plan(signer=signer, **given | facts)
 
 
 def sealed(carried: SimpleNamespace) -> PlanVersion:

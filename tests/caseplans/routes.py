@@ -3,6 +3,8 @@
 from types import SimpleNamespace
 from typing import Any
 
+from django.utils import timezone
+
 from tests.caseplans import county as steps
 from tests.meetings import contacts
 from tests.routes import Route
@@ -38,12 +40,20 @@ def _signer(county: SimpleNamespace) -> dict[str, Any]:
 
 def _scanned(county: SimpleNamespace) -> dict[str, Any]:
     signer = steps.frozen(county.carried).signers.get(person__isnull=False)
-    steps.signed_by(signer, method="paper", scan=steps.scanned_page())
+    steps.signed_by(signer, method="paper", scan=steps.scanned_page(), signed_on=timezone.localdate())
     return {"uuid": signer.uuid}
 
 
 def _copy(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": steps.sealed(county.carried).copies.all()[0].uuid}
+
+
+def _sealed_plan(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": steps.sealed(county.carried).plan.uuid}
+
+
+def _parent(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": steps.frozen(county.carried).signers.get(role="parent").uuid}
 
 
 def _contact(county: SimpleNamespace) -> dict[str, Any]:
@@ -62,6 +72,9 @@ ROUTES = [
     ),
     Route("caseplans:plan-freeze", make=_plan, methods=("POST",)),
     Route("caseplans:plan-reopen", make=_frozen_plan, methods=BOTH),
+    Route("caseplans:plan-show", make=_plan, methods=BOTH),
+    Route("caseplans:plan-amend", make=_sealed_plan, methods=("POST",)),
+    Route("caseplans:signer-refuse", make=_parent, methods=BOTH),
     Route("caseplans:goal-new", make=_plan, methods=BOTH),
     Route("caseplans:goal-edit", make=_goal, methods=BOTH),
     Route("caseplans:goal-remove", make=_goal),

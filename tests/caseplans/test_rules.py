@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+from django.utils import timezone
 
 from accounts.access import NotAllowed, reason_against
 from caseplans.enums import PlanStatus, Responsible, SignerRole, Source
@@ -16,15 +17,27 @@ from caseplans.rules import (
     check_can_start_plan,
     check_shown_in_their_language,
     in_order,
+    missing_to_sign,
     plan_content,
     workers_of,
 )
-from caseplans.services import reopen_plan, start_plan
+from caseplans.services import reopen_plan, show_plan, start_plan
 from caseplans.sharing import readable_rows, shared_rows
+from caseplans.sharing.agreement import agreement_facts
 from crossover.services.consents import revoke_consent
 from families.enums import AssignmentRole, Category, Language
 from families.services import assign
-from tests.caseplans.county import activity_of, consent_for, frozen, goal_of, held_ltm, plan_of, sealed, signed_by
+from tests.caseplans.county import (
+    activity_of,
+    consent_for,
+    frozen,
+    goal_of,
+    held_ltm,
+    plan_of,
+    sealed,
+    shown,
+    signed_by,
+)
 
 
 @pytest.mark.parametrize(
@@ -54,30 +67,53 @@ def test_one_plan_is_written_at_a_time(carried):
 
 def test_only_the_two_workers_freeze(staff, carried):
     plan = plan_of(carried)
-    rows = shared_rows(plan)
+    facts = agreement_facts(plan)
     for name in ("cfs.worker", "ais.worker"):
-        check_can_freeze(staff[name], plan, rows)
+        check_can_freeze(staff[name], plan, facts)
     for name in ("ifs.supervisor", "ais.supervisor", "cfs.worker2", "admin"):
-        assert reason_against(check_can_freeze, staff[name], plan, rows) != ""
+        assert reason_against(check_can_freeze, staff[name], plan, facts) != ""
 
 
-def test_what_a_plan_needs_before_it_is_frozen(carried):
+def test_all_that_a_plan_needs_before_it_is_frozen_is_said_at_once(carried):
     plan = start_plan(family=carried.family, by=carried.cfs_worker)
 
-    def reason() -> str:
-        return reason_against(check_can_freeze, carried.cfs_worker, plan, shared_rows(plan))
+    def missing() -> list[str]:
+        return [line.split(":")[0] for line in missing_to_sign(agreement_facts(plan))]
 
-    assert "Hold the LTM" in reason()
-    held_ltm(carried)
-    assert "at least one goal with an activity" in reason()
-    goal = goal_of(plan, carried)
+    no_rows = "The plan needs at least one goal with an activity that every signer may read."
+    assert missing() == ["Hold the LTM first", no_rows]
+    ltm = held_ltm(carried)
+    goal = goal_of(plan, carried, by_when=None)
     activity_of(goal, carried)
-    assert "at least one goal with an activity" in reason()  # nobody consented: the AIS worker may not read it
+    assert missing() == [no_rows]  # nobody consented: the AIS worker may not read it
     consent_for(carried, Category.SERVICES)
-    assert reason() == ""
+    goal_of(plan, carried, "A steady home")
+    not_shown = f"Show the plan to {carried.mother} in English."
+    assert missing() == ["Say by when", "Say who does what for", not_shown]
+    refused = reason_against(check_can_freeze, carried.cfs_worker, plan, agreement_facts(plan))
+    assert all(line in refused for line in missing_to_sign(agreement_facts(plan)))
+    shown(plan, carried)
+    plan.goals.get(text="A steady home").delete()
+    goal.by_when = timezone.localdate()
+    goal.save()
+    assert missing() == []
     goal.activities.all().delete()
     activity_of(goal, carried, responsible=Responsible.CFS, person=None)
-    assert "Name a parent" in reason()
+    assert missing() == ["Name a parent in at least one activity"]
+    ltm.attendances.filter(role="ais_worker").update(present=False)
+    assert missing()[0].startswith("The LTM is not held without")
+
+
+def test_who_speaks_another_language_is_shown_the_plan_through_an_interpreter(staff, carried):
+    plan = plan_of(carried)
+    carried.mother.language = Language.KHMER
+    carried.mother.save()
+    with pytest.raises(NotAllowed, match="speaks Khmer"):
+        show_plan(plan=plan, person=carried.mother, by=carried.cfs_worker, language=Language.ENGLISH)
+    with pytest.raises(NotAllowed, match="worker"):
+        show_plan(plan=plan, person=carried.mother, by=staff["cfs.worker2"], language=Language.KHMER)
+    show_plan(plan=plan, person=carried.mother, by=carried.ais_worker, language=Language.KHMER)
+    assert plan.showings.count() == 2
 
 
 def test_both_workers_must_be_assigned(carried):
@@ -90,7 +126,7 @@ def test_both_workers_must_be_assigned(carried):
         why="Left",
     )
     assert set(workers_of(carried.family)) == {SignerRole.CFS_WORKER}
-    assert "Both workers" in reason_against(check_can_freeze, carried.cfs_worker, plan, shared_rows(plan))
+    assert "Both workers" in reason_against(check_can_freeze, carried.cfs_worker, plan, agreement_facts(plan))
 
 
 def test_cfs_requirements_come_first(carried):
@@ -172,7 +208,7 @@ def test_no_one_signs_what_was_not_shown_in_their_language(
 ):
     parent = frozen(carried).signers.get(role=SignerRole.PARENT)
     parent.person.language, parent.person.interpreter_needed = speaks, needs_interpreter
-    assert (reason_against(check_shown_in_their_language, parent, shown, interpreter) == "") is allowed
+    assert (reason_against(check_shown_in_their_language, parent.person, shown, interpreter) == "") is allowed
 
 
 def test_reopening_is_for_what_waits_for_signatures(carried):

@@ -7,7 +7,7 @@ from accounts.access import NotAllowed
 from caseplans.enums import AWAITING_SIGNATURES, PLAN_TRANSITIONS, PlanStatus
 from caseplans.models import Plan
 from caseplans.services import freeze_plan, reopen_plan, start_plan
-from tests.caseplans.county import activity_of, frozen, goal_of, plan_of, sealed, signed_by
+from tests.caseplans.county import activity_of, frozen, goal_of, plan_of, sealed, shown, signed_by
 
 P = PlanStatus
 
@@ -20,7 +20,7 @@ def sign_next(plan, carried):
 def sign_the_next_plan(plan, carried):
     following = start_plan(family=carried.family, by=carried.cfs_worker)
     activity_of(goal_of(following, carried), carried)
-    for signer in freeze_plan(plan=following, by=carried.cfs_worker).signers.all():
+    for signer in freeze_plan(plan=shown(following, carried), by=carried.cfs_worker).signers.all():
         signed_by(signer)
 
 

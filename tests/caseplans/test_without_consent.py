@@ -6,6 +6,7 @@ from accounts.access import NotAllowed, visible
 from caseplans.models import Activity, PlanVersion
 from caseplans.services import freeze_plan, start_plan
 from caseplans.sharing import shared_rows, shown_of
+from caseplans.sharing.versions import is_whole_for, items_for
 from crossover.enums import ConsentOutcome
 from crossover.models import Consent
 from crossover.services.consents import decline_consent, explain_purpose, request_consent, revoke_consent
@@ -87,11 +88,14 @@ def test_an_activity_of_the_other_bureau_never_tells_that_its_goal_is_hidden(car
     assert [list(rows) for rows in shown_of(plan, carried.ais_worker)] == [[], [], []]
 
 
-def test_revoked_after_it_was_sealed_the_version_stays_and_neither_opens_it(carried):
+def test_revoked_after_it_was_sealed_the_version_stays_and_each_reads_their_own_programs_items(carried):
     version = sealed(carried)
     content, workers = version.content, (carried.cfs_worker, carried.ais_worker)
-    assert [visible(PlanVersion, user).exists() for user in workers] == [True, True]
+    assert [is_whole_for(version, user) for user in workers] == [True, True]
     revoke(carried)
     version.refresh_from_db()
     assert version.content == content
-    assert [visible(PlanVersion, user).exists() for user in workers] == [False, False]
+    assert [is_whole_for(version, user) for user in workers] == [False, False]
+    told = [{item.bureau for item in items_for(version, user)} for user in workers]
+    assert told == [{"cfs"}, {"calworks"}]
+    assert all(visible(PlanVersion, user).exists() for user in workers)

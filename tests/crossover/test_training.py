@@ -13,7 +13,7 @@ from caseplans.services import freeze_plan, start_plan
 from crossover.sharing import is_readable
 from families.enums import Category, PersonNoteKind, ServiceType
 from families.models import PersonNote
-from tests.caseplans.county import activity_of, consent_for, goal_of, held_ltm
+from tests.caseplans.county import activity_of, consent_for, goal_of, held_ltm, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +64,7 @@ def test_a_plan_version_with_it_is_absent_for_who_is_not_trained(carried):
     secret = {"category": Category.DOMESTIC_ABUSE}
     goal = goal_of(plan, carried, **secret)
     activity_of(goal, carried, "See the advocate", service=ServiceType.DOMESTIC_VIOLENCE, **secret)
-    version = freeze_plan(plan=plan, by=carried.cfs_worker)
+    version = freeze_plan(plan=shown(plan, carried), by=carried.cfs_worker)
     assert visible(PlanVersion, trained(carried.ais_worker, 30)).get() == version
     assert not visible(PlanVersion, trained(carried.ais_worker, None)).exists()
     assert visible(PlanVersion, trained(carried.cfs_worker, None)).get() == version, "their own bureau's item"
@@ -77,5 +77,5 @@ def test_where_a_worker_is_not_trained_it_stays_out_of_the_plan(carried):
     plan = start_plan(family=carried.family, by=carried.cfs_worker)
     activity_of(goal_of(plan, carried), carried)
     goal_of(plan, carried, "Leave the violent partner", category=Category.DOMESTIC_ABUSE)
-    version = freeze_plan(plan=plan, by=carried.cfs_worker)
+    version = freeze_plan(plan=shown(plan, carried), by=carried.cfs_worker)
     assert set(version.items.values_list("category", flat=True)) == {Category.SERVICES}

@@ -14,6 +14,7 @@ from crossover.enums import Capacity
 from crossover.models import Consent, ConsentScope
 from families.models import Family
 from families.services import grant_drift, task_drift
+from linkages_site.sealing import seal_warning
 from linkages_site.serving import database_role_faults
 
 APPEND_ONLY = {
@@ -40,13 +41,15 @@ APPEND_ONLY = {
     "caseplans.PlanSignature",
     "caseplans.FinalCopy",
     "caseplans.CopyGiven",
+    "caseplans.PlanShown",
+    "caseplans.SignatureRefusal",
 }
 
 
 class Command(BaseCommand):
     help = (
         "Checks grants and tasks against their facts, what the 10Bs open against the forms, the append-only triggers, "
-        "and the database role."
+        "and the database role. Warns before the certificate of the seal runs out."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -55,6 +58,9 @@ class Command(BaseCommand):
             drift += database_role_faults()
         for line in drift:
             self.stdout.write(line)
+        warning = seal_warning()
+        if warning:
+            self.stderr.write(warning)
         if drift:
             raise CommandError(f"{len(drift)} things drifted.")
         self.stdout.write("Everything matches its facts.")

@@ -9,10 +9,13 @@ from django.utils.formats import date_format
 from accounts.enums import AccessAct
 from accounts.models import AccessLogEntry
 from caseplans.models import FinalCopy, Plan, PlanSignature
+from caseplans.pdf import shown_sha256_of
 from caseplans.services import freeze_plan, reopen_plan
 from crossover.services.consents import revoke_consent
+from documents.seal import SealOutcome, county_seal, verify_pdf
 from families.enums import Category
 from tests.caseplans.county import frozen, scanned_page, sealed, signed_by
+from tests.caseplans.test_pdf import text_of
 from tests.documents.conftest import as_data_url, drawn_signature
 
 
@@ -26,9 +29,11 @@ def url(name, row):
 
 
 def typed(version, **facts):
-    """Names of all who sign: what each types holds their own."""
+    """Names of all who sign: what each types holds their own. The whole copy is the same for each."""
     names = ", ".join(str(signer) for signer in version.signers.all())
-    return {"shown_sha256": version.sha256, "language": "en", "typed_name": names, "attest": "on"} | facts
+    shown = shown_sha256_of(version.signers.all()[0], facts.get("language", "en"))
+    given = {"shown_sha256": shown, "language": "en", "capacity": "parent", "typed_name": names, "attest": "on"}
+    return given | {"signed_on": str(timezone.localdate())} | facts
 
 
 def test_it_works(carried, version, signed_in):
@@ -147,15 +152,25 @@ def test_each_copy_is_named_by_whose_it_is_without_a_name(carried, signed_in):
     ]  # fmt: skip
 
 
-def test_a_revocation_closes_the_download_at_once(carried, signed_in):
-    copy = sealed(carried).copies.all()[0]
+def test_after_a_revocation_a_reader_gets_a_new_rendering_without_the_others_rows(carried, signed_in):
+    copy = sealed(carried).copies.get(signer__role="parent")
     client = signed_in(carried.ais_worker)
-    assert client.get(copy.get_absolute_url()).status_code == 200
-    consent = carried.mother.consents_signed.get()
-    revoke_consent(consent=consent, by=carried.cfs_worker, category=Category.SERVICES)
-    assert client.get(copy.get_absolute_url()).status_code == 404
-    assert client.get(copy.version.get_absolute_url()).status_code == 404
-    assert copy.version.get_absolute_url() not in client.get(copy.version.plan.get_absolute_url()).content.decode()
+    assert client.get(copy.get_absolute_url()).content == bytes(copy.document.file.content)
+    revoke_consent(consent=carried.mother.consents_signed.get(), by=carried.cfs_worker, category=Category.SERVICES)
+    answer = client.get(copy.get_absolute_url())
+    text = text_of(answer.content)
+    assert "printed-anew" in answer["Content-Disposition"]
+    assert "What its reader may not read today is left out." in text
+    assert "Pay for child care" in text  # their own program's
+    page = client.get(copy.version.get_absolute_url()).content.decode()
+    assert "This is a new rendering of version 1" in page
+    for theirs in ("Attend parenting class", "The children are safe at home", "Grandmother drives on Tuesdays"):
+        assert theirs not in text
+        assert theirs not in page
+    assert verify_pdf(answer.content, trust=county_seal().certificate).outcome == SealOutcome.NOT_OURS
+    all_lines = signed_in(carried.cfs_worker).get(copy.version.get_absolute_url()).content.decode()
+    assert "Attend parenting class" in all_lines
+    assert "Pay for child care" not in all_lines
 
 
 def test_a_copy_given_is_noted_on_the_versions_page(carried, signed_in):
@@ -169,7 +184,7 @@ def test_a_copy_given_is_noted_on_the_versions_page(carried, signed_in):
 
 def test_only_a_language_the_plan_is_printed_in_is_taken(carried, version, signed_in):
     cfs = version.signers.all()[0]
-    answer = signed_in(carried.cfs_worker).post(url("signer-sign", cfs), typed(version, language="zz"))
+    answer = signed_in(carried.cfs_worker).post(url("signer-sign", cfs), typed(version) | {"language": "zz"})
     assert answer.status_code == 200
     assert not PlanSignature.objects.exists()
 

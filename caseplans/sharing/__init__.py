@@ -4,22 +4,20 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from accounts.access import visible
-from accounts.models import User
-from caseplans.enums import STILL_TO_DO, PlanStatus
-from caseplans.models import Activity, ActivityContact, ActivityTemplate, Goal, Plan, PlanVersion, SourceRequirement
+from accounts.models import Setting, UnitSupervision, User
+from caseplans.county import PLAN_APPROVAL
+from caseplans.enums import STILL_TO_DO, PlanStatus, SignerRole
+from caseplans.models import Activity, ActivityContact, ActivityTemplate, Goal, Plan, SourceRequirement
 from caseplans.rules import Covered, PlanRows, covering, in_order, workers_of
-from crossover.models import Consent
-from crossover.querysets import OF_EVERY_DATE
 from crossover.sharing import (
-    PART_TWO,
     acknowledged,
     kept_apart_from,
     readable,
     readable_by_all,
-    scopes_that_open,
     shareable_between_parents,
 )
 from crossover.sharing.panel import ReaderToBe, readers_to_be
@@ -53,16 +51,36 @@ def shown_of(plan: Plan, user: User) -> list[QuerySet]:
 
 def shared_rows(plan: Plan) -> PlanRows:
     """What every signer may read: both workers, and each parent who will hold a copy (domain R15)."""
-    workers = list(workers_of(plan.family).values())
+    workers = staff_who_sign(plan)
     meeting = ltm_of(plan)
     both = _rows(meeting, *_queries(plan, meeting, lambda rows: readable_by_all(rows, workers)))
     return _rows(
         meeting,
-        *_queries(plan, meeting, lambda rows: _between_parents(readable_by_all(rows, workers), both.parents)),
+        *_queries(plan, meeting, lambda rows: between_parents(readable_by_all(rows, workers), both.parents)),
     )
 
 
-def _between_parents(rows: QuerySet, parents: list[Person]) -> QuerySet:
+def staff_who_sign(plan: Plan) -> list[User]:
+    """Both workers, and the supervisor where the county wants the plan approved."""
+    workers = workers_of(plan.family)
+    approves = supervisor_of(workers.get(SignerRole.CFS_WORKER)) if Setting.objects.number(PLAN_APPROVAL) else None
+    return [*workers.values(), *([approves] if approves else [])]
+
+
+def supervisor_of(worker: User | None) -> User | None:
+    """Who supervises the worker's unit today; where several do, who has longest."""
+    if worker is None or worker.unit is None:
+        return None
+    held = (
+        UnitSupervision.objects.in_force(timezone.localdate())
+        .filter(unit=worker.unit, user__is_active=True)
+        .exclude(user=worker)
+    )
+    first = held.select_related("user").order_by("from_date", "pk").first()
+    return first.user if first else None
+
+
+def between_parents(rows: QuerySet, parents: list[Person]) -> QuerySet:
     """Neither about nor done by an adult who is kept apart from one who will hold a copy (R16)."""
     rows = shareable_between_parents(rows, parents)
     if rows.model is Activity:
@@ -96,14 +114,6 @@ def _rows(meeting: Meeting | None, goals: QuerySet, activities: QuerySet, decisi
         meeting=meeting,
         parents=sorted(named, key=lambda person: (person.relationship, str(person))),
     )
-
-
-def part_two_consents(version: PlanVersion) -> list[Consent]:
-    """The consents in force by which the substance use information of a version is shared (42 CFR 2.32)."""
-    kind = {"bureau": OuterRef("discloser"), "category": OuterRef("category"), "about": OuterRef("person")}
-    told = version.items.filter(category__in=PART_TWO, **kind)
-    scopes = scopes_that_open().filter(OF_EVERY_DATE, Exists(told))
-    return list(Consent.objects.filter(pk__in=scopes.values("consent")).select_related("signer").order_by("signed_at"))
 
 
 def goals_with_other_services(rows: PlanRows, user: User) -> set[Goal]:
