@@ -18,83 +18,12 @@ from django.utils.text import capfirst
 from accounts.access import visible
 from accounts.enums import Bureau
 from accounts.models import User
-from caseplans.models import Activity, ActivityPerson, Goal, Plan, SourceRequirement
-from crossover.models import Clearance, ConsentRequest, Xover1
 from crossover.sharing import readable
 from families.enums import JOINED_FROM, SAME_PERSON
-from families.models import (
-    Address,
-    Assignment,
-    CalworksCase,
-    CfsCase,
-    Conflict,
-    Family,
-    MonthlyFigure,
-    OwnTask,
-    Person,
-    PersonNote,
-    Referral,
-    Removal,
-    Restriction,
-    WtwStanding,
-)
-from meetings.models import (
-    Attendance,
-    BureauRequest,
-    Contact,
-    ContactParticipant,
-    Decision,
-    DispositionReview,
-    Meeting,
-    MeetingNote,
-    MeetingRequest,
-    RequestAnswer,
-    StructureChange,
-    ThreadNote,
-)
+from families.models import Assignment, CfsCase, Family, Person, Restriction
+from meetings.models import Contact, ThreadNote
+from reports.querysets.kept import CATEGORISED, MODELS, PLAIN
 
-PERSON_ROWS: dict[str, type[Any]] = {
-    "addresses": Address,
-    "notes": PersonNote,
-    "standings": WtwStanding,
-    "figures": MonthlyFigure,
-    "removals": Removal,
-}
-CATEGORISED: list[type[Any]] = [
-    *PERSON_ROWS.values(),
-    Attendance,
-    MeetingNote,
-    MeetingRequest,
-    Decision,
-    DispositionReview,
-    Contact,
-    ContactParticipant,
-    BureauRequest,
-    RequestAnswer,
-    ThreadNote,
-    StructureChange,
-    Goal,
-    Activity,
-    SourceRequirement,
-]
-PLAIN: dict[type[Any], str] = {
-    Family: "pk",
-    Person: "family",
-    CfsCase: "family",
-    CalworksCase: "family",
-    Referral: "family",
-    Clearance: "family",
-    Xover1: "family",
-    ConsentRequest: "family",
-    Meeting: "family",
-    Plan: "family",
-    ActivityPerson: "activity__family",
-    Restriction: "family",
-    Conflict: "family",
-    OwnTask: "family",
-}
-ALL: list[type[Any]] = [*CATEGORISED, *PLAIN, Assignment]
-MODELS = {model._meta.label: model for model in ALL}
 BESIDES = {"id", "uuid", "family", "version", "bureau", "created_at", "created_by"}
 # What the other bureau may know of a CFS case: XOVER1's minimum has no court, no reason for closing.
 CFS_CASE_ACROSS = {"number", "component", "opened_on", "agreement_signed_on", "closed_on"}
