@@ -2,27 +2,26 @@
 
 import base64
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
-from django.utils.formats import date_format, time_format
+from django.utils import timezone
 
 from accounts.models import County
 from caseplans.enums import STAFF_SIGNERS, Responsible, SignerRole
 from caseplans.models import FinalCopy, PlanSignature, PlanVersion, RequiredSigner, SignatureRefusal, VersionItem
 from caseplans.rules import sha256_of
+from caseplans.rules.spoken import spoken_day, spoken_when
 from caseplans.sharing.versions import content_of, in_extract, part_two_consents
-from caseplans.statements import CODES, DATE_FORMATS, TIME_FORMATS, WORDS
+from caseplans.statements import CODES, WORDS
 from crossover.sharing import PART_TWO
 from documents.pdf import render_pdf
 from documents.seal import county_seal, seal_pdf
 from families.enums import Language
 
 FORM_ID = "LCCP1"
-ENDS = ("from_time", "to_time")
 COLUMNS = [(Responsible.FAMILY, "family_does"), (Responsible.CFS, "cfs_does"), (Responsible.CALWORKS, "calworks_does")]
 
 
@@ -66,22 +65,6 @@ def _spoken_activity(activity: Mapping[str, Any], language: str) -> dict[str, An
         "when": spoken_when(activity.get("when", {}), language),
         "source": codes["source"][activity["source"]],
     }
-
-
-def spoken_day(day: str | date | None, language: str) -> str:
-    if not day:
-        return ""
-    with translation.override(language):
-        return date_format(date.fromisoformat(day) if isinstance(day, str) else day, DATE_FORMATS[language])
-
-
-def spoken_when(when: Mapping[str, Any], language: str) -> str:
-    """How it recurs, in words: “Every week, Tuesday, 6:00 PM to 8:00 PM”; empty where nothing is said."""
-    codes = CODES[language]
-    parts = [codes["frequency"][when["frequency"]]] if when.get("frequency") else []
-    parts += [codes["weekday"][day] for day in when.get("weekdays", [])]
-    times = [time_format(time.fromisoformat(when[end]), TIME_FORMATS[language]) for end in ENDS if when.get(end)]
-    return ", ".join([*parts, *([" - ".join(times)] if times else [])])
 
 
 def family_plan_summary(plan: Mapping[str, Any], language: str) -> list[dict[str, Any]]:

@@ -6,21 +6,30 @@ from typing import Any
 
 from django.utils.formats import date_format
 
-from caseplans.enums import GoalKind
+from caseplans.enums import CountsOn, GoalKind, GoalNeed, Payer
 from caseplans.rules.comparing import Change, Compared, Comparison, Entry
+from caseplans.rules.spoken import spoken_when
 from caseplans.statements import CODES
+from families.enums import WtwActivity
+from meetings.enums import Topic
 
 LABELS = {
     "text": "What", "by_when": "By when", "due_on": "By when", "responsible": "Who", "provided_by": "Program",
-    "source": "From", "mandatory": "Required",
+    "source": "From", "mandatory": "Required", "others": "Who else takes part", "when": "When and how often",
+    "owner": "Who answers for it", "counts_as": "Counts toward Welfare-to-Work as", "counts_on": "Stands on",
 }  # fmt: skip
 CODED: Mapping[str, Mapping[str, str]] = {
     **dict.fromkeys(("responsible", "provided_by", "paid_by"), CODES["en"]["responsible"]),
     "service": CODES["en"]["service"],
     "source": CODES["en"]["source"],
     "kind": dict(GoalKind.choices),
+    "need": dict(GoalNeed.choices),
+    "protective_factor": dict(Topic.choices),
+    "counts_as": dict(WtwActivity.choices),
+    "counts_on": dict(CountsOn.choices),
 }
-DAYS = {"by_when", "due_on"}
+DAYS = {"by_when", "due_on", "starts_on"}
+SAID_BY_THE_SERVICE = "service_name"
 
 
 def spoken_comparison(comparison: Comparison) -> dict[str, Any]:
@@ -50,6 +59,7 @@ def _change(change: Change) -> dict[str, Any]:
             "after": _value(name, change.after[name]),
         }
         for name in change.fields
+        if name != SAID_BY_THE_SERVICE
     ]
     return {"text": change.after["text"], "fields": fields}
 
@@ -59,9 +69,19 @@ def _value(name: str, value: Any) -> str:
         return "yes" if value else "no"
     if name in DAYS:
         return _day(value) or "no day"
+    if name == "when":
+        return spoken_when(value or {}, "en") or "nothing"
+    if name == "support":
+        return _support(value or {})
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return CODED.get(name, {}).get(value, value) or "nothing"
+
+
+def _support(support: Mapping[str, str]) -> str:
+    needed = {name: payer for name, payer in support.items() if payer}
+    said = (f"{name.replace('_', ' ')}: {Payer(payer).label}" for name, payer in needed.items())
+    return ", ".join(said) or "nothing"
 
 
 def _day(day: str | None) -> str:

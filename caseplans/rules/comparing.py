@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -10,7 +11,7 @@ from caseplans.enums import Responsible
 Entry = Mapping[str, Any]
 ALIKE = 0.6  # of 1: below this two texts are two requirements
 # What makes an activity another requirement for who does it; a later day does not.
-ASKED = ("text", "person", "service")
+ASKED = ("text", "person", "others", "service")
 
 
 @dataclass(frozen=True)
@@ -129,4 +130,12 @@ def _asks_more(change: Change) -> bool:
     before, after = change.before, change.after
     asked = any(name in change.fields for name in ASKED)
     required = after["mandatory"] and not before["mandatory"]
-    return asked or required or (after["due_on"] or "9") < (before["due_on"] or "9")
+    sooner = (after["due_on"] or "9") < (before["due_on"] or "9")
+    return asked or required or sooner or _takes_more_time(before, after)
+
+
+def _takes_more_time(before: Entry, after: Entry) -> bool:
+    """More hours a week, or another frequency. Another day or time of day alone asks for nothing more."""
+    hours = [Decimal(one.get("hours_a_week") or 0) for one in (before, after)]
+    often = [one.get("when", {}).get("frequency", "") for one in (before, after)]
+    return hours[1] > hours[0] or often[0] != often[1]

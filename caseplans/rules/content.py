@@ -87,8 +87,10 @@ def narrowed(content: Mapping[str, Any], kept: Container[str], about: Collection
         if f"goals/{at}" in kept:
             goals.append(goal | {"activities": activities})
         elif activities:
-            goals.append({"kind": goal["kind"], "text": "", "by_when": None, "activities": activities})
-    named = {activity["person"] for goal in goals for activity in goal["activities"]} | set(about)
+            hidden = {name: type(value)() for name, value in goal.items() if isinstance(value, str | bool)}
+            goals.append(hidden | {"kind": goal["kind"], "by_when": None, "activities": activities})
+    done = [activity for goal in goals for activity in goal["activities"]]
+    named = {name for one in done for name in (one["person"], *one.get("others", ()))} | set(about)
     return {
         **content,
         "goals": goals,

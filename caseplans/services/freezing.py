@@ -7,7 +7,17 @@ from django.db import transaction
 
 from accounts.models import User
 from caseplans.enums import PlanStatus, SignerRole
-from caseplans.models import Activity, Goal, Plan, PlanShown, PlanVersion, RequiredSigner, VersionItem
+from caseplans.models import (
+    Activity,
+    ActivityPerson,
+    Goal,
+    Plan,
+    PlanShown,
+    PlanVersion,
+    RequiredSigner,
+    SourceRequirement,
+    VersionItem,
+)
 from caseplans.rules import (
     AgreementFacts,
     PlanRows,
@@ -107,16 +117,20 @@ def amend_plan(*, plan: Plan, by: User) -> Plan:
     plan = lock_plan(plan)
     check_can_amend(by, plan)
     amending = Plan.objects.create(family=plan.family, started_by=by, amends=plan)
+    required = {one: _copied(one, plan=amending) for one in plan.requirements.order_by("pk")}
     for goal in plan.goals.order_by("pk"):
-        activities = list(goal.activities.order_by("pk"))
-        copied = _copied(goal, plan=amending)
+        activities = goal.activities.order_by("pk").prefetch_related("sources", "taking_part__person")
+        copied_goal = _copied(goal, plan=amending)
         for activity in activities:
-            _copied(activity, goal=copied)
+            copied = _copied(activity, goal=copied_goal)
+            copied.sources.set(required[one] for one in activity.sources.all())
+            for person in activity.others():
+                ActivityPerson.objects.create(activity=copied, person=person)
     settle(plan.family)
     return amending
 
 
-def _copied(row: Goal | Activity, **place: Any) -> Any:
+def _copied(row: Goal | Activity | SourceRequirement, **place: Any) -> Any:
     """A new row with the same facts in another place."""
     kept = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
     for own in ("id", "uuid", "version", *(f"{name}_id" for name in place)):

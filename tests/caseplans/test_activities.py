@@ -12,8 +12,8 @@ from accounts.access import NotAllowed
 from caseplans.deadlines import Promised, activity_dues
 from caseplans.enums import ActivityStatus, Frequency, PlanStatus, Responsible, Weekday
 from caseplans.models import Activity, ActivityTemplate, Plan
-from caseplans.pdf import spoken_when
 from caseplans.rules import canonical, plan_content
+from caseplans.rules.spoken import spoken_when
 from caseplans.services import edit_activity, edit_goal, note_progress, start_plan
 from caseplans.sharing import shared_rows
 from crossover.services.objections import flag_abuse

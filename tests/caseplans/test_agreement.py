@@ -11,10 +11,17 @@ from django.utils import timezone
 from accounts.access import NotAllowed, visible
 from accounts.models import Setting
 from caseplans.county import PLAN_APPROVAL
-from caseplans.enums import PlanStatus, RefusalReason, SignatureMethod, SignerCapacity, SignerRole
-from caseplans.models import FinalCopy, Plan, PlanVersion
+from caseplans.enums import PlanStatus, RefusalReason, SignatureMethod, SignerCapacity, SignerRole, Source
+from caseplans.models import ActivityPerson, FinalCopy, Plan, PlanVersion
 from caseplans.pdf import rendered_anew
-from caseplans.services import amend_plan, edit_activity, freeze_plan, give_copy, refuse_signature
+from caseplans.services import (
+    add_requirements,
+    amend_plan,
+    edit_activity,
+    freeze_plan,
+    give_copy,
+    refuse_signature,
+)
 from caseplans.sharing.versions import changes_for, items_for, reads_words_of
 from crossover.services.consents import revoke_consent
 from documents.seal import make_demo_pkcs12
@@ -188,6 +195,21 @@ def test_an_amendment_is_the_next_version_and_a_new_requirement_is_signed_again(
     assert "<strong>Added:</strong> See the housing navigator" in read
     with pytest.raises(NotAllowed, match="something new of the family"):
         signed_by(parent_of(third), method=SignatureMethod.TOLD)
+
+
+def test_an_amendment_carries_what_both_programs_require_and_who_takes_part(carried):
+    plan = sealed(carried).plan
+    asked = {"source": Source.CFS_PLAN, "text": "A parenting class", "category": Category.SERVICES}
+    (required,) = add_requirements(plan=plan, by=carried.cfs_worker, rows=[asked | {"about": carried.mother}])
+    activity = plan.goals.get().activities.get(text="Visit the home every month")
+    activity.sources.add(required)
+    ActivityPerson.objects.create(activity=activity, person=carried.child)
+    amending = amend_plan(plan=plan, by=carried.ais_worker)
+    copied = amending.goals.get().activities.get(text=activity.text)
+    assert [one.text for one in copied.sources.all()] == ["A parenting class"]
+    assert copied.sources.get().plan == amending
+    assert copied.others() == [carried.child]
+    assert activity.sources.get() == required
 
 
 def test_an_amendment_tells_nobody_what_they_may_not_read(carried):

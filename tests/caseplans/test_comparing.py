@@ -10,6 +10,7 @@ CLASS = {
     "service": "parenting", "provider": "", "provided_by": "cfs", "paid_by": "cfs", "due_on": "2027-01-31",
     "source": "cfs_plan", "mandatory": False,
 }  # fmt: skip
+TUESDAYS = {"frequency": "weekly", "weekdays": ["tu"], "from_time": "18:00", "to_time": "20:00", "except_on": []}
 VISIT = CLASS | {"text": "Visit the home every month", "responsible": "cfs", "person": "", "service": "home_visit"}
 
 
@@ -33,6 +34,11 @@ def content(*activities, goal="The children are safe", decisions=()):
         ([CLASS], [CLASS | {"due_on": "2027-01-01"}], True),  # sooner
         ([CLASS], [CLASS | {"mandatory": True}], True),
         ([CLASS], [CLASS | {"person": "Ben Reyes"}], True),
+        ([CLASS], [CLASS | {"others": ["Ben Reyes"]}], True),
+        ([CLASS], [CLASS | {"hours_a_week": "2"}], True),
+        ([CLASS | {"hours_a_week": "2"}], [CLASS | {"hours_a_week": "1.5"}], False),
+        ([CLASS | {"when": TUESDAYS}], [CLASS | {"when": TUESDAYS | {"weekdays": ["th"]}}], False),  # another day
+        ([CLASS | {"when": TUESDAYS | {"frequency": "monthly"}}], [CLASS | {"when": TUESDAYS}], True),
         ([CLASS], [CLASS | {"text": "Go to the parenting class every Tuesday and Friday"}], True),
         ([CLASS | {"responsible": "cfs", "person": ""}], [CLASS], True),  # what CFS did, the family does now
     ],
@@ -62,6 +68,20 @@ def test_a_comparison_says_what_was_added_changed_and_taken_out():
         {"label": "By when", "before": "Jan 31, 2027", "after": "Feb 28, 2027"},
     ]
     assert [one["text"] for one in said["decisions"]["added"]] == ["Next LTM in March"]
+
+
+def test_facts_of_several_parts_are_compared_in_words():
+    before = CLASS | {"when": TUESDAYS, "support": {"child_care": "nobody", "transport": ""}}
+    after = CLASS | {"when": TUESDAYS | {"weekdays": ["th"]}, "support": {"child_care": "cfs", "transport": ""}}
+    (changed,) = spoken_comparison(compare(content(before), content(after)))["activities"]["changed"]
+    assert changed["fields"] == [
+        {
+            "label": "When and how often",
+            "before": "Every week, Tuesday, 6:00 PM - 8:00 PM",
+            "after": "Every week, Thursday, 6:00 PM - 8:00 PM",
+        },
+        {"label": "Support", "before": "child care: Needed: nobody pays yet", "after": "child care: CFS"},
+    ]
 
 
 def test_order_makes_no_difference():
