@@ -2,6 +2,7 @@
 
 from caseplans.rules.activities import (
     check_can_note_progress,
+    check_category_of_counting,
     check_category_of_service,
     check_one_owner,
     check_others,
@@ -30,6 +31,7 @@ from caseplans.rules.checks import (
 from caseplans.rules.content import PlanRows, canonical, in_order, plan_content, sha256_of
 from caseplans.rules.requirements import (
     Covered,
+    are_many,
     check_can_change_requirement,
     check_can_write_requirement,
     check_source_is_own,
@@ -41,6 +43,7 @@ from caseplans.rules.requirements import (
 __all__ = [
     "Covered",
     "PlanRows",
+    "are_many",
     "canonical",
     "check_can_change_requirement",
     "check_can_edit_plan",
@@ -54,6 +57,7 @@ __all__ = [
     "check_can_sign",
     "check_can_start_plan",
     "check_can_write_requirement",
+    "check_category_of_counting",
     "check_category_of_service",
     "check_one_owner",
     "check_others",
