@@ -32,18 +32,18 @@ from meetings.enums import LTMS
 
 
 def due(family: Family) -> list[Due]:
-    """What the plan makes due in this family: the CFS worker sees to it."""
+    """What the plan makes due in this family: the CFS worker sees to it, and each program to what it wrote."""
+    promised = _activity_dues(family)
     owner = workers_of(family).get(SignerRole.CFS_WORKER)
     if owner is None:
-        return []
-    kept = _case_plan_dues(family, owner)
+        return promised
+    kept = promised + _case_plan_dues(family, owner)
     if not family.plans.filter(status=PlanStatus.ACTIVE).exists():
         return kept + _signing_dues(family, owner)
     days = Setting.objects.number(TRANSITION_DAYS)
     return [
         *kept,
         *_copy_dues(family, owner),
-        *_activity_dues(family),
         *transition_dues(lapse_under_a_plan(family), ltms_held(family), owner.pk, days),
     ]
 

@@ -54,11 +54,11 @@ def spoken(content: Mapping[str, Any], language: str) -> dict[str, Any]:
 
 
 def _spoken_activity(activity: Mapping[str, Any], language: str) -> dict[str, Any]:
-    codes = CODES[language]
+    codes, names = CODES[language], activity.get("service_name", {})
     return {
         **activity,
         "who": activity["person"] or codes["responsible"][activity["responsible"]],
-        "service": activity.get("service_name", {}).get(language) or codes["service"][activity["service"]],
+        "service": names.get(language) or codes["service"].get(activity["service"]) or names["en"],
         "provided_by": codes["responsible"][activity["provided_by"]],
         "paid_by": codes["responsible"][activity["paid_by"]],
         "due_on": spoken_day(activity["due_on"], language),

@@ -14,6 +14,7 @@ from caseplans.forms.rows import RowForm, ahead
 from caseplans.models import Activity, SourceRequirement
 from caseplans.models.activities import STEPS
 from caseplans.rules import (
+    check_category_of_counting,
     check_category_of_service,
     check_one_owner,
     check_others,
@@ -158,6 +159,8 @@ class ActivityForm(RowForm):
         self.refuse("starts_on" if late else "to_time", check_times, cleaned)
         if cleaned.get("service") and cleaned.get("category"):
             self.refuse("category", check_category_of_service, cleaned["service"], cleaned["category"])
+        if cleaned.get("category"):
+            self.refuse("category", check_category_of_counting, cleaned.get("counts_as", ""), cleaned["category"])
         return cleaned
 
     def clean_due_on(self) -> date | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 
 from caseplans.forms.rows import ahead
 from caseplans.models import Activity
@@ -30,7 +31,7 @@ class CopyForwardForm(forms.Form):
         super().__init__(*args, **kwargs)
         activities: Any = self.fields["activities"]
         activities.queryset = offered
-        activities.label_from_instance = lambda one: f"{one} ({one.get_status_display()}, by {one.due_on:%b %-d, %Y})"
+        activities.label_from_instance = lambda one: f"{one} ({one.get_status_display()}, by {date_format(one.due_on)})"
 
     def clean_due_on(self) -> date | None:
         return ahead(self.cleaned_data["due_on"], None)

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any, ClassVar
-from uuid import uuid4
 
 from django import forms
 
@@ -18,7 +17,6 @@ from crossover.forms.sharing import AsksWhoReads, Unjudged
 from documents.forms import clean_upload
 from families.enums import Category
 from families.forms import not_before_year
-from families.forms.once import ask_once
 from families.models import Family
 from families.querysets.base import rows_of
 
@@ -44,8 +42,6 @@ class RequirementForm(RowForm):
         fields["source"].choices = own_sources(user)
         fields["service"].queryset = fields["service"].queryset.offered(self.instance.service_id or "")
         fields["service"].empty_label = "None of the catalogue"
-        if not self.instance.pk:
-            ask_once(self)
 
     def clean_due_on(self) -> date | None:
         return not_before_year(self.cleaned_data["due_on"])
@@ -104,9 +100,7 @@ class LineForm(RequirementForm):
         return bool(self["keep"].value())
 
     def facts(self) -> dict[str, Any]:
-        cleaned = dict(self.cleaned_data)
-        cleaned.pop("keep")
-        return cleaned | {"key": cleaned.get("key") or uuid4()}
+        return {name: said for name, said in self.cleaned_data.items() if name != "keep"}
 
 
 class ProgramPlanForm(AsksWhoReads, forms.Form):

@@ -11,12 +11,11 @@ from accounts.access import reason_against
 from accounts.models import User
 from caseplans.enums import GoalNeed
 from caseplans.models import Goal
-from caseplans.rules import (
-    check_target_reason,
-)
+from caseplans.rules import check_target_reason
 from crossover.forms.records import KEEP_IN
 from crossover.forms.sharing import AsksWhoReads
 from families.forms import VersionedForm, drop_blank
+from families.forms.once import ask_once
 from families.models import Family
 
 ALWAYS_SAID = {"provided_by", "paid_by"}
@@ -64,6 +63,7 @@ class RowForm(Folded, AsksWhoReads, VersionedForm):
         self.fields["confidential"].label, self.fields["confidential"].help_text = KEEP_IN, ""
         if not row.pk:
             del self.fields["version"]
+            ask_once(self)
         elif row.bureau != user.bureau:
             self.fields["category"].disabled = self.fields["about"].disabled = True
             del self.fields["confidential"]

@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import time_format
 from simple_history.models import HistoricalRecords
 
 from accounts.enums import Bureau
@@ -133,9 +134,9 @@ class Activity(Categorised):
 
     @property
     def when_in_words(self) -> str:
-        """For staff: “Every week, Tuesday, 18:00 to 20:00”."""
+        """For staff: “Every week, Tuesday, 6:00 PM to 8:00 PM”."""
         days = [Weekday(day).label for day in self.weekdays]
-        times = [f"{moment:%H:%M}" for moment in (self.from_time, self.to_time) if moment]
+        times = [time_format(moment, "g:i A") for moment in (self.from_time, self.to_time) if moment]
         often = [self.get_frequency_display()] if self.frequency else []
         return ", ".join([*often, *days, *([" to ".join(times)] if times else [])])
 

@@ -2,6 +2,7 @@
 
 from caseplans.rules.activities import (
     check_can_note_progress,
+    check_category_of_counting,
     check_category_of_service,
     check_one_owner,
     check_others,
@@ -40,6 +41,7 @@ from caseplans.rules.ready import (
 )
 from caseplans.rules.requirements import (
     Covered,
+    are_many,
     check_can_change_requirement,
     check_can_write_requirement,
     check_source_is_own,
@@ -74,6 +76,7 @@ __all__ = [
     "Comparison",
     "Covered",
     "PlanRows",
+    "are_many",
     "asks_more_of_the_family",
     "canonical",
     "capacity_of",
@@ -93,6 +96,7 @@ __all__ = [
     "check_can_start_plan",
     "check_can_write_requirement",
     "check_capacity",
+    "check_category_of_counting",
     "check_category_of_service",
     "check_copy_shown",
     "check_delivery",

@@ -10,7 +10,7 @@ from accounts.access import NotAllowed
 from accounts.models import User
 from caseplans.enums import DONE, ActivityStatus, PlanStatus, Responsible
 from caseplans.models import Activity
-from families.enums import Category
+from families.enums import COUNTING_TELLS, Category, WtwActivity
 from families.models import Family, Person, Service
 from families.rules import works_case
 from families.rules.arranging import knows_lastingly
@@ -21,6 +21,14 @@ def check_category_of_service(service: Service, category: str) -> None:
     if service.tells_of and category != service.tells_of:
         told = Category(service.tells_of).label
         raise NotAllowed(f"{service} tell of “{told}”: choose that kind of information.")
+
+
+def check_category_of_counting(counts_as: str, category: str) -> None:
+    """As what it counts tells as much as the service does: it crosses only with that very kind of information."""
+    kinds = COUNTING_TELLS.get(WtwActivity(counts_as), ()) if counts_as else ()
+    if kinds and category not in kinds:
+        told = " or ".join(f"“{kind.label}”" for kind in kinds)
+        raise NotAllowed(f"“{WtwActivity(counts_as).label}” tells of {told}: choose that kind of information.")
 
 
 def check_one_owner(family: Family, responsible: str, person: Person | None, owner: User | None) -> None:

@@ -19,10 +19,14 @@ def goes_into(activity: Activity, covered: Iterable[Covered], program: str) -> b
     return any(activity in one.activities and one.requirement.bureau == program for one in covered)
 
 
-def item_text(activity: Activity, covered: Iterable[Covered]) -> str:
-    """One item as a paragraph of plain text: what, who, where, when, until when, what it satisfies and counts as."""
+def item_text(activity: Activity, covered: Iterable[Covered], program: str) -> str:
+    """One item as a paragraph of plain text: what, who, where, when, until when, what it satisfies and counts as.
+
+    Of the requirements it satisfies only those of the program's own plan are named: the text is pasted there.
+    """
     who = " and ".join(str(one) for one in activity.everyone()) or activity.get_responsible_display()
-    satisfied = [str(one.requirement) for one in covered if activity in one.activities]
+    own = [one for one in covered if one.requirement.bureau == program]
+    satisfied = [str(one.requirement) for one in own if activity in one.activities]
     lines = [
         f"{activity.text} ({activity.service})",
         f"  Who: {who}",
@@ -42,7 +46,7 @@ def item_text(activity: Activity, covered: Iterable[Covered]) -> str:
 def items_text(activities: Iterable[Activity], covered: Iterable[Covered], program: str) -> str:
     """All items that the program's own plan takes up, a blank line between; empty where there is none."""
     held = list(covered)
-    return "\n\n".join(item_text(one, held) for one in activities if goes_into(one, held, program))
+    return "\n\n".join(item_text(one, held, program) for one in activities if goes_into(one, held, program))
 
 
 def _line(label: str, said: str) -> str:

@@ -14,11 +14,16 @@ HOURS = re.compile(r"\b(\d{1,2}(?:\.\d{1,2})?)\s*(?:hours?|hrs?|h)\b(?!\s*(?:bef
 NUMBERED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b")
 WRITTEN = re.compile(r"\b([A-Z][a-z]{2,8})\.? (\d{1,2}),? (\d{4})\b")
 COURT = re.compile(r"\bcourt\b|\bjudge\b", re.IGNORECASE)
-OPTIONAL = re.compile(r"\b(?:optional|if (?:he|she|they) wish(?:es)?|may|encouraged|recommended)\b", re.IGNORECASE)
+OPTIONAL = re.compile(
+    r"\b(?:optional|if (?:he|she|they) wish(?:es)?|(?-i:may)|encouraged|recommended)\b", re.IGNORECASE
+)
 OFTEN = [
-    (Frequency.FORTNIGHTLY, r"every (?:two|2|other) weeks?|biweekly|every other week"),
+    (Frequency.FORTNIGHTLY, r"every (?:two|2|other) weeks?|biweekly"),
     (Frequency.DAILY, r"daily|every day|each day"),
-    (Frequency.WEEKLY, r"weekly|(?:every|each|per|a) week|every (?:mon|tues|wednes|thurs|fri|satur|sun)day"),
+    (
+        Frequency.WEEKLY,
+        r"weekly|(?:every |each |per |a |/ ?)(?:week|wk)\b|every (?:mon|tues|wednes|thurs|fri|satur|sun)day",
+    ),
     (Frequency.MONTHLY, r"monthly|(?:every|each|per|a) month"),
     (Frequency.ONCE, r"\bonce\b(?! (?:a|per|every|each))"),
 ]
@@ -51,7 +56,7 @@ def read_lines(text: str, source: str, services: Mapping[str, str]) -> list[Past
 
 def read_line(line: str, source: str, services: Mapping[str, str]) -> Pasted:
     often = next((code for code, words in OFTEN if re.search(words, line, re.IGNORECASE)), "")
-    hours = HOURS.search(line)
+    hours = HOURS.search(line) if often == Frequency.WEEKLY else None
     return Pasted(
         text=line,
         service=_service_in(line, services),
@@ -80,7 +85,7 @@ def _stems(text: str) -> set[str]:
 
 def _days_in(line: str) -> Iterable[date]:
     for month, day, year in NUMBERED.findall(line):
-        yield from _day(f"{int(year) % 100 + 2000}-{month}-{day}", "%Y-%m-%d")
+        yield from _day(f"{year if len(year) > 2 else 2000 + int(year)}-{month}-{day}", "%Y-%m-%d")
     for month, day, year in WRITTEN.findall(line):
         yield from _day(f"{month[:3]} {day} {year}", "%b %d %Y")
 

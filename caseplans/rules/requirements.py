@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from accounts.access import NotAllowed
 from accounts.enums import Bureau
-from accounts.models import User
+from accounts.models import Setting, User
+from caseplans.county import SHORT_TERM_GOALS
 from caseplans.enums import PROGRAM_OF, Source
 from caseplans.models import Activity, Goal, Plan, SourceRequirement
 from caseplans.rules.checks import check_can_edit_plan
@@ -50,6 +51,11 @@ def covering(requirements: Iterable[SourceRequirement], links: Iterable[tuple[in
     for key, activity in links:
         by_key.setdefault(key, []).append(activity)
     return [Covered(requirement, by_key.get(requirement.pk, [])) for requirement in requirements]
+
+
+def are_many(goals: Iterable[Goal]) -> bool:
+    """More short-term goals than are usual on a summary (domain R18; a county number): said, never refused."""
+    return sum(goal.short_term for goal in goals) > Setting.objects.number(SHORT_TERM_GOALS)
 
 
 def check_target_reason(goal: Goal, by_when: object, reason: str) -> None:

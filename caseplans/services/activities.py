@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -13,6 +14,7 @@ from caseplans.models import Activity, ActivityPerson, Goal, SourceRequirement
 from caseplans.rules import (
     check_can_note_progress,
     check_can_remove_row,
+    check_category_of_counting,
     check_category_of_service,
     check_one_owner,
     check_others,
@@ -22,22 +24,33 @@ from caseplans.rules import (
 )
 from caseplans.services.drafting import check_facts, lock_for_writing, lock_plan, next_place
 from families.models import Person, Provider, Service
-from families.services import save_version, settle
+from families.services import save_version, saved_before, settle
 
 
 @transaction.atomic
 def add_activity(
-    *, goal: Goal, by: User, others: Iterable[Person] = (), sources: Iterable[SourceRequirement] = (), **facts: Any
+    *,
+    goal: Goal,
+    by: User,
+    others: Iterable[Person] = (),
+    sources: Iterable[SourceRequirement] = (),
+    key: UUID | None = None,
+    **facts: Any,
 ) -> Activity:
     """Add an activity of the writer's bureau under a goal they may read.
 
     `text, category, about, responsible, service` (or its code)`, provided_by, paid_by, due_on, source`, and optionally
     the other fields of an activity. `others` take part besides; `sources` are the requirements it satisfies.
+    `key` is the form's own: the same form sent twice adds one activity. Raises Goal.DoesNotExist where the goal was
+    taken out meanwhile.
     """
     lock_for_writing(goal.plan, by)
+    goal = Goal.objects.select_related("plan", "family").get(pk=goal.pk)
+    if again := saved_before(Activity, key, goal=goal, text=facts["text"], bureau=by.bureau):
+        return again
     facts = _in_full(facts)
-    place = next_place(goal.activities.all())
-    activity = Activity(goal=goal, family=goal.family, bureau=by.bureau, position=place, **facts)
+    place, keyed = next_place(goal.activities.all()), {"uuid": key} if key else {}
+    activity = Activity(goal=goal, family=goal.family, bureau=by.bureau, position=place, **keyed, **facts)
     _check(activity, others)
     check_tells_no_kept_address(by, goal.family, facts)
     activity.save()
@@ -60,9 +73,9 @@ def edit_activity(
     `others` and `sources` stay as they are where they are not given.
     """
     lock_for_writing(activity.goal.plan, by)
-    facts = _in_full(facts)
-    check_facts(by, activity, facts)
     kept = Activity.objects.get(pk=activity.pk)
+    facts = _in_full(facts, kept)
+    check_facts(by, activity, facts)
     for name, value in facts.items():
         setattr(kept, name, value)
     _check(kept, kept.others() if others is None else others)
@@ -72,17 +85,22 @@ def edit_activity(
     return saved
 
 
-def _in_full(facts: dict[str, Any]) -> dict[str, Any]:
-    """The service by its row, and the provider as the directory knows them, where it does."""
+def _in_full(facts: dict[str, Any], kept: Activity | None = None) -> dict[str, Any]:
+    """The service by its row, and the provider as the directory knows them, where it knows exactly one of that name.
+
+    A provider that was named before is kept, also where the directory lists them no more.
+    """
     if "service" in facts and not isinstance(facts["service"], Service):
         facts = facts | {"service": Service.objects.get(pk=facts["service"])}
-    if "provider" in facts:
-        facts = facts | {"resource": Provider.objects.listed().named(facts["provider"]).first()}
+    if "provider" in facts and not (kept and kept.resource and kept.provider == facts["provider"]):
+        named = Provider.objects.listed().named(facts["provider"])[:2]
+        facts = facts | {"resource": named[0] if len(named) == 1 else None}
     return facts
 
 
 def _check(activity: Activity, others: Iterable[Person]) -> None:
     check_category_of_service(activity.service, activity.category)
+    check_category_of_counting(activity.counts_as, activity.category)
     check_one_owner(activity.family, activity.responsible, activity.person, activity.owner)
     check_others(activity.family, activity.person, others)
     check_times(vars(activity))
@@ -144,5 +162,4 @@ def agree_to(activities: Iterable[Activity]) -> None:
     """What was signed by all is agreed, where it was proposed until now."""
     for activity in activities:
         if activity.status == ActivityStatus.PROPOSED:
-            activity.status = ActivityStatus.AGREED
-            activity.save()
+            save_version(activity, activity.version, status=ActivityStatus.AGREED)

@@ -1,6 +1,7 @@
 """Writing the plan, row by row: two workers collide only on one goal or one activity."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
@@ -17,7 +18,7 @@ from caseplans.rules import (
     check_tells_no_kept_address,
 )
 from families.models import Family
-from families.services import save_version, settle
+from families.services import save_version, saved_before, settle
 from meetings.models import Meeting
 
 TAKEN_OUT = "Goal taken out by the other program"
@@ -34,12 +35,17 @@ def start_plan(*, family: Family, by: User, meeting: Meeting | None = None) -> P
 
 
 @transaction.atomic
-def add_goal(*, plan: Plan, by: User, **facts: Any) -> Goal:
-    """Add a goal of the writer's bureau: `text, category, about`, and optionally the other fields of a goal."""
+def add_goal(*, plan: Plan, by: User, key: UUID | None = None, **facts: Any) -> Goal:
+    """Add a goal of the writer's bureau: `text, category, about`, and optionally the other fields of a goal.
+
+    `key` is the form's own: the same form sent twice adds one goal.
+    """
     lock_for_writing(plan, by)
+    if again := saved_before(Goal, key, plan=plan, text=facts["text"], bureau=by.bureau):
+        return again
     check_tells_no_kept_address(by, plan.family, facts)
-    place = next_place(plan.goals.all())
-    return Goal.objects.create(plan=plan, family=plan.family, bureau=by.bureau, position=place, **facts)
+    place, keyed = next_place(plan.goals.all()), {"uuid": key} if key else {}
+    return Goal.objects.create(plan=plan, family=plan.family, bureau=by.bureau, position=place, **keyed, **facts)
 
 
 def next_place(rows: QuerySet) -> int:
@@ -55,7 +61,8 @@ def edit_goal(*, goal: Goal, by: User, version: int, **facts: Any) -> Goal:
     check_facts(by, goal, facts)
     if "by_when" in facts:
         kept = Goal.objects.get(pk=goal.pk)
-        check_target_reason(kept, facts["by_when"], facts.get("target_reason", ""))
+        if kept.version == version:
+            check_target_reason(kept, facts["by_when"], facts.get("target_reason", ""))
     return save_version(goal, version, **facts)
 
 

@@ -4,16 +4,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.access import visible
 from accounts.models import User
 from caseplans.models import Activity, Goal, Plan, SourceRequirement
-from caseplans.rules import check_can_edit_plan, in_order
-from caseplans.rules.ordering import check_can_copy, moved
+from caseplans.rules import in_order
+from caseplans.rules.activities import may_own
+from caseplans.rules.ordering import check_can_copy, moved, same_goal, same_words
 from caseplans.services.activities import add_activity
 from caseplans.services.drafting import add_goal, lock_for_writing
 from caseplans.services.requirements import add_requirements
-from caseplans.sharing import readable_rows
+from caseplans.sharing import readable_rows, taken_up
 
 OF_GOAL = (
     "text", "kind", "need", "own_words", "short_term", "protective_factor", "measure", "by_when", "category", "about",
@@ -44,6 +46,7 @@ def place_goal(*, goal: Goal, by: User, place: int) -> None:
 def place_activity(*, activity: Activity, by: User, place: int) -> None:
     """Put an activity at this place (from 0) among those of its goal."""
     lock_for_writing(activity.goal.plan, by)
+    activity = Activity.objects.select_related("goal__plan").get(pk=activity.pk)
     rows = readable_rows(activity.goal.plan, by)
     _keep_order(moved(rows.activities_of(activity.goal), activity, place))
 
@@ -60,11 +63,12 @@ def _keep_order(rows: Sequence[Goal | Activity]) -> None:
 def copy_forward(*, plan: Plan, by: User, activities: Iterable[Activity], due_on: date | None = None) -> list[Activity]:
     """Take activities of an earlier plan up into this draft, with their goals and the requirements they satisfy.
 
-    Each program takes up its own. `due_on` is the new day of what is due on a day that has passed.
+    Each program takes up its own. `due_on` is the new day of what is due on a day that has passed. What stands in
+    the draft already is not taken up again.
     """
     lock_for_writing(plan, by)
-    check_can_edit_plan(by, plan)
-    chosen = list(activities)
+    taken = taken_up(plan, by)
+    chosen = [one for one in {same_words(each): each for each in activities}.values() if same_words(one) not in taken]
     for activity in chosen:
         check_can_copy(by, plan, activity, due_on)
     goals: dict[int, Goal] = {}
@@ -75,9 +79,11 @@ def _copy(activity: Activity, plan: Plan, by: User, goals: dict[int, Goal], due_
     facts = {name: getattr(activity, name) for name in OF_ACTIVITY}
     if due_on and activity.has_passed:
         facts["due_on"] = due_on
+    if activity.owner and not may_own(plan.family, activity.responsible, activity.owner):
+        facts["owner"] = None
     sources = [_same_requirement(one, plan, by) for one in visible(SourceRequirement, by).filter(activities=activity)]
     return add_activity(
-        goal=_same_goal(activity.goal, plan, by, goals),
+        goal=_same_goal(activity.goal, plan, by, goals, due_on),
         by=by,
         others=activity.others(),
         sources=[one for one in sources if one],
@@ -85,17 +91,20 @@ def _copy(activity: Activity, plan: Plan, by: User, goals: dict[int, Goal], due_
     )
 
 
-def _same_goal(goal: Goal, plan: Plan, by: User, goals: dict[int, Goal]) -> Goal:
-    """The goal of that text in the new plan; a copy where there is none yet."""
+def _same_goal(goal: Goal, plan: Plan, by: User, goals: dict[int, Goal], due_on: date | None) -> Goal:
+    """The same goal in the new plan; a copy where there is none yet, whose day is the new one where it has passed."""
     if goal.pk not in goals:
-        found = visible(Goal, by).filter(plan=plan, text=goal.text).first()
-        goals[goal.pk] = found or add_goal(plan=plan, by=by, **{name: getattr(goal, name) for name in OF_GOAL})
+        facts = {name: getattr(goal, name) for name in OF_GOAL}
+        if goal.by_when and goal.by_when < timezone.localdate():
+            facts["by_when"] = due_on
+        goals[goal.pk] = same_goal(by, plan, goal) or add_goal(plan=plan, by=by, **facts)
     return goals[goal.pk]
 
 
 def _same_requirement(one: SourceRequirement, plan: Plan, by: User) -> SourceRequirement | None:
     """The same requirement in the new plan: copied where it is the writer's own program's, else only found."""
-    found: SourceRequirement | None = visible(SourceRequirement, by).filter(plan=plan, text=one.text).first()
+    alike = visible(SourceRequirement, by).filter(plan=plan, text=one.text, about=one.about, source=one.source)
+    found: SourceRequirement | None = alike.first()
     if found or one.bureau != by.bureau:
         return found
     facts = {name: getattr(one, name) for name in OF_REQUIREMENT}

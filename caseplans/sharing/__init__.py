@@ -13,6 +13,7 @@ from caseplans.county import PLAN_APPROVAL
 from caseplans.enums import STILL_TO_DO, PlanStatus, SignerRole
 from caseplans.models import Activity, ActivityContact, ActivityTemplate, Goal, Plan, SourceRequirement
 from caseplans.rules import Covered, PlanRows, covering, in_order, workers_of
+from caseplans.rules.ordering import same_words
 from crossover.sharing import (
     acknowledged,
     kept_apart_from,
@@ -27,6 +28,7 @@ from families.enums import SENSITIVE, Category
 from families.models import Family, Person
 from meetings.models import Contact, Decision, Meeting
 
+PlanRow = Goal | Activity | SourceRequirement
 Narrow = Callable[[QuerySet], QuerySet]
 Queries = tuple[QuerySet, QuerySet, QuerySet]
 
@@ -123,7 +125,7 @@ def goals_with_other_services(rows: PlanRows, user: User) -> set[Goal]:
     return {goal for goal in rows.goals if goal.pk in keys}
 
 
-def end_of(model: type[Goal] | type[Activity], uuid: UUID, user: User) -> Any | None:
+def end_of(model: type[PlanRow], uuid: UUID, user: User) -> Any | None:
     """The version a row had when it was taken out, with who did it and when; for who could read it as it stood."""
     ends = model.history.filter(uuid=uuid, history_type="-").select_related("history_user")
     return readable(ends, user).first()
@@ -131,8 +133,8 @@ def end_of(model: type[Goal] | type[Activity], uuid: UUID, user: User) -> Any | 
 
 def plan_of_end(end: Any) -> int:
     """The plan that the row taken out, or the goal above it, belonged to."""
-    goal = end if end.instance_type is Goal else Goal.history.filter(id=end.goal_id).latest()
-    return int(goal.plan_id)
+    of_plan = Goal.history.filter(id=end.goal_id).latest() if end.instance_type is Activity else end
+    return int(of_plan.plan_id)
 
 
 def readers_of_row(
@@ -181,6 +183,18 @@ def in_order_shown(plan: Plan, user: User) -> list[Activity]:
     return [activity for _, activities in in_order(rows) for activity in activities] + rows.under_no_goal()
 
 
+def fit_for(program: str, plan: Plan, user: User) -> list[Activity]:
+    """Of the activities this reader is shown those whose text may go into a program's own plan.
+
+    What is pasted into the other program's plan is read there: only what every signer may read goes across.
+    """
+    shown = in_order_shown(plan, user)
+    if program == user.bureau:
+        return shown
+    shared = shared_rows(plan).activities
+    return [activity for activity in shown if activity in shared]
+
+
 def templates_of_activities() -> QuerySet[ActivityTemplate]:
     """What a new activity may begin with: the county's own, open to all staff."""
     return ActivityTemplate.objects.offered()
@@ -189,8 +203,15 @@ def templates_of_activities() -> QuerySet[ActivityTemplate]:
 def earlier_activities(plan: Plan, user: User) -> QuerySet[Activity]:
     """What is still to do of what the reader's own program wrote in earlier plans of the family that were signed."""
     earlier = Q(goal__plan__family=plan.family_id, goal__plan__status__in=[PlanStatus.ACTIVE, PlanStatus.CLOSED])
-    rows = visible(Activity, user).filter(earlier, bureau=user.bureau, status__in=STILL_TO_DO)
-    return rows.exclude(goal__plan=plan).select_related("goal", "person", "service")
+    rows = visible(Activity, user).filter(earlier, bureau=user.bureau, status__in=STILL_TO_DO).exclude(goal__plan=plan)
+    taken = taken_up(plan, user)
+    again = [row.pk for row in rows if same_words(row) in taken]
+    return rows.exclude(pk__in=again).select_related("goal", "person", "service")
+
+
+def taken_up(plan: Plan, user: User) -> set[tuple[str, int | None, int | None]]:
+    """What the reader's own program has in this plan, as it is known again from an earlier one."""
+    return {same_words(row) for row in Activity.objects.filter(goal__plan=plan, bureau=user.bureau)}
 
 
 def coverage_of(plan: Plan, user: User, activities: list[Activity]) -> list[Covered]:

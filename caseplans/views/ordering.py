@@ -14,6 +14,7 @@ from caseplans.models import Activity, Goal, Plan
 from caseplans.rules import check_can_edit_plan
 from caseplans.services.ordering import copy_forward, place_activity, place_goal
 from caseplans.sharing import earlier_activities
+from caseplans.views.rows import or_taken_out
 from crossover.sharing.reliance import consents_relied_on
 from families.views.pages import crumbs_from, explained_page
 
@@ -21,6 +22,7 @@ NOT_MOVED = "Nothing was moved. Open the plan again."
 
 
 @require_POST
+@or_taken_out(Goal)
 def goal_place(request: StaffRequest, uuid: UUID) -> HttpResponse:
     goal = visible_or_404(Goal, request.user, uuid=uuid)
     form = PlaceForm(request.POST)
@@ -32,6 +34,7 @@ def goal_place(request: StaffRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+@or_taken_out(Activity)
 def activity_place(request: StaffRequest, uuid: UUID) -> HttpResponse:
     activity = visible_or_404(Activity, request.user, uuid=uuid)
     form = PlaceForm(request.POST)
@@ -51,7 +54,7 @@ def plan_copy_forward(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return explained_page(
         request, form=form, template="caseplans/plan_copy_forward.html", family=plan.family, goes_to=lambda _: plan,
         save=lambda: copy_forward(plan=plan, by=request.user, **form.cleaned_data), back=plan.get_absolute_url(),
-        says=lambda taken: f"{len(taken)} activities were taken up. Look at each of them.",
+        says=lambda taken: f"Activities taken up: {len(taken)}. Look at each of them.",
         context={
             "plan": plan,
             "offered": offered.exists(),

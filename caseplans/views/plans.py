@@ -17,6 +17,7 @@ from caseplans.models import Plan, PlanVersion
 from caseplans.pdf import family_plan_summary, spoken
 from caseplans.rules import (
     PlanRows,
+    are_many,
     check_can_amend,
     check_can_edit_plan,
     check_can_freeze,
@@ -46,8 +47,6 @@ from crossover.sharing.reliance import consents_relied_on
 from families.models import Family
 from families.rules import works_case
 from families.views.pages import crumbs_from
-
-USUAL_GOALS = 2
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,7 +84,7 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "summary": family_plan_summary(content, "en"),
         "versions": versions,
         "no_longer_whole": reason_against(check_still_shown_whole, plan, versions),
-        "many_goals": sum(goal.short_term for goal in rows.goals) > USUAL_GOALS,
+        "many_goals": are_many(rows.goals),
         "can_note": plan.status != PlanStatus.CLOSED and works_case(request.user, plan.family),
         "reason_require": reason_against(check_can_write_requirement, request.user, plan),
         "reason_edit": reason_against(check_can_edit_plan, request.user, plan),

@@ -11,11 +11,13 @@ from caseplans.forms import ProgressForm
 from caseplans.models import Activity
 from caseplans.rules import check_can_note_progress
 from caseplans.services import note_progress
+from caseplans.views.rows import or_taken_out
 from crossover.sharing.reliance import consents_relied_on
 from families.views.pages import crumbs_from, explained_page
 
 
 @require_http_methods(["GET", "POST"])
+@or_taken_out(Activity)
 def activity_progress(request: StaffRequest, uuid: UUID) -> HttpResponse:
     activity = visible_or_404(Activity, request.user, uuid=uuid)
     plan = activity.goal.plan

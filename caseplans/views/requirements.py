@@ -14,7 +14,8 @@ from caseplans.models import Plan, SourceRequirement
 from caseplans.rules import check_can_change_requirement, check_can_write_requirement
 from caseplans.rules.copying import items_text
 from caseplans.services import add_requirements, edit_requirement, keep_program_plan, remove_requirement
-from caseplans.sharing import coverage_of, in_order_shown, requirements_of, shown_of
+from caseplans.sharing import coverage_of, fit_for, in_order_shown, requirements_of, shown_of
+from caseplans.views.rows import or_taken_out
 from crossover.sharing.panel import readers_to_be
 from crossover.sharing.reliance import consents_relied_on
 from crossover.views.sharing import sharing_page
@@ -33,6 +34,7 @@ def requirement_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@or_taken_out(SourceRequirement, RequirementForm)
 def requirement_edit(request: StaffRequest, uuid: UUID) -> HttpResponse:
     row = visible_or_404(SourceRequirement, request.user, uuid=uuid)
     form = RequirementForm(request.POST or None, instance=row, family=row.family, user=request.user)
@@ -44,6 +46,7 @@ def requirement_edit(request: StaffRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@or_taken_out(SourceRequirement)
 def requirement_remove(request: StaffRequest, uuid: UUID) -> HttpResponse:
     row = visible_or_404(SourceRequirement, request.user, uuid=uuid)
     if request.method == "POST":
@@ -78,7 +81,7 @@ def _lines_page(request: StaffRequest, form: LinesForm, plan: Plan, reason: str)
     context: dict[str, Any] = {"plan": plan, "reason": reason}
     context |= {
         "crumbs": _crumbs(plan, "Paste requirements"),
-        "readers": [_readers_of(plan, line) for line in form.lines],
+        "lines": [(line, _readers_of(plan, line)) for line in form.lines],
     }
     if "preview" in request.POST or not form.is_bound:
         if form.is_bound:
@@ -111,9 +114,11 @@ def plan_copy_ready(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """The coordinated items as text for each program's own plan, as far as this reader may read them."""
     plan = visible_or_404(Plan, request.user, uuid=uuid)
     _note(request, plan)
-    activities = in_order_shown(plan, request.user)
-    covered = coverage_of(plan, request.user, activities)
-    texts = [(program, heading, items_text(activities, covered, program)) for program, heading in COPIED]
+    covered = coverage_of(plan, request.user, in_order_shown(plan, request.user))
+    texts = [
+        (program, heading, items_text(fit_for(program, plan, request.user), covered, program))
+        for program, heading in COPIED
+    ]
     context = {"plan": plan, "texts": texts, "crumbs": _crumbs(plan, "Copy")}
     return render(request, "caseplans/plan_copy_ready.html", context)
 

@@ -22,7 +22,15 @@ from caseplans.services import (
     remove_activity,
     remove_goal,
 )
-from caseplans.sharing import end_of, plan_of_end, readers_of_row, requirements_of, shown_of, templates_of_activities
+from caseplans.sharing import (
+    PlanRow,
+    end_of,
+    plan_of_end,
+    readers_of_row,
+    requirements_of,
+    shown_of,
+    templates_of_activities,
+)
 from crossover.sharing.reliance import consents_relied_on
 from crossover.views.sharing import sharing_page
 from families.views.pages import crumbs_from
@@ -30,7 +38,7 @@ from families.views.pages import crumbs_from
 View = Callable[[StaffRequest, UUID], HttpResponse]
 
 
-def or_taken_out(model: type[Goal] | type[Activity], typed_into: type[RowForm] | None = None) -> Callable[[View], View]:
+def or_taken_out(model: type[PlanRow], typed_into: type[RowForm] | None = None) -> Callable[[View], View]:
     """Where a colleague took the row out meanwhile: say so, and keep what was typed for copying."""
 
     def decorate(view: View) -> View:
@@ -167,7 +175,7 @@ def _removal_page(request: StaffRequest, row: Goal | Activity, plan: Plan, reaso
 
 
 def _taken_out_page(
-    request: StaffRequest, model: type[Goal] | type[Activity], uuid: UUID, typed_into: type[RowForm] | None
+    request: StaffRequest, model: type[PlanRow], uuid: UUID, typed_into: type[RowForm] | None
 ) -> HttpResponse:
     """Only for who may see the plan and could read the row as it stood; for everyone else it was never there (404)."""
     end = end_of(model, uuid, request.user)

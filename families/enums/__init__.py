@@ -11,10 +11,11 @@ from families.enums.categories import (
     Category,
     Need,
 )
-from families.enums.services import TELLS_OF, ServiceType, WtwActivity
+from families.enums.services import COUNTING_TELLS, TELLS_OF, ServiceType, WtwActivity
 
 __all__ = [
     "CONSENT_FREE",
+    "COUNTING_TELLS",
     "NEVER_CROSSES",
     "NEVER_KEPT",
     "SENSITIVE",

@@ -56,3 +56,10 @@ class WtwActivity(TextChoices):
     DOMESTIC_ABUSE = "domestic_abuse", "Domestic abuse services"
     CFS_ACTIVITY = "cfs_activity", "Activity of the CFS case plan"
     OTHER = "other", "Other necessary activity"
+
+
+# What counting as this tells of a person: a row that says so is of one of these kinds of information.
+COUNTING_TELLS = {
+    WtwActivity.BEHAVIORAL_HEALTH: (Category.MENTAL_HEALTH, Category.SUBSTANCE_USE),
+    WtwActivity.DOMESTIC_ABUSE: (Category.DOMESTIC_ABUSE,),
+}

@@ -11,6 +11,7 @@ from families.models import Provider
 
 NEEDED = ("name", "services", "area")
 COLUMNS = (*NEEDED, "address", "phone", "languages", "hours", "notes")
+NO_CSV = "This is no CSV file in UTF-8. Save it as “CSV UTF-8” first."
 LANGUAGES = {language.label.lower(): language.value for language in Language} | {
     language.value: language.value for language in Language
 }
@@ -40,16 +41,18 @@ def read_directory(content: bytes, codes: Collection[str]) -> list[ProviderLine]
     """
     try:
         table = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
-        rows = list(table)
+        rows = [(table.line_num, row) for row in table]
     except (UnicodeDecodeError, csv.Error) as unread:
-        raise UnreadableDirectory(["This is no CSV file in UTF-8. Save it as “CSV UTF-8” first."]) from unread
+        raise UnreadableDirectory([NO_CSV]) from unread
+    if b"\0" in content:
+        raise UnreadableDirectory([NO_CSV])
     missing = [name for name in NEEDED if name not in (table.fieldnames or [])]
     if missing:
         raise UnreadableDirectory([f"The first line names no column “{name}”." for name in missing])
     problems: list[str] = []
-    lines = [_line(place, row, codes, problems) for place, row in enumerate(rows, start=2)]
+    lines = [_line(place, row, codes, problems) for place, row in rows]
     seen: set[tuple[str, str]] = set()
-    for place, line in enumerate(lines, start=2):
+    for (place, _), line in zip(rows, lines, strict=True):
         key = line.facts["name"].lower(), line.facts["area"].lower()
         if key in seen:
             problems.append(f"Line {place}: {line.facts['name']}, {line.facts['area']} stands in the file twice.")

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
 
 from accounts.access import visible
@@ -213,6 +213,8 @@ def _shown(row: Any, field: Any, names: dict[tuple[type[Any], Any], str]) -> str
         return date_format(timezone.localtime(value), "M j, Y, g:i A")
     if isinstance(value, datetime.date):
         return date_format(value)
+    if isinstance(value, datetime.time):
+        return time_format(value, "g:i A")
     if isinstance(value, list):
         words = dict(field.base_field.flatchoices)
         return ", ".join(str(words.get(one, one)) for one in value)

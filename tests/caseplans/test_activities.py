@@ -9,16 +9,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import NotAllowed
+from accounts.models import Setting
+from caseplans.county import SHORT_TERM_GOALS
 from caseplans.deadlines import Promised, activity_dues
 from caseplans.enums import ActivityStatus, Frequency, PlanStatus, Responsible, Weekday
-from caseplans.models import Activity, ActivityTemplate, Plan
-from caseplans.rules import canonical, plan_content
+from caseplans.models import Activity, ActivityTemplate, Goal, Plan
+from caseplans.pdf import spoken
+from caseplans.rules import are_many, canonical, plan_content
 from caseplans.rules.spoken import spoken_when
-from caseplans.services import edit_activity, edit_goal, note_progress, start_plan
+from caseplans.services import edit_activity, edit_goal, note_progress, remove_goal, start_plan
 from caseplans.sharing import shared_rows
 from crossover.services.objections import flag_abuse
 from families.enums import Category, Relationship, TaskKind
-from families.models import Task
+from families.models import Assignment, Provider, Service, Task
+from families.services import StaleRow, settle
 from families.services.directory import import_providers
 from linkages_site.demo.factories import PersonFactory
 from tests.caseplans.county import activity_of, consent_for, goal_of, plan_of, sealed
@@ -61,6 +65,7 @@ WRONG = {
     "a worker of the other program": (
         lambda c: {"responsible": Responsible.CFS, "person": None, "owner": c.ais_worker}, "does not work with",
     ),
+    "counted as what tells more": (lambda c: {"counts_as": "domestic_abuse"}, "tells of “Domestic abuse”"),
     "twice the same": (lambda c: {"others": [c.mother]}, "does this already"),
     "starts too late": (lambda c: {"starts_on": LATER, "due_on": TODAY}, "It starts after"),
     "ends before it begins": (
@@ -110,10 +115,49 @@ def test_all_is_typed_in_one_form_and_comes_back_to_be_changed(carried, goal, si
     assert Activity.objects.get().others() == []
 
 
+def test_a_row_sent_twice_is_added_once(carried, goal, signed_in):
+    client = signed_in(carried.cfs_worker)
+    shared = {"category": "services", "about": carried.mother.pk, "key": str(uuid4())}
+    typed = shared | {
+        "text": "Go to the class", "responsible": "family", "person": carried.mother.pk, "service": "parenting",
+        "due_on": LATER.isoformat(), "source": "cfs_plan", "provided_by": "cfs", "paid_by": "cfs",
+    }  # fmt: skip
+    for name, of, sent in (
+        ("goal-new", goal.plan, shared | {"text": "Rest", "kind": "shared"}),
+        ("activity-new", goal, typed),
+    ):
+        url = reverse(f"caseplans:{name}", args=[of.uuid])
+        assert client.get(url).context["form"]["key"].value()
+        for _ in range(2):
+            assert client.post(url, sent).status_code == 302
+        assert client.post(url, sent | {"text": "Another"}).status_code == 403, "another row needs another form"
+    assert goal.plan.goals.count() == 2
+    assert goal.activities.count() == 1
+
+
+def test_whoever_adds_to_a_goal_taken_out_meanwhile_is_told(carried, goal):
+    remove_goal(goal=Goal.objects.get(pk=goal.pk), by=carried.cfs_worker)
+    with pytest.raises(Goal.DoesNotExist):
+        activity_of(goal, carried)
+
+
+def test_a_provider_is_known_by_one_name_and_kept_when_listed_no_more(carried, goal):
+    import_providers(b"name,services,area,phone\nSteps,food,Martinez,1\nSteps,food,Antioch,2\n")
+    assert activity_of(goal, carried, provider="Steps").resource is None, "which of the two is not said"
+    row = activity_of(goal, carried, provider="Steps, Antioch")
+    assert row.resource.phone == "2"
+    Provider.objects.update(listed=False)
+    row = edit_activity(activity=row, by=carried.cfs_worker, version=1, text="Eat", provider="Steps, Antioch")
+    assert row.resource.phone == "2"
+    row = edit_activity(activity=row, by=carried.cfs_worker, version=2, provider="Steps, Martinez")
+    assert row.resource is None
+
+
 def test_progress_is_noted_in_the_signed_plan_and_closes_its_task(carried):
     version = sealed(carried)
     rows = {row.text: row for row in Activity.objects.filter(goal__plan=version.plan)}
     assert {row.status for row in rows.values()} == {ActivityStatus.AGREED}
+    assert {row.version for row in rows.values()} == {2}, "a page opened before the last signature is stale"
     own = Task.objects.filter(family=carried.family, kind=KEEP)
     assert {task.owner for task in own} == {carried.cfs_worker, carried.ais_worker}
     visit = rows["Visit the home every month"]
@@ -130,6 +174,17 @@ def test_progress_is_noted_in_the_signed_plan_and_closes_its_task(carried):
     Plan.objects.update(status=PlanStatus.CLOSED)
     with pytest.raises(NotAllowed, match="This plan ended"):
         note_progress(**met | {"version": visit.version}, done_on=TODAY)
+
+
+def test_what_a_program_wrote_stays_owed_when_the_other_has_no_worker(carried):
+    version = sealed(carried)
+    pays = Activity.objects.get(goal__plan=version.plan, text="Pay for child care")
+    before = TODAY - datetime.timedelta(days=9)
+    Assignment.objects.filter(worker=carried.cfs_worker).update(from_date=before, until_date=before)
+    settle(carried.family)
+    key = {"family": carried.family, "key": f"activity:{pays.uuid}"}
+    assert Task.objects.get(**key).owner == carried.ais_worker
+    assert not Task.objects.filter(family=carried.family, kind=KEEP, owner=carried.cfs_worker).exists()
 
 
 def test_only_a_step_of_the_activity_is_checked_off(carried, goal, signed_in):
@@ -157,6 +212,8 @@ def test_a_changed_target_keeps_its_reason(carried, goal, signed_in):
     sooner = LATER - datetime.timedelta(days=5)
     with pytest.raises(NotAllowed, match="Say why the day is changed"):
         edit_goal(goal=goal, by=carried.cfs_worker, version=2, by_when=sooner)
+    with pytest.raises(StaleRow):
+        edit_goal(goal=goal, by=carried.cfs_worker, version=1, by_when=None)
     url = reverse("caseplans:goal-edit", args=[goal.uuid])
     sent = {"text": "Safe", "kind": "shared", "category": "services", "about": carried.mother.pk, "version": "2"}
     client = signed_in(carried.cfs_worker)
@@ -174,6 +231,7 @@ def test_safety_stands_first_and_more_than_two_short_term_goals_warn(carried, si
     headings = [page.index(f"<h3>{text}</h3>") for text in ("Safe", "Work", "Rest")]
     assert headings == sorted(headings)
     assert "One or two short-term goals are usual" in page
+    assert "something else" not in page
     goal = plan.goals.get(text="Work")
     edit_goal(goal=goal, by=carried.cfs_worker, version=1, short_term=False)
     assert (
@@ -198,6 +256,24 @@ def test_how_it_recurs_is_said_in_the_copys_language(when, language, said):
     assert spoken_when(when, language) == said
 
 
+def test_the_county_says_how_many_short_term_goals_are_usual(carried, signed_in):
+    plan = plan_of(carried)
+    assert plan.goals.filter(short_term=True).count() == 1
+    Setting.objects.create(key=SHORT_TERM_GOALS.key, value=1)
+    goal_of(plan, carried, "Rest")
+    assert are_many(plan.goals.all())
+    assert "goals are usual" in signed_in(carried.cfs_worker).get(plan.get_absolute_url()).content.decode()
+
+
+def test_staff_read_times_as_everywhere_in_the_app(carried, goal, signed_in):
+    activity_of(goal, carried, from_time=datetime.time(18), to_time=datetime.time(20, 30))
+    history = reverse("reports:family-history", args=[carried.family.uuid])
+    page = signed_in(carried.cfs_worker).get(history).content.decode()
+    assert ("6:00 PM" in page, "18:00:00" in page) == (True, False)
+    row = Activity(frequency="weekly", weekdays=["tu"], from_time=datetime.time(18), to_time=datetime.time(20, 30))
+    assert row.when_in_words == "Every week, Tuesday, 6:00 PM to 8:30 PM"
+
+
 def test_what_is_frozen_says_what_the_family_needs_and_not_what_it_costs(carried):
     plan = plan_of(carried)
     kept = {"cost": 240, "budget_line": "PSSF", "evidence": "Seen", "hours_a_week": Decimal("2.00")}
@@ -207,6 +283,15 @@ def test_what_is_frozen_says_what_the_family_needs_and_not_what_it_costs(carried
         assert words in told
     for words in ("240", "PSSF", "Seen", str(row.uuid)):
         assert words not in told
+
+
+def test_a_service_of_the_countys_own_is_printed_also_without_its_name_in_spanish(carried):
+    plan = plan_of(carried)
+    own = Service.objects.create(code="cal_learn", name="Cal-Learn")
+    activity_of(plan.goals.get(), carried, "Sing", service=own)
+    content = plan_content(plan=plan, number=1, rows=shared_rows(plan), workers={}, cases=[])
+    named = {one["text"]: one["service"] for goal in spoken(content, "es")["goals"] for one in goal["activities"]}
+    assert (named["Sing"], named["Attend parenting class"]) == ("Cal-Learn", "Clases para padres")
 
 
 def test_a_new_activity_begins_with_a_template_of_the_county(carried, goal, signed_in):

@@ -7,13 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import NotAllowed
-from caseplans.models import Activity
+from caseplans.enums import PlanStatus
+from caseplans.models import Activity, Plan
 from caseplans.rules import in_order
 from caseplans.rules.ordering import moved
-from caseplans.services import edit_activity, start_plan
+from caseplans.services import edit_activity, remove_activity, start_plan
 from caseplans.services.ordering import copy_forward, place_activity, place_goal
 from caseplans.sharing import earlier_activities, readable_rows
 from families.enums import Category, ServiceType
+from linkages_site.demo.factories import PersonFactory, UserFactory
 from tests.caseplans.county import activity_of, goal_of, plan_of, required, sealed
 
 LATER = timezone.localdate() + datetime.timedelta(days=40)
@@ -74,6 +76,7 @@ def test_each_program_takes_its_own_on_from_an_earlier_plan(carried, signed_in):
     class_ = Activity.objects.get(goal__plan=earlier, text="Attend parenting class")
     class_.sources.add(requirement)
     Activity.objects.filter(goal__plan=earlier).update(due_on=passed)
+    earlier.goals.update(by_when=passed)
     offered = earlier_activities(plan, carried.cfs_worker)
     assert {row.bureau for row in offered} == {"cfs"}
     theirs = Activity.objects.get(goal__plan=earlier, bureau="calworks")
@@ -92,6 +95,44 @@ def test_each_program_takes_its_own_on_from_an_earlier_plan(carried, signed_in):
     assert {copy.text for copy in copies} == {row.text for row in offered}
     assert {(copy.due_on, copy.status) for copy in copies} == {(LATER, "proposed")}
     assert list(copies.get(text=class_.text).sources.all()) == [own], "the same requirement of the new plan"
-    assert plan.goals.count() == 1
+    assert plan.goals.get().by_when == LATER, "a plan looks ahead"
+    assert not earlier_activities(plan, carried.cfs_worker), "what was taken up is not offered again"
+    old = Activity.objects.filter(goal__plan=earlier, bureau="cfs")
+    assert copy_forward(plan=plan, by=carried.cfs_worker, activities=old, due_on=LATER) == [], "sent twice"
     copy_forward(plan=plan, by=carried.ais_worker, activities=[theirs], due_on=LATER)
     assert plan.goals.count() == 1, "under the goal that was taken up"
+
+
+def test_what_goes_on_stays_with_its_person_and_leaves_a_worker_who_is_gone(carried):
+    plan = plan_of(carried)
+    goal, son = plan.goals.get(), PersonFactory(family=carried.family)
+    for one in (carried.mother, son):
+        mine = activity_of(goal, carried, "See the doctor", person=one, about=one)
+        mine.sources.add(required(plan, carried, "A yearly examination", about=one))
+    left = activity_of(
+        goal_of(plan, carried, goal.text, about=son), carried, "Drive them", responsible="cfs", person=None,
+        owner=carried.cfs_worker,
+    )  # fmt: skip
+    Activity.objects.filter(pk=left.pk).update(owner=UserFactory(bureau="cfs"))
+    Plan.objects.update(status=PlanStatus.CLOSED)
+    new = start_plan(family=carried.family, by=carried.cfs_worker)
+    copies = copy_forward(plan=new, by=carried.cfs_worker, activities=earlier_activities(new, carried.cfs_worker))
+    doctors = [copy for copy in copies if copy.text == "See the doctor"]
+    assert {copy.person for copy in doctors} == {carried.mother, son}
+    assert all(copy.sources.get().about == copy.person for copy in doctors)
+    assert {copy.goal.about for copy in copies if copy.text == "Drive them"} == {son}
+    assert {copy.owner for copy in copies if copy.text == "Drive them"} == {None}
+
+
+def test_what_was_taken_out_meanwhile_is_not_moved_and_that_is_said(carried, signed_in):
+    plan = plan_of(carried)
+    goal = plan.goals.get()
+    row = activity_of(goal, carried, "Sing")
+    again = Activity.objects.get(pk=row.pk)
+    remove_activity(activity=row, by=carried.cfs_worker)
+    with pytest.raises(Activity.DoesNotExist):
+        place_activity(activity=again, by=carried.cfs_worker, place=0)
+    client = signed_in(carried.cfs_worker)
+    for name in ("activity-place", "activity-progress"):
+        answer = client.post(reverse(f"caseplans:{name}", args=[again.uuid]), {"place": "0"})
+        assert (answer.status_code, "was taken out" in answer.content.decode()) == (410, True)

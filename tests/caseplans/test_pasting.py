@@ -33,6 +33,13 @@ def day(text):
         ("Parenting class weekly", Source.CFS_PLAN, {"service": "parenting", "frequency": Frequency.WEEKLY}),
         ("Job search 20 hours a week", Source.WTW_PLAN, {"hours_a_week": Decimal(20), "frequency": Frequency.WEEKLY}),
         ("Work 12.5 hrs per week", Source.WTW_PLAN, {"hours_a_week": Decimal("12.5"), "frequency": Frequency.WEEKLY}),
+        ("20 hours/week of work", Source.WTW_PLAN, {"hours_a_week": Decimal(20), "frequency": Frequency.WEEKLY}),
+        # hours of the whole are no hours a week
+        ("40 hours of community service", Source.WTW_PLAN, {}),
+        # a month is no permission, and a year in full stays as it is
+        ("Complete parenting by May 15, 2027", Source.CFS_PLAN, {"service": "parenting", "due_on": day("2027-05-15")}),
+        ("As ordered on 3/4/1999", Source.CFS_PLAN, {"due_on": day("1999-03-04")}),
+        ("Call by 3/4/27", Source.CFS_PLAN, {"due_on": day("2027-03-04")}),
         # two days in a line: the later one ends it; a day that is none is left to the worker
         ("From Jan 4, 2027 to June 30, 2027", Source.CFS_PLAN, {"due_on": day("2027-06-30")}),
         ("By 2/30/2027", Source.CFS_PLAN, {}),

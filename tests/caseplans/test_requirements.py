@@ -69,6 +69,16 @@ def test_not_covered_is_said_and_an_activity_keeps_links_its_editor_may_not_read
     assert list(activity.sources.all()) == [theirs], "what CFS may not read stays"
 
 
+def test_whoever_changes_a_requirement_taken_out_meanwhile_keeps_what_was_typed(carried, plan, signed_in):
+    own = required(plan, carried)
+    url = reverse("caseplans:requirement-edit", args=[own.uuid])
+    remove_requirement(requirement=SourceRequirement.objects.get(pk=own.pk), by=carried.cfs_worker)
+    sent = {"source": "cfs_plan", "text": "Finish two classes", "category": "services", "version": "1"}
+    answer = signed_in(carried.cfs_worker).post(url, sent)
+    assert (answer.status_code, "Finish two classes" in answer.content.decode()) == (410, True)
+    assert signed_in(carried.ais_worker).post(url, sent).status_code == 404, "it was never theirs to know"
+
+
 def test_pasted_lines_are_corrected_and_saved_once(carried, plan, signed_in):
     client, url = signed_in(carried.cfs_worker), reverse("caseplans:requirement-paste", args=[plan.uuid])
     text = "- Parenting classes weekly by 3/15/2099\n- Mental health services\n- Thank you"
@@ -83,11 +93,11 @@ def test_pasted_lines_are_corrected_and_saved_once(carried, plan, signed_in):
         "Thank you",
     ]
     assert [one["category"] for one in read] == ["services", "mental_health", "services"]
-    told = [[reader.reads for reader in readers] for readers in page.context["readers"]]
+    told = [[reader.reads for reader in readers] for _, readers in page.context["lines"]]
     assert told == [[True, False]] * 3
     consent_for(carried, Category.SERVICES)
-    told = client.post(url, asked).context["readers"]
-    assert [readers[1].reads for readers in told] == [True, False, True], "line by line, as `readable` says"
+    told = client.post(url, asked).context["lines"]
+    assert [readers[1].reads for _, readers in told] == [True, False, True], "line by line, as `readable` says"
     keys = [form["key"].value() for form in page.context["form"].lines]
     sent = (
         {"count": "3"}
@@ -151,6 +161,22 @@ def test_the_items_go_back_as_text_to_each_program_without_what_its_reader_may_n
     assert "Pay for child care" in calworks
     assert "See the counselor" in cfs
     assert "counselor" not in signed_in(carried.ais_worker).get(url).content.decode()
+
+
+def test_what_goes_into_the_other_programs_plan_holds_only_what_that_program_may_read(carried, signed_in):
+    plan = plan_of(carried)
+    goal = plan.goals.get()
+    hidden = {"category": Category.MENTAL_HEALTH}
+    secret = required(plan, carried, "Treat the depression", **hidden)
+    activity_of(goal, carried, "See the counselor", service="mental_health", counts_as="behavioral_health", **hidden)
+    activity_of(goal, carried, "Join the group", counts_as="cfs_activity", sources=[secret])
+    url = reverse("caseplans:plan-copy-ready", args=[plan.uuid])
+    (_, _, cfs), (_, _, calworks) = signed_in(carried.cfs_worker).get(url).context["texts"]
+    for words in ("See the counselor", "Join the group", "Satisfies: Treat the depression"):
+        assert words in cfs
+    assert "Join the group" in calworks
+    for words in ("counselor", "depression"):
+        assert words not in calworks
 
 
 def test_a_day_long_past_is_a_slip(carried, plan, signed_in):

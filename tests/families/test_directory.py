@@ -19,6 +19,11 @@ GOOD = HEAD + b'"Harbor, Inc.",housing;food,Antioch,555-0101,Spanish; vi\n'
     ("content", "problems"),
     [
         (b"\xff\xfe", ["This is no CSV file in UTF-8. Save it as “CSV UTF-8” first."]),
+        (HEAD + b"A\0,food,Antioch,,\n", ["This is no CSV file in UTF-8. Save it as “CSV UTF-8” first."]),
+        (
+            HEAD + b'"A",food,Antioch,"1\n2",\n\nB,dancing,Antioch,,\n',
+            ["Line 5: no service “dancing” in the catalogue."],
+        ),
         (b"name,area\nx,y\n", ["The first line names no column “services”."]),
         (HEAD + b",housing,Antioch,,\n", ["Line 2: “name” is empty."]),
         (HEAD + b"A,dancing,Antioch,,\n", ["Line 2: no service “dancing” in the catalogue."]),
