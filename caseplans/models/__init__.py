@@ -3,6 +3,7 @@
 from caseplans.models.activities import Activity, ActivityPerson
 from caseplans.models.contacts import ActivityContact
 from caseplans.models.drafting import Goal, Plan
+from caseplans.models.reconciling import ReconciliationEntry
 from caseplans.models.requirements import SourceRequirement
 from caseplans.models.signing import (
     CopyGiven,
@@ -25,6 +26,7 @@ __all__ = [
     "Plan",
     "PlanSignature",
     "PlanVersion",
+    "ReconciliationEntry",
     "RequiredSigner",
     "SourceRequirement",
     "VersionItem",

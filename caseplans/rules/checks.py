@@ -1,6 +1,6 @@
 """Who may write, freeze, sign and hand out the coordinated plan (31-090 III.E.4, III.F, IV.G)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -83,7 +83,14 @@ def check_can_remove_goal(user: User, goal: Goal) -> None:
         raise NotAllowed("Take out its activities first.")
 
 
-def check_can_freeze(user: User, plan: Plan, rows: PlanRows) -> None:
+def check_no_open_error(open_errors: Sequence[str]) -> None:
+    """What collides is settled, or overridden with a reason, before anybody signs."""
+    if open_errors:
+        more = f" And {len(open_errors) - 1} more." if len(open_errors) > 1 else ""
+        raise NotAllowed(f"Settle what collides first. {open_errors[0]}{more}")
+
+
+def check_can_freeze(user: User, plan: Plan, rows: PlanRows, open_errors: Sequence[str] = ()) -> None:
     """A plan is frozen for signing once the LTM was held and it says who does what (31-090 III.E.4; domain R18, R22).
 
     `rows` are the rows every signer may read. Owner and date of each activity are kept by the database.
@@ -98,6 +105,7 @@ def check_can_freeze(user: User, plan: Plan, rows: PlanRows) -> None:
         raise NotAllowed("The plan needs at least one goal with an activity that every signer may read.")
     if not rows.parents:
         raise NotAllowed("Name a parent in at least one activity: a parent signs the plan.")
+    check_no_open_error(open_errors)
 
 
 def check_can_reopen(user: User, plan: Plan) -> None:

@@ -35,6 +35,7 @@ from caseplans.rules import (
 from caseplans.services.activities import agree_to
 from caseplans.services.drafting import lock_plan
 from caseplans.sharing import shared_rows
+from caseplans.sharing.findings import Reconciliation
 from crossover.enums import Stage
 from crossover.services.consents import SAME_NOTE
 from crossover.services.stages import add_stage
@@ -61,7 +62,7 @@ def freeze_plan(*, plan: Plan, by: User) -> PlanVersion:
     """Fix what everyone will sign: the canonical content, its SHA-256, what it tells about whom, and who must sign."""
     plan = lock_plan(plan)
     rows = shared_rows(plan)
-    check_can_freeze(by, plan, rows)
+    check_can_freeze(by, plan, rows, Reconciliation(plan, by).open_errors())
     workers = workers_of(plan.family)
     number = plan.versions.count() + 1
     cases: list[CfsCase | CalworksCase] = [*plan.family.cfs_cases.open(), *plan.family.calworks_cases.open()]

@@ -38,6 +38,8 @@ from caseplans.sharing import (
     shared_rows,
     shown_of,
 )
+from caseplans.sharing.findings import Reconciliation
+from caseplans.views.reconciling import findings_panel
 from crossover.sharing.reliance import consents_relied_on
 from families.models import Family
 from families.rules import works_case
@@ -64,6 +66,7 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     plan = visible_or_404(Plan, request.user, uuid=uuid)
     required = required_by_programs(plan, request.user)
     note_consents(consents_relied_on(plan.family, request.user, [*shown_of(plan, request.user), *required]))
+    reconciliation = Reconciliation(plan, request.user)
     rows, shared = readable_rows(plan, request.user), shared_rows(plan)
     workers = workers_of(plan.family)
     versions = visible(PlanVersion, request.user).filter(plan=plan).select_related("frozen_by", "plan")
@@ -85,10 +88,11 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "can_note": plan.status != PlanStatus.CLOSED and works_case(request.user, plan.family),
         "reason_require": reason_against(check_can_write_requirement, request.user, plan),
         "reason_edit": reason_against(check_can_edit_plan, request.user, plan),
-        "reason_freeze": reason_against(check_can_freeze, request.user, plan, shared),
+        "reason_freeze": reason_against(check_can_freeze, request.user, plan, shared, reconciliation.open_errors()),
         "reason_reopen": reason_against(check_can_reopen, request.user, plan),
         "crumbs": crumbs_from(plan.family, "Plan"),
-    } | _required(plan, request.user, rows)
+    }
+    context |= _required(plan, request.user, rows) | findings_panel(reconciliation)
     return render(request, "caseplans/plan_detail.html", context)
 
 

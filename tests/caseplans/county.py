@@ -64,6 +64,7 @@ def decided(meeting: Meeting, carried: SimpleNamespace, text: str, category: Cat
 
 def goal_of(plan: Plan, carried: SimpleNamespace, text: str = "The children are safe at home", **facts: Any) -> Goal:
     given: dict[str, Any] = {"category": Category.SERVICES, "about": carried.mother, "by": carried.cfs_worker}
+    given["by_when"] = timezone.localdate() + datetime.timedelta(days=90)
     return add_goal(plan=plan, text=text, **given | facts)
 
 

@@ -40,6 +40,7 @@ APPEND_ONLY = {
     "caseplans.PlanSignature",
     "caseplans.FinalCopy",
     "caseplans.CopyGiven",
+    "caseplans.ReconciliationEntry",
 }
 
 
