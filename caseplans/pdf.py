@@ -199,6 +199,14 @@ def paper_page(version: PlanVersion, language: str) -> bytes:
     return plan_pdf(copy_context(version, language), version, copy_for="", seal_line=WORDS[language]["unsealed"])
 
 
+def week_page(context: dict[str, Any], title: str) -> bytes:
+    """One person's week, to take home: not signed, and not the plan itself."""
+    county = County.objects.ours()
+    letterhead = {"county_name": county.name, "county_address": county.address, "form_id": FORM_ID, "form_version": ""}
+    page = context | letterhead | {"lang": "en", "title": title}
+    return render_pdf(render_to_string("caseplans/week_print.html", page), lang="en", title=title)
+
+
 def plan_pdf(
     context: dict[str, Any],
     version: PlanVersion,

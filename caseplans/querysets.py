@@ -3,9 +3,11 @@
 from typing import Any, Self
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 
+from caseplans.reconciliation_enums import DecisionKind
 from crossover.sharing import crosses_to_reader, readable
 from families.querysets import ContentQuerySet
 
@@ -90,3 +92,38 @@ class OfPlanQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         plans = apps.get_model("caseplans", "Plan").objects.visible_to(user)
         return self.filter(plan__in=plans)
+
+
+class ReconciliationQuerySet(models.QuerySet):
+    # What a finding can rest on: each with the rows of it that a reader may read.
+    RESTS_ON = (
+        ("caseplans", "Activity"),
+        ("caseplans", "Goal"),
+        ("caseplans", "SourceRequirement"),
+        ("meetings", "Attendance"),
+        ("meetings", "Contact"),
+        ("families", "WtwStanding"),
+        ("families", "Removal"),
+        ("crossover", "AbuseFlag"),
+        ("crossover", "Consent"),
+        ("families", "CfsCase"),
+    )
+
+    def visible_to(self, user: Any) -> Self:
+        """Whoever works the family and may read every row that the finding rests on, as it is now."""
+        families = apps.get_model("families", "Family").objects.workable_by(user)
+        found = self.filter(plan__family__in=families)
+        first, *others = (self._readable(apps.get_model(*name), user) for name in self.RESTS_ON)
+        known = first.union(*others, all=True)
+        return found.filter(rows__contained_by=ArraySubquery(known))
+
+    def _readable(self, model: Any, user: Any) -> models.QuerySet:
+        families = apps.get_model("families", "Family").objects.workable_by(user)
+        rows = model.objects.visible_to(user).order_by()
+        if hasattr(model, "category"):
+            rows = readable(rows, user)
+        family = {"AbuseFlag": "protected__family", "Consent": "request__family"}.get(model.__name__, "family")
+        return rows.filter(**{f"{family}__in": families}).values_list("uuid")
+
+    def overrides(self) -> Self:
+        return self.filter(kind=DecisionKind.OVERRIDE)

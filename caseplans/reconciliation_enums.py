@@ -130,3 +130,10 @@ class NeedCode(TextChoices):
     CONCRETE_SUPPORT = "concrete_support", "Concrete support"
     SAFETY = "safety", "Child safety"
     OTHER = "other", "Something else"
+
+
+class DecisionKind(TextChoices):
+    """What was done about a finding."""
+
+    TAKEN = "taken", "Proposal taken"
+    OVERRIDE = "override", "Left as it is, with a reason"

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from caseplans.views import agreeing, contacts, ordering, plans, progress, requirements, rows, signing, verifying
+from caseplans.views import (
+    agreeing,
+    contacts,
+    ordering,
+    plans,
+    progress,
+    reconciling,
+    requirements,
+    rows,
+    signing,
+    verifying,
+    week,
+)
 
 app_name = "caseplans"
 urlpatterns = [
@@ -26,6 +38,10 @@ urlpatterns = [
     path("requirements/<uuid:uuid>/remove/", requirements.requirement_remove, name="requirement-remove"),
     path("plans/<uuid:uuid>/program-plans/new/", requirements.program_plan_new, name="program-plan-new"),
     path("plans/<uuid:uuid>/copy/", requirements.plan_copy_ready, name="plan-copy-ready"),
+    path("plans/<uuid:uuid>/findings/take/", reconciling.finding_take, name="finding-take"),
+    path("plans/<uuid:uuid>/findings/override/", reconciling.finding_override, name="finding-override"),
+    path("plans/<uuid:uuid>/week/", week.plan_week, name="plan-week"),
+    path("plans/<uuid:uuid>/week/paper/", week.week_paper, name="week-paper"),
     path("contacts/<uuid:uuid>/activities/", contacts.contact_activities, name="contact-activities"),
     path("plan-versions/<uuid:uuid>/", signing.version_detail, name="version-detail"),
     path("plan-versions/<uuid:uuid>/paper/", signing.version_paper, name="version-paper"),

@@ -5,6 +5,7 @@ from caseplans.models.agreeing import PlanShown, SignatureRefusal
 from caseplans.models.contacts import ActivityContact
 from caseplans.models.copies import CopyGiven, FinalCopy
 from caseplans.models.drafting import Goal, Plan
+from caseplans.models.reconciling import ReconciliationEntry
 from caseplans.models.requirements import SourceRequirement
 from caseplans.models.signing import (
     PlanSignature,
@@ -26,6 +27,7 @@ __all__ = [
     "PlanShown",
     "PlanSignature",
     "PlanVersion",
+    "ReconciliationEntry",
     "RequiredSigner",
     "SignatureRefusal",
     "SourceRequirement",

@@ -26,6 +26,7 @@ from caseplans.enums import (
 from caseplans.models.drafting import Goal
 from caseplans.models.requirements import HoursField, SourceRequirement
 from caseplans.querysets import ActivityPersonQuerySet, PlanRowQuerySet
+from caseplans.reconciliation_enums import Excused
 from families.enums import WtwActivity
 from families.models import Categorised, Person, Provider, Service
 
@@ -85,6 +86,11 @@ class Activity(Categorised):
     status = models.CharField(max_length=12, choices=ActivityStatus, default=ActivityStatus.PROPOSED)
     evidence = models.CharField(max_length=200, blank=True)
     done_on = models.DateField("date done", null=True, blank=True)
+    excused = models.CharField("why it gives way", max_length=16, choices=Excused, blank=True, editable=False)
+    excused_on = ArrayField(models.DateField(), default=list, blank=True, editable=False)
+    replaced_by = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="replaces"
+    )
     position = models.PositiveSmallIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()

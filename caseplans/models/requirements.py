@@ -12,6 +12,7 @@ from accounts.enums import Bureau
 from caseplans.enums import PROGRAM_OF, Frequency, Source
 from caseplans.models.drafting import Plan
 from caseplans.querysets import PlanRowQuerySet
+from caseplans.reconciliation_enums import Excused
 from families.models import Categorised, Service
 
 HOURS_OF_A_WEEK = 168
@@ -46,6 +47,7 @@ class SourceRequirement(Categorised):
     due_on = models.DateField("by when", null=True, blank=True)
     frequency = models.CharField("how often", max_length=12, choices=Frequency, blank=True)
     hours_a_week = HoursField()
+    excused = models.CharField("why it gives way", max_length=16, choices=Excused, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()
 

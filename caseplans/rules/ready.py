@@ -1,6 +1,6 @@
 """When a plan is ready to sign, and all that is missing until then (31-090 III.E.4; domain R15, R18, R22)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from accounts.access import NotAllowed, reason_against
@@ -32,13 +32,14 @@ class AgreementFacts:
     supervisor: User | None = None
 
 
-def missing_to_sign(facts: AgreementFacts) -> list[str]:
-    """Everything that keeps the plan from being signed, each as what to do next. Open errors belong here too."""
+def missing_to_sign(facts: AgreementFacts, open_errors: Sequence[str] = ()) -> list[str]:
+    """Everything that keeps the plan from being signed, each as what to do next; open errors of reconciliation too."""
     return [
         *_missing_people(facts),
         *_missing_meeting(facts.rows.meeting, facts),
         *_missing_content(facts.rows),
         *_not_shown(facts),
+        *(f"Settle what collides: {error}" for error in open_errors),
     ]
 
 
@@ -80,11 +81,11 @@ def _not_shown(facts: AgreementFacts) -> list[str]:
     return [f"Show the plan to {parent} in {Language(parent.language).label}." for parent in unaware]
 
 
-def check_can_freeze(user: User, plan: Plan, facts: AgreementFacts) -> None:
+def check_can_freeze(user: User, plan: Plan, facts: AgreementFacts, open_errors: Sequence[str] = ()) -> None:
     """A plan is frozen for signing once nothing is missing; else all that is, at once."""
     check_is_a_worker(user, plan.family)
     check_can_edit_plan(user, plan)
-    missing = missing_to_sign(facts)
+    missing = missing_to_sign(facts, open_errors)
     if missing:
         raise NotAllowed(" ".join(missing))
 

@@ -36,6 +36,7 @@ from caseplans.rules import (
 )
 from caseplans.services.drafting import lock_plan
 from caseplans.sharing.agreement import agreement_facts, others_present
+from caseplans.sharing.findings import Reconciliation
 from caseplans.sharing.versions import content_of, version_amended
 from families.enums import Language, NoticeKind
 from families.models import CalworksCase, CfsCase, Person
@@ -56,7 +57,7 @@ def freeze_plan(*, plan: Plan, by: User) -> PlanVersion:
     """Fix what everyone will sign: the canonical content, its SHA-256, what it tells about whom, and who signs."""
     plan = lock_plan(plan)
     facts = agreement_facts(plan)
-    check_can_freeze(by, plan, facts)
+    check_can_freeze(by, plan, facts, Reconciliation(plan, by).open_errors())
     rows = facts.rows
     amended = version_amended(plan)
     number = (amended.number if amended else 0) + plan.versions.count() + 1

@@ -42,7 +42,9 @@ from caseplans.sharing import (
     shown_of,
 )
 from caseplans.sharing.agreement import agreement_facts
+from caseplans.sharing.findings import Reconciliation
 from caseplans.sharing.versions import must_sign_again, signed_the_open_version
+from caseplans.views.reconciling import findings_panel
 from crossover.sharing.reliance import consents_relied_on
 from families.models import Family
 from families.rules import works_case
@@ -67,7 +69,8 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     plan = visible_or_404(Plan, request.user, uuid=uuid)
     required = required_by_programs(plan, request.user)
     note_consents(consents_relied_on(plan.family, request.user, [*shown_of(plan, request.user), *required]))
-    rows, facts = readable_rows(plan, request.user), agreement_facts(plan)
+    reconciliation = Reconciliation(plan, request.user)
+    rows, facts, errors = readable_rows(plan, request.user), agreement_facts(plan), reconciliation.open_errors()
     workers = workers_of(plan.family)
     versions = visible(PlanVersion, request.user).filter(plan=plan).select_related("frozen_by", "plan")
     content = spoken(plan_content(plan=plan, number=0, rows=rows, workers=workers, cases=[]), "en")
@@ -88,8 +91,8 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "can_note": plan.status != PlanStatus.CLOSED and works_case(request.user, plan.family),
         "reason_require": reason_against(check_can_write_requirement, request.user, plan),
         "reason_edit": reason_against(check_can_edit_plan, request.user, plan),
-        "reason_freeze": reason_against(check_can_freeze, request.user, plan, facts),
-        "missing": missing_to_sign(facts) if plan.status == PlanStatus.DRAFT else [],
+        "reason_freeze": reason_against(check_can_freeze, request.user, plan, facts, errors),
+        "missing": missing_to_sign(facts, errors) if plan.status == PlanStatus.DRAFT else [],
         "showings": plan.showings.select_related("person", "by"),
         "again": must_sign_again(plan),
         "amended_by": visible(Plan, request.user).filter(amends=plan).first(),
@@ -97,7 +100,8 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "reason_amend": reason_against(check_can_amend, request.user, plan),
         "reason_reopen": reason_against(check_can_reopen, request.user, plan),
         "crumbs": crumbs_from(plan.family, "Plan"),
-    } | _required(plan, request.user, rows)
+    }
+    context |= _required(plan, request.user, rows) | findings_panel(reconciliation)
     return render(request, "caseplans/plan_detail.html", context)
 
 

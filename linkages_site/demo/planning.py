@@ -31,6 +31,7 @@ from caseplans.services import (
     add_activity,
     add_goal,
     add_requirements,
+    edit_activity,
     freeze_plan,
     give_copy,
     keep_program_plan,
@@ -212,7 +213,25 @@ class PlanningRoad(TeamRoad):
             plan=self.plan, person=self.mother, by=self.cfs_worker, language=language, interpreter=self.interpreter
         )
 
+    def _cover_the_rest(self) -> None:
+        """What reconciliation still found in the draft: the way to class, the court's visits, and the job search."""
+        for activity in Activity.objects.filter(goal__plan=self.plan, transport=Payer.NOBODY):
+            edit_activity(activity=activity, by=self.cfs_worker, version=activity.version, transport=Payer.CALWORKS)
+        goal = self.plan.goals.get(need=GoalNeed.SAFETY)
+        open_ones = {one.source: one for one in self.plan.requirements.filter(activities=None)}
+        self._activity(
+            goal, "Visit the children every Saturday", ServiceType.VISITATION, Source.COURT, 90, True,
+            sources=[open_ones[Source.COURT]], frequency=Frequency.WEEKLY, weekdays=[Weekday.SATURDAY],
+            from_time=datetime.time(10), to_time=datetime.time(12), measure="The visits are kept",
+        )  # fmt: skip
+        self._activity(
+            goal, "Look for work with the job club", ServiceType.EMPLOYMENT, Source.WTW_PLAN, 90, True,
+            category=Category.SERVICES, sources=[open_ones[Source.WTW_PLAN]], hours_a_week=Decimal(20),
+            measure="Two applications a week",
+        )  # fmt: skip
+
     def freeze(self) -> None:
+        self._cover_the_rest()
         self.show()
         self.version = freeze_plan(plan=self.plan, by=self.cfs_worker)
 

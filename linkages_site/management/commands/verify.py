@@ -43,6 +43,7 @@ APPEND_ONLY = {
     "caseplans.CopyGiven",
     "caseplans.PlanShown",
     "caseplans.SignatureRefusal",
+    "caseplans.ReconciliationEntry",
 }
 
 

@@ -1,0 +1,113 @@
+"""What collides in a plan, as its reader may know it, and what is decided about it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import note_consents, reason_against, visible_or_404
+from accounts.types import StaffRequest
+from caseplans.forms.reconciling import OverrideForm, TakeForm
+from caseplans.models import Plan
+from caseplans.reconciliation_enums import Severity
+from caseplans.rules import check_can_edit_plan
+from caseplans.rules.deciding import check_can_override
+from caseplans.rules.reconciliation import Proposal
+from caseplans.rules.reconciliation.findings import AskForConsent
+from caseplans.services.reconciling import GONE, override_finding, take_proposal
+from caseplans.sharing import required_by_programs, shown_of
+from caseplans.sharing.findings import Reconciliation, Told, changed_by
+from crossover.sharing.reliance import consents_relied_on
+from families.views.pages import crumbs_from, explained_page
+
+TONES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "info"}
+NOT_TAKEN = "Nothing was changed. Open the plan again."
+
+
+def findings_panel(reconciliation: Reconciliation) -> dict[str, Any]:
+    """The findings with their buttons, and the log, for the plan's page."""
+    plan, user = reconciliation.plan, reconciliation.user
+    may_edit = not reason_against(check_can_edit_plan, user, plan)
+    return {
+        "findings": [_line(reconciliation, told, may_edit) for told in reconciliation.told],
+        "log": reconciliation.log,
+    }
+
+
+def _line(reconciliation: Reconciliation, told: Told, may_edit: bool) -> dict[str, Any]:
+    found = told.finding
+    buttons, elsewhere = [], []
+    for proposal in found.proposals if may_edit else ():
+        words = reconciliation.words_of(proposal)
+        if reconciliation.written_rows(proposal):
+            buttons.append({"words": words, "token": reconciliation.token_of(told, proposal)})
+        else:
+            elsewhere.append({"words": words, "url": _form_for(reconciliation, proposal)})
+    refused = reason_against(check_can_override, reconciliation.user, reconciliation.plan, found.severity)
+    return {
+        "mark": told.mark,
+        "severity": found.severity.label,
+        "tone": TONES[found.severity],
+        "rule": found.rule.label,
+        "words": found.explanation,
+        "decided": told.decided,
+        "buttons": buttons,
+        "elsewhere": elsewhere,
+        "can_override": not refused and not told.is_hidden,
+    }
+
+
+def _form_for(reconciliation: Reconciliation, proposal: Proposal) -> str:
+    """Where a proposal is carried out that no row of the plan keeps: a consent, a standing, a meeting, an item."""
+    family = reconciliation.plan.family
+    if isinstance(proposal, AskForConsent):
+        return reverse("crossover:consent-request-new", args=[family.uuid])
+    if changed_by(proposal):
+        return ""
+    item = getattr(proposal, "item", "")
+    if item in reconciliation.rows:
+        return reverse("caseplans:activity-edit", args=[item])
+    people = getattr(proposal, "persons", None) or [person for person in [getattr(proposal, "person", "")] if person]
+    return reverse("crossover:wtw-standing-new", args=[people[0]]) if people and not item else ""
+
+
+@require_POST
+def finding_take(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    plan = visible_or_404(Plan, request.user, uuid=uuid)
+    form = TakeForm(request.POST)
+    if form.is_valid():
+        taken = form.cleaned_data
+        entry = take_proposal(
+            plan=plan, by=request.user, mark=taken["finding"], token=taken["proposal"],
+            family_agreed=taken["family_agreed"],
+        )  # fmt: skip
+        messages.success(request, f"Done: {entry.get_rule_display()}.")
+    else:
+        messages.warning(request, NOT_TAKEN)
+    return redirect(plan)
+
+
+@require_http_methods(["GET", "POST"])
+def finding_override(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    plan = visible_or_404(Plan, request.user, uuid=uuid)
+    relied_on = [*shown_of(plan, request.user), *required_by_programs(plan, request.user)]
+    note_consents(consents_relied_on(plan.family, request.user, relied_on))
+    mark = request.GET.get("finding", "")
+    told = Reconciliation(plan, request.user).find(mark)
+    reason = reason_against(check_can_override, request.user, plan, told.finding.severity) if told else GONE
+    form = OverrideForm(request.POST or None)
+    return explained_page(
+        request, form=form, template="caseplans/finding_override.html", family=plan.family, goes_to=lambda _: plan,
+        save=lambda: override_finding(plan=plan, by=request.user, mark=mark, **form.cleaned_data),
+        back=plan.get_absolute_url(),
+        context={
+            "plan": plan,
+            "told": told,
+            "reason": reason,
+            "crumbs": crumbs_from(plan.family, ("Plan", plan.get_absolute_url()), "Leave it as it is"),
+        },
+    )  # fmt: skip

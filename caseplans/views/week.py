@@ -1,0 +1,88 @@
+"""The week of one person: on the screen, across a table, and on paper."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from accounts.access import note_act, note_consents, visible, visible_or_404
+from accounts.enums import AccessAct
+from accounts.types import StaffRequest
+from caseplans.enums import Source
+from caseplans.models import Plan
+from caseplans.pdf import week_page
+from caseplans.rules.week import DAYS, Slot, monday_of
+from caseplans.sharing import required_by_programs, shown_of
+from caseplans.sharing.week import shown_week
+from crossover.sharing.reliance import consents_relied_on
+from documents.views import download
+from families.models import Person
+from families.views.pages import crumbs_from
+
+FURTHEST = 26  # weeks before or after this one
+
+
+@require_safe
+def plan_week(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    plan = visible_or_404(Plan, request.user, uuid=uuid)
+    crumbs = crumbs_from(plan.family, ("Plan", plan.get_absolute_url()), "Week")
+    return render(request, "caseplans/plan_week.html", _context(request, plan) | {"crumbs": crumbs})
+
+
+@require_safe
+def week_paper(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    plan = visible_or_404(Plan, request.user, uuid=uuid)
+    context = _context(request, plan)
+    note_act(AccessAct.DOWNLOADED)
+    title = f"The week of {context['person']}" if context["person"] else "The week"
+    return download(week_page(context, title), "application/pdf", "week.pdf")
+
+
+def _context(request: StaffRequest, plan: Plan) -> dict[str, Any]:
+    relied_on = [*shown_of(plan, request.user), *required_by_programs(plan, request.user)]
+    note_consents(consents_relied_on(plan.family, request.user, relied_on))
+    people = list(visible(Person, request.user).filter(family=plan.family))
+    person = _person(request.GET.get("person", ""), people)
+    monday = _monday(request.GET.get("week", ""))
+    week = shown_week(plan, request.user, person, monday) if person else None
+    return {
+        "plan": plan,
+        "people": people,
+        "person": person,
+        "week": week,
+        "days": [(day, [_line(slot) for slot in slots]) for day, slots in week.days] if week else [],
+        "any_time": [_line(slot) for slot in week.any_time] if week else [],
+        "this": urlencode({"person": str(person.uuid) if person else "", "week": monday.isoformat()}),
+        "before": monday - timedelta(days=DAYS),
+        "after": monday + timedelta(days=DAYS),
+    }
+
+
+def _line(slot: Slot) -> dict[str, Any]:
+    return vars(slot) | {"program": Source(slot.source).label}
+
+
+def _person(asked: str, people: list[Person]) -> Person | None:
+    """Who is asked for, else the first parent."""
+    if not asked:
+        return next((one for one in people if one.is_parent), people[0] if people else None)
+    found = next((one for one in people if str(one.uuid) == asked), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _monday(asked: str) -> date:
+    """The week asked for, else this one; no further than there is something to look at."""
+    this = monday_of(timezone.localdate())
+    try:
+        monday = monday_of(date.fromisoformat(asked))
+    except (ValueError, OverflowError):
+        return this
+    furthest = timedelta(weeks=FURTHEST)
+    return min(max(monday, this - furthest), this + furthest)
