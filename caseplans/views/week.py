@@ -57,7 +57,7 @@ def _context(request: StaffRequest, plan: Plan) -> dict[str, Any]:
         "week": week,
         "days": [(day, [_line(slot) for slot in slots]) for day, slots in week.days] if week else [],
         "any_time": [_line(slot) for slot in week.any_time] if week else [],
-        "this": urlencode({"person": person.uuid if person else "", "week": monday}),
+        "this": urlencode({"person": str(person.uuid) if person else "", "week": monday.isoformat()}),
         "before": monday - timedelta(days=DAYS),
         "after": monday + timedelta(days=DAYS),
     }
