@@ -1,7 +1,7 @@
 """What a form that was refused had sent, in words for copying: what was written, chosen, dated, initialled, ticked."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -71,7 +71,7 @@ def _said(name: str, text: str, field: Field | None, names: dict[str, str]) -> s
     return _dated(text)
 
 
-def _flat(choices: Iterable[Any]) -> Iterator[tuple[str, Any]]:
+def _flat(choices: Any) -> Iterator[tuple[str, Any]]:
     """Each choice once, those of groups too."""
     for code, label in choices:
         yield from label if isinstance(label, (list, tuple)) else [(str(code), label)]

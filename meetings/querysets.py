@@ -163,4 +163,4 @@ def tasks_out_of_reach(user: Any) -> Q:
     """In SQL: tasks to answer a request that this person may not read now; a consent that ended needs no job."""
     requests = apps.get_model("meetings", "BureauRequest").objects.visible_to(user).filter(family=OuterRef("family"))
     named = requests.annotate(task_key=Concat(Value(REQUEST_KEY), Cast("uuid", models.CharField())))
-    return Q(kind=TaskKind.ANSWER_REQUEST) & ~Exists(named.filter(task_key=OuterRef("key")))
+    return Q(kind=TaskKind.ANSWER_REQUEST) & ~Q(Exists(named.filter(task_key=OuterRef("key"))))
