@@ -1,7 +1,6 @@
 """What list and form pages have in common."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -92,7 +91,9 @@ def _note_saved(request: StaffRequest, saved: Any, key: str) -> None:
     drop_draft(user=request.user, key=key)
 
 
-explained_page = partial(form_page, explains=True)
+def explained_page(request: StaffRequest, *, form: BaseForm, **page: Any) -> HttpResponse:
+    """What a rule refuses is said above the form, which keeps what was typed (403)."""
+    return form_page(request, form=form, explains=True, **page)
 
 
 def key_of(request: StaffRequest) -> str:
