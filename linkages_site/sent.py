@@ -54,7 +54,8 @@ def words_sent(sent: QueryDict, user: Any) -> list[tuple[str, str]]:
 
 
 def _is_typed(name: str, field: Field | None) -> bool:
-    return _bare(name) not in UNTYPED and not (field and field.widget.is_hidden)
+    """A field named by a key is a mark beside a row, such as who was there: without its row it says nothing."""
+    return _bare(name) not in UNTYPED and not _uuid(name) and not (field and field.widget.is_hidden)
 
 
 def _said(name: str, text: str, field: Field | None, names: dict[str, str]) -> str:

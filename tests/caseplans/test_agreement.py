@@ -12,10 +12,9 @@ from accounts.access import NotAllowed, visible
 from accounts.models import Setting
 from caseplans.county import PLAN_APPROVAL
 from caseplans.enums import PlanStatus, RefusalReason, SignatureMethod, SignerCapacity, SignerRole, Source
-from caseplans.models import ActivityPerson, FinalCopy, Plan, PlanVersion
+from caseplans.models import ActivityPerson, FinalCopy, Plan, PlanVersion, SourceRequirement
 from caseplans.pdf import rendered_anew
 from caseplans.services import (
-    add_requirements,
     amend_plan,
     edit_activity,
     freeze_plan,
@@ -199,9 +198,9 @@ def test_an_amendment_is_the_next_version_and_a_new_requirement_is_signed_again(
 
 def test_an_amendment_carries_what_both_programs_require_and_who_takes_part(carried):
     plan = sealed(carried).plan
-    asked = {"source": Source.CFS_PLAN, "text": "A parenting class", "category": Category.SERVICES}
-    (required,) = add_requirements(plan=plan, by=carried.cfs_worker, rows=[asked | {"about": carried.mother}])
     activity = plan.goals.get().activities.get(text="Visit the home every month")
+    kept = {"family": plan.family, "bureau": "cfs", "category": Category.SERVICES, "about": carried.mother}
+    required = SourceRequirement.objects.create(plan=plan, source=Source.CFS_PLAN, text="A parenting class", **kept)
     activity.sources.add(required)
     ActivityPerson.objects.create(activity=activity, person=carried.child)
     amending = amend_plan(plan=plan, by=carried.ais_worker)
