@@ -54,7 +54,7 @@ def words_sent(sent: QueryDict, user: Any) -> list[tuple[str, str]]:
 
 
 def _is_typed(name: str, field: Field | None) -> bool:
-    """A field named by a key is a mark beside a row, such as who was there: without its row it says nothing."""
+    """A choice in a row that is named by its key alone says nothing without that row."""
     return _bare(name) not in UNTYPED and not _uuid(name) and not (field and field.widget.is_hidden)
 
 
@@ -131,6 +131,11 @@ def _bare(name: str) -> str:
 
 
 def _label(name: str, field: Field | None) -> str:
-    if field is not None and field.label:
-        return str(field.label)
+    """As its page calls it; of one form among several, with the words that tell it from the others."""
+    prefix, _, bare = name.rpartition("-")
+    label = str(field.label) if field is not None and field.label else _words(bare)
+    return f"{_words(prefix)}: {label}" if prefix else label
+
+
+def _words(name: str) -> str:
     return name.replace("_", " ").replace("-", " ").capitalize()
