@@ -225,7 +225,9 @@ def test_who_is_kept_apart_is_told_to_the_bureau_that_knows(carried, plan, goal)
 def test_the_log_is_for_who_may_read_what_the_finding_is_about(carried, plan, goal):
     _could_count(goal, carried)
     take(plan, carried.cfs_worker, Rule.COUNTABLE, CountTowardsWtw)
-    secret = activity_of(goal, carried, "See the counselor", **SECRET | {"hours_a_week": 2, "counts_as": "behavioral_health"})
+    secret = activity_of(
+        goal, carried, "See the counselor", **SECRET | {"hours_a_week": 2, "counts_as": "behavioral_health"}
+    )
     hidden = the_one(plan, carried.cfs_worker, Rule.COUNTABLE, "could_count")
     assert hidden.finding.items == (str(secret.uuid),)
     override_finding(plan=plan, by=carried.cfs_worker, mark=hidden.mark, reason="She wants to keep it to herself")
