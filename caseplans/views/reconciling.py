@@ -32,13 +32,16 @@ def findings_panel(reconciliation: Reconciliation) -> dict[str, Any]:
     """The findings with their buttons, and the log, for the plan's page."""
     plan, user = reconciliation.plan, reconciliation.user
     may_edit = not reason_against(check_can_edit_plan, user, plan)
+    left_by = [one for one in Severity if not reason_against(check_can_override, user, plan, one)]
     return {
-        "findings": [_line(reconciliation, told, may_edit) for told in reconciliation.told],
+        "findings": [
+            _line(reconciliation, told, may_edit, told.finding.severity in left_by) for told in reconciliation.told
+        ],
         "log": reconciliation.log,
     }
 
 
-def _line(reconciliation: Reconciliation, told: Told, may_edit: bool) -> dict[str, Any]:
+def _line(reconciliation: Reconciliation, told: Told, may_edit: bool, may_override: bool) -> dict[str, Any]:
     found = told.finding
     buttons, elsewhere = [], []
     for proposal in found.proposals if may_edit else ():
@@ -47,7 +50,6 @@ def _line(reconciliation: Reconciliation, told: Told, may_edit: bool) -> dict[st
             buttons.append({"words": words, "token": reconciliation.token_of(told, proposal)})
         else:
             elsewhere.append({"words": words, "url": _form_for(reconciliation, proposal)})
-    refused = reason_against(check_can_override, reconciliation.user, reconciliation.plan, found.severity)
     return {
         "mark": told.mark,
         "severity": found.severity.label,
@@ -57,7 +59,7 @@ def _line(reconciliation: Reconciliation, told: Told, may_edit: bool) -> dict[st
         "decided": told.decided,
         "buttons": buttons,
         "elsewhere": elsewhere,
-        "can_override": not refused and not told.is_hidden,
+        "can_override": may_override and not told.is_hidden,
     }
 
 

@@ -112,7 +112,8 @@ def check_holds_component(unit: Unit, component: str) -> None:
 
 
 def is_on_file(number: str) -> bool:
-    return CfsCase.objects.filter(number=number).exists()
+    """A NUL, which no column holds, is refused where the form is checked."""
+    return "\0" not in number and CfsCase.objects.filter(number=number).exists()
 
 
 def check_holds_number(unit: Unit, component: str, number: str) -> None:

@@ -219,6 +219,8 @@ class PlanningRoad(TeamRoad):
             edit_activity(activity=activity, by=self.cfs_worker, version=activity.version, transport=Payer.CALWORKS)
         goal = self.plan.goals.get(need=GoalNeed.SAFETY)
         open_ones = {one.source: one for one in self.plan.requirements.filter(activities=None)}
+        if not open_ones:
+            return
         self._activity(
             goal, "Visit the children every Saturday", ServiceType.VISITATION, Source.COURT, 90, True,
             sources=[open_ones[Source.COURT]], frequency=Frequency.WEEKLY, weekdays=[Weekday.SATURDAY],
