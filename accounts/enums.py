@@ -192,6 +192,7 @@ PAGES = {
     "meetings:meeting-minutes": "Meeting, print the minutes",
     "meetings:attendance-letter": "Meeting, print a letter of invitation",
     "meetings:attendance-mark": "Meeting, mark who is there",
+    "meetings:attendance-take-back": "Meeting, take an invitation back",
     "meetings:attendance-statement": "Meeting, what someone from outside may hear",
     "meetings:arrangement-finish": "Meeting, an arrangement is done",
     "meetings:note-new": "Meeting, add a note",

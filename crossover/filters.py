@@ -1,8 +1,9 @@
 """Filters and orders of the lists of crossover."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 from django_filters import ChoiceFilter, DateFilter, FilterSet
 
 from crossover.enums import ClearancePurpose, ClearanceResult, System, Xover1Status
@@ -23,9 +24,11 @@ class ClearanceFilter(SortedFilterSet):
 
 
 class HopFilter(FilterSet):
-    """A queue of XOVER1: by where the forms stand, and by the days on which they were sent."""
+    """A queue of XOVER1: by where the forms stand, what is late, and the days on which they were sent."""
 
+    LATE: ClassVar[list[tuple[str, str]]] = [("late", "Late"), ("unacknowledged", "Not acknowledged in time")]
     step = ChoiceFilter(label="Stands at", empty_label="Any", choices=Xover1Status.choices)
+    due = ChoiceFilter(label="When", empty_label="Late or not", choices=LATE, method="when")
     since = DateFilter("sent_at", "date__gte", label="Sent from", widget=forms.DateInput)
     until = DateFilter("sent_at", "date__lte", label="Sent until", widget=forms.DateInput)
 
@@ -33,3 +36,7 @@ class HopFilter(FilterSet):
         model = Xover1Hop
         fields: ClassVar[list[str]] = []
         form = DaysInOrder
+
+    def when(self, queryset: Any, name: str, value: str) -> QuerySet:
+        dated = queryset.with_due()
+        return dated.late() if value == "late" else dated.filter(late=True)

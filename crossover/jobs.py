@@ -64,8 +64,12 @@ def digest_of(user: User, since: datetime.date | None = None) -> list[str]:
     unread = visible(Notice, user).unread().count()  # type: ignore[attr-defined]
     counted = [
         (overdue, "Overdue under “My work”", f"{reverse('families:task-list')}?due=overdue"),
-        (with_user, "XOVER1 with you, late", reverse("crossover:xover1-inbox")),
-        (waiting, "XOVER1 you sent, not acknowledged in time", reverse("crossover:xover1-waiting")),
+        (with_user, "XOVER1 with you, late", f"{reverse('crossover:xover1-inbox')}?due=late"),
+        (
+            waiting,
+            "XOVER1 you sent, not acknowledged in time",
+            f"{reverse('crossover:xover1-waiting')}?due=unacknowledged",
+        ),
         (running_out, "WTWCC 10B about to run out", f"{reverse('families:task-list')}?kind={TaskKind.RENEW_CONSENT}"),
         (unread, "Notices you have not read", f"{reverse('families:notice-list')}?read=new"),
     ]

@@ -16,7 +16,7 @@ from families.enums import CONSENT_FREE, AssignmentRole, Component, TaskKind
 from families.models import CfsCase, Family
 from families.rules import Due
 from families.rules.facts import open_cfs_cases, worker_on
-from meetings.contact_enums import ChangeStep, ContactKind, ContactMethod, ContactStatus
+from meetings.contact_enums import REQUEST_KEY, ChangeStep, ContactKind, ContactMethod, ContactStatus
 from meetings.county import CHANGE_DAYS, CHANGE_PLAN_DAYS, VISIT_EVERY_CHILD, VISIT_EVERY_PARENT, VISIT_PARTIAL_DAYS
 from meetings.deadlines import ltms_held
 from meetings.models import BureauRequest, Contact, StructureChange
@@ -95,7 +95,7 @@ def request_dues(family: Family) -> list[Due]:
 def _answer_due(request: BureauRequest, carrying: Iterable[tuple[int, str]]) -> Due:
     owner = answers_now(request.owner_id, request.owner_role, carrying)
     asked_on = timezone.localdate(request.asked_at)
-    return Due(TaskKind.ANSWER_REQUEST, f"request:{request.uuid}", asked_on, request.due_on, owner, "31-090 V.A.2")
+    return Due(TaskKind.ANSWER_REQUEST, f"{REQUEST_KEY}{request.uuid}", asked_on, request.due_on, owner, "31-090 V.A.2")
 
 
 def _carrying(family: Family, bureau: Bureau) -> list[tuple[int, str]]:

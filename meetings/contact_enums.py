@@ -139,6 +139,7 @@ REQUEST_TRANSITIONS: dict[RequestStatus, frozenset[RequestStatus]] = {
     R.WITHDRAWN: frozenset(),
 }
 OPEN_REQUESTS = frozenset({R.REQUESTED, R.ACKNOWLEDGED})
+REQUEST_KEY = "request:"  # begins the key of the task to answer it
 
 
 class StructureChangeKind(TextChoices):

@@ -1,15 +1,19 @@
-"""Filters of meetings, of the contact log, of one's own contacts to enter, and of requests."""
+"""Filters of meetings, of the contact log, of one's own contacts to enter, of requests, and of the team thread."""
 
 from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
-from django_filters import ChoiceFilter, DateFilter, FilterSet
+from django_filters import ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
 
+from accounts.access import visible
+from accounts.enums import Bureau
+from families.enums import Category
 from families.filters import DaysInOrder, SortedFilterSet
+from families.models import Family
 from meetings.contact_enums import ContactKind, ContactStatus, RequestKind, RequestStatus
 from meetings.enums import MeetingKind, MeetingStatus
-from meetings.models import BureauRequest, Contact, Meeting
+from meetings.models import BureauRequest, Contact, Meeting, ThreadNote
 
 
 class ContactDays(FilterSet):
@@ -91,6 +95,9 @@ class RequestFilter(SortedFilterSet):
         label="Whose", empty_label="Everyone's in my families", choices=[("mine", "Mine")], method="by_hand"
     )
     kind = ChoiceFilter(label="Asks for", empty_label="Anything", choices=RequestKind.choices)
+    family = ModelChoiceFilter(
+        label="Family", empty_label="Any", to_field_name="uuid", queryset=lambda request: visible(Family, request.user)
+    )
     sorts = {"due": "due_on", "asked": "asked_at", "family": "family__name"}
     usual = "due"
 
@@ -109,3 +116,21 @@ class RequestFilter(SortedFilterSet):
 
     def by_hand(self, queryset: Any, name: str, value: str) -> QuerySet:
         return queryset.of_hand(self.request.user)
+
+
+class ThreadFilter(FilterSet):
+    """A family's team thread: by program, kind of information and days, and what names the reader."""
+
+    bureau = ChoiceFilter(label="Written by", empty_label="Either program", choices=Bureau.choices)
+    category = ChoiceFilter(label="Kind of information", empty_label="Any", choices=Category.choices)
+    to = ChoiceFilter(label="To", empty_label="Anyone", choices=[("me", "Me")], method="by_named")
+    since = DateFilter("written_at", "date__gte", label="From", widget=forms.DateInput)
+    until = DateFilter("written_at", "date__lte", label="Until", widget=forms.DateInput)
+
+    class Meta:
+        model = ThreadNote
+        fields: ClassVar[list[str]] = []
+        form = DaysInOrder
+
+    def by_named(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(named=self.request.user)

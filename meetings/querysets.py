@@ -8,13 +8,15 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from crossover.sharing import readable
+from families.enums import TaskKind
 from families.models import Family
 from families.querysets import ContentQuerySet
-from meetings.contact_enums import IS_ENTERED, OPEN_REQUESTS
+from meetings.contact_enums import IS_ENTERED, OPEN_REQUESTS, REQUEST_KEY
 from meetings.enums import AHEAD, LTMS, NOT_HELD, WAS_HELD, MeetingKind, MeetingRequestStatus
 
 
@@ -155,3 +157,10 @@ class OfRequestQuerySet(ReadableQuerySet):
         """An answer stands with its request."""
         requests = apps.get_model("meetings", "BureauRequest").objects.visible_to(user)
         return super().visible_to(user).filter(request__in=requests)
+
+
+def tasks_out_of_reach(user: Any) -> Q:
+    """In SQL: tasks to answer a request that this person may not read now; a consent that ended needs no job."""
+    requests = apps.get_model("meetings", "BureauRequest").objects.visible_to(user).filter(family=OuterRef("family"))
+    named = requests.annotate(task_key=Concat(Value(REQUEST_KEY), Cast("uuid", models.CharField())))
+    return Q(kind=TaskKind.ANSWER_REQUEST) & ~Q(Exists(named.filter(task_key=OuterRef("key"))))

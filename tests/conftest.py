@@ -24,6 +24,7 @@ SEEDS = [
     "families.migrations.0013_every_category",
     "crossover.migrations.0019_statements",
     "meetings.migrations.0007_kinds_of_meeting",
+    "meetings.migrations.0012_cfs_colleagues",
 ]  # migrations that write what every county begins with
 
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

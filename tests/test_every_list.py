@@ -21,13 +21,13 @@ from families.services import break_glass, declare_conflict, name_cover
 from tests.clients import said
 from tests.county import family_with_workers
 from tests.crossover.way import Way
-from tests.meetings import contacts, requests
+from tests.meetings import contacts, requests, team
 from tests.meetings import county as meetings
 from tests.test_architecture import modules, name_of
 from tests.test_need_to_know import named_patterns
 
 FORMULA = "=1+1"
-OF_FAMILY = {"reports:family-meetings", "reports:family-contacts", "reports:family-access"}
+OF_FAMILY = {"reports:family-meetings", "reports:family-contacts", "reports:family-team", "reports:family-access"}
 # Each list with who has something on it, a filter that leaves something of it, and one that leaves nothing.
 LISTS = {
     "families:family-list": ("cfs.worker", "component=ifs", "component=pp"),
@@ -50,15 +50,15 @@ LISTS = {
     "reports:role-change-list": ("privacy.officer", "what=%2B", "what=-"),
     "reports:family-meetings": ("cfs.worker", "kind=ltm", "kind=pltm"),
     "reports:family-contacts": ("cfs.worker", "kind=visit", "kind=team"),
+    "reports:family-team": ("cfs.worker", "bureau=cfs&category=logistics", "to=me"),
     "reports:family-access": ("ifs.supervisor", "since=2020-01-01", "until=2020-01-01"),
 }
 OF_THE_LOG = {"reports:access-log", "reports:family-access"}
-# What is cut into pages and is no list: a calendar, a line of time, a conversation, the board of a supervisor's units.
+# What is cut into pages and is no list: a calendar, a line of time, the board of a supervisor's units.
 OTHER_PAGES = {
     "meetings/views/calendars.py",
     "reports/views/family.py",
     "reports/views/unit_work.py",
-    "reports/views/work.py",
 }
 
 
@@ -89,6 +89,8 @@ def module_full(module_county, django_db_blocker):
             contacts.call(home)
             requests.asked(home)
             meetings.ltm(home)
+            for _ in range(2):
+                team.wrote(home, text=FORMULA)
         forms = [Way(staff).standing_at("with_er_supervisor") for _ in range(3)]
         return_xover1(form=forms[0], by=staff["er.supervisor"], reason="The birth dates are missing")
         away = {"covered": staff["cfs.worker"], "cover": staff["cfs.worker2"]}
@@ -183,6 +185,16 @@ def test_a_page_leads_to_the_next_one_of_the_list_it_came_from(name, full, signe
     assert some.replace("&", "&amp;") in first, "the way back keeps the filter"
     client.get(f"{url}?{none}")
     assert "Back to the list" not in client.get(here).content.decode(), "this page is not in the list now"
+
+
+def test_the_requests_of_one_family_are_a_list_of_their_own(full, signed_in):
+    client = signed_in(full.staff["cfs.worker"])
+    tab = client.get(reverse("reports:family-team", args=[full.family.uuid])).content.decode()
+    url = f"{reverse('meetings:request-list')}?family={full.family.uuid}"
+    assert f'href="{url}"' in tab
+    found = client.get(url).context["rows"]
+    assert {asked.family for asked in found} == {full.family}
+    assert counted(client.get(reverse("meetings:request-list")).content.decode()) > len(found)
 
 
 def test_what_is_no_longer_ones_own_is_not_walked_to(full, signed_in):

@@ -18,11 +18,13 @@ from crossover.rules.clearances import check_keys_suffice
 from crossover.rules.joining import Joining, joining_of
 from crossover.rules.numbers import another_forms_number
 from crossover.rules.routing import ACT_AT, check_receives_instead
-from crossover.rules.xover1 import NUMBER_ON_FILE, check_holds_component, check_holds_number
+from crossover.rules.xover1 import NUMBER_ON_FILE, check_holds_component, check_holds_number, is_on_file
 from families.enums import Component
 from families.forms import VersionedForm, bar_court, drop_blank
 from families.forms.logistics import LOGISTICS, LogisticsOnly
 from families.models import CASE_NUMBER, Address, CalworksCase, CfsCase, Family
+
+OF_THE_COMPONENT = "A unit that holds the component you chose."
 
 
 class StaffChoice(forms.ModelChoiceField):
@@ -34,13 +36,33 @@ class StaffChoice(forms.ModelChoiceField):
         return f"{user}, {user.unit}"
 
 
+class UnitSelect(forms.Select):
+    """Each unit that does not hold any component says which it holds: the page offers those that hold the one chosen.
+
+    `keeps_its_unit`: the case is on file, and goes to the unit that has it, whatever that holds.
+    """
+
+    keeps_its_unit = False
+
+    def __init__(self, attrs: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__({"data-fits": "component", **(attrs or {})}, **kwargs)
+
+    def create_option(self, name: Any, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        held = value.instance.unit.components if value else []
+        if held and not self.keeps_its_unit:
+            option["attrs"]["data-holds"] = " ".join(held)
+        return option
+
+
 class SupervisorChoice(forms.ModelChoiceField):
     """One unit with its supervisor."""
 
     default_error_messages = {"invalid_choice": "This unit cannot be chosen now: the list is up to date again."}
 
     def label_from_instance(self, supervision: UnitSupervision) -> str:
-        return f"{supervision.unit}: {supervision.user}"
+        held = ", ".join(Component(code).label for code in supervision.unit.components)
+        return f"{supervision.unit}: {supervision.user}" + (f" ({held})" if held else "")
 
 
 def supervisors(user: User, act: Act) -> QuerySet[UnitSupervision]:
@@ -153,7 +175,10 @@ class SendPartAForm(StepForm, forms.Form):
 
 class OpenCaseForm(HolderForm, forms.ModelForm):
     holder = SupervisorChoice(
-        queryset=None, label="Unit that holds the case", help_text="The form goes to this unit's supervisor for Part B."
+        queryset=None,
+        label="Unit that holds the case",
+        help_text=f"{OF_THE_COMPONENT} The form goes to this unit's supervisor for Part B.",
+        widget=UnitSelect,
     )
 
     class Meta:
@@ -222,10 +247,14 @@ class RouteForm(HolderForm, forms.Form):
         label="Searched CWS/CMS by", choices=SearchKey.choices, widget=forms.CheckboxSelectMultiple
     )
     component = forms.ChoiceField(choices=Component.choices, widget=forms.RadioSelect)
-    holder = SupervisorChoice(queryset=None, label="CFS supervisor responsible for the case")
+    holder = SupervisorChoice(
+        queryset=None, label="CFS supervisor responsible for the case", help_text=OF_THE_COMPONENT, widget=UnitSelect
+    )
 
     def offer(self, xover1: Xover1, user: User) -> None:
         super().offer(xover1, user)
+        widget: Any = self.fields["holder"].widget
+        widget.keeps_its_unit = is_on_file(self["cfs_number"].value() or "")
         ask_to_compare(self, user, xover1.family, CfsCase, "cfs_number")
 
     def clean(self) -> dict[str, Any]:

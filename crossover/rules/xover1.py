@@ -111,9 +111,14 @@ def check_holds_component(unit: Unit, component: str) -> None:
         raise NotAllowed(f"{unit} holds {held}. Choose a unit that holds {Component(component).label}.")
 
 
+def is_on_file(number: str) -> bool:
+    """A NUL, which no column holds, is refused where the form is checked."""
+    return "\0" not in number and CfsCase.objects.filter(number=number).exists()
+
+
 def check_holds_number(unit: Unit, component: str, number: str) -> None:
     """A case on file keeps its component and its unit; only a new one is put into a unit of its component."""
-    if not CfsCase.objects.filter(number=number).exists():
+    if not is_on_file(number):
         check_holds_component(unit, component)
 
 

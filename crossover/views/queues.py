@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.access import note_record, reason_against, visible, visible_or_404
+from accounts.models import User
 from accounts.types import StaffRequest
 from crossover.filters import HopFilter
 from crossover.models import Xover1, Xover1Hop
@@ -43,6 +44,12 @@ COLUMNS: dict[str, Words] = {
 }
 
 
+def waited_for(user: User) -> tuple[int, str, str]:
+    """For “My work”: how many forms this person sent that nobody acknowledged yet, and where they are listed."""
+    waiting: Any = visible(Xover1Hop, user)
+    return waiting.waiting_on_others(user).count(), "XOVER1 waiting on others", reverse("crossover:xover1-waiting")
+
+
 def _queue(request: StaffRequest, name: str, rows: Any, finish: Finish = nothing_more, **more: Any) -> Listed:
     """One queue, with how many forms wait in each."""
     hops, user = hops_of(request), request.user
@@ -51,11 +58,14 @@ def _queue(request: StaffRequest, name: str, rows: Any, finish: Finish = nothing
         "inbox": held.count(),
         "returned": held.came_back().count(),
         "waiting": hops.waiting_on_others(user).count(),
+        "sent": hops.sent_forms(user).count(),
     }
-    labels = {queue: f"{label} ({counts[queue]})" if queue in counts else label for queue, label in QUEUES.items()}
     context = {
         "heading": f"XOVER1: {QUEUES[name].lower()}",
-        "tabs": [(label, reverse(f"crossover:xover1-{queue}"), queue == name) for queue, label in labels.items()],
+        "tabs": [
+            (f"{label} ({counts[queue]})", reverse(f"crossover:xover1-{queue}"), queue == name)
+            for queue, label in QUEUES.items()
+        ],
         "may_flag": not reason_against(check_can_flag, request.user),
     }
     filters = HopFilter(request.GET, rows, request=request)

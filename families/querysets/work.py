@@ -1,13 +1,17 @@
 """What is due and how staff arrange it, and the rows of one member of staff."""
 
 import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from accounts.access import granted
 from families.enums import Level, TaskKind
@@ -24,13 +28,15 @@ class TaskQuerySet(ContentQuerySet):
     def visible_to(self, user: Any) -> Self:
         """A task is its owner's, and that of whoever works the family in the owner's bureau.
 
-        One written down by hand stays in the bureau of its words, wherever its owner went.
+        One written down by hand stays in the bureau of its words, wherever its owner went. While its record is not
+        theirs to read, it is absent like the record (settings.TASKS_OUT_OF_REACH).
         """
         knows = granted(grants(), user, [Level.VIEW, Level.WORK], outer="family_id")
         works = granted(grants(), user, [Level.WORK], outer="family_id")
         mine, by_hand = Q(owner__in=user.stands_for_ids), Q(Exists(_written().filter(bureau=user.bureau)))
         derived = ~Q(kind=TaskKind.OWN) & (mine | Q(works, owner__bureau=user.bureau))
-        return self.filter(knows).filter(derived | Q(by_hand & (mine | Q(works)), kind=TaskKind.OWN))
+        theirs = self.filter(knows).filter(derived | Q(by_hand & (mine | Q(works)), kind=TaskKind.OWN))
+        return theirs.exclude(reduce(or_, (import_string(path)(user) for path in settings.TASKS_OUT_OF_REACH)))
 
     def opened(self) -> Self:
         return self.filter(opens_on__lte=timezone.localdate())

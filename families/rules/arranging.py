@@ -11,13 +11,12 @@ from accounts.access import NotAllowed
 from accounts.models import Setting, User
 from families.county import SNOOZE_DAYS
 from families.enums import GOES_WITH_XOVER1, TaskKind
-from families.models import Family, FamilyGrant, OwnTask, Task
+from families.models import Family, FamilyGrant, OwnTask, Snooze, Task
 from families.rules import works
 
 # Where a task is done: a page of its family, of the record its key names, or a list of the reader's own.
 OF_FAMILY = {
     TaskKind.RENEW_CONSENT: "reports:family-consents",
-    TaskKind.RE_CHECK_APPLICANT: "crossover:family-clearance-new",
     TaskKind.HOLD_TRANSITION_LTM: "reports:family-meetings",
     TaskKind.BEGIN_TRANSITION: "reports:family-plan",
     TaskKind.HOLD_PLTM: "reports:family-meetings",
@@ -48,6 +47,7 @@ OF_FAMILY = {
 }
 OF_RECORD = {
     TaskKind.SEND_PART_A: "crossover:clearance-detail",
+    TaskKind.RE_CHECK_APPLICANT: "crossover:clearance-detail",
     TaskKind.REQUEST_CONSENT: "crossover:consent-request-detail",
     TaskKind.ANSWER_REQUEST: "meetings:request-detail",
     TaskKind.OWN: "families:own-task-done",
@@ -68,6 +68,18 @@ def act_of(task: Task) -> str:
 def arranges(user: User, owner: User) -> bool:
     """The owner, who covers them today, and the supervisor of their unit."""
     return user.stands_for(owner) or user.supervises(owner.unit)
+
+
+def last_snooze(task: Task) -> Snooze | None:
+    """How its present owner put it off last, whether or not it is back by now."""
+    facts = {"family": task.family, "kind": task.kind, "key": task.key, "owner": task.owner}
+    return Snooze.objects.filter(**facts).order_by("-at", "-pk").first()
+
+
+def arranged_as(task: Task) -> str:
+    """Whose it is and how it was put off last: what whoever arranges it was shown."""
+    snooze = last_snooze(task)
+    return f"{task.owner_id}.{snooze.pk if snooze else 0}"
 
 
 def check_can_arrange(user: User, task: Task) -> None:

@@ -7,9 +7,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.access import NotAllowed
 from accounts.models import User
 from families.models import Family, HandOver, OwnTask, Snooze, Task
 from families.rules.arranging import (
+    arranged_as,
     check_can_be_given,
     check_can_end,
     check_can_hand_over,
@@ -17,36 +19,56 @@ from families.rules.arranging import (
     check_can_take,
     check_can_write_down,
 )
-from families.services.saving import saved_before
+from families.services.saving import check_seen, saved_before
 from families.services.settling import dues_of_facts, settle
 
 
+def _lock(family: Family) -> None:
+    Family.objects.select_for_update().get(pk=family.pk)
+
+
+def _as_it_stands(task: Task) -> Task:
+    """The task read again under its family's lock. What is done meanwhile has closed."""
+    current = Task.objects.filter(pk=task.pk).select_related("family", "owner__unit").first()
+    if current is None:
+        raise NotAllowed("This task is closed: it was done meanwhile.")
+    return current
+
+
 @transaction.atomic
-def snooze_task(*, task: Task, by: User, until_date: datetime.date, why: str, key: UUID | None = None) -> Snooze:
+def snooze_task(
+    *, task: Task, by: User, until_date: datetime.date, why: str, seen: str = "", key: UUID | None = None
+) -> Snooze:
     """Out of its owner's lists until that day. When it is due does not change, and their supervisor sees it.
 
-    `key` is the form's own: the same form sent twice puts it off once.
+    Over the task as it was `seen`; raises `StaleRow`. `key` is the form's own: the same form sent twice puts it off
+    once.
     """
-    _lock(task)
+    _lock(task.family)
     facts = _of(task) | {"by": by, "until_date": until_date, "why": why}
     if saved := saved_before(Snooze, key, **facts):
         return saved
+    task = _as_it_stands(task)
     check_can_snooze(by, task, until_date)
+    check_seen(task, arranged_as(task), seen)
     keyed = {"uuid": key} if key else {}
     return Snooze.objects.create(owner=task.owner, **facts, **keyed)
 
 
 @transaction.atomic
-def hand_over_task(*, task: Task, by: User, to: User, why: str, key: UUID | None = None) -> HandOver:
+def hand_over_task(*, task: Task, by: User, to: User, why: str, seen: str = "", key: UUID | None = None) -> HandOver:
     """A colleague does it from now on, until the facts name another worker: then it is theirs.
 
-    `key` is the form's own: the same form sent twice hands it over once.
+    Over the task as it was `seen`; raises `StaleRow`. `key` is the form's own: the same form sent twice hands it over
+    once.
     """
-    _lock(task)
+    _lock(task.family)
     facts = _of(task) | {"to": to, "by": by, "why": why}
     if saved := saved_before(HandOver, key, **facts):
         return saved
+    task = _as_it_stands(task)
     check_can_hand_over(by, task)
+    check_seen(task, arranged_as(task), seen)
     check_can_take(task, to)
     named: dict[tuple[str, str], int] = {(due.kind, due.key): due.owner_id for due in dues_of_facts(task.family)}
     keyed = {"uuid": key} if key else {}
@@ -80,13 +102,6 @@ def write_down_task(
     task = OwnTask.objects.create(bureau=by.bureau, **facts, **keyed)
     settle(family)
     return task
-
-
-def _lock(task: Task) -> None:
-    """Under the family's lock it is read as it stands now; one that closed meanwhile stays as it was seen."""
-    Family.objects.select_for_update().get(pk=task.family_id)
-    if Task.objects.filter(pk=task.pk).exists():
-        task.refresh_from_db()
 
 
 @transaction.atomic

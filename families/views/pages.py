@@ -54,45 +54,46 @@ def form_page(
     back: str = "",
     goes_to: Callable[[Any], Any] | None = None,
     says: Callable[[Any], str] = lambda _: "Saved.",
+    explains: bool = False,
 ) -> HttpResponse:
     """Show the form, or save it, drop its draft, say what happened and go on. A stale save shows both versions (409).
 
-    `back` is where the reader came from: where Cancel leads, and the saved form unless it `goes_to` elsewhere.
-    A page whose `reason` says that nothing may be done shows no form: what was sent to it all the same is refused
-    with the words that were typed. What a page of no record made is named in the access log.
+    `back` is where Cancel leads, and the saved form unless it `goes_to` elsewhere. A page with a `reason` shows no
+    form: what was sent all the same is refused with its words. One that `explains` says a refusal of `save` (403).
     """
     key = key or key_of(request)
     back = back or (family.get_absolute_url() if family else "")
-    context = {"form": form, "family": family, "back": back} | (context or {})
+    context, status = {"form": form, "family": family, "back": back} | (context or {}), 200
     if request.method == "POST" and context.get("reason"):
         raise NotAllowed(context["reason"])
-    status = 200
     if form.is_valid():
         try:
             saved = save()
         except StaleRow as stale:
             context["differing"] = form.take_version(stale.current)  # type: ignore[attr-defined]
             status = 409
+        except NotAllowed as refusal:
+            if not explains:
+                raise
+            form.add_error(None, refusal.reason)
+            status = 403
         else:
-            if isinstance(saved, Model) and not opened():
-                note_record(saved)
-            drop_draft(user=request.user, key=key)
+            _note_saved(request, saved, key)
             messages.success(request, says(saved))
             return redirect(goes_to(saved) if goes_to else back)
     return render(request, template, context | draft_context(request, key, family), status=status)
 
 
+def _note_saved(request: StaffRequest, saved: Any, key: str) -> None:
+    """Its draft is not needed any more. What a page of no record made is named in the access log."""
+    if isinstance(saved, Model) and not opened():
+        note_record(saved)
+    drop_draft(user=request.user, key=key)
+
+
 def explained_page(request: StaffRequest, *, form: BaseForm, **page: Any) -> HttpResponse:
     """What a rule refuses is said above the form, which keeps what was typed (403)."""
-    try:
-        return form_page(request, form=form, **page)
-    except NotAllowed as refusal:
-        if (page.get("context") or {}).get("reason"):
-            raise  # the page shows no form
-        form.add_error(None, refusal.reason)
-        refused = form_page(request, form=form, **page)
-        refused.status_code = 403
-        return refused
+    return form_page(request, form=form, explains=True, **page)
 
 
 def key_of(request: StaffRequest) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Page
 from django.http import HttpResponse
@@ -10,9 +11,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import urlencode
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import visible, visible_or_404
+from accounts.access import reason_against, visible, visible_or_404
 from accounts.enums import AccessAct
 from accounts.types import StaffRequest
 from families.filters import TaskFilter
@@ -52,7 +54,10 @@ TASK_COLUMNS: dict[str, Words] = {
 
 @list_page("families/task_list.html")
 def task_list(request: StaffRequest) -> Listed:
-    """My work: kind, day and handbook citation only, and what was written down by hand in its own words."""
+    """My work: kind, day and handbook citation only, and what was written down by hand in its own words.
+
+    What waits besides in the lists of higher apps has its number and its link (settings.WORK_BESIDES).
+    """
     tasks = visible(Task, request.user).opened().select_related("family", "owner__unit")  # type: ignore[attr-defined]
     filters = TaskFilter(request.GET, tasks, request=request)
 
@@ -62,7 +67,7 @@ def task_list(request: StaffRequest) -> Listed:
             (TaskFilter(terms, tasks, request=request).qs.count(), label, f"{reverse(LIST)}?{urlencode(terms)}")
             for label, terms in PARTS
         ]
-        return {"cards": cards}
+        return {"cards": cards + [import_string(path)(request.user) for path in settings.WORK_BESIDES]}
 
     return Listed(
         filters.rows,
@@ -141,10 +146,12 @@ def own_task_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def own_task_done(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """Somebody's own task: whoever answers for it, or wrote it down, says here that it is done."""
     task = visible_or_404(OwnTask, request.user, uuid=uuid)
-    check_can_end(request.user, task)
+    reason = reason_against(check_can_end, request.user, task)
     if request.method == "POST":
         end_own_task(task=task, by=request.user)
         messages.success(request, "Done.")
         return redirect(LIST)
-    return render(request, "families/own_task_done.html", {"task": task, "family": task.family})
+    context = {"task": task, "family": task.family, "reason": reason}
+    return render(request, "families/own_task_done.html", context)

@@ -19,9 +19,9 @@ class ThreadNote(Categorised):
     text = models.CharField(max_length=THREAD_NOTE_LENGTH)
     written_at = models.DateTimeField(default=timezone.now)
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    named = models.ManyToManyField(User, blank=True, related_name="+")
+    named = models.ManyToManyField(User, blank=True, related_name="+", verbose_name="to")
     version = models.PositiveIntegerField(default=1, editable=False)
-    history = HistoricalRecords()
+    history = HistoricalRecords(m2m_fields=[named])
 
     objects = ReadableQuerySet.as_manager()  # type: ignore[misc]
 

@@ -62,6 +62,18 @@ def _name(note: ThreadNote, named: Iterable[User], by: User) -> None:
     """Tell whoever was not told of it before, and may read it now. The notice holds a link to the thread alone."""
     told = set(note.named.all())
     new = [user for user in named if user not in told and visible(ThreadNote, user).filter(pk=note.pk).exists()]
-    note.named.set(named)
+    _keep_named(note, named)
     url = reverse("reports:family-team", args=[note.family.uuid])
     notify(to=new, kind=NoticeKind.NAMED_IN_THREAD, url=url, family=note.family, by=by)
+
+
+def _keep_named(note: ThreadNote, named: Iterable[User]) -> None:
+    """Who is named is kept with the version just saved: it is no correction of its own."""
+    note.skip_history_when_saving = True  # type: ignore[attr-defined]
+    note.named.set(named)
+    del note.skip_history_when_saving  # type: ignore[attr-defined]
+    version = note.history.first()
+    kept = type(version).named.model._default_manager
+    kept.filter(history=version).delete()
+    rows = ThreadNote.named.through._default_manager.filter(threadnote=note).values("id", "threadnote_id", "user_id")
+    kept.bulk_create(kept.model(history=version, **row) for row in rows)

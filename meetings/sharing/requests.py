@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 
 from accounts.access import visible
 from accounts.models import User
-from crossover.sharing import PART_TWO
+from crossover.sharing import PART_TWO, seen_across
 from families.models import Family
 from meetings.models import BureauRequest, RequestAnswer
 from meetings.models.contacts import moment
@@ -28,6 +28,11 @@ def requests_of(family: Family, user: User) -> QuerySet[BureauRequest]:
 
 def answers_of(request: BureauRequest, user: User) -> QuerySet[RequestAnswer]:
     return visible(RequestAnswer, user).filter(request=request)
+
+
+def is_out_of_reach(request: BureauRequest) -> bool:
+    """It waits for an answer, and the other program may not read it now: what opened it has ended."""
+    return request.is_open and not seen_across(BureauRequest.objects.filter(pk=request.pk), request.bureau).exists()
 
 
 def notice_of(request: BureauRequest) -> str:

@@ -1,5 +1,6 @@
 """How a meeting goes on once it is set: confirmed, cancelled, missed, its minutes finished."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -55,7 +56,7 @@ def meeting_no_show(request: StaffRequest, uuid: UUID) -> HttpResponse:
 
 
 def _not_held_page(
-    request: StaffRequest, meeting: Meeting, form: forms.Form, *, title: str, reason: str, **page: object
+    request: StaffRequest, meeting: Meeting, form: forms.Form, *, title: str, reason: str, **page: Any
 ) -> HttpResponse:
     return explained_page(
         request,

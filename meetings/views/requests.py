@@ -33,7 +33,7 @@ from meetings.rules.requests import (
     check_can_withdraw,
 )
 from meetings.services.requests import acknowledge_request, answer_request, ask_other_program, withdraw_request
-from meetings.sharing.requests import answers_of, facts_of, notice_of, requests_for
+from meetings.sharing.requests import answers_of, facts_of, is_out_of_reach, notice_of, requests_for
 
 TONES = {
     RequestStatus.REQUESTED: "warning",
@@ -151,6 +151,7 @@ def request_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "facts": facts_of(asked),
         "answers": answers_of(asked, request.user).select_related("written_by", "about"),
         "is_own": asked.bureau == request.user.bureau,
+        "out_of_reach": asked.bureau == request.user.bureau and is_out_of_reach(asked),
         "acknowledge_reason": reason_against(check_can_acknowledge, request.user, asked),
         "answer_reason": reason_against(check_can_answer, request.user, asked),
         "withdraw_reason": reason_against(check_can_withdraw, request.user, asked),

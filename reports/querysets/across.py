@@ -14,7 +14,7 @@ from documents.enums import SCANS
 from documents.models import Document
 from families.enums import CONSENT_FREE, Category
 from families.models import Categorised, Family
-from reports.querysets.history import CATEGORISED
+from reports.querysets.kept import CATEGORISED
 
 
 @dataclass(frozen=True)

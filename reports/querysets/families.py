@@ -29,7 +29,8 @@ from meetings.sharing.contacts import contacts_of
 from meetings.sharing.requests import requests_of
 from meetings.sharing.thread import thread_of
 from reports.querysets.across import own_rows
-from reports.querysets.history import CATEGORISED, PERSON_ROWS, versions
+from reports.querysets.history import versions
+from reports.querysets.kept import CATEGORISED, PERSON_ROWS
 
 
 def of_family(model: type[Model], family: Family, user: User) -> Any:

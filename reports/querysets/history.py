@@ -6,7 +6,7 @@ category, about someone else or confidential keeps that time to itself. A delete
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,81 +18,12 @@ from django.utils.text import capfirst
 from accounts.access import visible
 from accounts.enums import Bureau
 from accounts.models import User
-from caseplans.models import Activity, Goal, Plan
-from crossover.models import Clearance, ConsentRequest, Xover1
 from crossover.sharing import readable
 from families.enums import JOINED_FROM, SAME_PERSON
-from families.models import (
-    Address,
-    Assignment,
-    CalworksCase,
-    CfsCase,
-    Conflict,
-    Family,
-    MonthlyFigure,
-    OwnTask,
-    Person,
-    PersonNote,
-    Referral,
-    Removal,
-    Restriction,
-    WtwStanding,
-)
-from meetings.models import (
-    Attendance,
-    BureauRequest,
-    Contact,
-    ContactParticipant,
-    Decision,
-    DispositionReview,
-    Meeting,
-    MeetingNote,
-    MeetingRequest,
-    RequestAnswer,
-    StructureChange,
-    ThreadNote,
-)
+from families.models import Assignment, CfsCase, Family, Person, Restriction
+from meetings.models import Contact, ThreadNote
+from reports.querysets.kept import CATEGORISED, MODELS, PLAIN
 
-PERSON_ROWS: dict[str, type[Any]] = {
-    "addresses": Address,
-    "notes": PersonNote,
-    "standings": WtwStanding,
-    "figures": MonthlyFigure,
-    "removals": Removal,
-}
-CATEGORISED: list[type[Any]] = [
-    *PERSON_ROWS.values(),
-    Attendance,
-    MeetingNote,
-    MeetingRequest,
-    Decision,
-    DispositionReview,
-    Contact,
-    ContactParticipant,
-    BureauRequest,
-    RequestAnswer,
-    ThreadNote,
-    StructureChange,
-    Goal,
-    Activity,
-]
-PLAIN: dict[type[Any], str] = {
-    Family: "pk",
-    Person: "family",
-    CfsCase: "family",
-    CalworksCase: "family",
-    Referral: "family",
-    Clearance: "family",
-    Xover1: "family",
-    ConsentRequest: "family",
-    Meeting: "family",
-    Plan: "family",
-    Restriction: "family",
-    Conflict: "family",
-    OwnTask: "family",
-}
-ALL: list[type[Any]] = [*CATEGORISED, *PLAIN, Assignment]
-MODELS = {model._meta.label: model for model in ALL}
 BESIDES = {"id", "uuid", "family", "version", "bureau", "created_at", "created_by"}
 # What the other bureau may know of a CFS case: XOVER1's minimum has no court, no reason for closing.
 CFS_CASE_ACROSS = {"number", "component", "opened_on", "agreement_signed_on", "closed_on"}
@@ -102,6 +33,7 @@ ASSIGNMENT_ACROSS = {"role", "unit", "worker", "from_date", "until_date"}
 RESTRICTION_ACROSS = {"made_at", "made_by", "lifted_at", "lifted_by"}
 # What a contact's own bureau alone knows: whether it stands in that bureau's system.
 ENTRY_OF_CONTACT = {"entered_at", "entered_by", "entry_ended"}
+KEPT_LISTS: dict[type[Any], list[Any]] = {ThreadNote: [ThreadNote._meta.get_field("named")]}
 DONE = {"+": "Added", "~": "Changed", "-": "Removed"}
 
 
@@ -190,8 +122,25 @@ def changes(family: Family, user: User, page: Iterable[tuple[str, int, int, Any]
                 found[label, version.history_id] = (before.get(version.id), version)
             before[version.id] = version
     named = [version for pair in found.values() for version in pair if version is not None]
+    _read_lists(named)
     names = _names(named, user)
     return [_change(*found[label, key], names, user) for label, key, _, _ in page if (label, key) in found]
+
+
+def _lists_of(version: Any) -> list[Any]:
+    return KEPT_LISTS.get(type(version).instance_type, [])
+
+
+def _read_lists(rows: Collection[Any]) -> None:
+    """`lists` of each version, such as who was named in it, by key: one query for each list."""
+    for row in rows:
+        row.lists = defaultdict(list)
+    for model, fields in KEPT_LISTS.items():
+        by_key = {row.history_id: row for row in rows if row.instance_type is model}
+        for field in fields:
+            kept = getattr(model.history.model, field.name).model._default_manager.filter(history__in=list(by_key))
+            for history, key in kept.values_list("history_id", field.m2m_reverse_name()):
+                by_key[history].lists[field.name].append(key)
 
 
 def _change(before: Any, version: Any, names: dict[tuple[type[Any], Any], str], user: User) -> Change:
@@ -232,6 +181,7 @@ def _which(version: Any, names: dict[tuple[type[Any], Any], str]) -> str:
 def _shown_fields(version: Any, user: User) -> list[Any]:
     across = _crosses(version, user)
     fields = [field for field in type(version).instance_type._meta.concrete_fields if field.name not in BESIDES]
+    fields += _lists_of(version)
     return [field for field in fields if across is None or field.name in across]
 
 
@@ -250,6 +200,8 @@ def _crosses(version: Any, user: User) -> set[str] | None:
 
 
 def _shown(row: Any, field: Any, names: dict[tuple[type[Any], Any], str]) -> str:
+    if field.many_to_many:
+        return ", ".join(sorted(names.get((field.related_model, key), "") for key in row.lists[field.name]))
     value = getattr(row, field.attname)
     if value is None or value == "":
         return ""
@@ -274,6 +226,8 @@ def _names(rows: Iterable[Any], user: User) -> dict[tuple[type[Any], Any], str]:
         for field in type(row).instance_type._meta.concrete_fields:
             if field.is_relation and field.name not in BESIDES and getattr(row, field.attname) is not None:
                 keys[field.related_model].add(getattr(row, field.attname))
+        for field in _lists_of(row):
+            keys[field.related_model].update(row.lists[field.name])
     joined = joined_entries(user).filter(id__in=keys[Person])
     return {(Person, entry.id): str(entry.instance) for entry in joined} | {
         (model, pk): str(named) for model, pks in keys.items() for pk, named in _named(model, user).in_bulk(pks).items()

@@ -7,7 +7,8 @@ from typing import Any
 from accounts.models import User
 from families.enums import JOINED_FROM
 from families.models import Family, Person
-from reports.querysets.history import MODELS, Change, changes, joined_entries, versions
+from reports.querysets.history import Change, changes, joined_entries, versions
+from reports.querysets.kept import MODELS
 
 
 @dataclass(frozen=True)

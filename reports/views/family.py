@@ -53,8 +53,8 @@ TABS = [
 BESIDES_TABS = {"family-across", "family-joins"}
 ACCESS = ("Access", "family-access", True)
 WORKERS_ONLY = {name for _, name, content in TABS if content} | BESIDES_TABS
-# Tabs that are one list. The Team tab shows several, and the history is one line of time.
-LISTS = {"family-meetings", "family-contacts", "family-access"}
+# Tabs that hold a list. The history is one line of time.
+LISTS = {"family-meetings", "family-contacts", "family-team", "family-access"}
 Rows = Callable[[StaffRequest, Family, bool], Any]
 
 

@@ -1,22 +1,21 @@
 """The tabs of the working week: meetings, contacts, and what the team tells and asks each other."""
 
 from functools import partial
-from typing import Any
 
 from django.urls import reverse
 
 from accounts.access import reason_against
 from accounts.types import StaffRequest
+from crossover.sharing import PART_TWO
 from families.models import Family
 from families.views.listing import Listed, Words
-from families.views.pages import page_of
-from meetings.filters import ContactFilter, MeetingFilter
+from meetings.filters import ContactFilter, MeetingFilter, ThreadFilter
 from meetings.rules.changes import check_can_record_change
 from meetings.rules.contacts import check_can_record_contact
 from meetings.rules.requests import check_can_ask
 from meetings.rules.thread import check_can_write
 from meetings.sharing.changes import changes_for
-from meetings.sharing.contact_words import COLUMNS, words_for
+from meetings.sharing.contact_words import COLUMNS, PART_TWO_NOTICE, words_for
 from meetings.sharing.visits import visit_months
 from reports.querysets import families
 from reports.views.family import tab
@@ -28,6 +27,16 @@ MEETING_COLUMNS: dict[str, Words] = {
     "How": lambda meeting: meeting.get_mode_display(),
     "Place": lambda meeting: meeting.place,
     "Stands": lambda meeting: meeting.get_status_display(),
+}
+NOTE_COLUMNS: dict[str, Words] = {
+    "Written": lambda note: note.written_at,
+    "By": lambda note: note.written_by,
+    "Corrected": lambda note: note.corrected_at,
+    "Note": lambda note: note.text,
+    "Kind of information": lambda note: note.get_category_display(),
+    "About": lambda note: note.about or "The family as a whole",
+    "To": lambda note: ", ".join(map(str, note.named.all())),
+    "Notice": lambda note: PART_TWO_NOTICE if note.category in PART_TWO else "",
 }
 
 
@@ -66,15 +75,24 @@ def family_contacts(request: StaffRequest, family: Family, works: bool) -> Liste
 
 
 @tab("family-team", "reports/family_team.html")
-def family_team(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
-    """What the Linkages Team tells and asks each other about the family (31-090 V.A.1-2, V.A.7)."""
+def family_team(request: StaffRequest, family: Family, works: bool) -> Listed:
+    """What the Linkages Team tells and asks each other about the family (31-090 V.A.1-2, V.A.7).
+
+    The list of this tab is the thread; the family's requests are a list of their own among all requests.
+    """
     write_reason = reason_against(check_can_write, request.user, family)
-    return {
-        "notes": page_of(request, families.thread(family, request.user)),
-        "write_reason": write_reason,
-        "corrects": "" if write_reason else request.user.bureau,
-        "changes": changes_for(family, request.user),
-        "change_reason": reason_against(check_can_record_change, request.user, family),
-        "requests": families.requests(family, request.user),
-        "ask_reason": reason_against(check_can_ask, request.user, family),
-    }
+    filters = ThreadFilter(request.GET, families.thread(family, request.user), request=request)
+    return Listed(
+        filters.qs,
+        NOTE_COLUMNS,
+        filters,
+        target="#_thread",
+        context={
+            "write_reason": write_reason,
+            "corrects": "" if write_reason else request.user.bureau,
+            "changes": changes_for(family, request.user),
+            "change_reason": reason_against(check_can_record_change, request.user, family),
+            "requests": families.requests(family, request.user),
+            "ask_reason": reason_against(check_can_ask, request.user, family),
+        },
+    )

@@ -3,11 +3,13 @@ import { guardForms } from "./forms.js";
 import { keepDrafts } from "./draft.js";
 import { watchIdleTime } from "./idle.js";
 import { offerToCopy } from "./copy.js";
+import { narrowChoices } from "./choices.js";
 import { countCharacters } from "./count.js";
 import { openSignaturePads } from "./signature.js";
 
 guardForms(document);
 keepDrafts(document);
+narrowChoices(document);
 countCharacters(document);
 offerToCopy(document);
 openSignaturePads(document);
@@ -18,5 +20,6 @@ document.addEventListener("htmx:load", (event) => {
   if (event.target === document.body) return;
   guardForms(event.target);
   keepDrafts(event.target);
+  narrowChoices(event.target);
   openSignaturePads(event.target);
 });

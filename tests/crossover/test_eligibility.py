@@ -21,6 +21,7 @@ from crossover.rules.eligibility import ended_without_linkages, lapse_of, why_in
 from crossover.services import close_ineligible
 from families.enums import TaskKind
 from families.models import Task
+from families.rules.arranging import act_of
 
 pytestmark = pytest.mark.django_db
 Why = Ineligibility
@@ -196,11 +197,14 @@ def recheck(family) -> Task | None:
     return Task.objects.filter(family=family, kind=TaskKind.RE_CHECK_APPLICANT).first()
 
 
-def test_the_maker_of_a_pending_clearance_looks_again(way, staff):
+def test_the_maker_of_a_pending_clearance_looks_again(way, staff, signed_in):
     found = way.clear(way.referral(), result=R.PENDING, case_number="")
     task = recheck(found.family)
     days = Setting.objects.number(RE_CHECK_DAYS)
     assert task.owner == staff["er.clerk"]
+    page = signed_in(staff["er.clerk"]).get(act_of(task))
+    assert page.status_code == 200, "the task leads its owner to where it is done"
+    assert f'href="{found.referral.get_absolute_url()}"' in page.content.decode()
     assert task.due_on == add_working_days(timezone.localdate(), days, county_closures())
     with time_machine.travel(timezone.now() + datetime.timedelta(minutes=1)):
         way.clear(found.referral)

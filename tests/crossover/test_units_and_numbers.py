@@ -1,6 +1,7 @@
 """What must agree on a form's way: unit and component, the clearance's day, the CalWORKs number, the workers named."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -52,6 +53,26 @@ def test_a_case_is_opened_in_a_unit_of_its_component(way, staff, permanency, sig
     assert not CfsCase.objects.exists()
     assert client.post(url, typed | {"component": "pp"}).status_code == 302
     assert CfsCase.objects.get().component == Component.PP
+
+
+def offered(page, unit) -> str:
+    """The choice of this unit as the page writes it."""
+    (found,) = re.findall(f"<option [^>]*>{unit.name}:[^<]*", page.content.decode())
+    return found
+
+
+def test_each_unit_offered_says_which_components_it_holds(way, staff, permanency, signed_in):
+    opening, routing, known = way.standing_at(S.WITH_ER_SUPERVISOR), way.flag(), way.known_to_cfs()
+    anywhere = Unit.objects.get(name="Family Maintenance 1")
+    for name, who, form in (("open-case", "er.supervisor", opening), ("route", "cfs.pointperson", routing)):
+        client, url = signed_in(staff[who]), reverse(f"crossover:xover1-{name}", args=[form.uuid])
+        page = client.get(url)
+        assert 'data-fits="component"' in page.content.decode()
+        assert 'data-holds="pp"' in offered(page, permanency)
+        assert "(Permanency Planning)" in offered(page, permanency)
+        assert "data-holds" not in offered(page, anywhere)
+    on_file = client.post(url, {"cfs_number": known.cfs_case.number, "component": "ifs"})
+    assert "data-holds" not in offered(on_file, permanency), "a case on file keeps its unit, whatever that holds"
 
 
 def test_a_unit_without_components_holds_any(way, staff):

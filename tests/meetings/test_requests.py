@@ -147,6 +147,29 @@ def test_after_a_revocation_the_request_is_gone_from_the_other_program(carried):
     assert [kind for kind, *_ in told(carried.ais_worker)] == [NoticeKind.REQUEST_RECEIVED], "nothing is told of it"
 
 
+def test_with_the_consent_the_task_to_answer_leaves_every_list_and_count(carried, signed_in):
+    other = asking.asked(carried)
+    consent = consent_for(carried, Category.HOUSING)
+    request = asking.asked(carried, category=Category.HOUSING, about=carried.mother)
+    client, supervised = signed_in(carried.ais_worker), f"/tasks/?whose=all&kind={TaskKind.ANSWER_REQUEST}"
+    own = signed_in(carried.cfs_worker)
+    assert "may not read this request now" not in own.get(request.get_absolute_url()).content.decode()
+
+    def on_the_list():
+        page = client.get(supervised)
+        return {act for _, act, _ in page.context["rows"]}, page.context["cards"][2][0]
+
+    pages, week = on_the_list()
+    assert pages == {other.get_absolute_url(), request.get_absolute_url()}
+    task = Task.objects.get(key__endswith=request.uuid)
+    revoke_consent(consent=consent, by=carried.cfs_worker, note="By phone")
+    assert on_the_list() == ({other.get_absolute_url()}, week - 1)
+    assert client.get(f"/tasks/{task.uuid}/snooze/").status_code == 404
+    assert tasks(carried.family) == [(carried.ais_worker.pk, other.due_on)] * 2, "the fact stands: it asks nothing anew"
+    assert "may not read this request now" in own.get(request.get_absolute_url()).content.decode()
+    assert "may not read this request now" not in own.get(other.get_absolute_url()).content.decode()
+
+
 def test_the_task_follows_the_case(asked, carried, staff):
     assign(
         case=carried.calworks_case,

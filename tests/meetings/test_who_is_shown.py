@@ -127,12 +127,12 @@ def test_history_keeps_it_as_the_page_does(carried):
 def test_inviting_the_same_person_does_not_tell_of_the_other_invitation(signed_in, carried, liaison):
     meeting = steps.ltm(carried, telling(carried, user=liaison))
     url = reverse("meetings:meeting-invite", args=[meeting.uuid, "staff"])
-    typed = {"role": R.WTW_SUPERVISOR, "staff": liaison.email}
+    typed = {"role": R.CFS_COLLEAGUE, "staff": liaison.email}
     again = signed_in(carried.cfs_worker).post(url, typed)
     assert again.context["form"].non_field_errors() == [f"{liaison} is invited already."]
-    for role in (R.WTW_SUPERVISOR, R.DV_LIAISON):
+    for role in (R.CFS_COLLEAGUE, R.DV_LIAISON):
         answer = signed_in(carried.ais_worker).post(url, typed | {"role": role, "about": carried.mother.pk})
-        if role == R.WTW_SUPERVISOR:
+        if role == R.CFS_COLLEAGUE:
             assert answer.status_code == 302
             Attendance.objects.get(role=role).delete()
     assert answer.status_code == 302

@@ -2,6 +2,8 @@
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from crossover.enums import ConsentEventKind, Xover1Status
 from crossover.models import ConsentEvent
@@ -15,9 +17,11 @@ from families.services import (
     lift_restriction,
     restrict_family,
 )
-from reports.querysets import history
+from meetings.services.thread import correct_thread_note
+from reports.querysets import history, kept
 from tests.crossover.consents import opened
 from tests.crossover.way import Way
+from tests.meetings import team
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +64,7 @@ def test_fields_and_codes_are_told_in_plain_words(staff, told, carried):
     assert "CalWORKs case number" in fields
 
 
-@pytest.mark.parametrize("model", history.ALL)
+@pytest.mark.parametrize("model", kept.ALL)
 def test_no_label_is_a_field_name(model):
     for field in model._meta.concrete_fields:
         label = str(field.verbose_name)
@@ -159,10 +163,10 @@ def test_another_familys_history_is_not_here(staff, carried, elsewhere, told):
 
 
 def test_every_record_of_a_family_that_has_a_history_is_told():
-    kept = {
+    have_history = {
         model._meta.label for model in apps.get_models() if hasattr(model, "history") and hasattr(model, "family_uuid")
     }
-    assert kept == set(history.MODELS)
+    assert have_history == set(kept.MODELS)
 
 
 def test_a_long_history_has_pages_newest_first(staff, carried, signed_in):
@@ -185,3 +189,22 @@ def test_the_reasons_of_a_restriction_stay_in_its_bureau(staff, carried, told):
         assert "Added: restriction" in told(user)
         assert "Lifted at" in told(user)
         assert ("brother" in told(user)) == knows
+
+
+def test_who_was_named_in_a_note_of_the_thread_is_kept(carried, staff, told, django_assert_num_queries):
+    first = team.wrote(carried, named=[carried.ais_worker])
+    supervisor = staff["ifs.supervisor"]
+    facts = {"text": first.text, "category": first.category, "about": None, "confidential": False}
+    correct_thread_note(note=first, by=carried.cfs_worker, version=1, named=[supervisor], **facts)
+    worker = carried.cfs_worker
+    changes = history.changes(carried.family, worker, history.timeline(carried.family, worker))
+    kept = [field for change in changes for field in change.fields if field[0] == "To"]
+    assert kept[::-1] == [("To", "", str(carried.ais_worker)), ("To", str(carried.ais_worker), str(supervisor))]
+    page = list(history.timeline(carried.family, worker))
+    with CaptureQueriesContext(connection) as one:
+        history.changes(carried.family, worker, page)
+    for _ in range(3):
+        team.wrote(carried, named=[carried.ais_worker])
+    page = list(history.timeline(carried.family, worker))
+    with django_assert_num_queries(len(one)):
+        history.changes(carried.family, worker, page)

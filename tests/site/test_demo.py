@@ -18,6 +18,7 @@ from crossover.enums import ClearanceResult, ConsentEventKind, ConsentOutcome, H
 from crossover.models import Clearance, Consent, ConsentEvent, ConsentRequest, StageEvent, Xover1, Xover1Hop
 from families.enums import Category, Component, ExitType, ProgramStatus, TaskKind
 from families.models import BreakGlass, CalworksCase, CfsCase, Family, Removal, Restriction, Task
+from families.rules.arranging import act_of
 from linkages_site.demo.county import make_demo_county
 from linkages_site.demo.staff import DEMO_PASSWORD
 from meetings.contact_enums import ContactKind, ContactStatus, RequestStatus
@@ -61,6 +62,19 @@ def test_nobody_sees_a_row_of_a_family_they_may_not_know(demo, db):
             assert not strange.exists(), f"{user} on {model._meta.label} by {path}"
             kept_from_somebody |= model._default_manager.exclude(pk__in=rows.values("pk")).exists()
         assert kept_from_somebody or not paths, f"no row of {model._meta.label} could have leaked"
+
+
+def test_every_task_leads_to_a_page_that_its_reader_may_open(demo, db, signed_in):
+    """For every sign-in: a task whose page is refused could never be done."""
+    kinds = set()
+    for user in demo.values():
+        tasks = visible(Task, user)
+        pages = {act_of(task): task.kind for task in tasks}
+        client = signed_in(user) if pages else None
+        for url, kind in pages.items():
+            assert client.get(url).status_code == 200, f"{user}: {kind}, {url}"
+            kinds.add(kind)
+    assert len(kinds) > 10
 
 
 def paths_to_family(model):

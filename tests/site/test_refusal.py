@@ -4,6 +4,7 @@ from urllib.parse import urljoin
 from uuid import uuid4
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
@@ -11,6 +12,7 @@ from accounts.access import visible
 from crossover.enums import Capacity, Xover1Status
 from families.enums import Category
 from families.models import Family
+from linkages_site.sent import words_sent
 from tests.clients import bare
 from tests.crossover.consents import ready_request, sign
 from tests.crossover.views.test_consent_pages import typed
@@ -44,13 +46,44 @@ def test_what_was_typed_ticked_and_initialled_is_kept_for_copying(staff, carried
     answer = signed_in(staff["cfs.worker"]).post(url, typed(carried, persons=persons))
     assert answer.status_code == 403
     shown = dict(answer.context["typed"])
-    assert shown["Categories"] == f"{Category.SERVICES.label}; {Category.CASH_AID.label}"
+    assert shown["What may be shared"] == f"{Category.SERVICES.label}; {Category.CASH_AID.label}"
     assert shown["Initials cash aid"] == "MR"
-    assert shown["Limits"] == "Not to my landlord"
-    assert shown["Persons"] == f"{carried.mother}; {carried.child}"
-    assert shown["Capacity"] == Capacity.SELF.label
-    assert shown["Explained"] == "ticked"
-    assert not {"From date", "Drawn", "Csrfmiddlewaretoken"} & shown.keys()
+    assert shown["Limits, in the signer's own words"] == "Not to my landlord"
+    assert shown["Whose information is covered"] == f"{carried.mother}; {carried.child}"
+    assert shown["Signs as"] == Capacity.SELF.label
+    assert shown["The form was explained to the signer, their questions answered, and staff saw them sign"] == "ticked"
+    assert not {"Drawn", "Csrfmiddlewaretoken"} & shown.keys()
+
+
+# Each with the label its page gives it, single words and numbers too; no key of a row, no drawing.
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ({"until_date": "2026-12-04", "why": "Ill"}, [("Back on", "Dec 4, 2026"), ("Why it waits", "Ill")]),
+        (
+            {"kind": "service", "what": "Passes", "why": "Work", "due_on": "2026-12-04", "owner": "7", "key": "x"},
+            [("Asks for", "A service"), ("What is asked", "Passes"), ("Why it is needed", "Work"),
+             ("Needed by", "Dec 4, 2026")],
+        ),
+        (
+            {"cfs_number": "12345", "keys_used": ["name"]},
+            [("CFS case number", "12345"), ("Searched CWS/CMS by", "Name")],
+        ),
+        ({"nowhere_known": "Ill", "csrfmiddlewaretoken": "abc", "drawn": "data:image/png;base64,AA"},
+         [("Nowhere known", "Ill")]),
+    ],
+)  # fmt: skip
+def test_every_word_is_kept_under_the_label_of_its_field(sent, shown, staff):
+    typed = QueryDict(mutable=True)
+    for name, texts in sent.items():
+        typed.setlist(name, texts if isinstance(texts, list) else [texts])
+    assert words_sent(typed, staff["cfs.worker"]) == shown
+
+
+def test_a_colleague_chosen_is_named(carried, staff):
+    typed = QueryDict(mutable=True)
+    typed.update({"to": str(staff["ifs.supervisor"].uuid), "why": "Away"})
+    assert words_sent(typed, staff["cfs.worker"])[0][1] == str(staff["ifs.supervisor"])
 
 
 def test_a_record_without_a_page_leads_to_its_family(staff, carried, signed_in):

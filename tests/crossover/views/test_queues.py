@@ -32,6 +32,10 @@ def test_each_queue_holds_its_own(way, staff, signed_in):
     clerk, supervisor, link = signed_in(staff["er.clerk"]), signed_in(staff["er.supervisor"]), form.get_absolute_url()
     assert link in clerk.get(queue("waiting")).content.decode()
     assert link in clerk.get(queue("sent")).content.decode()
+    assert "Waiting on others (1)" in clerk.get(queue("sent")).content.decode()
+    assert "Sent by me (1)" in clerk.get(queue("waiting")).content.decode()
+    assert (1, "XOVER1 waiting on others", queue("waiting")) in clerk.get("/tasks/").context["cards"]
+    assert (0, "XOVER1 waiting on others", queue("waiting")) in supervisor.get("/tasks/").context["cards"]
     assert "With me (1)" in supervisor.get(queue("inbox")).content.decode()
     assert link not in supervisor.get(queue("returned")).content.decode()
 

@@ -50,6 +50,7 @@ def test_every_number_is_its_list(carried, elsewhere, client):
         "Due in the next 7 days": 2,
         "Put off until later": 1,
         "Waiting on others": 1,
+        "XOVER1 waiting on others": 0,
     }
     for number, url in cards.values():
         assert client.get(url).context["rows"].paginator.count == number
@@ -91,6 +92,36 @@ def test_bad_input_is_kept_and_explained(carried, client):
     assert Snooze.objects.get().why == "rehab"
 
 
+def test_put_off_in_two_tabs_the_second_is_shown_the_first(carried, client):
+    url = f"/tasks/{pltm_of(carried.cfs_worker).uuid}/snooze/"
+    seen = client.get(url).context["form"]["seen"].value()
+    first = {"until_date": in_days(3).isoformat(), "why": "Mother is away", "seen": seen}
+    assert client.post(url, first).status_code == 302
+    stale = client.post(url, first | {"until_date": in_days(9).isoformat(), "why": "Office is closed"})
+    said = stale.content.decode()
+    assert stale.status_code == 409
+    assert f"by {carried.cfs_worker}: Mother is away" in said
+    assert 'value="Office is closed"' in said
+    assert Snooze.objects.get().why == "Mother is away"
+    seen = stale.context["form"]["seen"].value()
+    assert client.post(url, first | {"why": "Office is closed", "seen": seen}).status_code == 302
+    assert Snooze.objects.first().why == "Office is closed"
+
+
+def test_handed_over_by_the_supervisor_in_two_tabs_the_second_is_shown_the_first(carried, staff, signed_in):
+    able = [UserFactory(unit=carried.cfs_worker.unit, roles=["cfs_worker"]) for _ in range(2)]
+    for role, worker in zip(("eligibility_worker", "employment_specialist"), able, strict=True):
+        assign(case=carried.cfs_case, role=role, unit=worker.unit, worker=worker, why="Assigned")
+    client, url = signed_in(staff["ifs.supervisor"]), f"/tasks/{pltm_of(carried.cfs_worker).uuid}/hand-over/"
+    seen = client.get(url).context["form"]["seen"].value()
+    typed = {"why": "Away", "seen": seen}
+    assert client.post(url, typed | {"to": able[0].uuid}).status_code == 302
+    stale = client.post(url, typed | {"to": able[1].uuid})
+    assert stale.status_code == 409
+    assert ("Whose it is", str(able[0]), str(able[1])) in stale.context["differing"]
+    assert HandOver.objects.get().to == able[0]
+
+
 def test_a_colleague_who_may_not_see_the_family_is_not_offered(carried, client, staff):
     stranger = UserFactory(unit=carried.cfs_worker.unit, roles=["cfs_worker"])
     url = f"/tasks/{pltm_of(carried.cfs_worker).uuid}/hand-over/"
@@ -111,3 +142,15 @@ def test_written_down_done_twice_is_one(carried, client):
     assert [client.post(done).status_code for _ in range(2)] == [302, 302]
     assert OwnTask.objects.get().done_by == carried.cfs_worker
     assert "Bring the bus passes" not in client.get(LIST).content.decode()
+
+
+def test_a_colleagues_task_is_read_and_not_ended(carried, client, staff, signed_in):
+    worker = staff["ifs.supervisor"]
+    write_down_task(family=carried.family, by=worker, title="Read the file", owner=worker, due_on=in_days(1))
+    (done,) = [act for task, act, _ in client.get(f"{LIST}?whose=all").context["rows"] if str(task) == "Read the file"]
+    page = client.get(done)
+    assert page.status_code == 200
+    assert f"Only {worker}, who covers them and their supervisor say that this is done." in page.content.decode()
+    assert "It is done</button></form>" not in page.content.decode()
+    assert client.post(done).status_code == 403
+    assert OwnTask.objects.get().done_at is None

@@ -146,7 +146,7 @@ def test_what_was_typed_is_there_for_copying_where_a_colleague_recorded_it_first
     typed = {"worries-text": "Rent is <due> on Friday", "worries-about": carried.mother.pk}
     answer = signed_in(carried.cfs_worker).post(hold_url(meeting), all_there(meeting, "phone") | typed)
     assert answer.status_code == 403
-    kept = [("Worries text", "Rent is <due> on Friday"), ("Worries about", str(carried.mother))]
+    kept = [("Worries: What was said", "Rent is <due> on Friday"), ("Worries: About", str(carried.mother))]
     assert answer.context["typed"] == kept
     assert "Rent is &lt;due&gt; on Friday" in answer.content.decode()
     assert not MeetingNote.objects.filter(text__contains="Rent").exists()
