@@ -24,8 +24,8 @@ SEEDS = [
     "families.migrations.0013_every_category",
     "crossover.migrations.0019_statements",
     "meetings.migrations.0007_kinds_of_meeting",
-    "meetings.migrations.0013_cfs_colleagues",
-    "families.migrations.0026_seed_services",
+    "meetings.migrations.0012_cfs_colleagues",
+    "families.migrations.0027_seed_services",
     "caseplans.migrations.0007_seed_templates",
 ]  # migrations that write what every county begins with
 

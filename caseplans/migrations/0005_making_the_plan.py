@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('caseplans', '0004_activity_contacts'),
-        ('families', '0026_seed_services'),
+        ('families', '0027_seed_services'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

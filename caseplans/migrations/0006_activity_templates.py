@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('caseplans', '0005_making_the_plan'),
-        ('families', '0026_seed_services'),
+        ('families', '0027_seed_services'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

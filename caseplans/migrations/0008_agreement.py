@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('caseplans', '0007_seed_templates'),
         ('documents', '0006_program_plans'),
-        ('families', '0027_invitation_taken_back'),
+        ('families', '0027_seed_services'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

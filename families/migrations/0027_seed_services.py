@@ -40,5 +40,5 @@ def seed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("families", "0025_services_and_providers")]
+    dependencies = [("families", "0026_services_and_providers")]
     operations = [migrations.RunPython(seed, migrations.RunPython.noop)]

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('families', '0024_expedited_call'),
+        ('families', '0025_invitation_taken_back'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0013_cfs_colleagues'),
+        ('meetings', '0012_cfs_colleagues'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

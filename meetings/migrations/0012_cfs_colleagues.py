@@ -21,7 +21,7 @@ def seed(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0012_services_of_the_catalogue'),
+        ('meetings', '0011_disposition_review'),
     ]
 
     operations = [

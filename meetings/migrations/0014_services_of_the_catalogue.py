@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0011_disposition_review'),
+        ('meetings', '0013_named_in_the_thread'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('families', '0026_seed_services'),
+        ('families', '0024_expedited_call'),
     ]
 
     operations = [
