@@ -32,13 +32,18 @@ def side_by_side(family: Family, user: User, one: Person, other: Person) -> list
     ]
     shown: list[QuerySet] = []
     for model, fields in moving().items():
-        rows = [readable(naming(model, fields, person), user) for person in (one, other)]
-        shown += rows
+        rows = [_seen_by(user, naming(model, fields, person)) for person in (one, other)]
+        shown += rows if issubclass(model, Categorised) else []
         counted = [rows_of_one.count() for rows_of_one in rows]
         if any(counted):
             facts.append((f"On file: {model._meta.verbose_name_plural}", *(str(number) for number in counted)))  # type: ignore[arg-type]
     note_consents(consents_relied_on(family, user, shown))
     return facts
+
+
+def _seen_by(user: User, rows: Any) -> QuerySet[Any]:
+    """A row without a category of its own is read by whoever reads what it stands on, as its queryset says."""
+    return readable(rows, user) if issubclass(rows.model, Categorised) else rows.visible_to(user)
 
 
 def _words(person: Person, name: str) -> str:

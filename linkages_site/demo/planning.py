@@ -27,11 +27,11 @@ from caseplans.enums import (
 )
 from caseplans.models import Activity, Goal, Plan, PlanVersion, SourceRequirement
 from caseplans.pdf import shown_sha256_of
+from caseplans.rules.reconciliation.findings import AssignPayer
 from caseplans.services import (
     add_activity,
     add_goal,
     add_requirements,
-    edit_activity,
     freeze_plan,
     give_copy,
     keep_program_plan,
@@ -40,6 +40,8 @@ from caseplans.services import (
     sign_plan,
     start_plan,
 )
+from caseplans.services.reconciling import take_proposal
+from caseplans.sharing.findings import Reconciliation
 from families.enums import Category, Language, ServiceType, WtwActivity
 from families.models import Service
 from linkages_site.demo.team import TeamRoad
@@ -215,8 +217,7 @@ class PlanningRoad(TeamRoad):
 
     def _cover_the_rest(self) -> None:
         """What reconciliation still found in the draft: the way to class, the court's visits, and the job search."""
-        for activity in Activity.objects.filter(goal__plan=self.plan, transport=Payer.NOBODY):
-            edit_activity(activity=activity, by=self.cfs_worker, version=activity.version, transport=Payer.CALWORKS)
+        self._have_the_way_paid()
         goal = self.plan.goals.get(need=GoalNeed.SAFETY)
         open_ones = {one.source: one for one in self.plan.requirements.filter(activities=None)}
         if not open_ones:
@@ -231,6 +232,15 @@ class PlanningRoad(TeamRoad):
             category=Category.SERVICES, sources=[open_ones[Source.WTW_PLAN]], hours_a_week=Decimal(20),
             measure="Two applications a week",
         )  # fmt: skip
+
+    def _have_the_way_paid(self) -> None:
+        """CalWORKs pays for the way, as the reconciliation proposes (R10)."""
+        reconciliation = Reconciliation(self.plan, self.cfs_worker)
+        for told in reconciliation.told:
+            for proposal in told.finding.proposals:
+                if isinstance(proposal, AssignPayer) and proposal.payer == Payer.CALWORKS:
+                    token = reconciliation.token_of(told, proposal)
+                    take_proposal(plan=self.plan, by=self.cfs_worker, mark=told.mark, token=token, family_agreed=True)
 
     def freeze(self) -> None:
         self._cover_the_rest()
