@@ -102,9 +102,9 @@ def test_an_activity_opened_before_is_stale_afterwards(staff, carried, again, ur
     client = signed_in(staff["cfs.worker"])
     edit = reverse("caseplans:activity-edit", args=[activity.uuid])
     form = client.get(edit).context["form"]
-    opened = {name: form[name].value() or "" for name in form.fields} | {"about": carried.mother.pk}
+    said = {name: value for name in form.fields if (value := form[name].value())}
     assert client.post(url, typed(carried.mother)).status_code == 302
-    answer = client.post(edit, opened)
+    answer = client.post(edit, said | {"about": carried.mother.pk})
     assert answer.status_code == 409
     assert ("Yes", "No") in [said[1:] for said in answer.context["differing"]]
     kept = Activity.objects.get()
