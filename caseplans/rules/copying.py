@@ -43,10 +43,13 @@ def item_text(activity: Activity, covered: Iterable[Covered], program: str) -> s
     return "\n".join(filter(None, lines))
 
 
-def items_text(activities: Iterable[Activity], covered: Iterable[Covered], program: str) -> str:
-    """All items that the program's own plan takes up, a blank line between; empty where there is none."""
+def items_text(items: Iterable[Activity], covered: Iterable[Covered], program: str, notice: str = "") -> str:
+    """The items that the program's own plan takes up and the notice that goes with them, a blank line between.
+
+    Empty where there is none.
+    """
     held = list(covered)
-    return "\n\n".join(item_text(one, held, program) for one in activities if goes_into(one, held, program))
+    return "\n\n".join(filter(None, [notice, *(item_text(one, held, program) for one in items)]))
 
 
 def _line(label: str, said: str) -> str:

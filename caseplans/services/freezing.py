@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from caseplans.enums import PlanStatus, SignerRole
@@ -45,11 +46,16 @@ from families.services import notify, settle
 
 @transaction.atomic
 def show_plan(*, plan: Plan, person: Person, by: User, language: Language, interpreter: str = "") -> PlanShown:
-    """Note that someone of the family was shown the draft in their language, at the LTM or later (domain R22)."""
+    """Note that someone of the family was shown the draft in their language, at the LTM or later (domain R22).
+
+    Noted twice on one day alike, it is one showing.
+    """
     plan = lock_plan(plan)
     check_can_show(by, plan)
     check_shown_in_their_language(person, language, interpreter)
-    return PlanShown.objects.create(plan=plan, person=person, by=by, language=language, interpreter=interpreter)
+    showing = {"person": person, "by": by, "language": language, "interpreter": interpreter}
+    again = plan.showings.filter(**showing, at__date=timezone.localdate()).first()
+    return again or PlanShown.objects.create(plan=plan, **showing)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Writing down what the programs' own plans require, and keeping those plans."""
 
+import hashlib
 from typing import Any
 from uuid import UUID
 
@@ -97,13 +98,16 @@ def keep_program_plan(
 ) -> Document:
     """Keep the plan a program has, as it is, behind the gate of its category. Raises UnacceptableScan.
 
-    A court's own papers are not kept here (W&I 827): what it orders is restated as requirements.
+    A court's own papers are not kept here (W&I 827): what it orders is restated as requirements. Sent twice with the
+    same `category`, `about` and `confidential`, a file is kept once.
     """
     plan = lock_plan(plan)
     check_can_write_requirement(by, plan)
     check_source_is_own(by, source)
     kind = PLAN_KINDS[Source(source)]
-    return store_document(
-        family=plan.family, by=by, bureau=by.bureau, category=category, about=about, kind=kind, title=kind.label,
-        content=content, media_type=check_scan(content), confidential=confidential,
-    )  # fmt: skip
+    facts: dict[str, Any] = {
+        "family": plan.family, "bureau": by.bureau, "category": category, "about": about, "kind": kind,
+        "confidential": confidential,
+    }  # fmt: skip
+    again = Document.objects.filter(**facts, file__sha256=hashlib.sha256(content).hexdigest()).first()
+    return again or store_document(by=by, title=kind.label, content=content, media_type=check_scan(content), **facts)

@@ -1,6 +1,6 @@
 """Which rows a plan may hold: what a reader may read now, and what every signer may read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from caseplans.models import Activity, ActivityContact, ActivityTemplate, Goal, 
 from caseplans.rules import Covered, PlanRows, covering, in_order, workers_of
 from caseplans.rules.ordering import same_words
 from crossover.sharing import (
+    PART_TWO,
     acknowledged,
     kept_apart_from,
     readable,
@@ -27,6 +28,7 @@ from documents.models import Document
 from families.enums import SENSITIVE, Category
 from families.models import Family, Person
 from meetings.models import Contact, Decision, Meeting
+from meetings.sharing.contact_words import PART_TWO_NOTICE
 
 PlanRow = Goal | Activity | SourceRequirement
 Narrow = Callable[[QuerySet], QuerySet]
@@ -193,6 +195,11 @@ def fit_for(program: str, plan: Plan, user: User) -> list[Activity]:
         return shown
     shared = shared_rows(plan).activities
     return [activity for activity in shown if activity in shared]
+
+
+def notice_of(items: Iterable[Activity]) -> str:
+    """What goes along wherever their text is pasted: substance use treatment is told no further (42 CFR 2.32)."""
+    return PART_TWO_NOTICE if any(one.category in PART_TWO for one in items) else ""
 
 
 def templates_of_activities() -> QuerySet[ActivityTemplate]:

@@ -12,14 +12,15 @@ from accounts.types import StaffRequest
 from caseplans.forms import LinesForm, PastedForm, ProgramPlanForm, RequirementForm
 from caseplans.models import Plan, SourceRequirement
 from caseplans.rules import check_can_change_requirement, check_can_write_requirement
-from caseplans.rules.copying import items_text
+from caseplans.rules.copying import goes_into, items_text
 from caseplans.services import add_requirements, edit_requirement, keep_program_plan, remove_requirement
-from caseplans.sharing import coverage_of, fit_for, in_order_shown, requirements_of, shown_of
+from caseplans.sharing import coverage_of, fit_for, in_order_shown, notice_of, requirements_of, shown_of
 from caseplans.views.rows import or_taken_out
 from crossover.sharing.panel import readers_to_be
 from crossover.sharing.reliance import consents_relied_on
 from crossover.views.sharing import sharing_page
-from families.views.pages import crumbs_from, explained_page
+from families.services import drop_draft
+from families.views.pages import crumbs_from, draft_context, explained_page, key_of
 
 COPIED = [("cfs", "For the CFS case plan update"), ("calworks", "For the WTW or FS plan")]
 
@@ -83,13 +84,21 @@ def _lines_page(request: StaffRequest, form: LinesForm, plan: Plan, reason: str)
         "crumbs": _crumbs(plan, "Paste requirements"),
         "lines": [(line, _readers_of(plan, line)) for line in form.lines],
     }
+
+    def save() -> list[SourceRequirement]:
+        saved = add_requirements(plan=plan, by=request.user, rows=form.facts())
+        drop_draft(user=request.user, key=key_of(request))
+        return saved
+
+    key = f"requirement-lines-{plan.uuid}-{len(form.lines)}"
     if "preview" in request.POST or not form.is_bound:
         if form.is_bound:
             form.say_nothing_yet()
-        return render(request, template, context | {"form": form, "family": plan.family})
+        context |= {"form": form, "family": plan.family} | draft_context(request, key, plan.family)
+        return render(request, template, context)
     return explained_page(
-        request, form=form, template=template, context=context, family=plan.family, goes_to=lambda _: plan,
-        save=lambda: add_requirements(plan=plan, by=request.user, rows=form.facts()),
+        request, form=form, template=template, context=context, family=plan.family, key=key, goes_to=lambda _: plan,
+        save=save,
     )  # fmt: skip
 
 
@@ -115,10 +124,10 @@ def plan_copy_ready(request: StaffRequest, uuid: UUID) -> HttpResponse:
     plan = visible_or_404(Plan, request.user, uuid=uuid)
     _note(request, plan)
     covered = coverage_of(plan, request.user, in_order_shown(plan, request.user))
-    texts = [
-        (program, heading, items_text(fit_for(program, plan, request.user), covered, program))
-        for program, heading in COPIED
-    ]
+    texts = []
+    for program, heading in COPIED:
+        items = [one for one in fit_for(program, plan, request.user) if goes_into(one, covered, program)]
+        texts.append((program, heading, items_text(items, covered, program, notice_of(items))))
     context = {"plan": plan, "texts": texts, "crumbs": _crumbs(plan, "Copy")}
     return render(request, "caseplans/plan_copy_ready.html", context)
 

@@ -16,7 +16,7 @@ from caseplans.services import edit_activity, edit_requirement, keep_program_pla
 from caseplans.sharing import coverage_of, requirements_of
 from documents.models import Document
 from families.enums import Category
-from families.models import Service
+from families.models import Draft, Service
 from tests.caseplans.county import activity_of, consent_for, goal_of, plan_of, required, scanned_page
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +177,37 @@ def test_what_goes_into_the_other_programs_plan_holds_only_what_that_program_may
     assert "Join the group" in calworks
     for words in ("counselor", "depression"):
         assert words not in calworks
+
+
+def test_what_is_copied_of_substance_use_says_that_it_goes_no_further(carried, signed_in):
+    goal = plan_of(carried).goals.get()
+    url = reverse("caseplans:plan-copy-ready", args=[goal.plan.uuid])
+    client = signed_in(carried.cfs_worker)
+    assert "42 CFR Part 2" not in client.get(url).content.decode()
+    activity_of(goal, carried, "Go to the groups", category=Category.SUBSTANCE_USE, service="substance_use")
+    (_, _, cfs), (_, _, calworks) = client.get(url).context["texts"]
+    assert cfs.startswith("Substance use information: 42 CFR Part 2 forbids")
+    assert "42 CFR" not in calworks
+
+
+def test_a_plan_sent_twice_is_kept_once(carried):
+    plan = plan_of(carried)
+    given = {"plan": plan, "by": carried.cfs_worker, "source": Source.CFS_PLAN, "about": carried.mother}
+    first, page = keep_program_plan(content=scanned_page(), category=Category.SERVICES, **given), scanned_page()
+    assert keep_program_plan(content=page, category=Category.SERVICES, **given) == first
+    assert keep_program_plan(content=page, category=Category.HOUSING, **given) != first
+
+
+def test_corrected_lines_are_kept_as_a_draft_until_they_are_saved(carried, plan, signed_in):
+    client, url = signed_in(carried.cfs_worker), reverse("caseplans:requirement-paste", args=[plan.uuid])
+    pasted = {"source": "cfs_plan", "pasted": "Go to class", "category": "services", "about": carried.mother.pk}
+    corrected = {"count": "1"} | line(0, carried, text="Go to class on Tuesday")
+    assert client.post(client.post(url, pasted).context["draft_url"], corrected).status_code == 204
+    assert client.post(url, pasted).context["draft"].fields["line0-text"] == ["Go to class on Tuesday"]
+    assert client.post(url, corrected | {"line0-text": ""}).status_code == 200
+    assert Draft.objects.count() == 1
+    assert client.post(url, corrected).status_code == 302
+    assert not Draft.objects.exists()
 
 
 def test_a_day_long_past_is_a_slip(carried, plan, signed_in):
