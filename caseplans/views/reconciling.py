@@ -9,7 +9,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import note_consents, reason_against, visible_or_404
+from accounts.access import note_consents, reason_against, visible, visible_or_404
+from accounts.models import User
 from accounts.types import StaffRequest
 from caseplans.forms.reconciling import OverrideForm, TakeForm
 from caseplans.models import Plan
@@ -17,12 +18,13 @@ from caseplans.reconciliation_enums import Severity
 from caseplans.rules import check_can_edit_plan
 from caseplans.rules.deciding import check_can_override
 from caseplans.rules.reconciliation import Proposal
-from caseplans.rules.reconciliation.findings import AskForConsent
+from caseplans.rules.reconciliation.findings import AskForConsent, Move
 from caseplans.services.reconciling import GONE, override_finding, take_proposal
 from caseplans.sharing import required_by_programs, shown_of
 from caseplans.sharing.findings import Reconciliation, Told, changed_by
 from crossover.sharing.reliance import consents_relied_on
 from families.views.pages import crumbs_from, explained_page
+from meetings.models import Contact, Meeting
 
 TONES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "info"}
 NOT_TAKEN = "Nothing was changed. Open the plan again."
@@ -68,13 +70,22 @@ def _form_for(reconciliation: Reconciliation, proposal: Proposal) -> str:
     family = reconciliation.plan.family
     if isinstance(proposal, AskForConsent):
         return reverse("crossover:consent-request-new", args=[family.uuid])
+    item = getattr(proposal, "item", "")
+    if isinstance(proposal, Move) and item not in reconciliation.rows:
+        return _appointment_page(reconciliation.user, item)
     if changed_by(proposal):
         return ""
-    item = getattr(proposal, "item", "")
     if item in reconciliation.rows:
         return reverse("caseplans:activity-edit", args=[item])
     people = getattr(proposal, "persons", None) or [person for person in [getattr(proposal, "person", "")] if person]
     return reverse("crossover:wtw-standing-new", args=[people[0]]) if people and not item else ""
+
+
+def _appointment_page(user: User, item: str) -> str:
+    """The meeting or the visit that is to be moved, by the uuid of its row."""
+    meeting = visible(Meeting, user).filter(attendances__uuid=item).first()
+    found = meeting or visible(Contact, user).filter(uuid=item).first()
+    return found.get_absolute_url() if found else ""
 
 
 @require_POST

@@ -32,6 +32,7 @@ from families.enums import Category, ServiceType, WtwActivity, WtwStatus
 from families.models import CfsCase
 from families.services import add_wtw_standing
 from meetings.enums import AttendeeRole, MeetingKind, Mode
+from meetings.models import Meeting
 from meetings.services import schedule_meeting
 from tests.caseplans.county import activity_of, consent_for, goal_of, plan_of, required
 
@@ -286,6 +287,16 @@ def test_the_page_shows_it_and_one_click_settles_it_in_one_of_two_tabs(carried, 
     assert GONE in html.unescape(other_tab.content.decode())
     assert ReconciliationEntry.objects.get().family_agreed
     assert visible(Activity, carried.ais_worker).get(pk=work.pk).version == work.version + 1
+
+
+def test_a_meeting_that_gives_way_is_moved_on_its_own_page(carried, plan, goal, signed_in):
+    _booked(goal, carried)
+    Activity.objects.update(source=Source.COURT, mandatory=True)
+    (found,) = [one for one in told(plan, carried.cfs_worker, Rule.BOOKED)]
+    assert [type(one) for one in found.finding.proposals] == [Move]
+    page = signed_in(carried.cfs_worker).get(plan.get_absolute_url())
+    steps = [step for one in page.context["findings"] for step in one["elsewhere"]]
+    assert Meeting.objects.get().get_absolute_url() in [step["url"] for step in steps]
 
 
 def test_a_reason_is_typed_and_shown(carried, plan, goal, signed_in):
