@@ -1,6 +1,7 @@
 """One family's whole road, walked in a real browser by the people it takes (31-090 III-V), to the sealed PDF."""
 
 import datetime
+import os
 import shutil
 import subprocess
 import sys
@@ -8,10 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import page as pdf_checker
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
@@ -234,6 +237,7 @@ def plan(desk: Sit, staff: dict[str, User]) -> None:
         fill(page, What_we_hope_to_accomplish="Nico is safe at home")
         page.get_by_label("What kind of information").select_option("services")
         pick(page, "About whom", "Marta")
+        page.locator("[name=by_when]").fill((timezone.localdate() + datetime.timedelta(days=90)).isoformat())
         press(page, "Save")
     with at_work(desk, staff["ais.worker"]) as page:
         open_plan(page)
@@ -244,6 +248,10 @@ def plan(desk: Sit, staff: dict[str, User]) -> None:
         expect(page.locator("table tbody tr")).to_have_count(2)
         rows = page.locator("table tbody tr").all_inner_texts()
         assert "Finish the parenting class" in rows[0]
+        expect(page.get_by_role("button", name="Freeze for signing")).to_have_count(0)
+        follow(page, "Note that it was shown")
+        pick(page, "Who was shown the plan", "Marta")
+        press(page, "Note as shown")
         press(page, "Freeze for signing")
 
 
@@ -340,9 +348,11 @@ def assert_sealed(saved: Path) -> None:
 
 
 def verify(pdf: Path) -> subprocess.CompletedProcess[str]:
-    """Ask as anyone would: `manage.py verify_pdf FILE`."""
+    """Ask as anyone would: `manage.py verify_pdf FILE`, in the county of this test."""
     command = [sys.executable, "manage.py", "verify_pdf", str(pdf)]
-    return subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)
+    county = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
+    env = os.environ | {"DATABASE_URL": county.geturl()}
+    return subprocess.run(command, cwd=settings.BASE_DIR, env=env, capture_output=True, text=True, check=False)
 
 
 def test_the_reverse_path(desk: Sit, staff: dict[str, User], live_server: Any) -> None:
