@@ -4,14 +4,13 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.access import NotAllowed
 from accounts.enums import Act, Bureau
 from accounts.models import User
-from crossover.sharing import kept_apart_from, readable
+from crossover.sharing import readable
 from families.enums import CONSENT_FREE, NEVER_CROSSES, Category
 from families.models import Assignment, Family, Person
 from families.rules import check_may_be_told, works_case
@@ -118,18 +117,6 @@ def check_not_invited_yet(user: User, meeting: Meeting, invitees: Iterable[Invit
             raise NotAllowed(f"{staff} is invited already.")
         if person and known.filter(person=person).exists():
             raise NotAllowed(f"{person} is invited already.")
-
-
-def check_nobody_is_kept_apart(meeting: Meeting, invitees: Iterable[Invitee]) -> None:
-    """Adults who are kept apart are invited to meetings of their own, by whichever bureau knows why (domain R16).
-
-    Asked last, and in words that tell no more than what to do (docs/adr/0010).
-    """
-    people = {person for invitee in invitees if (person := invitee.get("person"))}
-    invited = Q(pk__in=[person.pk for person in people]) | Q(attendances__meeting=meeting)
-    for person in people:
-        if kept_apart_from(person).filter(invited).exists():
-            raise NotAllowed(f"Invite {person} to a meeting of their own.")
 
 
 def _check_staff_role(user: User, role: str, family: Family) -> None:

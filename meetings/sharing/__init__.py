@@ -42,6 +42,16 @@ def attendances_for(meeting: Meeting, user: User) -> QuerySet[Attendance]:
     return readable(Attendance.objects.filter(meeting=meeting), user).select_related("user", "person", "about")
 
 
+def taken_back(meeting: Meeting, user: User, uuid: UUID) -> str:
+    """Whose invitation to this meeting it was that was taken back; empty where this reader may not know, or it holds.
+
+    Whoever was invited again since is invited.
+    """
+    ended: Any = Attendance.history.filter(meeting=meeting.pk, uuid=uuid, history_type="-")
+    last = readable(ended, user).order_by("-history_date").first()
+    return str(last.instance) if last and not Attendance.objects.filter(uuid=uuid).exists() else ""
+
+
 def meetings_of(user: User) -> QuerySet[Meeting]:
     """The meetings someone is invited to, and those of whoever they cover today, as far as they may know of it."""
     own = Attendance.objects.filter(user=user)

@@ -18,7 +18,8 @@ from families.views.pages import explained_page
 from meetings.enums import ABSENT, LTMS, PROTECTIVE_FACTORS, SUGGESTED, MeetingKind, Mode, Question
 from meetings.forms import StatementForm
 from meetings.models import Meeting
-from meetings.rules import check_can_decide, check_can_hold, check_can_note, check_quorum
+from meetings.rules import check_can_decide, check_can_hold, check_can_invite, check_can_note, check_quorum
+from meetings.rules.apart import to_meet_apart
 from meetings.rules.calling import check_can_schedule
 from meetings.rules.kinds import rule_of, rule_of_kind
 from meetings.rules.life import check_can_mark
@@ -47,6 +48,7 @@ def meeting_run(request: StaffRequest, uuid: UUID) -> HttpResponse:
     context = {
         "meeting": meeting,
         "attendances": attendances,
+        "apart": [] if reason_against(check_can_invite, request.user, meeting) else to_meet_apart(attendances),
         "heard_by": heard_by(meeting, request.user, attendances),
         "ways": [*Mode.choices, (ABSENT, "Not there")],
         "quorum_reason": reason_against(check_quorum, rule_of(meeting), present),

@@ -26,7 +26,7 @@ from meetings.services import (
     record_no_show,
 )
 from meetings.services.requests import acknowledge_request
-from meetings.sharing import standing_of
+from meetings.sharing import marks_of, standing_of
 from tests.meetings import county as steps
 from tests.meetings.requests import asked
 
@@ -63,13 +63,15 @@ def everyone(meeting, mode):
 
 @pytest.mark.parametrize("verb", [confirm_meeting, cancel_meeting, record_no_show])
 def test_a_meeting_moved_meanwhile_is_looked_at_again(carried, meeting, verb):
-    facts = {} if verb is confirm_meeting else {"reason": "Snow"}
-    seen = standing_of(meeting)
+    facts, stands = {"reason": "Snow"}, standing_of
+    if verb is confirm_meeting:
+        facts, stands = {}, lambda meeting: marks_of(meeting, meeting.attendances.all())
+    seen = stands(meeting)
     moved(meeting, carried)
     with pytest.raises(StaleRow):
         verb(meeting=meeting, by=carried.cfs_worker, seen=seen, **facts)
     assert Meeting.objects.get().status == MeetingStatus.SCHEDULED
-    verb(meeting=meeting, by=carried.cfs_worker, seen=standing_of(meeting), **facts)
+    verb(meeting=meeting, by=carried.cfs_worker, seen=stands(meeting), **facts)
     assert Meeting.objects.get().status != MeetingStatus.SCHEDULED
 
 
@@ -90,12 +92,12 @@ def test_both_days_are_shown_before_it_is_called_off(signed_in, carried, meeting
 
 
 def test_another_day_than_the_one_shown_is_not_confirmed(signed_in, carried, meeting):
-    client = signed_in(carried.cfs_worker)
-    assert 'name="seen" value="1"' in client.get(meeting.get_absolute_url()).content.decode()
+    client, page = signed_in(carried.cfs_worker), meeting.get_absolute_url()
+    seen = hidden(client, page, "seen")
     moved(meeting, carried)
-    answer = client.post(url("confirm", meeting), {"seen": "1"}, follow=True)
+    answer = client.post(url("confirm", meeting), {"seen": seen}, follow=True)
     assert "Not confirmed: meanwhile a colleague moved the meeting" in answer.content.decode()
-    client.post(url("confirm", meeting), {"seen": "2"})
+    client.post(url("confirm", meeting), {"seen": hidden(client, page, "seen")})
     assert Meeting.objects.get().status == MeetingStatus.CONFIRMED
 
 
