@@ -143,6 +143,8 @@ def moved_since(meeting: Meeting, seen: str) -> list[tuple[str, str, str]]:
         now, then = said(meeting), said(earlier.instance) if earlier else ""
         if now != then:
             differing.append((label, now, f"You saw: {then}" if then else ""))
+    if not differing and earlier and earlier.moves != meeting.moves:
+        return [("When and where", f"{now}: moved away and back since", f"You saw: {then}")]
     return differing or [("Who is invited", "An invitation was taken back since you opened it", "")]
 
 

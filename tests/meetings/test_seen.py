@@ -101,6 +101,27 @@ def test_another_day_than_the_one_shown_is_not_confirmed(signed_in, carried, mee
     assert Meeting.objects.get().status == MeetingStatus.CONFIRMED
 
 
+@pytest.mark.parametrize("page", ["cancel", "hold", "move"])
+def test_moved_there_and_back_both_are_shown_too(signed_in, carried, meeting, page):
+    """Nothing differs by now from what was seen or typed: what happened in between is not passed over in silence."""
+    client, now = signed_in(carried.cfs_worker), f"{timezone.localtime(meeting.starts_at):%Y-%m-%dT%H:%M}"
+    facts = {"mode": meeting.mode, "place": meeting.place, "minutes": meeting.minutes, "moved_reason": "Too early"}
+    typed = {
+        "cancel": {"reason": "Snow", "seen": "1"},
+        "hold": everyone(meeting, "phone") | {"seen": hidden(client, url("hold", meeting), "seen")},
+        "move": facts | {"starts_at": now, "version": "1"},
+    }[page]
+    moved(meeting, carried)
+    there = Meeting.objects.get()
+    move_meeting(meeting=there, by=carried.ais_worker, version=2, starts_at=meeting.starts_at, **facts)
+    stale = client.post(url(page, meeting), typed)
+    assert stale.status_code == 409
+    shown = [f"{label} {stands} {seen}" for label, stands, seen in stale.context["differing"]]
+    assert shown
+    assert all("Martinez office" in row for row in shown) or page == "move"
+    assert "An invitation was taken back" not in stale.content.decode()
+
+
 def test_the_record_does_not_undo_a_colleagues_mark(signed_in, carried, meeting):
     client = signed_in(carried.cfs_worker)
     seen = hidden(client, url("hold", meeting), "seen")
