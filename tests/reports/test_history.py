@@ -12,7 +12,7 @@ from django.utils import timezone
 from crossover.enums import ConsentEventKind, Xover1Status
 from crossover.models import ConsentEvent
 from families.enums import Category, PersonNoteKind
-from families.models import Family, PersonNote
+from families.models import PersonNote
 from families.services import (
     add_address,
     add_person_note,
