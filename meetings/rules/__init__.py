@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from accounts.access import NotAllowed
 from accounts.enums import Act, Bureau
 from accounts.models import User
+from accounts.roles import ColocatedWorker
 from crossover.sharing import readable
 from families.enums import CONSENT_FREE, NEVER_CROSSES, Category
 from families.models import Assignment, Family, Person
@@ -139,12 +140,20 @@ def _check_staff_role(user: User, role: str, family: Family) -> None:
 
 
 def check_can_run(user: User, meeting: Meeting) -> None:
-    """Whoever works the case runs the meeting, and the facilitator who is invited to it (31-090 III.E.2)."""
+    """Whoever works the case runs the meeting, and the facilitator who is invited to it (31-090 III.E.2).
+
+    A case consultation is the co-located worker's: who is asked holds it, and writes down what was answered.
+    """
     facilitates = (
         user.may(Act.FACILITATE) and meeting.attendances.filter(user=user, role=AttendeeRole.FACILITATOR).exists()
     )
-    if not (facilitates or works_case(user, meeting.family)):
+    if not (facilitates or _is_consulted(user, meeting) or works_case(user, meeting.family)):
         raise NotAllowed("Only the family's workers and the meeting's facilitator can run this meeting.")
+
+
+def _is_consulted(user: User, meeting: Meeting) -> bool:
+    consults = meeting.kind == MeetingKind.CONSULTATION and ColocatedWorker.code in user.role_codes
+    return consults and meeting.attendances.filter(user=user).exists()
 
 
 def check_moves_to(meeting: Meeting, status: MeetingStatus) -> None:
@@ -250,7 +259,7 @@ def check_writes_what_they_may_read(user: User, family: Family, category: str, a
     if category in NEVER_CROSSES:
         raise NotAllowed("What belongs to an investigation is not recorded at a shared meeting.")
     if category not in CONSENT_FREE and not works_case(user, family):
-        raise NotAllowed("A facilitator notes logistics only.")
+        raise NotAllowed("Only the family's workers note more than logistics.")
 
 
 def check_note(rule: KindRule, note: Mapping[str, Any]) -> None:

@@ -102,7 +102,7 @@ def meeting_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "agenda": agenda_for(meeting, request.user),
         "arrangements": to_finish(meeting, request.user),
         "while_running": "",
-        "keeps_statements": not reasons["note_reason"] and works,
+        "keeps_statements": works and meeting.status not in NOT_HELD,
         "missing": missing_at(meeting, request.user),
         "decisions": decisions,
         "contacts": contacts,
