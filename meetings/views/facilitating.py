@@ -45,16 +45,18 @@ def meeting_run(request: StaffRequest, uuid: UUID) -> HttpResponse:
     attendances = list(attendances_for(meeting, request.user))
     agenda = agenda_for(meeting, request.user)
     present = [attendance for attendance in attendances if attendance.present]
+    rule = rule_of(meeting)
+    suggested = SUGGESTED if rule.family_attends else {}
     context = {
         "meeting": meeting,
         "attendances": attendances,
         "apart": [] if reason_against(check_can_invite, request.user, meeting) else to_meet_apart(attendances),
         "heard_by": heard_by(meeting, request.user, attendances),
         "ways": [*Mode.choices, (ABSENT, "Not there")],
-        "quorum_reason": reason_against(check_quorum, rule_of(meeting), present),
-        "topics": [(item, SUGGESTED.get(item.topic, ())) for item in agenda if item.topic not in PROTECTIVE_FACTORS],
-        "factors": [(item, SUGGESTED.get(item.topic, ())) for item in agenda if item.topic in PROTECTIVE_FACTORS],
-        "questions": Question.labels if meeting.kind != MeetingKind.PLTM else [],
+        "quorum_reason": reason_against(check_quorum, rule, present),
+        "topics": [(item, suggested.get(item.topic, ())) for item in agenda if item.topic not in PROTECTIVE_FACTORS],
+        "factors": [(item, suggested.get(item.topic, ())) for item in agenda if item.topic in PROTECTIVE_FACTORS],
+        "questions": Question.labels if rule.family_attends else [],
         "decisions": decisions_for(meeting, request.user),
         "arrangements": to_finish(meeting, request.user),
         "while_running": WHILE_RUNNING,

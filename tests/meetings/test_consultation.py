@@ -1,6 +1,7 @@
 """A case consultation is held by the co-located CalWORKs worker who is asked."""
 
 import pytest
+from django.urls import reverse
 
 from accounts.access import NotAllowed, visible
 from families.enums import Category
@@ -28,6 +29,8 @@ def test_who_is_asked_holds_it_and_writes_the_answer(signed_in, staff, carried, 
     by = staff["colocated.worker"]
     page = signed_in(by).get(consultation.get_absolute_url()).content.decode()
     assert "can run this meeting" not in page
+    run = signed_in(by).get(reverse("meetings:meeting-run", args=[consultation.uuid])).content.decode()
+    assert "Questions to ask the family" not in run, "the family is not there"
     hold_meeting(meeting=consultation, by=by, present=dict.fromkeys(consultation.attendances.all(), Mode.IN_PERSON))
     add_note(meeting=consultation, by=by, **ANSWER)
     assert Meeting.objects.get().status == MeetingStatus.MINUTES
