@@ -2,13 +2,12 @@
 
 from typing import Any, ClassVar
 
-from django import forms
 from django.db.models import QuerySet
-from django_filters import ChoiceFilter, DateFilter, FilterSet
+from django_filters import ChoiceFilter
 
 from crossover.enums import ClearancePurpose, ClearanceResult, System, Xover1Status
 from crossover.models import Clearance, Xover1Hop
-from families.filters import DaysInOrder, SortedFilterSet
+from families.filters import DaysFilterSet, SortedFilterSet
 
 
 class ClearanceFilter(SortedFilterSet):
@@ -23,19 +22,16 @@ class ClearanceFilter(SortedFilterSet):
         fields: ClassVar[list[str]] = []
 
 
-class HopFilter(FilterSet):
+class HopFilter(DaysFilterSet):
     """A queue of XOVER1: by where the forms stand, what is late, and the days on which they were sent."""
 
+    day, happened = "sent_at", "Sent"
     LATE: ClassVar[list[tuple[str, str]]] = [("late", "Late"), ("unacknowledged", "Not acknowledged in time")]
     step = ChoiceFilter(label="Stands at", empty_label="Any", choices=Xover1Status.choices)
     due = ChoiceFilter(label="When", empty_label="Late or not", choices=LATE, method="when")
-    since = DateFilter("sent_at", "date__gte", label="Sent from", widget=forms.DateInput)
-    until = DateFilter("sent_at", "date__lte", label="Sent until", widget=forms.DateInput)
 
-    class Meta:
+    class Meta(DaysFilterSet.Meta):
         model = Xover1Hop
-        fields: ClassVar[list[str]] = []
-        form = DaysInOrder
 
     def when(self, queryset: Any, name: str, value: str) -> QuerySet:
         dated = queryset.with_due()

@@ -1,15 +1,17 @@
 """Filters and orders of the lists. A dashboard number is the count of one of these, so it equals its list."""
 
+import datetime
 from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
-from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
 
 from accounts.access import visible
 from accounts.models import Cover, Unit, User
 from families.enums import Component, Disposition, Language, NoticeKind, ProgramStatus, ResponseType, TaskKind
+from families.grounds import day_start
 from families.models import Assignment, Conflict, Family, Notice, Provider, Referral, Task
 from families.querysets.base import rows_of
 
@@ -45,6 +47,32 @@ class DaysInOrder(forms.Form):
         if since and until and until < since:
             self.add_error("until", "This day is before the first one.")
         return cleaned
+
+
+class DaysFilterSet(FilterSet):
+    """A list from a day of the county until a day, both included, by the moment in its column `day`."""
+
+    day: ClassVar[str]
+    happened: ClassVar[str] = ""
+    since = DateFilter(label="From", method="from_day", widget=forms.DateInput)
+    until = DateFilter(label="Until", method="until_day", widget=forms.DateInput)
+
+    class Meta:
+        fields: ClassVar[list[str]] = []
+        form = DaysInOrder
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("since", "until"):
+            self.filters.move_to_end(name)
+            label = self.filters[name].label
+            self.filters[name].label = f"{self.happened} {label.lower()}" if self.happened else label
+
+    def from_day(self, queryset: QuerySet, name: str, value: datetime.date) -> QuerySet:
+        return queryset.filter(**{f"{self.day}__gte": day_start(value)})
+
+    def until_day(self, queryset: QuerySet, name: str, value: datetime.date) -> QuerySet:
+        return queryset.filter(**{f"{self.day}__lt": day_start(value + datetime.timedelta(days=1))})
 
 
 class ReferralFilter(SortedFilterSet):

@@ -2,31 +2,27 @@
 
 from typing import Any, ClassVar
 
-from django import forms
 from django.db.models import QuerySet
-from django_filters import ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
+from django_filters import ChoiceFilter, ModelChoiceFilter
 
 from accounts.access import visible
 from accounts.enums import Bureau
 from families.enums import Category
-from families.filters import DaysInOrder, SortedFilterSet
+from families.filters import DaysFilterSet, SortedFilterSet
 from families.models import Family
 from meetings.contact_enums import ContactKind, ContactStatus, RequestKind, RequestStatus
 from meetings.enums import MeetingKind, MeetingStatus
 from meetings.models import BureauRequest, Contact, Meeting, ThreadNote
 
 
-class ContactDays(FilterSet):
+class ContactDays(DaysFilterSet):
     """Contacts by kind and by the days on which they started."""
 
+    day = "starts_at"
     kind = ChoiceFilter(label="Kind", empty_label="Any", choices=ContactKind.choices)
-    since = DateFilter("starts_at", "date__gte", label="From", widget=forms.DateInput)
-    until = DateFilter("starts_at", "date__lte", label="Until", widget=forms.DateInput)
 
-    class Meta:
+    class Meta(DaysFilterSet.Meta):
         model = Contact
-        fields: ClassVar[list[str]] = []
-        form = DaysInOrder
 
     @property
     def terms(self) -> dict[str, str]:
@@ -66,18 +62,15 @@ class ToEnterFilter(ContactDays):
         return queryset.exported() if value == "before" else queryset.not_exported()
 
 
-class MeetingFilter(FilterSet):
+class MeetingFilter(DaysFilterSet):
     """A family's meetings."""
 
+    day = "starts_at"
     kind = ChoiceFilter(label="Kind", empty_label="Any", choices=MeetingKind.choices)
     status = ChoiceFilter(label="Stands", empty_label="Any", choices=MeetingStatus.choices)
-    since = DateFilter("starts_at", "date__gte", label="From", widget=forms.DateInput)
-    until = DateFilter("starts_at", "date__lte", label="Until", widget=forms.DateInput)
 
-    class Meta:
+    class Meta(DaysFilterSet.Meta):
         model = Meeting
-        fields: ClassVar[list[str]] = []
-        form = DaysInOrder
 
 
 class RequestFilter(SortedFilterSet):
@@ -118,19 +111,16 @@ class RequestFilter(SortedFilterSet):
         return queryset.of_hand(self.request.user)
 
 
-class ThreadFilter(FilterSet):
+class ThreadFilter(DaysFilterSet):
     """A family's team thread: by program, kind of information and days, and what names the reader."""
 
+    day = "written_at"
     bureau = ChoiceFilter(label="Written by", empty_label="Either program", choices=Bureau.choices)
     category = ChoiceFilter(label="Kind of information", empty_label="Any", choices=Category.choices)
     to = ChoiceFilter(label="To", empty_label="Anyone", choices=[("me", "Me")], method="by_named")
-    since = DateFilter("written_at", "date__gte", label="From", widget=forms.DateInput)
-    until = DateFilter("written_at", "date__lte", label="Until", widget=forms.DateInput)
 
-    class Meta:
+    class Meta(DaysFilterSet.Meta):
         model = ThreadNote
-        fields: ClassVar[list[str]] = []
-        form = DaysInOrder
 
     def by_named(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(named=self.request.user)

@@ -1,47 +1,36 @@
 """Filters of the access log: the privacy officer's of everything, a supervisor's of one family."""
 
-import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django import forms
 from django.db.models import Q, QuerySet
-from django_filters import ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter, UUIDFilter
+from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter, UUIDFilter
 
 from accounts.enums import AccessAct
 from accounts.models import AccessLogEntry, RoleHolding, User
 from accounts.roles import ROLES
-from families.filters import DaysInOrder
-from families.grounds import day_start
-from families.models import BreakGlass
+from families.filters import DaysFilterSet
+from families.models import BreakGlass, Family
+from reports.querysets.kept import KINDS, MODELS
 
 
-class LogFilter(FilterSet):
+class LogFilter(DaysFilterSet):
     """A log by person, act and days."""
 
+    day = "at"
     user = ModelChoiceFilter(
         label="Who", empty_label="Anyone", to_field_name="uuid", queryset=User._default_manager.all()
     )
     act = ChoiceFilter(label="What", empty_label="Anything", choices=AccessAct.choices)
-    since = DateFilter(label="From", method="from_day", widget=forms.DateInput)
-    until = DateFilter(label="Until", method="until_day", widget=forms.DateInput)
 
-    class Meta:
+    class Meta(DaysFilterSet.Meta):
         model = AccessLogEntry
-        fields: ClassVar[list[str]] = []
-        form = DaysInOrder
 
     @property
     def terms(self) -> dict[str, str]:
         """What was filtered by, as keys, codes and days: what the log keeps of a reading of itself."""
         given = {name: value for name, value in self.form.cleaned_data.items() if value} if self.form.is_valid() else {}
         return {name: str(getattr(value, "uuid", value)) for name, value in given.items()}
-
-    def from_day(self, queryset: QuerySet, name: str, value: datetime.date) -> QuerySet:
-        return queryset.filter(at__gte=day_start(value))
-
-    def until_day(self, queryset: QuerySet, name: str, value: datetime.date) -> QuerySet:
-        return queryset.filter(at__lt=day_start(value + datetime.timedelta(days=1)))
 
 
 class AccessLogFilter(LogFilter):
@@ -61,6 +50,32 @@ class FamilyAccessFilter(LogFilter):
         super().__init__(*args, **kwargs)
         opened_it = self.queryset.order_by().values("user")
         self.filters["user"].queryset = User.objects.filter(pk__in=opened_it)
+
+
+class HistoryFilter(DaysFilterSet):
+    """A family's history: by kind of record, by whose hand, and by days. It narrows each model's versions alike."""
+
+    day = "history_date"
+    kind = ChoiceFilter(
+        label="What", empty_label="Anything", choices=sorted(KINDS.items(), key=lambda kind: kind[1]), method="of_kind"
+    )
+    by = ModelChoiceFilter(
+        "history_user", label="By", empty_label="Anyone", to_field_name="uuid", null_label="Linkages",
+        queryset=User._default_manager.none(),
+    )  # fmt: skip
+
+    class Meta(DaysFilterSet.Meta):
+        model = Family.history.model
+
+    def __init__(self, *args: Any, writers: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["by"].queryset = writers
+
+    def of_kind(self, queryset: Any, name: str, value: str) -> QuerySet:
+        return queryset if queryset.model.instance_type is MODELS[value] else queryset.none()
+
+    def narrow(self, queryset: QuerySet) -> QuerySet:
+        return self.filter_queryset(queryset) if self.form.is_valid() else queryset
 
 
 class GlassFilter(FilterSet):

@@ -29,7 +29,7 @@ from tests.test_architecture import modules, name_of
 from tests.test_need_to_know import named_patterns
 
 FORMULA = "=1+1"
-OF_FAMILY = {"reports:family-meetings", "reports:family-contacts", "reports:family-team", "reports:family-access"}
+OF_FAMILY = {f"reports:family-{tab}" for tab in ("meetings", "contacts", "team", "history", "access")}
 # Each list with who has something on it, a filter that leaves something of it, and one that leaves nothing.
 LISTS = {
     "families:family-list": ("cfs.worker", "component=ifs", "component=pp"),
@@ -54,13 +54,13 @@ LISTS = {
     "reports:family-meetings": ("cfs.worker", "kind=ltm", "kind=pltm"),
     "reports:family-contacts": ("cfs.worker", "kind=visit", "kind=team"),
     "reports:family-team": ("cfs.worker", "bureau=cfs&category=logistics", "to=me"),
+    "reports:family-history": ("cfs.worker", "kind=meetings.Contact", "kind=families.Removal"),
     "reports:family-access": ("ifs.supervisor", "since=2020-01-01", "until=2020-01-01"),
 }
 OF_THE_LOG = {"reports:access-log", "reports:family-access"}
-# What is cut into pages and is no list: a calendar, a line of time, the board of a supervisor's units.
+# What is cut into pages and is no list: a calendar, the board of a supervisor's units.
 OTHER_PAGES = {
     "meetings/views/calendars.py",
-    "reports/views/family.py",
     "reports/views/unit_work.py",
 }
 

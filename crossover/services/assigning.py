@@ -36,7 +36,7 @@ from crossover.services.consents import hand_over_consent_request
 from crossover.services.hops import lock, move, send
 from crossover.services.stages import note_both_assigned
 from families.enums import AssignmentRole, NoticeKind
-from families.models import Assignment, CalworksCase, CfsCase
+from families.models import Assignment, CalworksCase, CfsCase, Family
 from families.services import assign, lock_both, merge_families, notify, record_calworks_case, settle
 
 S = Xover1Status
@@ -105,7 +105,7 @@ def reassign_ais_worker(
 
     Its supervisor repeats the clearance and distributes it again. `seen` is the assignment that `by` saw.
     """
-    CalworksCase.objects.select_for_update().get(pk=case.pk)
+    _lock(case)
     check_can_reassign_ais_worker(by, case)
     check_still_has_it(case, AssignmentRole.AIS_WORKER, seen)
     check_is_ais_worker(by, worker)
@@ -137,7 +137,7 @@ def _who_completes_part_b(case: CfsCase) -> User:
 @transaction.atomic
 def share_calworks_case(*, case: CalworksCase, by: User, role: AssignmentRole, worker: User, why: str) -> Assignment:
     """The family's eligibility worker or WTW employment specialist, named by whoever works the CalWORKs case."""
-    CalworksCase.objects.select_for_update().get(pk=case.pk)
+    _lock(case)
     check_can_share_calworks_case(by, case)
     check_is_calworks_worker(case, role, worker)
     assert worker.unit is not None
@@ -152,7 +152,7 @@ def assign_cfs_worker(*, case: CfsCase, by: User, worker: User, why: str, seen: 
 
     `seen` is the assignment that `by` saw.
     """
-    CfsCase.objects.select_for_update().get(pk=case.pk)
+    _lock(case)
     check_can_assign_cfs_worker(by, case)
     check_still_has_it(case, AssignmentRole.CFS_WORKER, seen)
     check_is_cfs_worker(case, worker)
@@ -174,7 +174,7 @@ def transfer_cfs_case(
     *, case: CfsCase, by: User, unit: Unit, to: User, why: str, seen: UUID | None = None
 ) -> Assignment:
     """The case goes to another unit: its supervisor `to` names the worker and repeats the clearance (III.B.4)."""
-    CfsCase.objects.select_for_update().get(pk=case.pk)
+    _lock(case)
     check_can_assign_cfs_worker(by, case)
     check_still_has_it(case, AssignmentRole.CFS_WORKER, seen)
     check_moves_elsewhere(case, unit)
@@ -218,3 +218,9 @@ def follow_with_child(form: Xover1, case: CfsCase, *, by: User, hand: User, to: 
     )
     send(form=child, by=by, to=to, sent_for=None if hand == by else hand)
     return child
+
+
+def _lock(case: CfsCase | CalworksCase) -> None:
+    """Hold the case until the end of the transaction; its family first, as everywhere."""
+    Family.objects.select_for_update().get(pk=case.family_id)
+    type(case)._default_manager.select_for_update().get(pk=case.pk)

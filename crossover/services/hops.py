@@ -10,6 +10,7 @@ from crossover.enums import ENDED, HopEnd, Xover1Status
 from crossover.models import Xover1, Xover1Hop
 from crossover.rules.xover1 import check_transition, holder_hop, stands_in_for
 from families.enums import NoticeKind
+from families.models import Family
 from families.rules import check_may_be_told
 from families.services import notify
 
@@ -20,7 +21,8 @@ TAKES_THE_WORKER_OFF = frozenset({S.WITH_AIS_SUPERVISOR, S.VOID})
 
 
 def lock(form: Xover1) -> None:
-    """Hold the form until the end of the transaction, as it stands now."""
+    """Hold the form until the end of the transaction, as it stands now; its family first, as everywhere."""
+    Family.objects.select_for_update().get(pk=form.family_id)
     form.refresh_from_db(from_queryset=Xover1.objects.select_for_update())
 
 

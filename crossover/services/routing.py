@@ -73,6 +73,7 @@ def redirect_xover1(*, form: Xover1, by: User, to: User, reason: str) -> None:
 @transaction.atomic
 def send_xover1_again(*, hop: Xover1Hop, by: User) -> None:
     """Tell the receiver once more that the form waits."""
+    lock(hop.form)
     hop = Xover1Hop.objects.select_for_update().get(pk=hop.pk)
     check_can_send_again(by, hop)
     hop.sent_again_at, hop.sent_again_by = timezone.now(), by

@@ -236,6 +236,7 @@ class NoticeKind(TextChoices):
     MEETING_MOVED = "meeting_moved", "A meeting was moved"
     MEETING_MOVED_TODAY = "meeting_moved_today", "A meeting was moved from or to today"
     MEETING_CANCELLED = "meeting_cancelled", "A meeting was cancelled"
+    MEETING_COMBINED = "meeting_combined", "A meeting was combined with another one"
     REQUEST_RECEIVED = "request_received", "The other program asks something of you"
     REQUEST_ACKNOWLEDGED = "request_acknowledged", "Your request was acknowledged"
     REQUEST_ENDED = "request_ended", "A request was answered, declined or withdrawn"

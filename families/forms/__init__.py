@@ -81,23 +81,28 @@ def said(field: forms.Field, value: Any) -> str:
 def take_version(form: forms.BaseForm, current: Any, now: dict[str, Any] | None = None) -> list[tuple[str, str, str]]:
     """What differs, as (label, as it stands now, as typed). Sent again, the form saves over what stands now.
 
-    `now` gives what stands, by field, where that is more than the row's own columns.
+    Where nothing does, it was changed to that meanwhile, or there and back: then all of it is shown. `now` gives what
+    stands, by field, where that is more than the row's own columns.
     """
     data: Any = form.data
     form.data = data.copy()
     form.data[form.add_prefix("version")] = current.version  # type: ignore[index]
-    return differing(form, forms.model_to_dict(current, fields=list(form.fields)) if now is None else now)
+    stands = forms.model_to_dict(current, fields=list(form.fields)) if now is None else now
+    return differing(form, stands) or _beside(form, stands)
 
 
 def differing(form: forms.BaseForm, now: dict[str, Any]) -> list[tuple[str, str, str]]:
     """By field of `now`: what differs, as (label, as it stands now, as typed)."""
     fields = {name: field for name, field in form.fields.items() if name in now}
-    typed = {name: form[name].value() for name in fields}
-    return [
-        (str(form[name].label), said(field, now[name]), said(field, typed[name]))
-        for name, field in fields.items()
-        if field.has_changed(now[name], typed[name])
-    ]
+    changed = {name for name, field in fields.items() if field.has_changed(now[name], form[name].value())}
+    return _beside(form, {name: value for name, value in now.items() if name in changed})
+
+
+def _beside(form: forms.BaseForm, now: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Each field of `now` that says something, beside what was typed into it."""
+    shown = [(name, field) for name, field in form.fields.items() if name in now and not form[name].is_hidden]
+    rows = [(str(form[name].label), said(field, now[name]), said(field, form[name].value())) for name, field in shown]
+    return [row for row in rows if any(row[1:])]
 
 
 class VersionedForm(forms.ModelForm):

@@ -34,7 +34,7 @@ from families.services.restricting import (
     lift_restriction,
     restrict_family,
 )
-from families.services.saving import StaleRow, check_seen, save_version, saved_before
+from families.services.saving import StaleRow, check_seen, check_was_saved, save_version, saved_before
 from families.services.settling import dues_of, grant_drift, grounds_of, settle, task_drift
 from families.services.staffing import (
     change_roles,
@@ -67,6 +67,7 @@ __all__ = [
     "change_email",
     "change_roles",
     "check_seen",
+    "check_was_saved",
     "choose_digest",
     "create_family",
     "deactivate_user",

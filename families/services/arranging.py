@@ -107,6 +107,7 @@ def write_down_task(
 @transaction.atomic
 def end_own_task(*, task: OwnTask, by: User) -> None:
     """It is done. A second time changes nothing."""
+    Family.objects.select_for_update().get(pk=task.family_id)
     task = OwnTask.objects.select_for_update().get(pk=task.pk)
     check_can_end(by, task)
     if task.done_at is None:

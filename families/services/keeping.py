@@ -135,6 +135,7 @@ def assign(
     """End the open assignment of this role on the case and begin the next. The calling verb has checked who may."""
     if worker:
         check_may_be_told(case.family, worker)
+    Family.objects.select_for_update().get(pk=case.family_id)
     on = on or timezone.localdate()
     previous = case.assignments.open().in_role(role).select_for_update().first()
     if previous:

@@ -1,7 +1,7 @@
 """Restricted families and conflicts of interest: who may not know, whatever else would let them."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.urls import reverse
@@ -75,21 +75,22 @@ def declare_conflict(
     if supervisors:
         notify(to=supervisors, kind=NoticeKind.CONFLICT_DECLARED, url=reverse("families:conflict-list"))
     else:
-        _decide(conflict, by=by, accepted=True)
+        _decide(conflict, by=by, accepted=True, told_of=Family.objects.told_of_by(conflict).order_by("pk"))
     return conflict
 
 
 @transaction.atomic
 def decide_conflict(*, conflict: Conflict, by: User, accepted: bool) -> None:
     """The supervisor accepts a declaration, or not; a mistake is put right by deciding anew."""
+    told_of = list(Family.objects.told_of_by(conflict).select_for_update().order_by("pk"))
     conflict.refresh_from_db(from_queryset=Conflict.objects.select_for_update())
     check_can_decide_conflict(by, conflict)
-    _decide(conflict, by=by, accepted=accepted)
+    _decide(conflict, by=by, accepted=accepted, told_of=told_of)
     notify(to=[conflict.user], kind=NoticeKind.CONFLICT_DECIDED, url=reverse("families:conflict-list"))
 
 
-def _decide(conflict: Conflict, *, by: User, accepted: bool) -> None:
+def _decide(conflict: Conflict, *, by: User, accepted: bool, told_of: Iterable[Family]) -> None:
     conflict.accepted, conflict.decided_at, conflict.decided_by = accepted, timezone.now(), by
     conflict.save()
-    for family in Family.objects.told_of_by(conflict).order_by("pk"):
+    for family in told_of:
         settle(family)

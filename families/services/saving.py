@@ -49,6 +49,12 @@ def saved_before(model: type[M], key: UUID | None, /, **facts: Any) -> M | None:
     Call it under the lock of what the row hangs from.
     """
     row = model._default_manager.filter(uuid=key).first() if key else None
-    if row is not None and any(getattr(row, name) != value for name, value in facts.items()):
-        raise NotAllowed("This form was saved already. Open what was saved, and put it right there.")
+    if row is not None:
+        check_was_saved(all(getattr(row, name) == value for name, value in facts.items()))
     return row
+
+
+def check_was_saved(same: bool) -> None:
+    """What was typed into a form since it was saved is not lost silently: it is the `same`, or refused."""
+    if not same:
+        raise NotAllowed("This form was saved already. Open what was saved, and put it right there.")

@@ -70,8 +70,7 @@ def form_page(
         try:
             saved = save()
         except StaleRow as stale:
-            context["differing"] = form.take_version(stale.current)  # type: ignore[attr-defined]
-            status = 409
+            context, status = context | _both_versions(form, stale), 409
         except NotAllowed as refusal:
             if not explains:
                 raise
@@ -82,6 +81,11 @@ def form_page(
             messages.success(request, says(saved))
             return redirect(goes_to(saved) if goes_to else back)
     return render(request, template, context | draft_context(request, key, family), status=status)
+
+
+def _both_versions(form: Any, stale: StaleRow) -> dict[str, Any]:
+    differing = form.take_version(stale.current)
+    return {"differing": differing, "both_same": all(now == typed for _, now, typed in differing)}
 
 
 def _note_saved(request: StaffRequest, saved: Any, key: str) -> None:

@@ -44,6 +44,17 @@ class GatheringRoad(CoordinatingRoad):
         offered = "CalWORKs offers homeless assistance for 16 days, and help to look for a flat."
         add_note(**said, topic=Topic.RESOURCES, category=Category.HOUSING, text=offered)
 
+    def consult_colocated(self) -> None:
+        """The CFS worker asks the CalWORKs worker who sits with CFS, who holds the consultation."""
+        colocated: Invitee = {"role": AttendeeRole.WTW_SOCIAL_WORKER, "user": self.staff["colocated.worker"]}
+        meeting = self._meet(MeetingKind.CONSULTATION, [self._cfs_worker(), colocated])
+        there = dict.fromkeys(meeting.attendances.all(), Mode.IN_PERSON)
+        asked: NoteFacts = {
+            "topic": Topic.QUESTION, "category": Category.LOGISTICS,
+            "text": "Which appointments could be held on the days of the visits?",
+        }  # fmt: skip
+        hold_meeting(meeting=meeting, by=self.staff["colocated.worker"], present=there, notes=[asked])
+
     def hold_ltm_with_stand_in(self) -> None:
         """The AIS/FS worker is ill: their supervisor stands in. A past event is told because it matters now."""
         supervisor: Invitee = {"role": AttendeeRole.WTW_SUPERVISOR, "user": self.staff["ais.supervisor"]}

@@ -76,6 +76,7 @@ SIGN_INS = [
     SignIn("calworks.clerk", "Joanne", "Pak", "CalWORKs Intake", ("calworks_clerk",)),
     SignIn("eligibility.worker", "Victor", "Delgado", "CalWORKs Eligibility 1", ("eligibility_worker",)),
     SignIn("es.worker", "Carla", "Simmons", "WTW Employment 1", ("employment_specialist",)),
+    SignIn("colocated.worker", "Denise", "Hargrove", "WTW Employment 1", ("colocated_worker",)),
     SignIn("facilitator", "Wendell", "Price", "IFS 1", ("facilitator",)),
     SignIn("coordinator", "Leticia", "Arroyo", "", ("coordinator",)),
     SignIn("director", "Margaret", "Sloan", "", ("director",)),

@@ -74,7 +74,7 @@ WAYS: dict[str, list[tuple[int, Step]]] = {
     "family not there, LTM asked for again": [*TO_PLTM, (6, T.schedule_ltm), (6, T.miss_ltm)],
     "follow-up LTM asked for": [*TO_SEALED, (3, T.ask_for_follow_up)],
     "a month without a visit": TO_VISITED,
-    "safety planned with experts of CalWORKs": [*TO_BOTH, (9, T.plan_safety)],
+    "safety planned with experts of CalWORKs": [*TO_BOTH, (9, T.plan_safety), (7, T.consult_colocated)],
     "LTM held with a stand-in": [*TO_PLTM, (9, T.schedule_ltm), (9, T.hold_ltm_with_stand_in)],
     "Disposition Conference held": [*TO_CONFERENCE, (6, T.hold_conference)],
     "LTM combined with a CFT, next week": [*TO_PLTM, (3, T.schedule_ltm_next_week), (2, T.combine_with_cft)],

@@ -14,6 +14,7 @@ from meetings.enums import ABSENT, WORKER_ROLES, AttendeeRole, MeetingKind, Mode
 from meetings.forms.noting import NoteForm
 from meetings.models import Attendance, Meeting
 from meetings.rules import NoteFacts, check_quorum
+from meetings.rules.apart import check_share_the_meeting
 from meetings.rules.kinds import rule_of
 from meetings.rules.life import check_stand_in, may_stand_in
 from meetings.rules.pltm import check_outcome
@@ -124,7 +125,7 @@ class HoldForm(LogisticsOnly, OverSeen):
         refusal = reason_against(check_outcome, self.meeting, outcome, why)
         if refusal and "outcome_reason" not in self.errors:
             self.add_error("outcome_reason", refusal)
-        refusal = reason_against(check_quorum, self.rule, present)
+        refusal = reason_against(check_quorum, self.rule, present) or reason_against(check_share_the_meeting, present)
         if refusal and not self.errors:
             self.add_error(None, refusal)
         return cleaned

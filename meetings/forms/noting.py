@@ -64,8 +64,8 @@ class SaidForm(AsksWhoReads, forms.Form):
         """Whoever runs the meeting without working the case."""
         category: Any = self.fields["category"]
         category.choices = [one for one in category.choices if not one[0] or one[0] in CONSENT_FREE]
-        category.help_text = "A facilitator notes logistics only: the family's workers note the rest."
-        category.error_messages["invalid_choice"] = "A facilitator notes logistics only."
+        category.help_text = "Logistics only: the family's workers note the rest."
+        category.error_messages["invalid_choice"] = "Only the family's workers note more than logistics."
 
     def _take_over(self, corrects: Written) -> None:
         """What was said before is there to be put right, with the version that was seen."""

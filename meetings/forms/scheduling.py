@@ -28,7 +28,15 @@ from meetings.forms.flagging import flag_appointments
 from meetings.forms.inviting import family_role
 from meetings.models import KindRule, Meeting
 from meetings.rules import Invitee
-from meetings.rules.calling import check_can_move, check_can_schedule, check_day, check_new_day, check_order
+from meetings.rules.apart import people_among
+from meetings.rules.calling import (
+    check_can_move,
+    check_can_schedule,
+    check_day,
+    check_meets_apart,
+    check_new_day,
+    check_order,
+)
 from meetings.rules.conflicts import Slot
 from meetings.rules.kinds import rule_of
 from meetings.sharing import attendances_for, moved_since, span_of, standing_of
@@ -100,8 +108,10 @@ class ScheduleForm(WhenAndWhereForm):
         if may and not self.errors and not cleaned["held_already"]:
             self._offer_to_combine()
             coming = self.invitees()
-            staff = [one["user"] for one in coming if "user" in one]
-            self.flag_appointments(staff, [one["person"] for one in coming if "person" in one])
+            staff, people = [one["user"] for one in coming if "user" in one], people_among(coming)
+            if refusal := reason_against(check_meets_apart, self.family, self.rule, people):
+                self.add_error("people" if "people" in self.fields else None, refusal)
+            self.flag_appointments(staff, people)
         return cleaned
 
     def _offer_to_combine(self) -> None:

@@ -4,14 +4,14 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.access import NotAllowed
 from accounts.enums import Act, Bureau
 from accounts.models import User
-from crossover.sharing import kept_apart_from, readable
+from accounts.roles import ColocatedWorker
+from crossover.sharing import readable
 from families.enums import CONSENT_FREE, NEVER_CROSSES, Category
 from families.models import Assignment, Family, Person
 from families.rules import check_may_be_told, works_case
@@ -120,18 +120,6 @@ def check_not_invited_yet(user: User, meeting: Meeting, invitees: Iterable[Invit
             raise NotAllowed(f"{person} is invited already.")
 
 
-def check_nobody_is_kept_apart(meeting: Meeting, invitees: Iterable[Invitee]) -> None:
-    """Adults who are kept apart are invited to meetings of their own, by whichever bureau knows why (domain R16).
-
-    Asked last, and in words that tell no more than what to do (docs/adr/0010).
-    """
-    people = {person for invitee in invitees if (person := invitee.get("person"))}
-    invited = Q(pk__in=[person.pk for person in people]) | Q(attendances__meeting=meeting)
-    for person in people:
-        if kept_apart_from(person).filter(invited).exists():
-            raise NotAllowed(f"Invite {person} to a meeting of their own.")
-
-
 def _check_staff_role(user: User, role: str, family: Family) -> None:
     """Administrators, directors and others who open no family page are not invited either."""
     if not user.is_active:
@@ -152,12 +140,20 @@ def _check_staff_role(user: User, role: str, family: Family) -> None:
 
 
 def check_can_run(user: User, meeting: Meeting) -> None:
-    """Whoever works the case runs the meeting, and the facilitator who is invited to it (31-090 III.E.2)."""
+    """Whoever works the case runs the meeting, and the facilitator who is invited to it (31-090 III.E.2).
+
+    A case consultation is the co-located worker's: who is asked holds it, and writes down what was answered.
+    """
     facilitates = (
         user.may(Act.FACILITATE) and meeting.attendances.filter(user=user, role=AttendeeRole.FACILITATOR).exists()
     )
-    if not (facilitates or works_case(user, meeting.family)):
+    if not (facilitates or _is_consulted(user, meeting) or works_case(user, meeting.family)):
         raise NotAllowed("Only the family's workers and the meeting's facilitator can run this meeting.")
+
+
+def _is_consulted(user: User, meeting: Meeting) -> bool:
+    consults = meeting.kind == MeetingKind.CONSULTATION and ColocatedWorker.code in user.role_codes
+    return consults and meeting.attendances.filter(user=user).exists()
 
 
 def check_moves_to(meeting: Meeting, status: MeetingStatus) -> None:
@@ -263,7 +259,7 @@ def check_writes_what_they_may_read(user: User, family: Family, category: str, a
     if category in NEVER_CROSSES:
         raise NotAllowed("What belongs to an investigation is not recorded at a shared meeting.")
     if category not in CONSENT_FREE and not works_case(user, family):
-        raise NotAllowed("A facilitator notes logistics only.")
+        raise NotAllowed("Only the family's workers note more than logistics.")
 
 
 def check_note(rule: KindRule, note: Mapping[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """Who may call a meeting, for which day and place, and in which order (31-090 III.D-E)."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -9,10 +9,10 @@ from django.utils.formats import date_format
 from accounts.access import NotAllowed
 from accounts.models import User
 from crossover.sharing.addresses import tells_kept_address
-from families.models import Assignment, Family
+from families.models import Assignment, Family, Person
 from families.rules import works_case
 from meetings.enums import PREPARED_BY_PLTM, SHORT_NAMES, WORKER_ROLES, MeetingKind, MeetingStatus
-from meetings.models import KindRule, Meeting
+from meetings.models import Attendance, KindRule, Meeting
 from meetings.rules import EARLY, check_moves_to
 from meetings.rules.kinds import rule_of, who_schedules
 
@@ -23,13 +23,36 @@ WhenAndWhere = tuple[datetime.datetime, int, str, str, str]
 def check_can_schedule(user: User, family: Family, rule: KindRule) -> None:
     """The CFS SW or the AIS SW schedules the PLTM (31-090 III.D), once both are assigned (IV.E).
 
-    An LTM may be called by whoever works the case in either bureau (III.G); other kinds as the county says.
+    An LTM may be called by whoever works the case in either bureau (III.G); other kinds as the county says. One of a
+    kind is set at a time, while no parent is left for a meeting of their own.
     """
     _check_may_set(user, family, rule)
-    planned = family.meetings.of_kind(MeetingKind(rule.kind)).ahead().first()
-    if planned:
-        day = timezone.localdate(planned.starts_at)
-        raise NotAllowed(f"One {rule.short_name} is already scheduled for {date_format(day)}.")
+    parents = {person.pk for person in family.people.all() if rule.family_attends and person.is_parent}
+    if (planned := _planned(family, rule)) and not parents - _invited_of_the_family(planned):
+        raise NotAllowed(f"One {rule.short_name} is already scheduled for {_days(planned)}.")
+
+
+def check_meets_apart(family: Family, rule: KindRule, people: Collection[Person]) -> None:
+    """A second meeting of a kind while one is set is for a parent who is not invited to the first, and them alone."""
+    planned = _planned(family, rule)
+    if planned and (not people or _invited_of_the_family(planned) & {person.pk for person in people}):
+        raise NotAllowed(
+            f"One {rule.short_name} is already scheduled for {_days(planned)}. "
+            "Another one is for a parent who is not invited to it: invite only them."
+        )
+
+
+def _planned(family: Family, rule: KindRule) -> list[Meeting]:
+    return list(family.meetings.of_kind(MeetingKind(rule.kind)).ahead().order_by("starts_at"))
+
+
+def _invited_of_the_family(meetings: Iterable[Meeting]) -> set[int]:
+    attendances = Attendance.objects.filter(meeting__in=list(meetings)).exclude(person=None)
+    return set(attendances.values_list("person", flat=True))
+
+
+def _days(meetings: Iterable[Meeting]) -> str:
+    return " and ".join(date_format(timezone.localdate(meeting.starts_at)) for meeting in meetings)
 
 
 def check_can_move(user: User, meeting: Meeting) -> None:

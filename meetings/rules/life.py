@@ -2,20 +2,30 @@
 
 from collections.abc import Collection
 
+from django.db.models import QuerySet
+
 from accounts.access import NotAllowed
 from accounts.enums import Act
 from accounts.models import User
 from accounts.roles import ROLES
+from crossover.sharing import readable
 from meetings.enums import WORKER_ROLES, AttendeeRole, MeetingStatus
 from meetings.models import Attendance, KindRule, Meeting
 from meetings.rules import ALREADY, check_can_run, check_day_has_come, check_has_begun, check_moves_to
 from meetings.rules.dispositions import check_review_is_recorded
 
 
+def invited_since_confirmed(user: User, meeting: Meeting) -> QuerySet[Attendance]:
+    """Whom it was not confirmed for: invited after that, as far as `user` may know of it."""
+    later = meeting.attendances.filter(invited_at__gt=meeting.confirmed_at) if meeting.confirmed_at else None
+    return Attendance.objects.none() if later is None else readable(later, user)
+
+
 def check_can_confirm(user: User, meeting: Meeting) -> None:
-    """Whoever runs the meeting heard from everyone that they come."""
+    """Whoever runs the meeting heard from everyone that they come; and again from whoever was invited since."""
     check_can_run(user, meeting)
-    check_moves_to(meeting, MeetingStatus.CONFIRMED)
+    if meeting.status != MeetingStatus.CONFIRMED or not invited_since_confirmed(user, meeting).exists():
+        check_moves_to(meeting, MeetingStatus.CONFIRMED)
 
 
 def check_can_record_no_show(user: User, meeting: Meeting) -> None:

@@ -13,7 +13,7 @@ from accounts.access import NotAllowed
 from accounts.models import User
 from crossover.sharing import is_readable
 from families.models import Family
-from families.services import save_version, settle
+from families.services import check_was_saved, save_version, saved_before, settle
 from meetings.contact_enums import ENTRY_TAKEN_BACK, TOOK_PLACE, WAS_ENTERED, ContactStatus
 from meetings.models import Contact, ContactBatch, ContactBatchLine, ContactParticipant
 from meetings.querysets import ContactQuerySet
@@ -41,25 +41,15 @@ def record_contact(
     """
     family = Family.objects.select_for_update().get(pk=family.pk)
     check_can_record_contact(by, family)
-    saved = Contact.objects.filter(uuid=key).first() if key else None
-    if saved:
-        return _saved_before(saved, family, by, participants, facts)
+    if saved := saved_before(Contact, key, family=family, recorded_by=by, **facts):
+        check_was_saved(not _differs(saved, participants, {}))
+        return saved
     check_contact(family, by, {**facts, "participants": participants})
     keyed = {"uuid": key} if key else {}
     contact = Contact.objects.create(family=family, bureau=by.bureau, recorded_by=by, **facts, **keyed)
     _write_participants(contact, participants)
     settle(family)
     return contact
-
-
-def _saved_before(
-    saved: Contact, family: Family, by: User, participants: Sequence[Participant], facts: Mapping[str, Any]
-) -> Contact:
-    """The contact that this form made already. What was typed into it since is not lost silently."""
-    is_own = (saved.family, saved.recorded_by) == (family, by)
-    if is_own and not _differs(saved, participants, facts):
-        return saved
-    raise NotAllowed("This form was saved already. Open the contact in the contact log and correct it there.")
 
 
 @transaction.atomic

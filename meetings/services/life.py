@@ -13,6 +13,7 @@ from families.services import StaleRow, check_seen, settle
 from meetings.enums import ABSENT, LTMS, AttendeeRole, MeetingKind, MeetingStatus, Mode
 from meetings.models import Attendance, KindRule, Meeting
 from meetings.rules import NoteFacts, check_can_cancel, check_can_hold, check_quorum
+from meetings.rules.apart import check_share_the_meeting
 from meetings.rules.calling import check_words_tell_no_kept_address
 from meetings.rules.kinds import rule_of
 from meetings.rules.life import (
@@ -34,11 +35,13 @@ StandIn = tuple[Attendance, str]  # who, and why
 
 @transaction.atomic
 def confirm_meeting(*, meeting: Meeting, by: User, seen: str = "") -> None:
-    """Record that those who are needed said they come. A move takes it back: they are asked again.
+    """Record that everyone invited said they come. A move takes it back: they are asked again.
 
-    `seen`: for which day. Raises `StaleRow` where it was moved since.
+    Whoever is invited later has not answered: it is confirmed once more for them. `seen`: for which day, and who was
+    invited. Raises `StaleRow` where that changed since.
     """
-    lock(meeting, seen)
+    lock(meeting)
+    check_seen(meeting, marks_of(meeting, attendances_for(meeting, by)), seen)
     check_can_confirm(by, meeting)
     meeting.status, meeting.confirmed_at, meeting.confirmed_by = MeetingStatus.CONFIRMED, timezone.now(), by
     meeting.save()
@@ -57,6 +60,8 @@ def mark_attendance(*, attendance: Attendance, by: User, mode: Mode | None, seen
         return
     if seen is not None and attendance.mark != seen:
         raise StaleRow(attendance)
+    if mode is not None:
+        check_share_the_meeting([attendance, *attendance.meeting.attendances.filter(present=True)])
     attendance.present, attendance.mode = mode is not None, mode or ""
     attendance.save()
 
@@ -86,10 +91,11 @@ def hold_meeting(
     check_seen(meeting, marks_of(meeting, attendances), seen)
     for attendance in attendances:
         _stand_in(rule, by, attendance, stand_ins or {}, present)
-    check_quorum(rule, [attendance for attendance in attendances if attendance in present])
+    there = [attendance for attendance in attendances if attendance in present]
+    check_quorum(rule, there)
+    check_share_the_meeting(there)
     for attendance in attendances:
-        attendance.present = attendance in present
-        attendance.mode = present.get(attendance, "")
+        attendance.present, attendance.mode = attendance in present, present.get(attendance, "")
         attendance.save()
     meeting.status, meeting.held_at, meeting.held_by = MeetingStatus.HELD, timezone.now(), by
     check_outcome(meeting, outcome, outcome_reason)

@@ -21,14 +21,15 @@ from meetings.rules import (
     attendance_category,
     check_can_invite,
     check_invitees,
-    check_nobody_is_kept_apart,
     check_not_invited_yet,
     check_tells_what_they_may_read,
 )
+from meetings.rules.apart import check_nobody_is_kept_apart, people_among
 from meetings.rules.calling import (
     check_can_move,
     check_can_schedule,
     check_day,
+    check_meets_apart,
     check_new_day,
     check_order,
     check_place_is_not_confidential,
@@ -72,6 +73,7 @@ def schedule_meeting(
     check_can_schedule(by, family, rule)
     check_day(family, starts_at, held_already)
     check_order(kind, has_held_pltm(family), out_of_order_reason)
+    check_meets_apart(family, rule, people_among(attendees))
     check_place_is_not_confidential(by, family, place)
     check_words_tell_no_kept_address(by, family, interpreter, out_of_order_reason)
     facts = {"kind": kind, "name": rule.name, "starts_at": starts_at, "minutes": minutes, "mode": mode, "place": place}
@@ -92,7 +94,7 @@ def combine_meetings(
     """Make one meeting of the family out of one that is set and one of `kind` that was to be (CFPIC Guidelines, 12).
 
     Day and place stay; whoever was to come to the other one is invited too. It is another meeting than the one that
-    was seen or confirmed: forms about that one are stale, and everyone is asked again.
+    was seen or confirmed: forms about that one are stale, everyone is asked again, and the staff invited are told.
     """
     lock(meeting)
     check_can_invite(by, meeting)
@@ -105,6 +107,7 @@ def combine_meetings(
     facts = {"kind": both, "name": rule_of_kind(both).name}
     facts |= {"out_of_order_reason": out_of_order_reason or meeting.out_of_order_reason}
     save_version(meeting, meeting.version, **facts, **NOT_CONFIRMED)
+    told = _knowing(meeting)
     for attendance in meeting.attendances.all():
         attendance.kind = both
         attendance.save()
@@ -114,6 +117,7 @@ def combine_meetings(
     answer_requests(meeting)
     settle(meeting.family)
     tell(meeting, staff, NoticeKind.MEETING_SCHEDULED, by)
+    tell(meeting, [user for user in told if user not in staff], NoticeKind.MEETING_COMBINED, by)
     return meeting
 
 
@@ -177,6 +181,11 @@ def invited_staff(meeting: Meeting) -> QuerySet[User]:
     return User.objects.filter(attendances__meeting=meeting).distinct()
 
 
+def _knowing(meeting: Meeting) -> list[User]:
+    """The staff invited whose the meeting is still to know."""
+    return [user for user in invited_staff(meeting) if visible(Meeting, user).filter(pk=meeting.pk).exists()]
+
+
 @transaction.atomic
 def move_meeting(
     *,
@@ -209,8 +218,7 @@ def move_meeting(
     settle(moved.family)
     is_urgent = timezone.localdate() in {timezone.localdate(earlier[0]), timezone.localdate(starts_at)}
     kind = NoticeKind.MEETING_MOVED_TODAY if is_urgent else NoticeKind.MEETING_MOVED
-    knowing = [user for user in invited_staff(moved) if visible(Meeting, user).filter(pk=moved.pk).exists()]
-    tell(moved, knowing, kind, by)
+    tell(moved, _knowing(moved), kind, by)
     return moved
 
 

@@ -42,6 +42,16 @@ def attendances_for(meeting: Meeting, user: User) -> QuerySet[Attendance]:
     return readable(Attendance.objects.filter(meeting=meeting), user).select_related("user", "person", "about")
 
 
+def taken_back(meeting: Meeting, user: User, uuid: UUID) -> str:
+    """Whose invitation to this meeting it was that was taken back; empty where this reader may not know, or it holds.
+
+    Whoever was invited again since is invited.
+    """
+    ended: Any = Attendance.history.filter(meeting=meeting.pk, uuid=uuid, history_type="-")
+    last = readable(ended, user).order_by("-history_date").first()
+    return str(last.instance) if last and not Attendance.objects.filter(uuid=uuid).exists() else ""
+
+
 def meetings_of(user: User) -> QuerySet[Meeting]:
     """The meetings someone is invited to, and those of whoever they cover today, as far as they may know of it."""
     own = Attendance.objects.filter(user=user)
@@ -133,6 +143,8 @@ def moved_since(meeting: Meeting, seen: str) -> list[tuple[str, str, str]]:
         now, then = said(meeting), said(earlier.instance) if earlier else ""
         if now != then:
             differing.append((label, now, f"You saw: {then}" if then else ""))
+    if not differing and earlier and earlier.moves != meeting.moves:
+        return [("When and where", f"{now}: moved away and back since", f"You saw: {then}")]
     return differing or [("Who is invited", "An invitation was taken back since you opened it", "")]
 
 

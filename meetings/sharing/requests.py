@@ -1,12 +1,13 @@
 """Requests between the programs as one person may read them, with the answers they may read."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet
 from django.utils.formats import date_format
 
 from accounts.access import visible
 from accounts.models import User
 from crossover.sharing import PART_TWO, seen_across
 from families.models import Family
+from meetings.contact_enums import OPEN_REQUESTS
 from meetings.models import BureauRequest, RequestAnswer
 from meetings.models.contacts import moment
 from meetings.sharing.contact_words import PART_TWO_NOTICE
@@ -23,7 +24,9 @@ def requests_for(user: User) -> QuerySet[BureauRequest]:
 
 
 def requests_of(family: Family, user: User) -> QuerySet[BureauRequest]:
-    return requests_for(user).filter(family=family).order_by("-asked_at", "-pk")
+    """Those of one family, the open ones first."""
+    is_open = ExpressionWrapper(Q(status__in=OPEN_REQUESTS), output_field=BooleanField())
+    return requests_for(user).filter(family=family).order_by(is_open.desc(), "-asked_at", "-pk")
 
 
 def answers_of(request: BureauRequest, user: User) -> QuerySet[RequestAnswer]:

@@ -18,7 +18,8 @@ from families.views.pages import explained_page
 from meetings.enums import ABSENT, LTMS, PROTECTIVE_FACTORS, SUGGESTED, MeetingKind, Mode, Question
 from meetings.forms import StatementForm
 from meetings.models import Meeting
-from meetings.rules import check_can_decide, check_can_hold, check_can_note, check_quorum
+from meetings.rules import check_can_decide, check_can_hold, check_can_invite, check_can_note, check_quorum
+from meetings.rules.apart import to_meet_apart
 from meetings.rules.calling import check_can_schedule
 from meetings.rules.kinds import rule_of, rule_of_kind
 from meetings.rules.life import check_can_mark
@@ -44,15 +45,18 @@ def meeting_run(request: StaffRequest, uuid: UUID) -> HttpResponse:
     attendances = list(attendances_for(meeting, request.user))
     agenda = agenda_for(meeting, request.user)
     present = [attendance for attendance in attendances if attendance.present]
+    rule = rule_of(meeting)
+    suggested = SUGGESTED if rule.family_attends else {}
     context = {
         "meeting": meeting,
         "attendances": attendances,
+        "apart": [] if reason_against(check_can_invite, request.user, meeting) else to_meet_apart(attendances),
         "heard_by": heard_by(meeting, request.user, attendances),
         "ways": [*Mode.choices, (ABSENT, "Not there")],
-        "quorum_reason": reason_against(check_quorum, rule_of(meeting), present),
-        "topics": [(item, SUGGESTED.get(item.topic, ())) for item in agenda if item.topic not in PROTECTIVE_FACTORS],
-        "factors": [(item, SUGGESTED.get(item.topic, ())) for item in agenda if item.topic in PROTECTIVE_FACTORS],
-        "questions": Question.labels if meeting.kind != MeetingKind.PLTM else [],
+        "quorum_reason": reason_against(check_quorum, rule, present),
+        "topics": [(item, suggested.get(item.topic, ())) for item in agenda if item.topic not in PROTECTIVE_FACTORS],
+        "factors": [(item, suggested.get(item.topic, ())) for item in agenda if item.topic in PROTECTIVE_FACTORS],
+        "questions": Question.labels if rule.family_attends else [],
         "decisions": decisions_for(meeting, request.user),
         "arrangements": to_finish(meeting, request.user),
         "while_running": WHILE_RUNNING,

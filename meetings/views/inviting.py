@@ -4,7 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import reason_against, visible, visible_or_404
@@ -17,7 +19,7 @@ from meetings.rules import check_can_invite, check_takes_others, missing_roles
 from meetings.rules.inviting import check_can_take_back
 from meetings.rules.kinds import rule_of
 from meetings.services import invite, take_back_invitation
-from meetings.sharing import attendances_for, readers_of_a_row
+from meetings.sharing import attendances_for, readers_of_a_row, taken_back
 from meetings.views.calling import crumbs_of
 from meetings.views.saying import not_invited
 
@@ -56,7 +58,11 @@ def meeting_invite(request: StaffRequest, uuid: UUID, who: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def attendance_take_back(request: StaffRequest, uuid: UUID, attendance: UUID) -> HttpResponse:
-    """Take someone off the list, once it was said what that does."""
+    """Take someone off the list, once it was said what that does. Sent again, it says that it is done."""
+    meeting = visible_or_404(Meeting, request.user, uuid=uuid)
+    if gone := taken_back(meeting, request.user, attendance):
+        messages.info(request, f"The invitation was taken back already: {gone} is not invited.")
+        return redirect(meeting)
     meeting, invited = attendance_or_404(request, uuid, attendance)
     return explained_page(
         request,

@@ -31,22 +31,23 @@ from meetings.rules import (
     check_can_write,
     check_takes_others,
 )
+from meetings.rules.apart import to_meet_apart
 from meetings.rules.calling import check_can_move
 from meetings.rules.dispositions import check_can_record_review
 from meetings.rules.kinds import rule_of
-from meetings.rules.life import check_can_confirm, check_can_finish, check_can_record_no_show
+from meetings.rules.life import check_can_confirm, check_can_finish, check_can_record_no_show, invited_since_confirmed
 from meetings.rules.pltm import check_can_finish_arrangement
 from meetings.services import add_note, decide, hold_meeting, record_review
 from meetings.sharing import (
     agenda_for,
     attendances_for,
     decisions_for,
+    marks_of,
     other_bureau_reads,
     readers_of_a_row,
     reviews_for,
     shown_of,
     span_of,
-    standing_of,
 )
 from meetings.sharing.contacts import contacts_at
 from meetings.sharing.preparing import arrangements_for, missing_at
@@ -85,20 +86,23 @@ def meeting_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     note_consents(consents_relied_on(meeting.family, request.user, shown))
 
     works, rule = works_case(request.user, meeting.family), rule_of(meeting)
+    attendances = attendances_for(meeting, request.user)
     reasons = {name: reason_against(check, request.user, meeting) for name, check in REASONS.items()}
     context = {
         "meeting": meeting,
         "facts": _facts(meeting, rule),
-        "stands": standing_of(meeting),
+        "stands": marks_of(meeting, attendances),
         "tone": TONES[meeting.status],
+        "not_heard_from": invited_since_confirmed(request.user, meeting) if meeting.is_ahead else [],
+        "apart": [] if reasons["invite_reason"] else to_meet_apart(attendances),
         "takes_others": not reason_against(check_takes_others, rule),
         "is_ltm": meeting.kind in LTMS,
         "decides": meeting.kind != MeetingKind.PLTM,
-        "attendances": attendances_for(meeting, request.user),
+        "attendances": attendances,
         "agenda": agenda_for(meeting, request.user),
         "arrangements": to_finish(meeting, request.user),
         "while_running": "",
-        "keeps_statements": not reasons["note_reason"] and works,
+        "keeps_statements": works and meeting.status not in NOT_HELD,
         "missing": missing_at(meeting, request.user),
         "decisions": decisions,
         "contacts": contacts,

@@ -42,8 +42,8 @@ def moved_to(meeting: Meeting) -> str:
 def was_moved(meeting: Meeting) -> str:
     """To whoever confirmed another day, another meeting or another list than it has by now."""
     return (
-        "Not confirmed: meanwhile a colleague moved the meeting, combined it or took an invitation back. "
-        f"It is the {meeting.short_name} of {span_of(meeting)} now. Ask everyone again, then confirm."
+        "Not confirmed: meanwhile a colleague moved the meeting, combined it or changed who is invited. "
+        f"It is the {meeting.short_name} of {span_of(meeting)} now. See below who has not answered, then confirm."
     )
 
 

@@ -6,7 +6,7 @@ category, about someone else or confidential keeps that time to itself. A delete
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,8 @@ from families.models import Assignment, CfsCase, Family, Person, Restriction
 from meetings.models import Contact, ThreadNote
 from reports.querysets.kept import CATEGORISED, MODELS, PLAIN
 
+Narrow = Callable[[QuerySet], QuerySet]
+AT_ONCE = 500
 BESIDES = {"id", "uuid", "family", "version", "bureau", "created_at", "created_by"}
 # What the other bureau may know of a CFS case: XOVER1's minimum has no court, no reason for closing.
 CFS_CASE_ACROSS = {"number", "component", "opened_on", "agreement_signed_on", "closed_on"}
@@ -45,6 +47,10 @@ class Change:
     by: str
     title: str
     fields: list[tuple[str, str, str]]
+
+    @property
+    def told(self) -> list[str]:
+        return [f"{label}: {before or 'blank'} > {after or 'blank'}" for label, before, after in self.fields]
 
 
 def versions(model: type[Any], family: Family, user: User) -> QuerySet:
@@ -80,10 +86,41 @@ def _merged_into(families: QuerySet) -> QuerySet:
     return Family._default_manager.filter(merged_into__in=families)
 
 
-def timeline(family: Family, user: User) -> QuerySet:
+class Changes(Sequence["Change"]):
+    """What changed in a family, newest first, of what this reader may read: read as far as it is asked for.
+
+    `narrow` keeps of the versions of one model those that a filter asks for.
+    """
+
+    def __init__(self, family: Family, user: User, narrow: Narrow) -> None:
+        self.family, self.user, self.kept = family, user, timeline(family, user, narrow)
+
+    def __len__(self) -> int:
+        return self.kept.count()
+
+    def __getitem__(self, part: Any) -> Any:
+        return changes(self.family, self.user, self.kept[part])
+
+    def __iter__(self) -> Iterator["Change"]:
+        for first in range(0, len(self), AT_ONCE):
+            yield from self[first : first + AT_ONCE]
+
+
+def writers(family: Family, user: User) -> QuerySet[User]:
+    """Whose hand is in what this reader may read."""
+    kept = [versions(model, family, user).order_by() for model in _kept_of(family).values()]
+    hands = [rows.values_list("history_user") for rows in kept]
+    return User.objects.filter(pk__in=[hand for (hand,) in hands[0].union(*hands[1:]) if hand])
+
+
+def _all(versions: QuerySet) -> QuerySet:
+    return versions
+
+
+def timeline(family: Family, user: User, narrow: Narrow = _all) -> QuerySet:
     """Every readable version as (model, history_id, row), newest first: what a page of history is cut from."""
     parts = [
-        versions(model, family, user)
+        narrow(versions(model, family, user))
         .order_by()
         .annotate(
             model=Value(label, output_field=CharField()), row=F("id"), at=F("history_date"), version_key=F("history_id")

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.text import capfirst
+
 from caseplans.models import Activity, ActivityPerson, Goal, Plan, SourceRequirement
 from crossover.models import Clearance, ConsentRequest, Xover1
 from families.models import (
@@ -77,3 +79,4 @@ PLAIN: dict[type[Any], str] = {
 }
 ALL: list[type[Any]] = [*CATEGORISED, *PLAIN, Assignment]
 MODELS = {model._meta.label: model for model in ALL}
+KINDS = {label: capfirst(str(model._meta.verbose_name)) for label, model in MODELS.items()}

@@ -13,7 +13,6 @@ from accounts.access import visible
 from accounts.models import Cover, User
 from families.enums import TaskKind
 from families.models import Task
-from meetings.enums import MeetingKind, MeetingStatus
 from meetings.models import Meeting
 
 # What makes another LTM due (31-090 III.G), as far as its facts are held here.
@@ -72,9 +71,7 @@ def loads_of_units(user: User) -> list[Load]:
 
 def without_ltm(user: User) -> QuerySet[Task]:
     """LTMs that III.G asks for and that were not held yet, each with `ltm_at` where one is scheduled."""
-    ahead = visible(Meeting, user).filter(
-        family=OuterRef("family"), kind=MeetingKind.LTM, status=MeetingStatus.SCHEDULED
-    )
+    ahead = visible(Meeting, user).filter(family=OuterRef("family")).ahead().ltms()  # type: ignore[attr-defined]
     return (
         of_units(user)
         .filter(kind__in=ASKS_FOR_AN_LTM)

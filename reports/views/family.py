@@ -29,10 +29,9 @@ from families.rules import (
     check_can_restrict,
     works,
 )
-from families.views.listing import Listed, answer
-from families.views.pages import page_of
+from families.views.listing import Listed, Words, answer
 from meetings.sharing.visits import visit_months
-from reports.filters import FamilyAccessFilter
+from reports.filters import FamilyAccessFilter, HistoryFilter
 from reports.querysets import access, across, families, history, joins
 from reports.querysets.road import road, signed_by_each
 from reports.rules import check_can_read_access, check_can_read_content, check_can_view_across, next_step
@@ -53,8 +52,14 @@ TABS = [
 BESIDES_TABS = {"family-across", "family-joins"}
 ACCESS = ("Access", "family-access", True)
 WORKERS_ONLY = {name for _, name, content in TABS if content} | BESIDES_TABS
-# Tabs that hold a list. The history is one line of time.
-LISTS = {"family-meetings", "family-contacts", "family-team", "family-access"}
+# Tabs that hold a list.
+LISTS = {"family-meetings", "family-contacts", "family-team", "family-history", "family-access"}
+HISTORY_COLUMNS: dict[str, Words] = {
+    "When": lambda change: change.at,
+    "By": lambda change: change.by,
+    "What": lambda change: change.title,
+    "Fields": lambda change: "; ".join(change.told),
+}
 Rows = Callable[[StaffRequest, Family, bool], Any]
 
 
@@ -224,10 +229,11 @@ def family_plan(request: StaffRequest, family: Family, works: bool) -> dict[str,
 
 
 @tab("family-history", "reports/family_history.html")
-def family_history(request: StaffRequest, family: Family, works: bool) -> dict[str, Any]:
+def family_history(request: StaffRequest, family: Family, works: bool) -> Listed:
     """Who changed what, newest first, of the rows this reader may read now."""
-    page = page_of(request, history.timeline(family, request.user))
-    return {"page": page, "changes": history.changes(family, request.user, page)}
+    filters = HistoryFilter(request.GET, writers=history.writers(family, request.user), request=request)
+    rows = history.Changes(family, request.user, filters.narrow)
+    return Listed(rows, HISTORY_COLUMNS, filters, target="#_history")
 
 
 @tab("family-joins", "reports/family_joins.html")

@@ -20,6 +20,8 @@ from meetings.sharing.visits import visit_months
 from reports.querysets import families
 from reports.views.family import tab
 
+# So many requests and changes stand on the team's tab; all of them, in the list and in the history it leads to.
+AT_A_GLANCE = 10
 MEETING_COLUMNS: dict[str, Words] = {
     "Meeting": str,
     "Starts": lambda meeting: meeting.starts_at,
@@ -78,9 +80,11 @@ def family_contacts(request: StaffRequest, family: Family, works: bool) -> Liste
 def family_team(request: StaffRequest, family: Family, works: bool) -> Listed:
     """What the Linkages Team tells and asks each other about the family (31-090 V.A.1-2, V.A.7).
 
-    The list of this tab is the thread; the family's requests are a list of their own among all requests.
+    The list of this tab is the thread. What is open of the rest comes first: the family's requests are a list of their
+    own among all requests, its changes stand in its history.
     """
     write_reason = reason_against(check_can_write, request.user, family)
+    changes, asked = changes_for(family, request.user), families.requests(family, request.user)
     filters = ThreadFilter(request.GET, families.thread(family, request.user), request=request)
     return Listed(
         filters.qs,
@@ -90,9 +94,11 @@ def family_team(request: StaffRequest, family: Family, works: bool) -> Listed:
         context={
             "write_reason": write_reason,
             "corrects": "" if write_reason else request.user.bureau,
-            "changes": changes_for(family, request.user),
+            "changes": sorted(changes, key=lambda shown: not shown.steps)[:AT_A_GLANCE],
+            "change_count": len(changes),
             "change_reason": reason_against(check_can_record_change, request.user, family),
-            "requests": families.requests(family, request.user),
+            "requests": asked[:AT_A_GLANCE],
+            "request_count": asked.count(),
             "ask_reason": reason_against(check_can_ask, request.user, family),
         },
     )

@@ -25,7 +25,7 @@ def url(name, row):
 
 def history_of(client, family):
     page = client.get(reverse("reports:family-history", args=[family.uuid]))
-    return [(change.title, change.fields) for change in page.context["changes"] if ": goal" in change.title]
+    return [(change.title, change.fields) for change in page.context["rows"] if ": goal" in change.title]
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """The AIS/FS supervisor reassigns: one transaction, and the form begins anew (31-090 III.B.4)."""
 
+from functools import partial
+
 import pytest
 from django.urls import reverse
 
@@ -11,6 +13,7 @@ from crossover.services import reassign_ais_worker
 from families.enums import AssignmentRole, TaskKind
 from families.models import Assignment, CalworksCase, Family, Task
 from linkages_site.demo.factories import UserFactory
+from tests.locks import tables_locked_by
 
 pytestmark = pytest.mark.django_db
 S = Xover1Status
@@ -153,3 +156,11 @@ def test_what_was_not_seen_is_not_changed(way, staff, other, signed_in):
     assert (
         client.post(url, {"worker": str(other.uuid), "why": "On leave", "seen": str(present.uuid)}).status_code == 302
     )
+
+
+def test_the_family_is_locked_before_its_case_and_its_form(staff, carried, other):
+    """Whoever took the case first would wait for a contact's, a join's or a meeting's lock, and they for theirs."""
+    case = carried.calworks_case
+    facts = {"case": case, "by": staff["ais.supervisor"], "worker": other, "why": "-"}
+    facts["seen"] = case.assignments.open().in_role(AssignmentRole.AIS_WORKER).get().uuid
+    assert tables_locked_by(partial(reassign_ais_worker, **facts))[0] == "families_family"

@@ -1,6 +1,7 @@
 """XOVER1 off its straight road: returned, recalled, passed to a colleague, sent again."""
 
 import datetime
+from functools import partial
 
 import pytest
 from django.core import mail
@@ -15,6 +16,7 @@ from crossover.services import acknowledge_all, acknowledge_xover1, recall_xover
 from families.enums import AssignmentRole, NoticeKind, TaskKind
 from families.models import Assignment, Family, Notice, Task
 from linkages_site.demo.factories import UserFactory
+from tests.locks import tables_locked_by
 
 pytestmark = pytest.mark.django_db
 S = Xover1Status
@@ -151,7 +153,8 @@ def test_a_reminder_is_the_senders_and_ends_with_the_waiting(way, staff):
     hop = form.hops.in_hand().get()
     with pytest.raises(NotAllowed, match="Only the sender"):
         send_xover1_again(hop=hop, by=staff["er.clerk"])
-    send_xover1_again(hop=hop, by=staff["ifs.supervisor"])
+    again = partial(send_xover1_again, hop=hop, by=staff["ifs.supervisor"])
+    assert tables_locked_by(again)[0] == "families_family"
     hop.refresh_from_db()
     assert hop.sent_again_by == staff["ifs.supervisor"]
     assert f"sent again {day(hop.sent_again_at)} by {staff['ifs.supervisor']}" in hop_line(waiting(form))["note"]

@@ -34,6 +34,7 @@ from families.services import (
 from linkages_site.demo.factories import UserFactory
 from tests.crossover.way import Way
 from tests.families.test_verify import verify
+from tests.locks import tables_locked_by
 
 pytestmark = pytest.mark.django_db
 PLTM = TaskKind.HOLD_PLTM
@@ -301,7 +302,7 @@ def test_a_colleague_who_knows_the_header_alone_opens_the_task_they_were_given(s
     own = write_down_task(family=form.family, by=writer, title="Call the school", owner=reader, due_on=in_days(1))
     assert [str(task) for task in visible(Task, reader).filter(kind=TaskKind.OWN)] == ["Call the school"]
     assert signed_in(reader).get(act_of(Task.objects.get(kind=TaskKind.OWN))).status_code == 200
-    end_own_task(task=own, by=reader)
+    assert tables_locked_by(lambda: end_own_task(task=own, by=reader))[0] == "families_family"
 
 
 def test_its_words_do_not_move_to_the_other_bureau_with_their_owner(staff, carried):

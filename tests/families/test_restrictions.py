@@ -192,7 +192,8 @@ def test_an_accepted_conflict_keeps_them_out_by_every_ground(staff, carried, sig
     assert (notice.user, notice.kind) == (staff["ifs.supervisor"], NoticeKind.CONFLICT_DECLARED)
     with pytest.raises(NotAllowed, match="Only the supervisor"):
         decide_conflict(conflict=conflict, by=staff["cfs.worker"], accepted=True)
-    decide_conflict(conflict=conflict, by=staff["ifs.supervisor"], accepted=True)
+    decide = partial(decide_conflict, conflict=conflict, by=staff["ifs.supervisor"], accepted=True)
+    assert tables_locked_by(decide)[0] == "families_family"
     assert not knows(staff["cfs.worker"], carried.family)
     assert signed_in(staff["cfs.worker"]).get(carried.family.get_absolute_url()).status_code == 404
     call_command("verify")

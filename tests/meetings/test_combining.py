@@ -3,10 +3,13 @@
 import datetime
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from icalendar import Calendar
 
 from accounts.access import NotAllowed
+from families.enums import NoticeKind
 from families.models import Notice
 from meetings.enums import COMBINED, MeetingKind
 from meetings.models import Meeting
@@ -79,6 +82,22 @@ def test_combining_is_another_meeting_than_the_one_confirmed(signed_in, carried)
         assert Meeting.objects.get(pk=cft.pk).status == "scheduled"
     stale = client.post(reverse("meetings:meeting-cancel", args=[cft.uuid]), {"reason": "Snow", "seen": "1"})
     assert [(label, now) for label, now, _ in stale.context["differing"]] == [("Which meeting", str(both))]
+
+
+def test_who_was_invited_already_is_told_and_their_calendar_follows(staff, carried, django_capture_on_commit_callbacks):
+    cft = a_cft(carried, attendees=[{"role": "family", "person": carried.mother}, steps.facilitator(staff)])
+    steps.held(steps.pltm(carried))
+    Notice.objects.all().delete()
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        combine_meetings(meeting=cft, by=carried.cfs_worker, kind=MeetingKind.LTM, attendees=steps.workers(carried))
+    told = {notice.user: notice.kind for notice in Notice.objects.all()}
+    assert told[staff["facilitator"]] == NoticeKind.MEETING_COMBINED
+    assert told[carried.ais_worker] == NoticeKind.MEETING_SCHEDULED
+    (sent,) = [one for one in mail.outbox if one.to == [staff["facilitator"].email]]
+    (file,) = [Calendar.from_ical(file.get_payload(decode=True)) for file in sent.attachments]
+    assert (str(file["method"]), file.events[0]["sequence"]) == ("REQUEST", 1)
+    assert str(carried.family) not in sent.message().as_string()
 
 
 def test_they_may_be_kept_apart_once_that_was_seen(signed_in, carried):

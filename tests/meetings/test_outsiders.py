@@ -107,3 +107,13 @@ def test_the_facilitator_is_not_told_which_consents_are_in_force(signed_in, staf
         assert "Education" not in client.get(reverse(f"meetings:{name}", args=[outsider.meeting.uuid])).content.decode()
     url = reverse("meetings:attendance-statement", args=[outsider.meeting.uuid, outsider.uuid])
     assert "Education" not in client.get(url).content.decode()
+
+
+def test_what_they_may_hear_is_said_before_the_day_too(signed_in, carried):
+    """Who signs at the office the day before is not asked again in the meeting."""
+    meeting = steps.ltm(carried, SCHOOL, starts_at=steps.in_days(3))
+    invited = meeting.attendances.get(external_name="Ms. Ito")
+    url = reverse("meetings:attendance-statement", args=[meeting.uuid, invited.uuid])
+    client = signed_in(carried.cfs_worker)
+    assert f'href="{url}"' in client.get(meeting.get_absolute_url()).content.decode()
+    assert client.post(url, {"statement_signed_on": str(TODAY), "seen": "unsigned"}).status_code == 302

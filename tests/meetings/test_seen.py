@@ -26,7 +26,7 @@ from meetings.services import (
     record_no_show,
 )
 from meetings.services.requests import acknowledge_request
-from meetings.sharing import standing_of
+from meetings.sharing import marks_of, standing_of
 from tests.meetings import county as steps
 from tests.meetings.requests import asked
 
@@ -63,13 +63,15 @@ def everyone(meeting, mode):
 
 @pytest.mark.parametrize("verb", [confirm_meeting, cancel_meeting, record_no_show])
 def test_a_meeting_moved_meanwhile_is_looked_at_again(carried, meeting, verb):
-    facts = {} if verb is confirm_meeting else {"reason": "Snow"}
-    seen = standing_of(meeting)
+    facts, stands = {"reason": "Snow"}, standing_of
+    if verb is confirm_meeting:
+        facts, stands = {}, lambda meeting: marks_of(meeting, meeting.attendances.all())
+    seen = stands(meeting)
     moved(meeting, carried)
     with pytest.raises(StaleRow):
         verb(meeting=meeting, by=carried.cfs_worker, seen=seen, **facts)
     assert Meeting.objects.get().status == MeetingStatus.SCHEDULED
-    verb(meeting=meeting, by=carried.cfs_worker, seen=standing_of(meeting), **facts)
+    verb(meeting=meeting, by=carried.cfs_worker, seen=stands(meeting), **facts)
     assert Meeting.objects.get().status != MeetingStatus.SCHEDULED
 
 
@@ -90,13 +92,34 @@ def test_both_days_are_shown_before_it_is_called_off(signed_in, carried, meeting
 
 
 def test_another_day_than_the_one_shown_is_not_confirmed(signed_in, carried, meeting):
-    client = signed_in(carried.cfs_worker)
-    assert 'name="seen" value="1"' in client.get(meeting.get_absolute_url()).content.decode()
+    client, page = signed_in(carried.cfs_worker), meeting.get_absolute_url()
+    seen = hidden(client, page, "seen")
     moved(meeting, carried)
-    answer = client.post(url("confirm", meeting), {"seen": "1"}, follow=True)
+    answer = client.post(url("confirm", meeting), {"seen": seen}, follow=True)
     assert "Not confirmed: meanwhile a colleague moved the meeting" in answer.content.decode()
-    client.post(url("confirm", meeting), {"seen": "2"})
+    client.post(url("confirm", meeting), {"seen": hidden(client, page, "seen")})
     assert Meeting.objects.get().status == MeetingStatus.CONFIRMED
+
+
+@pytest.mark.parametrize("page", ["cancel", "hold", "move"])
+def test_moved_there_and_back_both_are_shown_too(signed_in, carried, meeting, page):
+    """Nothing differs by now from what was seen or typed: what happened in between is not passed over in silence."""
+    client, now = signed_in(carried.cfs_worker), f"{timezone.localtime(meeting.starts_at):%Y-%m-%dT%H:%M}"
+    facts = {"mode": meeting.mode, "place": meeting.place, "minutes": meeting.minutes, "moved_reason": "Too early"}
+    typed = {
+        "cancel": {"reason": "Snow", "seen": "1"},
+        "hold": everyone(meeting, "phone") | {"seen": hidden(client, url("hold", meeting), "seen")},
+        "move": facts | {"starts_at": now, "version": "1"},
+    }[page]
+    moved(meeting, carried)
+    there = Meeting.objects.get()
+    move_meeting(meeting=there, by=carried.ais_worker, version=2, starts_at=meeting.starts_at, **facts)
+    stale = client.post(url(page, meeting), typed)
+    assert stale.status_code == 409
+    shown = [f"{label} {stands} {seen}" for label, stands, seen in stale.context["differing"]]
+    assert shown
+    assert all("Martinez office" in row for row in shown) or page == "move"
+    assert "An invitation was taken back" not in stale.content.decode()
 
 
 def test_the_record_does_not_undo_a_colleagues_mark(signed_in, carried, meeting):

@@ -57,7 +57,10 @@ def test_it_works(signed_in, staff, carried, meeting):
     assert grant_drift(carried.family) == ([], [])
     kept = Attendance.history.filter(history_type="-").get()
     assert (kept.user, kept.history_user) == (wrong, carried.cfs_worker)
-    assert client.post(url(meeting, invited)).status_code == 404, "sent twice"
+    for again in (client.post(url(meeting, invited), follow=True), client.get(url(meeting, invited), follow=True)):
+        assert f"taken back already: {wrong} is not invited." in again.content.decode(), (
+            "sent twice, or from another tab"
+        )
 
 
 def test_their_calendar_takes_it_out_and_takes_it_up_again(staff, carried, django_capture_on_commit_callbacks):
@@ -181,6 +184,14 @@ def test_a_page_that_stands_open_says_that_the_list_is_another(signed_in, carrie
     assert stale.status_code == 409
     assert "An invitation was taken back since you opened it" in stale.content.decode()
     assert Meeting.objects.get().status == MeetingStatus.SCHEDULED
+
+
+def test_what_was_taken_back_of_a_kind_not_theirs_to_read_stays_unknown(signed_in, carried, meeting):
+    liaison = {"role": AttendeeRole.DV_LIAISON, "external_name": "Ms. Quiet", "about": carried.mother}
+    invite(meeting=meeting, by=carried.cfs_worker, attendees=[liaison])
+    invited = of(meeting, external_name="Ms. Quiet")
+    take_back_invitation(attendance=invited, by=carried.cfs_worker)
+    assert signed_in(carried.ais_worker).get(url(meeting, invited)).status_code == 404
 
 
 def test_who_confirmed_stays_confirmed(carried, meeting):

@@ -1,9 +1,13 @@
 """History: who changed what, of the rows this reader may read now, and nothing else."""
 
+import datetime
+
 import pytest
 from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
 from crossover.enums import ConsentEventKind, Xover1Status
 from crossover.models import ConsentEvent
@@ -17,11 +21,13 @@ from families.services import (
     lift_restriction,
     restrict_family,
 )
+from meetings.models import Contact
 from meetings.services.thread import correct_thread_note
 from reports.querysets import history, kept
+from tests.clients import said
 from tests.crossover.consents import opened
 from tests.crossover.way import Way
-from tests.meetings import team
+from tests.meetings import contacts, team
 
 pytestmark = pytest.mark.django_db
 
@@ -175,9 +181,9 @@ def test_a_long_history_has_pages_newest_first(staff, carried, signed_in):
     client = signed_in(staff["cfs.worker"])
     url = f"/families/{carried.family.uuid}/history/"
     first, second = (client.get(url, {"page": number}) for number in (1, 2))
-    assert ("Good times", "Time 29", "Time 30") in first.context["changes"][0].fields
-    assert len(first.context["changes"]) == 25
-    assert ("Good times", "Time 4", "Time 5") in second.context["changes"][0].fields
+    assert ("Good times", "Time 29", "Time 30") in first.context["rows"][0].fields
+    assert len(first.context["rows"]) == 25
+    assert ("Good times", "Time 4", "Time 5") in second.context["rows"][0].fields
 
 
 def test_the_reasons_of_a_restriction_stay_in_its_bureau(staff, carried, told):
@@ -208,3 +214,41 @@ def test_who_was_named_in_a_note_of_the_thread_is_kept(carried, staff, told, dja
     page = list(history.timeline(carried.family, worker))
     with django_assert_num_queries(len(one)):
         history.changes(carried.family, worker, page)
+
+
+def test_the_history_is_filtered_by_kind_hand_and_day_and_the_file_obeys(signed_in, carried):
+    """Nothing of the other bureau's hands is offered to choose, nor found by a filter."""
+    contacts.visit(carried)
+    secret = {"category": Category.DOMESTIC_ABUSE, "about": carried.mother, "text": "Quillwort"}
+    hidden = PersonNote.objects.create(family=carried.family, bureau=carried.ais_worker.bureau, **secret)
+    PersonNote.history.filter(id=hidden.pk).update(history_user=carried.ais_worker)
+    Contact.history.filter(family=carried.family).update(history_user=carried.cfs_worker)
+    client, url = signed_in(carried.cfs_worker), reverse("reports:family-history", args=[carried.family.uuid])
+
+    def found(**query):
+        return client.get(url, query).context["rows"].object_list
+
+    everything = client.get(url).context["rows"].paginator.count
+    visits = found(kind="meetings.Contact")
+    assert visits
+    assert {change.title.split(" ")[1] for change in visits} == {"contact"}
+    assert found(kind="families.PersonNote") == []
+    mine = client.get(url, {"by": str(carried.cfs_worker.uuid)}).context["rows"].paginator.count
+    assert 0 < mine < everything
+    today = timezone.localdate()
+    assert found(until=today - datetime.timedelta(days=1)) == []
+    assert len(found(since=today, until=today)) == min(everything, 25)
+    choices = dict(client.get(url).context["filter"].form.fields["by"].choices)
+    assert str(carried.cfs_worker) in map(str, choices.values())
+    assert str(carried.ais_worker) not in map(str, choices.values()), "whose hand is in hidden rows alone"
+    assert carried.ais_worker in history.writers(carried.family, carried.ais_worker)
+    file = said(client.get(url, {"kind": "meetings.Contact", "export": "csv"}))
+    assert len(file.strip().splitlines()) == 1 + len(visits)
+    assert "Quillwort" not in file + said(client.get(url, {"export": "csv"}))
+
+
+def test_days_in_the_wrong_order_are_said_and_make_no_file(signed_in, carried):
+    client, url = signed_in(carried.cfs_worker), reverse("reports:family-history", args=[carried.family.uuid])
+    query = {"since": "2026-02-01", "until": "2026-01-01"}
+    assert "This day is before the first one." in said(client.get(url, query))
+    assert client.get(url, query | {"export": "csv"}).status_code == 302

@@ -131,11 +131,11 @@ def test_a_facilitator_is_told_beside_the_field_and_keeps_the_text(signed_in, st
     category = client.get(note_url(meeting)).context["form"].fields["category"]
     assert [value for value, _ in category.choices] == ["", Category.LOGISTICS], "what is refused is not offered"
     response = client.post(note_url(meeting), rent(carried))
-    assert response.context["form"].errors["category"] == ["A facilitator notes logistics only."]
+    assert response.context["form"].errors["category"] == ["Only the family's workers note more than logistics."]
     assert "Rent is late" in response.content.decode()
     pltm = steps.pltm(carried, steps.facilitator(staff))
     worry = client.post(note_url(pltm, Topic.WORRIES), {"text": "Housing", "about": carried.mother.pk})
-    assert worry.context["form"].errors["text"] == ["A facilitator notes logistics only."]
+    assert worry.context["form"].errors["text"] == ["Only the family's workers note more than logistics."]
     assert MeetingNote.objects.count() == 0
 
 

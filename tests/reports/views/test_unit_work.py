@@ -9,6 +9,7 @@ from accounts.access import visible
 from families.enums import TaskKind, WtwStatus
 from families.models import Task
 from families.services import add_wtw_standing
+from meetings.services import confirm_meeting
 from tests.meetings import county as steps
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,8 @@ def test_an_ltm_asked_for_is_listed_until_it_is_held(staff, carried, elsewhere, 
     assert "No LTM yet" in page.content.decode()
     ltm = steps.ltm(carried)
     assert asked_for(supervisor.get(URL)) == [(str(carried.family), ltm.starts_at)]
+    confirm_meeting(meeting=ltm, by=carried.cfs_worker)
+    assert asked_for(supervisor.get(URL)) == [(str(carried.family), ltm.starts_at)], "confirmed, it is set all the same"
     steps.held(ltm)
     assert asked_for(supervisor.get(URL)) == []
 
