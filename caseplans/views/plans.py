@@ -14,7 +14,6 @@ from accounts.models import User
 from accounts.types import StaffRequest
 from caseplans.enums import PlanStatus
 from caseplans.models import Plan, PlanVersion
-from caseplans.pdf import family_plan_summary, spoken
 from caseplans.rules import (
     PlanRows,
     are_many,
@@ -31,6 +30,9 @@ from caseplans.rules import (
     plan_content,
     workers_of,
 )
+from caseplans.rules.spoken import spoken
+from caseplans.rules.summary import family_plan_summary
+from caseplans.rules.translating import other_languages
 from caseplans.services import freeze_plan, reopen_plan, start_plan
 from caseplans.sharing import (
     contacts_about,
@@ -85,6 +87,7 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "rows": rows,
         "workers": [(role.label, worker) for role, worker in workers.items()],
         "summary": family_plan_summary(content, "en"),
+        "translate_to": other_languages(plan.family),
         "versions": versions,
         "no_longer_whole": reason_against(check_still_shown_whole, plan, versions),
         "many_goals": are_many(rows.goals),

@@ -34,6 +34,7 @@ from families.services import add_wtw_standing
 from meetings.enums import AttendeeRole, MeetingKind, Mode
 from meetings.services import schedule_meeting
 from tests.caseplans.county import activity_of, consent_for, goal_of, plan_of, required
+from tests.caseplans.test_pdf import text_of
 
 TODAY = timezone.localdate()
 MONDAY = TODAY + datetime.timedelta(days=7 - TODAY.weekday())
@@ -317,7 +318,17 @@ def test_the_week_is_of_what_its_reader_may_read(carried, plan, goal, signed_in)
     work = (2, ["Look for work"])
     assert shown[carried.ais_worker] == [(1, ["Attend parenting class"]), work]
     assert shown[carried.cfs_worker] == [(1, ["Attend parenting class", "See the counselor"]), work]
-    paper = signed_in(carried.ais_worker).get(reverse("caseplans:week-paper", args=[plan.uuid]))
-    assert paper.content.startswith(b"%PDF")
+    asked = {"week": MONDAY.isoformat(), "language": "es"}
+    paper = signed_in(carried.ais_worker).get(reverse("caseplans:week-paper", args=[plan.uuid]), asked)
+    text = text_of(paper.content)
+    for words in (
+        "La semana de",
+        "Cuidado de niños: CalWORKs.",
+        "Horas de Welfare-to-Work",
+        "Nada planeado",
+        "miércoles",
+    ):
+        assert words in text
+    assert "See the counselor" not in text
     assert signed_in(carried.ais_worker).get(url, {"week": "9999-12-31"}).status_code == 200
     assert signed_in(carried.ais_worker).get(url, {"person": "x"}).status_code == 404
