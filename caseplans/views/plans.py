@@ -30,6 +30,7 @@ from caseplans.rules import (
     plan_content,
     workers_of,
 )
+from caseplans.rules.reading import reading_of_plan
 from caseplans.rules.spoken import spoken
 from caseplans.rules.summary import family_plan_summary
 from caseplans.rules.translating import other_languages
@@ -87,6 +88,7 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "rows": rows,
         "workers": [(role.label, worker) for role, worker in workers.items()],
         "summary": family_plan_summary(content, "en"),
+        "reading": reading_of_plan(rows),
         "translate_to": other_languages(plan.family),
         "versions": versions,
         "no_longer_whole": reason_against(check_still_shown_whole, plan, versions),
