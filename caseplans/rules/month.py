@@ -61,7 +61,7 @@ def month_of(
             continue
         times = spoken_times(facts.get("when", {}), language)
         if not _has_set_days(facts):
-            said_so = {"when": said["when"] or _any_day(due_on, calendar.last, language), "times": ""}
+            said_so = {"when": said["when"] or _by(due_on, language), "times": ""}
             lines.append((calendar.last, said["text"], said | said_so))
         elif days := _days(calendar, facts, starts_on, due_on, (gone or {}).get(key_of(facts), frozenset())):
             lines.append((days[0], said["text"], said | {"when": _on(days, calendar, language), "times": times}))
@@ -93,11 +93,9 @@ def _days(
     return [calendar.first + timedelta(days=number) for number in numbers]
 
 
-def _any_day(due_on: date | None, last: date, language: str) -> str:
+def _by(due_on: date | None, language: str) -> str:
     words = WORDS[language]
-    if due_on and due_on <= last:
-        return str(words["until"]).format(day=spoken_day(due_on, language))
-    return str(words["all_month"])
+    return str(words["until"]).format(day=spoken_day(due_on, language)) if due_on else str(words["all_month"])
 
 
 def _on(days: list[date], calendar: Calendar, language: str) -> str:

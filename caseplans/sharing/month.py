@@ -35,8 +35,12 @@ def months_items(version: PlanVersion, user: User, holders: list[Person]) -> Que
 
 
 def months_content(version: PlanVersion, user: User, holders: list[Person]) -> dict[str, Any]:
-    """The version narrowed to these items, and to activities that name nobody who is kept apart from a holder."""
-    content = content_of(version, months_items(version, user, holders))
+    """The version narrowed to these items, and to activities that name nobody who is kept apart from a holder.
+
+    Versions of the first form do not say which item is which: they are shown whole or not at all.
+    """
+    items = months_items(version, user, holders)
+    content = content_of(version, None if items.count() == version.items.count() else items)
     apart = {one for holder in holders for one in kept_apart_from(holder)}
     if not apart:
         return content

@@ -40,8 +40,8 @@ MONTH_SHEET: dict[str, Any] = {
     "month_line": "From the plan that was signed. It changes nothing in the plan. Ask your worker if something does "
     "not fit.",
     "month_nothing": "Nothing of the plan falls in this month.",
-    "until": "any day until {day}",
-    "all_month": "any day this month",
+    "until": "by {day}",
+    "all_month": "this month",
     "every_day": "every day",
     "on_days": "{weekday} {days}",
 }

@@ -26,8 +26,8 @@ MONTH_SHEET: dict[str, Any] = {
     "whole_family": "Toda la familia",
     "month_line": "Del plan que se firmó. No cambia nada del plan. Si algo no le queda bien, pregunte a su trabajador.",
     "month_nothing": "Nada del plan cae en este mes.",
-    "until": "cualquier día hasta el {day}",
-    "all_month": "cualquier día de este mes",
+    "until": "para el {day}",
+    "all_month": "este mes",
     "every_day": "todos los días",
     "on_days": "{weekday} {days}",
 }

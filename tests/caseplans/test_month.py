@@ -38,6 +38,7 @@ def test_each_activity_stands_with_its_days_of_the_month():
         activity("Some fortnight", when=every("fr", from_time="10:00", frequency="fortnightly")),
         activity("Due", due_on="2026-12-20"),
         activity("Open"),
+        activity("No day", due_on=None),
         activity("Over", due_on="2026-11-30"),
         activity("Not yet", starts_on="2027-01-01"),
         activity("Not this month", when=every(frequency="once"), starts_on="2026-11-09"),
@@ -48,8 +49,9 @@ def test_each_activity_stands_with_its_days_of_the_month():
         "Once": ("Wednesday 9", ""),
         "Fortnight": ("Monday 14, 28", ""),
         "Some fortnight": ("Every two weeks, Friday, 10:00 AM", ""),
-        "Due": ("any day until Dec 20, 2026", ""),
-        "Open": ("any day this month", ""),
+        "Due": ("by Dec 20, 2026", ""),
+        "Open": ("by Feb 26, 2027", ""),
+        "No day": ("this month", ""),
     }
     assert next(iter(found)) in {"Class", "Every day"}
     assert lines(activity("Class", when=every("tu")), language="es") == {"Class": ("martes 1, 8, 15, 22, 29", "")}
