@@ -88,7 +88,6 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "rows": rows,
         "workers": [(role.label, worker) for role, worker in workers.items()],
         "summary": family_plan_summary(content, "en"),
-        "reading": reading_of_plan(rows),
         "translate_to": other_languages(plan.family),
         "versions": versions,
         "no_longer_whole": reason_against(check_still_shown_whole, plan, versions),
@@ -106,7 +105,7 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "reason_reopen": reason_against(check_can_reopen, request.user, plan),
         "crumbs": crumbs_from(plan.family, "Plan"),
     }
-    context |= _required(plan, request.user, rows) | findings_panel(reconciliation)
+    context |= _required(plan, request.user, rows) | findings_panel(reconciliation) | {"reading": reading_of_plan(rows)}
     return render(request, "caseplans/plan_detail.html", context)
 
 
