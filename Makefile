@@ -49,6 +49,7 @@ soak: system-run .venv/.installed-dev
 
 bench: system-run .venv/.installed
 	$(WITH_POSTGRES) --tests $(VENV_PYTHON) benchmarks/reconcile.py
+	$(WITH_POSTGRES) --tests $(VENV_PYTHON) benchmarks/pdf.py
 	$(WITH_POSTGRES) --tests $(VENV_PYTHON) benchmarks/access.py
 
 lock: .venv/.installed

@@ -33,6 +33,9 @@ OVERLOAD_HOURS = CountyNumber(
 SHORT_TERM_GOALS = CountyNumber(
     "plan_short_term_goals", 2, "goals", "Short-term goals a plan has without a warning", "CFPIC Guidelines"
 )
+READING_GRADE = CountyNumber(
+    "plan_reading_grade", 6, "school grade", "A plan is written for readers of", "CFPIC Guidelines, 11", most=16
+)
 FULL_TIME_HOURS = CountyNumber("full_time_hours", 30, "hours a week", "Work or training is full-time from", "derived")
 ONE_ADULT_HOURS = CountyNumber(
     "wtw_one_adult_hours", 30, "hours a week", "Welfare-to-Work: one adult, no young child", "W&I 11322.8"

@@ -3,6 +3,7 @@ from django.urls import path
 from caseplans.views import (
     agreeing,
     contacts,
+    month,
     ordering,
     plans,
     progress,
@@ -10,6 +11,7 @@ from caseplans.views import (
     requirements,
     rows,
     signing,
+    translating,
     verifying,
     week,
 )
@@ -28,6 +30,12 @@ urlpatterns = [
     path("goals/<uuid:uuid>/activities/new/", rows.activity_new, name="activity-new"),
     path("activities/<uuid:uuid>/edit/", rows.activity_edit, name="activity-edit"),
     path("activities/<uuid:uuid>/remove/", rows.activity_remove, name="activity-remove"),
+    path("goals/<uuid:uuid>/translations/<slug:language>/", translating.goal_translation, name="goal-translation"),
+    path(
+        "activities/<uuid:uuid>/translations/<slug:language>/",
+        translating.activity_translation,
+        name="activity-translation",
+    ),
     path("activities/<uuid:uuid>/progress/", progress.activity_progress, name="activity-progress"),
     path("goals/<uuid:uuid>/place/", ordering.goal_place, name="goal-place"),
     path("activities/<uuid:uuid>/place/", ordering.activity_place, name="activity-place"),
@@ -42,6 +50,8 @@ urlpatterns = [
     path("plans/<uuid:uuid>/findings/override/", reconciling.finding_override, name="finding-override"),
     path("plans/<uuid:uuid>/week/", week.plan_week, name="plan-week"),
     path("plans/<uuid:uuid>/week/paper/", week.week_paper, name="week-paper"),
+    path("plans/<uuid:uuid>/month/", month.plan_month, name="plan-month"),
+    path("plans/<uuid:uuid>/month/paper/", month.month_paper, name="month-paper"),
     path("contacts/<uuid:uuid>/activities/", contacts.contact_activities, name="contact-activities"),
     path("plan-versions/<uuid:uuid>/", signing.version_detail, name="version-detail"),
     path("plan-versions/<uuid:uuid>/paper/", signing.version_paper, name="version-paper"),

@@ -92,6 +92,7 @@ class Activity(Categorised):
         "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="replaces"
     )
     position = models.PositiveSmallIntegerField(default=0, editable=False)
+    translations = models.JSONField(default=dict, blank=True, editable=False, help_text="By language, then by field.")
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()
 

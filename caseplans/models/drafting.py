@@ -58,6 +58,7 @@ class Goal(Categorised):
     by_when = models.DateField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0, editable=False)
     target_reason = models.CharField("why the day was changed", max_length=200, blank=True)
+    translations = models.JSONField(default=dict, blank=True, editable=False, help_text="By language, then by field.")
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()
 

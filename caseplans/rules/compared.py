@@ -10,7 +10,7 @@ from caseplans.enums import CountsOn, GoalKind, GoalNeed, Payer
 from caseplans.rules.comparing import Change, Compared, Comparison, Entry
 from caseplans.rules.spoken import spoken_when
 from caseplans.statements import CODES
-from families.enums import WtwActivity
+from families.enums import Language, WtwActivity
 from meetings.enums import Topic
 
 LABELS = {
@@ -56,7 +56,7 @@ def _change(change: Change) -> dict[str, Any]:
         {
             "label": LABELS.get(name, name.replace("_", " ").capitalize()),
             "before": _value(name, change.before.get(name)),
-            "after": _value(name, change.after[name]),
+            "after": _value(name, change.after.get(name)),
         }
         for name in change.fields
         if name != SAID_BY_THE_SERVICE
@@ -73,9 +73,16 @@ def _value(name: str, value: Any) -> str:
         return spoken_when(value or {}, "en") or "nothing"
     if name == "support":
         return _support(value or {})
+    if name == "translations":
+        return _translations(value or {})
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return CODED.get(name, {}).get(value, value) or "nothing"
+
+
+def _translations(translations: Mapping[str, Mapping[str, str]]) -> str:
+    said = (f"{Language(code).label}: {'; '.join(words.values())}" for code, words in sorted(translations.items()))
+    return ", ".join(said) or "nothing"
 
 
 def _support(support: Mapping[str, str]) -> str:

@@ -12,6 +12,8 @@ Entry = Mapping[str, Any]
 ALIKE = 0.6  # of 1: below this two texts are two requirements
 # What makes an activity another requirement for who does it; a later day does not.
 ASKED = ("text", "person", "others", "service")
+# Content holds these only where there is something in them.
+SOMETIMES = ("translations",)
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,8 @@ def _alike(one: Entry, other: Entry) -> float:
 
 
 def _differing(one: Entry, other: Entry) -> list[str]:
-    return [name for name in other if one.get(name) != other[name]]
+    names = [*other, *(name for name in SOMETIMES if name in one and name not in other)]
+    return [name for name in names if one.get(name) != other.get(name)]
 
 
 def asks_more_of_the_family(comparison: Comparison) -> bool:

@@ -142,6 +142,7 @@ def _goal(goal: Goal, activities: list[Activity], workers: Mapping[SignerRole, U
         "measure": goal.measure,
         "by_when": _iso(goal.by_when),
         "activities": [_activity(row, workers) for row in activities],
+        **_translations(goal),
     }
 
 
@@ -173,7 +174,13 @@ def _activity(row: Activity, workers: Mapping[SignerRole, User]) -> dict[str, An
         "counts_on": row.counts_on,
         "measure": row.measure,
         "steps": list(row.steps),
+        **_translations(row),
     }
+
+
+def _translations(row: Goal | Activity) -> dict[str, Any]:
+    """By language what was translated; no field where nothing was, so that the content stays as it was without."""
+    return {"translations": row.translations} if row.translations else {}
 
 
 def owner_of(row: Activity, workers: Mapping[SignerRole, User]) -> User | None:

@@ -17,14 +17,19 @@ DAYS = 7
 
 @dataclass(frozen=True)
 class Slot:
-    """Something of one day. Without `from_time` it has no set time. `travel`: minutes to get there from the last."""
+    """Something of one day. Without `from_time` it has no set time. `travel`: minutes to get there from the last.
 
+    `kind` is that of a meeting or visit; empty for an activity of the plan.
+    """
+
+    id: str
+    kind: str
     text: str
     source: str
     from_time: time | None = None
     to_time: time | None = None
     place: str = ""
-    child_care: list[str] = field(default_factory=list)
+    child_care: list[Payer] = field(default_factory=list)
     travel: int = 0
 
 
@@ -82,9 +87,9 @@ def _slots(items: list[Scheduled], day: int) -> list[Slot]:
 
 def _slot(one: Scheduled) -> Slot:
     row = one.row
-    care = [Payer(payer).label for payer in sorted(row.child_care or ())] if isinstance(row, Activity) else []
-    when = row.when
-    return Slot(row.text, row.source, when.from_time, when.to_time, row.place, care)
+    care = [Payer(payer) for payer in sorted(row.child_care or ())] if isinstance(row, Activity) else []
+    kind = "" if isinstance(row, Activity) else row.kind
+    return Slot(row.id, kind, row.text, row.source, row.when.from_time, row.when.to_time, row.place, care)
 
 
 def _with_travel(slots: list[Slot], minutes: int) -> list[Slot]:

@@ -10,6 +10,7 @@ from caseplans.services.requirements import (
     remove_requirement,
 )
 from caseplans.services.signing import give_copy, refuse_signature, sign_plan
+from caseplans.services.translating import translate_row
 
 __all__ = [
     "add_activity",
@@ -31,4 +32,5 @@ __all__ = [
     "show_plan",
     "sign_plan",
     "start_plan",
+    "translate_row",
 ]

@@ -22,6 +22,7 @@ from caseplans.rules import (
     check_tells_no_kept_address,
     check_times,
 )
+from caseplans.rules.translating import still_fitting
 from caseplans.services.drafting import check_facts, lock_for_writing, lock_plan, next_place
 from families.models import Person, Provider, Service
 from families.services import save_version, saved_before, settle
@@ -74,7 +75,7 @@ def edit_activity(
     """
     lock_for_writing(activity.goal.plan, by)
     kept = Activity.objects.get(pk=activity.pk)
-    facts = _in_full(facts, kept)
+    facts = _in_full(facts, kept) | {"translations": still_fitting(kept, facts)}
     check_facts(by, activity, facts)
     for name, value in facts.items():
         setattr(kept, name, value)

@@ -17,6 +17,7 @@ from caseplans.rules import (
     check_target_reason,
     check_tells_no_kept_address,
 )
+from caseplans.rules.translating import still_fitting
 from families.models import Family
 from families.services import save_version, saved_before, settle
 from meetings.models import Meeting
@@ -59,11 +60,10 @@ def edit_goal(*, goal: Goal, by: User, version: int, **facts: Any) -> Goal:
     """Change a goal. Raises `StaleRow` where someone else saved since `version`."""
     lock_for_writing(goal.plan, by)
     check_facts(by, goal, facts)
-    if "by_when" in facts:
-        kept = Goal.objects.get(pk=goal.pk)
-        if kept.version == version:
-            check_target_reason(kept, facts["by_when"], facts.get("target_reason", ""))
-    return save_version(goal, version, **facts)
+    kept = Goal.objects.get(pk=goal.pk)
+    if "by_when" in facts and kept.version == version:
+        check_target_reason(kept, facts["by_when"], facts.get("target_reason", ""))
+    return save_version(goal, version, **facts, translations=still_fitting(kept, facts))
 
 
 @transaction.atomic

@@ -14,7 +14,6 @@ from accounts.models import User
 from accounts.types import StaffRequest
 from caseplans.enums import PlanStatus
 from caseplans.models import Plan, PlanVersion
-from caseplans.pdf import family_plan_summary, spoken
 from caseplans.rules import (
     PlanRows,
     are_many,
@@ -31,6 +30,10 @@ from caseplans.rules import (
     plan_content,
     workers_of,
 )
+from caseplans.rules.reading import reading_of_plan
+from caseplans.rules.spoken import spoken
+from caseplans.rules.summary import family_plan_summary
+from caseplans.rules.translating import other_languages
 from caseplans.services import freeze_plan, reopen_plan, start_plan
 from caseplans.sharing import (
     contacts_about,
@@ -85,6 +88,7 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "rows": rows,
         "workers": [(role.label, worker) for role, worker in workers.items()],
         "summary": family_plan_summary(content, "en"),
+        "translate_to": other_languages(plan.family),
         "versions": versions,
         "no_longer_whole": reason_against(check_still_shown_whole, plan, versions),
         "many_goals": are_many(rows.goals),
@@ -101,7 +105,7 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "reason_reopen": reason_against(check_can_reopen, request.user, plan),
         "crumbs": crumbs_from(plan.family, "Plan"),
     }
-    context |= _required(plan, request.user, rows) | findings_panel(reconciliation)
+    context |= _required(plan, request.user, rows) | findings_panel(reconciliation) | {"reading": reading_of_plan(rows)}
     return render(request, "caseplans/plan_detail.html", context)
 
 

@@ -13,14 +13,17 @@ from django.views.decorators.http import require_safe
 from accounts.access import note_act, note_consents, visible, visible_or_404
 from accounts.enums import AccessAct
 from accounts.types import StaffRequest
-from caseplans.enums import Source
-from caseplans.models import Plan
-from caseplans.pdf import week_page
-from caseplans.rules.week import DAYS, Slot, monday_of
+from caseplans.models import Activity, Plan
+from caseplans.pdf.sheets import week_page
+from caseplans.rules.spoken_week import spoken_week
+from caseplans.rules.week import DAYS, Week, monday_of
 from caseplans.sharing import required_by_programs, shown_of
 from caseplans.sharing.week import shown_week
+from caseplans.statements import LANGUAGES, WORDS
+from crossover.sharing import PART_TWO
 from crossover.sharing.reliance import consents_relied_on
 from documents.views import download
+from families.enums import Language
 from families.models import Person
 from families.views.pages import crumbs_from
 
@@ -31,7 +34,8 @@ FURTHEST = 26  # weeks before or after this one
 def plan_week(request: StaffRequest, uuid: UUID) -> HttpResponse:
     plan = visible_or_404(Plan, request.user, uuid=uuid)
     crumbs = crumbs_from(plan.family, ("Plan", plan.get_absolute_url()), "Week")
-    return render(request, "caseplans/plan_week.html", _context(request, plan) | {"crumbs": crumbs})
+    context = _context(request, plan) | {"crumbs": crumbs, "words": WORDS["en"], "languages": LANGUAGES}
+    return render(request, "caseplans/plan_week.html", context)
 
 
 @require_safe
@@ -39,8 +43,8 @@ def week_paper(request: StaffRequest, uuid: UUID) -> HttpResponse:
     plan = visible_or_404(Plan, request.user, uuid=uuid)
     context = _context(request, plan)
     note_act(AccessAct.DOWNLOADED)
-    title = f"The week of {context['person']}" if context["person"] else "The week"
-    return download(week_page(context, title), "application/pdf", "week.pdf")
+    pdf = week_page(context["sheet"], context["person"], context["language"], context["notice"])
+    return download(pdf, "application/pdf", "week.pdf")
 
 
 def _context(request: StaffRequest, plan: Plan) -> dict[str, Any]:
@@ -50,21 +54,32 @@ def _context(request: StaffRequest, plan: Plan) -> dict[str, Any]:
     person = _person(request.GET.get("person", ""), people)
     monday = _monday(request.GET.get("week", ""))
     week = shown_week(plan, request.user, person, monday) if person else None
+    language = asked_language(request)
+    texts = {str(one.uuid): vars(one) for one in visible(Activity, request.user).filter(goal__plan=plan)}
     return {
         "plan": plan,
         "people": people,
         "person": person,
         "week": week,
-        "days": [(day, [_line(slot) for slot in slots]) for day, slots in week.days] if week else [],
-        "any_time": [_line(slot) for slot in week.any_time] if week else [],
+        "language": language,
+        "notice": WORDS[language]["part_two"] if week and _tells_of_substance_use(week, texts) else "",
+        "sheet": spoken_week(week, str(person), texts, language) if week else None,
         "this": urlencode({"person": str(person.uuid) if person else "", "week": monday.isoformat()}),
         "before": monday - timedelta(days=DAYS),
         "after": monday + timedelta(days=DAYS),
     }
 
 
-def _line(slot: Slot) -> dict[str, Any]:
-    return vars(slot) | {"program": Source(slot.source).label}
+def _tells_of_substance_use(week: Week, texts: dict[str, dict[str, Any]]) -> bool:
+    """Then the sheet carries the notice of 42 CFR 2.32."""
+    slots = [slot for _, several in week.days for slot in several] + week.any_time
+    return any(texts[slot.id]["category"] in PART_TWO for slot in slots if slot.id in texts)
+
+
+def asked_language(request: StaffRequest) -> str:
+    """The language of the sheet: what is asked for, where the plan's words exist in it, else English."""
+    asked = request.GET.get("language", "")
+    return asked if asked in WORDS else Language.ENGLISH.value
 
 
 def _person(asked: str, people: list[Person]) -> Person | None:

@@ -19,7 +19,7 @@ from accounts.access import visible
 from accounts.enums import Bureau
 from accounts.models import User
 from crossover.sharing import readable
-from families.enums import JOINED_FROM, SAME_PERSON
+from families.enums import JOINED_FROM, SAME_PERSON, Language
 from families.models import Assignment, CfsCase, Family, Person, Restriction
 from meetings.models import Contact, ThreadNote
 from reports.querysets.kept import CATEGORISED, MODELS, PLAIN
@@ -252,6 +252,8 @@ def _shown(row: Any, field: Any, names: dict[tuple[type[Any], Any], str]) -> str
         return date_format(value)
     if isinstance(value, datetime.time):
         return time_format(value, "g:i A")
+    if isinstance(value, dict):
+        return ", ".join(f"{Language(code).label}: {'; '.join(said.values())}" for code, said in value.items())
     if isinstance(value, list):
         words = dict(field.base_field.flatchoices)
         return ", ".join(str(words.get(one, one)) for one in value)

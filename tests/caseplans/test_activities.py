@@ -14,9 +14,8 @@ from caseplans.county import SHORT_TERM_GOALS
 from caseplans.deadlines import Promised, activity_dues
 from caseplans.enums import ActivityStatus, Frequency, PlanStatus, Responsible, Weekday
 from caseplans.models import Activity, ActivityTemplate, Goal, Plan
-from caseplans.pdf import spoken
 from caseplans.rules import are_many, canonical, plan_content
-from caseplans.rules.spoken import spoken_when
+from caseplans.rules.spoken import spoken, spoken_when
 from caseplans.services import edit_activity, edit_goal, note_progress, remove_goal, start_plan
 from caseplans.sharing import shared_rows
 from crossover.services.objections import flag_abuse
@@ -250,7 +249,7 @@ def test_safety_stands_first_and_more_than_two_short_term_goals_warn(carried, si
             {"frequency": "weekly", "weekdays": ["tu", "th"], "from_time": "18:00", "to_time": "20:00"}, "en",
             "Every week, Tuesday, Thursday, 6:00 PM - 8:00 PM",
         ),
-        ({"frequency": "weekly", "weekdays": ["tu"], "from_time": "18:00"}, "es", "Cada semana, martes, 18:00"),
+        ({"frequency": "weekly", "weekdays": ["tu"], "from_time": "18:00"}, "es", "Cada semana, martes, 6:00 p.m."),
     ],
 )  # fmt: skip
 def test_how_it_recurs_is_said_in_the_copys_language(when, language, said):

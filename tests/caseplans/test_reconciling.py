@@ -35,6 +35,7 @@ from meetings.enums import AttendeeRole, MeetingKind, Mode
 from meetings.models import Meeting
 from meetings.services import schedule_meeting
 from tests.caseplans.county import activity_of, consent_for, goal_of, plan_of, required
+from tests.caseplans.test_pdf import text_of
 
 TODAY = timezone.localdate()
 MONDAY = TODAY + datetime.timedelta(days=7 - TODAY.weekday())
@@ -292,7 +293,7 @@ def test_the_page_shows_it_and_one_click_settles_it_in_one_of_two_tabs(carried, 
 def test_a_meeting_that_gives_way_is_moved_on_its_own_page(carried, plan, goal, signed_in):
     _booked(goal, carried)
     Activity.objects.update(source=Source.COURT, mandatory=True)
-    (found,) = [one for one in told(plan, carried.cfs_worker, Rule.BOOKED)]
+    (found,) = told(plan, carried.cfs_worker, Rule.BOOKED)
     assert [type(one) for one in found.finding.proposals] == [Move]
     page = signed_in(carried.cfs_worker).get(plan.get_absolute_url())
     steps = [step for one in page.context["findings"] for step in one["elsewhere"]]
@@ -328,7 +329,17 @@ def test_the_week_is_of_what_its_reader_may_read(carried, plan, goal, signed_in)
     work = (2, ["Look for work"])
     assert shown[carried.ais_worker] == [(1, ["Attend parenting class"]), work]
     assert shown[carried.cfs_worker] == [(1, ["Attend parenting class", "See the counselor"]), work]
-    paper = signed_in(carried.ais_worker).get(reverse("caseplans:week-paper", args=[plan.uuid]))
-    assert paper.content.startswith(b"%PDF")
+    asked = {"week": MONDAY.isoformat(), "language": "es"}
+    paper = signed_in(carried.ais_worker).get(reverse("caseplans:week-paper", args=[plan.uuid]), asked)
+    text = text_of(paper.content)
+    for words in (
+        "La semana de",
+        "Cuidado de niños: CalWORKs.",
+        "Horas de Welfare-to-Work",
+        "Nada planeado",
+        "miércoles",
+    ):
+        assert words in text
+    assert "See the counselor" not in text
     assert signed_in(carried.ais_worker).get(url, {"week": "9999-12-31"}).status_code == 200
     assert signed_in(carried.ais_worker).get(url, {"person": "x"}).status_code == 404

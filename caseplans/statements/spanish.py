@@ -1,79 +1,35 @@
-"""The plan's fixed words in the languages it is shown and printed in. What people wrote stays as they wrote it."""
+"""The plan's fixed words and codes in Spanish."""
 
 from typing import Any
 
-from caseplans.enums import (
-    Frequency,
-    RefusalReason,
-    Responsible,
-    SignatureMethod,
-    SignerCapacity,
-    SignerRole,
-    Source,
-    Weekday,
-)
-from families.enums import Component, Language, Relationship, ServiceType
-
-ENGLISH: dict[str, Any] = {
-    "title": "Linkages Coordinated Case Plan",
-    "summary": "Family Plan Summary",
-    "bureau": "Children and Family Services and CalWORKs: Linkages",
-    "constant_line": "Each program may hold items not shown here.",
-    "family": "Family",
-    "people": "People in this plan",
-    "cases": "Cases",
-    "workers": "Your workers, and who to call",
-    "ltm": "Agreed at the Linkages Team Meeting (LTM) of",
-    "version": "Version",
-    "goals": "Goals and activities",
-    "goals_note": "CFS requirements come first (31-090 III.F).",
-    "goal": "Goal",
-    "who": "Who",
-    "what": "What",
-    "service": "Service",
-    "programs": "Program",
-    "paid_by": "paid by",
-    "by_when": "By when",
-    "by": "by",
-    "source": "From",
-    "required": "required",
-    "no_activities": "No activity yet.",
-    "hope": "What we hope to accomplish",
-    "family_does": "What the family will do",
-    "cfs_does": "What CFS will do",
-    "calworks_does": "What CalWORKs will do",
-    "nothing": "Nothing yet",
-    "decisions": "Decisions of the LTM",
-    "signatures": "Signatures",
-    "agree": "By signing I agree to this plan. I was shown it and I receive a copy.",
-    "full_name": "Full name",
-    "attest": "This is my signature, and I agree to this plan",
-    "signature_of": "Signature of",
-    "date": "Date",
-    "interpreter": "Interpreter",
-    "recorded_by": "Signed in front of",
-    "copy_for": "Copy for",
-    "fingerprint": "Fingerprint of this version (SHA-256)",
-    "version_id": "Version id",
-    "extract": "extract",
-    "extract_line": "This is an extract. It holds only what its reader may have; the whole plan holds more.",
-    "rendered_anew": "Printed anew on {day} from this version. What its reader may not read today is left out. This is "
-    "not the sealed copy.",
-    "signed_by_all": "signed by every party",
-    "not_signed": "Did not sign",
-    "need_not_sign": "Was there; need not sign",
-    "witnesses": "Witnesses",
-    "other_activities": "Other activities of this plan",
-    "sealed": "Sealed by the county. Any change to this file breaks the seal.",
-    "demo_seal": "DEMO SEAL: this copy was sealed for demonstration only.",
-    "unsealed": "For signing on paper. This page is not the final copy.",
-    "page": "Page",
-    "of": "of",
-    "part_two": "This plan holds substance use information. 42 CFR Part 2 forbids passing it on without the written "
-    "consent of the person it is about, unless that law allows it.",
-    "part_two_under": "It is shared under the {consents}.",
-    "part_two_consent": "WTWCC 10B signed {day} by {signer}",
-    "and": "and the",
+WEEK_SHEET: dict[str, Any] = {
+    "week_title": "La semana de {name}",
+    "week_day": "{weekday}, {day}",
+    "week_span": "{name}, del {first} al {last}",
+    "meter": "Horas de Welfare-to-Work",
+    "meter_line": "Están planeadas {planned} de {required} horas por semana, en promedio durante {month}; {verified} "
+    "están verificadas.",
+    "meter_short": "Faltan {hours}.",
+    "asked_line": "El plan pide {hours} horas esta semana.",
+    "day": "Día",
+    "any_time": "A cualquier hora",
+    "nothing_planned": "Nada planeado",
+    "to_time": "a",
+    "leave": "Salga {minutes} minutos antes.",
+    "care_line": "Cuidado de niños: {payers}.",
+    "not_the_plan": "Este no es el plan que se firma. Si algo no le queda bien, pregunte a su trabajador.",
+}
+MONTH_SHEET: dict[str, Any] = {
+    "month": "Este mes",
+    "month_title": "Este mes: {month}",
+    "month_of": "Para",
+    "whole_family": "Toda la familia",
+    "month_line": "Del plan que se firmó. No cambia nada del plan. Si algo no le queda bien, pregunte a su trabajador.",
+    "month_nothing": "Nada del plan cae en este mes.",
+    "until": "para el {day}",
+    "all_month": "este mes",
+    "every_day": "todos los días",
+    "on_days": "{weekday} {days}",
 }
 SPANISH: dict[str, Any] = {
     "title": "Plan de Caso Coordinado de Linkages",
@@ -135,21 +91,26 @@ SPANISH: dict[str, Any] = {
     "part_two_under": "Se comparte según la {consents}.",
     "part_two_consent": "WTWCC 10B firmada el {day} por {signer}",
     "and": "y la",
+    "when": "Cuándo",
+    "with": "Con quién, dónde",
+    "own_words": "En palabras de la familia",
+    "know": "Cómo lo sabremos",
+    "why": "Por qué",
+    "hours": "{hours} horas por semana",
+    "child_care": "cuidado de niños",
+    "transport": "transporte",
+    "ancillary": "otros gastos",
+    "pays": "{what}: {payer}",
+    "week": "La semana",
+    "no_week": "Nada tiene un día fijo de la semana.",
+    "not_translated": "sin traducir",
+    "as_signed": "Palabras que valen",
+    "translated_line": "Lo que escribieron los trabajadores se tradujo para usted. Las palabras que valen son las del "
+    "plan tal como se escribió; están junto a la traducción en «Metas y actividades».",
+    **WEEK_SHEET,
+    **MONTH_SHEET,
 }
 
-ENGLISH_CODES: dict[str, dict[str, str]] = {
-    "responsible": dict(Responsible.choices) | {Responsible.FAMILY: "Family"},
-    "service": dict(ServiceType.choices),
-    "source": dict(Source.choices),
-    "role": dict(SignerRole.choices),
-    "method": dict(SignatureMethod.choices),
-    "capacity": dict(SignerCapacity.choices),
-    "refusal": dict(RefusalReason.choices),
-    "relationship": dict(Relationship.choices),
-    "component": dict(Component.choices),
-    "frequency": dict(Frequency.choices),
-    "weekday": dict(Weekday.choices),
-}
 SPANISH_CODES: dict[str, dict[str, str]] = {
     "responsible": {"family": "Familia", "cfs": "CFS", "calworks": "CalWORKs"},
     "service": {
@@ -185,10 +146,8 @@ SPANISH_CODES: dict[str, dict[str, str]] = {
                   "fortnightly": "Cada dos semanas", "monthly": "Cada mes", "as_needed": "Cuando haga falta"},
     "weekday": {"mo": "lunes", "tu": "martes", "we": "miércoles", "th": "jueves", "fr": "viernes", "sa": "sábado",
                 "su": "domingo"},
+    "payer": {"cfs": "CFS", "calworks": "CalWORKs", "family": "La familia", "other": "Otra persona",
+              "nobody": "Hace falta: nadie lo paga todavía"},
+    "appointment": {"court": "audiencia en la corte", "visit": "visita", "meeting": "reunión",
+                    "interview": "entrevista"},
 }  # fmt: skip
-
-LANGUAGES = [(Language.ENGLISH.value, "English"), (Language.SPANISH.value, "Español")]
-WORDS = {"en": ENGLISH, "es": SPANISH}
-CODES = {"en": ENGLISH_CODES, "es": SPANISH_CODES}
-DATE_FORMATS = {"en": "M j, Y", "es": "j b Y"}
-TIME_FORMATS = {"en": "g:i A", "es": "H:i"}

@@ -1,7 +1,6 @@
 """A frozen version in words, on screen and on paper: canonical content -> HTML -> PDF -> sealed PDF."""
 
 import base64
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +9,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import County
-from caseplans.enums import STAFF_SIGNERS, Responsible, SignerRole
+from caseplans.enums import STAFF_SIGNERS, SignerRole
 from caseplans.models import FinalCopy, PlanSignature, PlanVersion, RequiredSigner, SignatureRefusal, VersionItem
+from caseplans.pdf.paper import copy_of, paper_html, title_of
 from caseplans.rules import sha256_of
-from caseplans.rules.spoken import spoken_day, spoken_when
+from caseplans.rules.spoken import spoken_day
 from caseplans.sharing.versions import content_of, in_extract, part_two_consents
 from caseplans.statements import CODES, WORDS
 from crossover.sharing import PART_TWO
@@ -21,86 +21,29 @@ from documents.pdf import render_pdf
 from documents.seal import county_seal, seal_pdf
 from families.enums import Language
 
-FORM_ID = "LCCP1"
-COLUMNS = [(Responsible.FAMILY, "family_does"), (Responsible.CFS, "cfs_does"), (Responsible.CALWORKS, "calworks_does")]
-
-
-def spoken(content: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """The content with its codes and dates in words of one language; what people wrote stays as they wrote it."""
-    codes = CODES[language]
-    goals = [
-        goal
-        | {
-            "by_when": spoken_day(goal["by_when"], language),
-            "activities": [_spoken_activity(activity, language) for activity in goal["activities"]],
-        }
-        for goal in content["goals"]
-    ]
-    return {
-        **content,
-        "ltm_on": spoken_day(content["ltm_on"], language),
-        "cases": [
-            {
-                "program": codes["responsible"][case["bureau"]],
-                "number": case["number"],
-                "component": codes["component"].get(case["component"], ""),
-            }
-            for case in content["cases"]
-        ],
-        "people": [one | {"relationship": codes["relationship"][one["relationship"]]} for one in content["people"]],
-        "workers": [worker | {"role": codes["role"][worker["role"]]} for worker in content["workers"]],
-        "goals": goals,
-    }
-
-
-def _spoken_activity(activity: Mapping[str, Any], language: str) -> dict[str, Any]:
-    codes, names = CODES[language], activity.get("service_name", {})
-    return {
-        **activity,
-        "who": activity["person"] or codes["responsible"][activity["responsible"]],
-        "service": names.get(language) or codes["service"].get(activity["service"]) or names["en"],
-        "provided_by": codes["responsible"][activity["provided_by"]],
-        "paid_by": codes["responsible"][activity["paid_by"]],
-        "due_on": spoken_day(activity["due_on"], language),
-        "when": spoken_when(activity.get("when", {}), language),
-        "source": codes["source"][activity["source"]],
-    }
-
-
-def family_plan_summary(plan: Mapping[str, Any], language: str) -> list[dict[str, Any]]:
-    """The four columns of the back page: what we hope for, and what each of the three will do (31-090 III.E.4)."""
-    words = WORDS[language]
-    hopes = [
-        {"text": goal["text"], "by": goal["by_when"], "who": "", "with": ""} for goal in plan["goals"] if goal["text"]
-    ]
-    columns = [{"heading": words["hope"], "lines": hopes}]
-    activities = [activity for goal in plan["goals"] for activity in goal["activities"]]
-    for responsible, heading in COLUMNS:
-        lines = [
-            {"text": one["text"], "by": one["due_on"], "who": one["person"], "with": one["provider"]}
-            for one in activities
-            if one["responsible"] == responsible
-        ]
-        columns.append({"heading": words[heading], "lines": lines})
-    return columns
-
 
 def copy_context(
-    version: PlanVersion, language: str, items: QuerySet[VersionItem] | None = None, *, is_extract: bool = False
+    version: PlanVersion,
+    language: str,
+    items: QuerySet[VersionItem] | None = None,
+    *,
+    is_extract: bool = False,
+    reads: str = "",
 ) -> dict[str, Any]:
-    """What the copy on screen and the copy on paper are both made of: the whole version, or only these items of it."""
+    """What the copy on screen and the copy on paper are both made of: the whole version, or only these items of it.
+
+    `reads` is the language of whoever holds the copy, where it is not that of the labels.
+    """
     content = content_of(version, items)
-    plan = spoken(content | {"cases": []} if is_extract else content, language)
-    return {
-        "words": WORDS[language],
-        "language": language,
-        "plan": plan,
-        "summary": family_plan_summary(plan, language),
-        "version_id": version.uuid,
-        "sha256": version.sha256,
-        "is_extract": is_extract,
-        "signatures": [_spoken_signature(signer, language) for signer in signers_of(version)],
-    }
+    return copy_of(
+        content | {"cases": []} if is_extract else content,
+        language,
+        reads=reads,
+        version_id=str(version.uuid),
+        sha256=version.sha256,
+        is_extract=is_extract,
+        signatures=[_spoken_signature(signer, language) for signer in signers_of(version)],
+    )
 
 
 def items_of_copy(signer: RequiredSigner) -> QuerySet[VersionItem]:
@@ -112,7 +55,8 @@ def items_of_copy(signer: RequiredSigner) -> QuerySet[VersionItem]:
 def signers_copy(signer: RequiredSigner, language: str) -> dict[str, Any]:
     """The copy this signer is shown and signs."""
     items = None if signer.is_required else items_of_copy(signer)
-    return copy_context(signer.version, language, items, is_extract=not signer.is_required)
+    reads = read_by(signer, language)
+    return copy_context(signer.version, language, items, is_extract=not signer.is_required, reads=reads)
 
 
 def shown_sha256_of(signer: RequiredSigner, language: str) -> str:
@@ -125,6 +69,12 @@ def language_of(signer: RequiredSigner) -> str:
     answer = getattr(signer, "signature", None) or getattr(signer, "refusal", None)
     own = answer.language_shown if answer else signer.person.language if signer.person else Language.ENGLISH
     return own if own in WORDS else Language.ENGLISH.value
+
+
+def read_by(signer: RequiredSigner, language: str) -> str:
+    """Which language they read on a copy with these labels: their own, where the labels do not exist in it."""
+    own = signer.person.language if signer.person else language
+    return language if own in WORDS else own
 
 
 def redisclosure_notice(version: PlanVersion, language: str, items: QuerySet[VersionItem] | None = None) -> str:
@@ -189,7 +139,8 @@ def sealed_copy(version: PlanVersion, signer: RequiredSigner) -> bytes:
 def rendered_anew(copy: FinalCopy, items: QuerySet[VersionItem]) -> bytes:
     """A copy as its reader may have it today: the same version with only these items. It is not sealed and says so."""
     words = WORDS[copy.language]
-    context = copy_context(copy.version, copy.language, items, is_extract=copy.is_extract)
+    reads = read_by(copy.signer, copy.language)
+    context = copy_context(copy.version, copy.language, items, is_extract=copy.is_extract, reads=reads)
     line = words["rendered_anew"].format(day=spoken_day(timezone.localdate(), copy.language))
     return plan_pdf(context, copy.version, copy_for=str(copy.signer), seal_line=line, items=items)
 
@@ -197,14 +148,6 @@ def rendered_anew(copy: FinalCopy, items: QuerySet[VersionItem]) -> bytes:
 def paper_page(version: PlanVersion, language: str) -> bytes:
     """The same pages for a signature on paper: not sealed, and they say so."""
     return plan_pdf(copy_context(version, language), version, copy_for="", seal_line=WORDS[language]["unsealed"])
-
-
-def week_page(context: dict[str, Any], title: str) -> bytes:
-    """One person's week, to take home: not signed, and not the plan itself."""
-    county = County.objects.ours()
-    letterhead = {"county_name": county.name, "county_address": county.address, "form_id": FORM_ID, "form_version": ""}
-    page = context | letterhead | {"lang": "en", "title": title}
-    return render_pdf(render_to_string("caseplans/week_print.html", page), lang="en", title=title)
 
 
 def plan_pdf(
@@ -217,22 +160,14 @@ def plan_pdf(
 ) -> bytes:
     """LCCP1 on the front, the Family Plan Summary with the signatures on the back."""
     created: datetime = timezone.now()
-    county, language = County.objects.ours(), context["language"]
-    words = WORDS[language]
-    title = f"{words['title']}: {words['extract']}" if context["is_extract"] else words["title"]
-    html = render_to_string(
-        "caseplans/plan_print.html",
-        context
-        | {
-            "lang": language,
-            "title": title,
-            "county_name": county.name,
-            "county_address": county.address,
-            "form_id": FORM_ID,
-            "form_version": f"{words['version']} {version.number}",
-            "copy_for": copy_for,
-            "seal_line": seal_line,
-            "notice": redisclosure_notice(version, language, items),
-        },
+    county = County.objects.ours()
+    html = paper_html(
+        context,
+        number=version.number,
+        county_name=county.name,
+        county_address=county.address,
+        copy_for=copy_for,
+        seal_line=seal_line,
+        notice=redisclosure_notice(version, context["language"], items),
     )
-    return render_pdf(html, lang=language, title=title, created=created)
+    return render_pdf(html, lang=context["language"], title=title_of(context), created=created)

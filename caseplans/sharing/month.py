@@ -1,0 +1,62 @@
+"""What of a signed plan a reader may put on a sheet for one adult of the family, or for all of them."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts.access import visible
+from accounts.models import User
+from caseplans.enums import STILL_TO_DO, PlanStatus
+from caseplans.models import Activity, Plan, PlanVersion, VersionItem
+from caseplans.rules.month import Key
+from caseplans.sharing import between_parents
+from caseplans.sharing.versions import content_of, items_for, version_amended
+from crossover.sharing import kept_apart_from
+from families.models import Person
+
+
+def signed_version(plan: Plan, user: User) -> PlanVersion | None:
+    """The version that holds: the plan's own once it is signed, else the one it amends."""
+    own = plan.versions.exclude(copies=None).first() if plan.status == PlanStatus.ACTIVE else None
+    signed = own or version_amended(plan)
+    return visible(PlanVersion, user).filter(pk=signed.pk).first() if signed else None
+
+
+def adults_of(plan: Plan, user: User) -> list[Person]:
+    """Who of the family may be given a sheet."""
+    return [one for one in visible(Person, user).filter(family=plan.family) if not one.is_child]
+
+
+def months_items(version: PlanVersion, user: User, holders: list[Person]) -> QuerySet[VersionItem]:
+    """What the reader may read today, without what is sensitive about an adult who does not hold the sheet."""
+    items: QuerySet[VersionItem] = between_parents(items_for(version, user), holders)
+    return items
+
+
+def months_content(version: PlanVersion, user: User, holders: list[Person]) -> dict[str, Any]:
+    """The version narrowed to these items, and to activities that name nobody who is kept apart from a holder.
+
+    Versions of the first form do not say which item is which: they are shown whole or not at all.
+    """
+    items = months_items(version, user, holders)
+    content = content_of(version, None if items.count() == version.items.count() else items)
+    apart = {one for holder in holders for one in kept_apart_from(holder)}
+    if not apart:
+        return content
+    known = {str(one) for one in version.plan.family.people.all() if one not in apart} | {""}
+    goals = [
+        goal | {"activities": [one for one in goal["activities"] if {one["person"], *one.get("others", ())} <= known]}
+        for goal in content["goals"]
+    ]
+    return content | {"goals": goals}
+
+
+def how_it_stands(version: PlanVersion, user: User) -> tuple[set[Key], dict[Key, frozenset[date]]]:
+    """Which activities of the signed plan are no longer to be done, and on which days others give way."""
+    rows: dict[Key, list[Activity]] = {}
+    for row in visible(Activity, user).filter(goal__plan=version.plan).select_related("person"):
+        rows.setdefault((row.text, str(row.person or "")), []).append(row)
+    done = {key for key, several in rows.items() if all(one.status not in STILL_TO_DO for one in several)}
+    gone = {key: frozenset(several[0].excused_on) for key, several in rows.items() if len(several) == 1}
+    return done, gone

@@ -1,0 +1,128 @@
+"""“This month”: what of the signed plan falls in it, for one adult or the family, as far as both may know it."""
+
+import datetime
+
+import page
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.enums import Bureau
+from caseplans.enums import ActivityStatus
+from caseplans.models import Activity, PlanVersion
+from caseplans.rules.month import month_of, months_activities
+from caseplans.rules.spoken import spoken
+from caseplans.services import freeze_plan, note_progress
+from crossover.models import AbuseFlag
+from families.enums import Category, Relationship
+from families.models import Person
+from tests.caseplans.county import activity_of, consent_for, plan_of, signed_by
+from tests.caseplans.golden import activity, content, every, goal
+from tests.caseplans.test_pdf import BOTH_STANDARDS, text_of
+
+DECEMBER = datetime.date(2026, 12, 1)  # a Tuesday
+
+
+def lines(*activities: dict, person: str = "", language: str = "en", **facts) -> dict[str, tuple[str, str]]:
+    told = months_activities(content(goal("Goal", *activities)), person, facts.pop("done", ()))
+    found = month_of(told, spoken(told, language), DECEMBER, language, zone="America/Los_Angeles", **facts)
+    return {line["text"]: (line["when"], line["times"]) for line in found}
+
+
+def test_each_activity_stands_with_its_days_of_the_month():
+    found = lines(
+        activity("Class", when=every("tu", "th", from_time="18:00", to_time="20:00"), due_on="2026-12-16"),
+        activity("Every day", when=every(frequency="daily")),
+        activity("Once", when=every(frequency="once"), starts_on="2026-12-09"),
+        activity("Fortnight", when=every("mo", frequency="fortnightly"), starts_on="2026-11-30"),
+        activity("Some fortnight", when=every("fr", from_time="10:00", frequency="fortnightly")),
+        activity("Due", due_on="2026-12-20"),
+        activity("Open"),
+        activity("No day", due_on=None),
+        activity("Over", due_on="2026-11-30"),
+        activity("Not yet", starts_on="2027-01-01"),
+        activity("Not this month", when=every(frequency="once"), starts_on="2026-11-09"),
+    )
+    assert found == {
+        "Class": ("Tuesday 1, 8, 15; Thursday 3, 10", "6:00 PM - 8:00 PM"),
+        "Every day": ("every day", ""),
+        "Once": ("Wednesday 9", ""),
+        "Fortnight": ("Monday 14, 28", ""),
+        "Some fortnight": ("Every two weeks, Friday, 10:00 AM", ""),
+        "Due": ("by Dec 20, 2026", ""),
+        "Open": ("by Feb 26, 2027", ""),
+        "No day": ("this month", ""),
+    }
+    assert next(iter(found)) in {"Class", "Every day"}
+    assert lines(activity("Class", when=every("tu")), language="es") == {"Class": ("martes 1, 8, 15, 22, 29", "")}
+
+
+def test_it_is_what_one_adult_and_the_programs_still_do():
+    rows = (
+        activity("Hers"),
+        activity("His", "Luis Carillo"),
+        activity("Both", "Luis Carillo", others=["Rosa Carillo"]),
+        activity("The worker's", ""),
+        activity("Done"),
+        activity("Gives way", when=every("tu")),
+    )
+    gone = {("Gives way", "Rosa Carillo"): frozenset({DECEMBER, datetime.date(2026, 12, 29)})}
+    found = lines(*rows, person="Rosa Carillo", done={("Done", "Rosa Carillo")}, gone=gone)
+    assert found.keys() == {"Hers", "Both", "The worker's", "Gives way"}
+    assert found["Gives way"] == ("Tuesday 8, 15, 22", "")
+    assert lines(*rows).keys() == {"Hers", "His", "Both", "The worker's", "Done", "Gives way"}
+
+
+@pytest.fixture
+def father(carried):
+    facts = {"first_name": "Luis", "last_name": "Reyes", "relationship": Relationship.FATHER}
+    return Person.objects.create(family=carried.family, **facts)
+
+
+@pytest.fixture
+def version(carried, father):
+    """A signed plan with a parenting class, what is sensitive about the mother, and what the father does."""
+    plan = plan_of(carried)
+    consent_for(carried, Category.SERVICES, Category.EMPLOYMENT, Category.MENTAL_HEALTH)
+    activity_of(plan.goals.get(), carried, "See the counselor", category=Category.MENTAL_HEALTH)
+    activity_of(plan.goals.get(), carried, "Bring the children to school", about=carried.child)
+    frozen = freeze_plan(plan=plan, by=carried.cfs_worker)
+    for signer in frozen.signers.all():
+        signed_by(signer)
+    return PlanVersion.objects.get(pk=frozen.pk)
+
+
+@pytest.mark.django_db
+def test_a_sheet_holds_nothing_sensitive_of_another_adult(carried, father, version, signed_in):
+    url, paper = (reverse(f"caseplans:{name}", args=[version.plan.uuid]) for name in ("plan-month", "month-paper"))
+    client = signed_in(carried.cfs_worker)
+
+    def shown(person: Person | None) -> set[str]:
+        page_of = client.get(url, {"person": person.uuid} if person else {})
+        return {str(line["text"]) for line in page_of.context["lines"]}
+
+    everyday = {"Attend parenting class", "Visit the home every month", "Pay for child care"}
+    assert shown(carried.mother) == {*everyday, "See the counselor", "Bring the children to school"}
+    assert shown(father) == {"Visit the home every month", "Pay for child care"}
+    assert shown(None) == {*everyday, "Bring the children to school"}
+    assert client.get(url, {"person": carried.child.uuid}).status_code == 404
+    hers = client.get(paper, {"person": carried.mother.uuid, "language": "es"}).content
+    reports = [page.validate_pdf_bytes(hers, profile=profile) for profile in BOTH_STANDARDS]
+    assert [one.message for report in reports for one in report.failures] == []
+    for words in ("Este mes", "See the counselor (sin traducir)", str(carried.cfs_worker)):
+        assert words in text_of(hers)
+    assert "See the counselor" not in text_of(client.get(paper, {"person": father.uuid}).content)
+    for row in Activity.objects.filter(text="Attend parenting class"):
+        facts = {"status": ActivityStatus.MET, "done_on": timezone.localdate()}
+        note_progress(activity=row, by=carried.cfs_worker, version=row.version, **facts)
+    assert "Attend parenting class" not in shown(carried.mother)
+    AbuseFlag.objects.create(protected=carried.mother, against=father, bureau=Bureau.CFS, by=carried.cfs_worker)
+    assert shown(father) == set()
+
+
+@pytest.mark.django_db
+def test_before_anybody_signed_there_is_no_sheet(carried, signed_in):
+    plan, client = plan_of(carried), signed_in(carried.cfs_worker)
+    assert "Nobody signed a plan yet" in client.get(reverse("caseplans:plan-month", args=[plan.uuid])).content.decode()
+    assert client.get(reverse("caseplans:month-paper", args=[plan.uuid])).status_code == 403
+    assert client.get(reverse("caseplans:plan-month", args=[plan.uuid]), {"month": "9999-99"}).status_code == 200

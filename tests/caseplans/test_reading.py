@@ -1,0 +1,47 @@
+"""The reading grade is a hint: near what English and Spanish readers are asked for, and never in the way."""
+
+import pytest
+
+from caseplans.rules.reading import reading_of, syllables
+from families.enums import Language
+
+PLAIN = ["Go to the parenting class", "The children are safe at home.", "Call your worker if the bus is late"]
+HARD = "Demonstrate consistent participation in comprehensive psychoeducational rehabilitation interventions"
+LLANO = ["Los niños van a la casa de su papá", "El bus va al centro"]
+DIFICIL = "Demostrar participación consistente en intervenciones psicoeducativas de rehabilitación interdisciplinaria"
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [("safe", 1), ("table", 2), ("area", 2), ("family", 3), ("transportation", 4), ("the", 1), ("don't", 1), ("a", 1)],
+)
+def test_syllables_are_near_the_spoken_ones(word, count):
+    assert abs(syllables(word) - count) <= (word in {"transportation", "area"})
+
+
+@pytest.mark.parametrize(
+    ("texts", "language", "hard"),
+    [
+        (PLAIN, Language.ENGLISH, []),
+        ([*PLAIN, HARD], Language.ENGLISH, [HARD]),
+        (LLANO, Language.SPANISH, []),
+        ([*LLANO, DIFICIL], Language.SPANISH, [DIFICIL]),
+    ],
+)
+def test_the_hardest_sentences_are_named(texts, language, hard):
+    reading = reading_of(texts, 6, language)
+    assert reading is not None
+    assert [one.text for one in reading.hardest] == hard
+    assert (reading.grade <= 6) is (hard == [])
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["12 / 3."], ["😀"]])
+def test_nothing_to_read_has_no_grade(texts):
+    assert reading_of(texts, 6) is None
+
+
+@pytest.mark.parametrize("text", ["حضور صف الوالدين", "每周参加育儿课程", "W" * 3000, "a." * 500])
+def test_any_text_has_a_grade(text):
+    reading = reading_of([text], 6)
+    assert reading is not None
+    assert len(reading.hardest) <= 3
