@@ -106,6 +106,7 @@ class ReconciliationQuerySet(models.QuerySet):
         ("families", "Removal"),
         ("crossover", "AbuseFlag"),
         ("crossover", "Consent"),
+        ("caseplans", "Assessment"),
         ("families", "CfsCase"),
     )
 

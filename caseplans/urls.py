@@ -2,6 +2,7 @@ from django.urls import path
 
 from caseplans.views import (
     agreeing,
+    assessments,
     contacts,
     ordering,
     plans,
@@ -42,6 +43,12 @@ urlpatterns = [
     path("plans/<uuid:uuid>/findings/override/", reconciling.finding_override, name="finding-override"),
     path("plans/<uuid:uuid>/week/", week.plan_week, name="plan-week"),
     path("plans/<uuid:uuid>/week/paper/", week.week_paper, name="week-paper"),
+    path("families/<uuid:uuid>/strengths/", assessments.family_strengths, name="family-strengths"),
+    path("families/<uuid:uuid>/strengths/paper/", assessments.strengths_paper, name="strengths-paper"),
+    path("families/<uuid:uuid>/strengths/new/", assessments.strength_new, name="strength-new"),
+    path("strengths/<uuid:uuid>/edit/", assessments.strength_edit, name="strength-edit"),
+    path("families/<uuid:uuid>/assessments/new/", assessments.assessment_new, name="assessment-new"),
+    path("assessments/<uuid:uuid>/edit/", assessments.assessment_edit, name="assessment-edit"),
     path("contacts/<uuid:uuid>/activities/", contacts.contact_activities, name="contact-activities"),
     path("plan-versions/<uuid:uuid>/", signing.version_detail, name="version-detail"),
     path("plan-versions/<uuid:uuid>/paper/", signing.version_paper, name="version-paper"),

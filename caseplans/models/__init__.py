@@ -2,6 +2,7 @@
 
 from caseplans.models.activities import Activity, ActivityPerson
 from caseplans.models.agreeing import PlanShown, SignatureRefusal
+from caseplans.models.assessments import Assessment, Strength
 from caseplans.models.contacts import ActivityContact
 from caseplans.models.copies import CopyGiven, FinalCopy
 from caseplans.models.drafting import Goal, Plan
@@ -20,6 +21,7 @@ __all__ = [
     "ActivityContact",
     "ActivityPerson",
     "ActivityTemplate",
+    "Assessment",
     "CopyGiven",
     "FinalCopy",
     "Goal",
@@ -31,5 +33,6 @@ __all__ = [
     "RequiredSigner",
     "SignatureRefusal",
     "SourceRequirement",
+    "Strength",
     "VersionItem",
 ]

@@ -122,6 +122,7 @@ def amend_plan(*, plan: Plan, by: User) -> Plan:
     for goal in plan.goals.order_by("pk"):
         activities = goal.activities.order_by("pk").prefetch_related("sources", "taking_part__person")
         copied_goal = _copied(goal, plan=amending)
+        copied_goal.assessments.set(goal.assessments.all())
         for activity in activities:
             copied = _copied(activity, goal=copied_goal)
             copied.sources.set(required[one] for one in activity.sources.all())

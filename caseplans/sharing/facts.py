@@ -17,6 +17,7 @@ from caseplans import models as rows
 from caseplans.enums import Frequency, GoalNeed, Responsible, Source
 from caseplans.models import Plan
 from caseplans.rules.reconciliation import NOT_NEEDED, Activity, Goal, Numbers, PlanFacts, Recurrence, Requirement
+from caseplans.sharing.assessments import facts_of_assessments
 from caseplans.sharing.family_facts import (
     asked,
     consents,
@@ -72,6 +73,7 @@ def plan_facts(plan: Plan, on: date, numbers: Numbers) -> PlanFacts:
             Goal(id=str(one.uuid), text=one.text, short_term=one.short_term, due_on=one.by_when)
             for one in plan.goals.all()
         ),
+        assessments=facts_of_assessments(family),
         limits=tuple(limits(family)),
         consents=tuple(consents(family)),
         crosses_freely=crosses_freely(),
@@ -108,6 +110,9 @@ def facts_shown(facts: PlanFacts, readable_ids: Collection[str]) -> PlanFacts:
         ),
         appointments=shown(facts.appointments),
         goals=shown(facts.goals),
+        assessments=tuple(
+            replace(one, reuses=one.reuses if one.reuses in readable_ids else "") for one in shown(facts.assessments)
+        ),
         limits=shown(facts.limits),
         consents=shown(facts.consents),
         separations=shown(facts.separations),

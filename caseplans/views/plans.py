@@ -42,6 +42,7 @@ from caseplans.sharing import (
     shown_of,
 )
 from caseplans.sharing.agreement import agreement_facts
+from caseplans.sharing.assessments import fed_by
 from caseplans.sharing.findings import Reconciliation
 from caseplans.sharing.versions import must_sign_again, signed_the_open_version
 from caseplans.views.reconciling import findings_panel
@@ -88,6 +89,7 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "versions": versions,
         "no_longer_whole": reason_against(check_still_shown_whole, plan, versions),
         "many_goals": are_many(rows.goals),
+        "fed_by": fed_by(plan, request.user),
         "can_note": plan.status != PlanStatus.CLOSED and works_case(request.user, plan.family),
         "reason_require": reason_against(check_can_write_requirement, request.user, plan),
         "reason_edit": reason_against(check_can_edit_plan, request.user, plan),

@@ -18,7 +18,7 @@ TO_CONSENT = [*TO_CONTACTS, (14, T.sign_consent)]
 TO_PLTM = [*TO_CONSENT, (13, T.schedule_pltm), (13, T.hold_pltm), (12, T.ask_each_other), (11, T.ask_cfs)]
 TO_TOLD = [*TO_PLTM, (10, T.write_notes), (10, T.write_back), (10, T.record_changes)]
 TO_LTM = [*TO_TOLD, (9, T.schedule_ltm), (9, T.hold_ltm)]
-TO_DRAFT = [*TO_LTM, (8, T.draft_plan), (8, T.schedule_visit), (8, T.link_visit)]
+TO_DRAFT = [*TO_LTM, (8, T.draft_plan), (8, T.learn), (8, T.schedule_visit), (8, T.link_visit)]
 TO_FROZEN = [*TO_DRAFT, (7, T.freeze)]
 TO_SEALED = [*TO_FROZEN, (6, T.sign), (6, T.hand_out), (5, T.note_progress)]
 

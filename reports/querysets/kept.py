@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from caseplans.models import Activity, ActivityPerson, Goal, Plan, SourceRequirement
+from caseplans.models import Activity, ActivityPerson, Assessment, Goal, Plan, SourceRequirement, Strength
 from crossover.models import Clearance, ConsentRequest, Xover1
 from families.models import (
     Address,
@@ -58,6 +58,8 @@ CATEGORISED: list[type[Any]] = [
     Goal,
     Activity,
     SourceRequirement,
+    Assessment,
+    Strength,
 ]
 PLAIN: dict[type[Any], str] = {
     Family: "pk",

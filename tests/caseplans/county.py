@@ -8,8 +8,18 @@ from typing import Any
 from django.utils import timezone
 from PIL import Image
 
+from caseplans.assessment_enums import AssessmentTopic, Tool
 from caseplans.enums import Responsible, SignatureMethod, Source
-from caseplans.models import Activity, Goal, Plan, PlanSignature, PlanVersion, RequiredSigner
+from caseplans.models import (
+    Activity,
+    Assessment,
+    Goal,
+    Plan,
+    PlanSignature,
+    PlanVersion,
+    RequiredSigner,
+    Strength,
+)
 from caseplans.pdf import shown_sha256_of
 from caseplans.services import (
     add_activity,
@@ -20,6 +30,7 @@ from caseplans.services import (
     sign_plan,
     start_plan,
 )
+from caseplans.services.assessments import add_assessment, add_strength
 from crossover.enums import Capacity, SigningMethod
 from crossover.models import Consent
 from crossover.services.consents import explain_purpose, request_consent, sign_consent
@@ -98,6 +109,18 @@ def required(plan: Plan, carried: SimpleNamespace, text: str = "Finish a parenti
     given: dict[str, Any] = {"source": Source.CFS_PLAN, "category": Category.SERVICES, "about": carried.mother}
     by = facts.pop("by", carried.cfs_worker)
     return add_requirements(plan=plan, by=by, rows=[{"text": text} | given | facts])[0]
+
+
+def assessment_of(carried: SimpleNamespace, **facts: Any) -> Assessment:
+    """Safety Organized Practice, done today by CFS with the mother, unless said otherwise."""
+    given: dict[str, Any] = {"tool": Tool.SOP, "on": timezone.localdate(), "is_done": True, "by": carried.cfs_worker}
+    given |= {"topics": [AssessmentTopic.HOUSING], "category": Category.SERVICES, "about": carried.mother}
+    return add_assessment(family=carried.family, **given | facts)
+
+
+def strength_of(carried: SimpleNamespace, text: str = "Reads to the children", **facts: Any) -> Strength:
+    given: dict[str, Any] = {"category": Category.SERVICES, "about": carried.mother, "by": carried.cfs_worker}
+    return add_strength(family=carried.family, text=text, **given | facts)
 
 
 def plan_of(carried: SimpleNamespace) -> Plan:

@@ -26,6 +26,21 @@ def _requirement(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": steps.required(steps.plan_of(county.carried), county.carried).uuid}
 
 
+def _assessment(county: SimpleNamespace) -> dict[str, Any]:
+    steps.strength_of(county.carried)
+    return {"uuid": steps.assessment_of(county.carried).uuid}
+
+
+def _strength(county: SimpleNamespace) -> dict[str, Any]:
+    steps.assessment_of(county.carried)
+    return {"uuid": steps.strength_of(county.carried).uuid}
+
+
+def _assessed(county: SimpleNamespace) -> dict[str, Any]:
+    _strength(county)
+    return {"uuid": county.carried.family.uuid}
+
+
 def _version(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": steps.frozen(county.carried).uuid}
 
@@ -95,6 +110,12 @@ ROUTES = [
     Route("caseplans:finding-override", make=_plan, methods=BOTH),
     Route("caseplans:plan-week", make=_plan),
     Route("caseplans:week-paper", make=_plan),
+    Route("caseplans:family-strengths", make=_assessed),
+    Route("caseplans:strengths-paper", make=_assessed),
+    Route("caseplans:strength-new", make=_assessed, methods=BOTH),
+    Route("caseplans:strength-edit", make=_strength, methods=BOTH),
+    Route("caseplans:assessment-new", make=_assessed, methods=BOTH),
+    Route("caseplans:assessment-edit", make=_assessment, methods=BOTH),
     Route("caseplans:version-detail", make=_version),
     Route("caseplans:version-paper", make=_version),
     Route("caseplans:signer-sign", make=_signer, methods=BOTH),

@@ -14,8 +14,9 @@ from django.utils import timezone
 from accounts.enums import Bureau
 from accounts.models import User
 from caseplans.forms import ActivityForm, GoalForm, PastedForm, ProgramPlanForm, RequirementForm
+from caseplans.forms.assessments import AssessmentForm, StrengthForm
 from caseplans.forms.requirements import LineForm
-from caseplans.models import Activity, Goal, SourceRequirement
+from caseplans.models import Activity, Assessment, Goal, SourceRequirement, Strength
 from crossover.forms.records import (
     AddressForm,
     MonthlyFigureForm,
@@ -65,6 +66,14 @@ ACTIVITY = {
     "due_on": TODAY.isoformat(), "source": "cfs_plan", "category": Category.HOUSING,
 }  # fmt: skip
 REQUIREMENT = {"source": "cfs_plan", "text": "Look for a flat", "category": Category.HOUSING}
+ASSESSED = {
+    "tool": "sop",
+    "on": TODAY.isoformat(),
+    "is_done": "on",
+    "topics": ["housing"],
+    "category": Category.HOUSING,
+}
+STRENGTH = {"text": "Never late", "on": TODAY.isoformat(), "category": Category.HOUSING}
 REQUEST = {"kind": "ltm", "trigger": "cfs_requirements", "text": "Bus passes"}
 CHANGE = {"kind": "moved_in", "happened_on": TODAY.isoformat(), "what": "An aunt", "category": Category.HOUSING}
 CALL = {
@@ -173,6 +182,13 @@ FORMS = {
     "activity": Asked(
         ActivityForm, Activity, at("caseplans:activity-new", lambda county: plan_of(county).goals.get()), ACTIVITY,
         whose="father",
+    ),
+    "assessment": Asked(
+        AssessmentForm, Assessment, at("caseplans:assessment-new", lambda county: county.family), ASSESSED,
+        whose="mother",
+    ),
+    "strength": Asked(
+        StrengthForm, Strength, at("caseplans:strength-new", lambda county: county.family), STRENGTH, whose="mother"
     ),
     "requirement": Asked(
         RequirementForm, SourceRequirement, at("caseplans:requirement-new", plan_of), REQUIREMENT, whose="mother"
