@@ -26,6 +26,13 @@ class ActivityContactQuerySet(models.QuerySet):
         return self.filter(contact__in=contacts, activity__in=activities)
 
 
+class ProgressQuerySet(PlanRowQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """An entry is there for whoever may read both it and the activity it is about."""
+        activities = apps.get_model("caseplans", "Activity").objects.visible_to(user)
+        return super().visible_to(user).filter(activity__in=activities)
+
+
 class ActivityTemplateQuerySet(models.QuerySet):
     def offered(self) -> Self:
         return self.filter(offered=True, service__offered=True).select_related("service")

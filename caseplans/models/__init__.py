@@ -6,6 +6,8 @@ from caseplans.models.assessments import Assessment, Strength
 from caseplans.models.contacts import ActivityContact
 from caseplans.models.copies import CopyGiven, FinalCopy
 from caseplans.models.drafting import Goal, Plan
+from caseplans.models.outreach import OutreachAttempt
+from caseplans.models.progress import ProgressNote
 from caseplans.models.reconciling import ReconciliationEntry
 from caseplans.models.requirements import SourceRequirement
 from caseplans.models.signing import (
@@ -14,6 +16,7 @@ from caseplans.models.signing import (
     RequiredSigner,
     VersionItem,
 )
+from caseplans.models.statuses import StatusReview
 from caseplans.models.templates import ActivityTemplate
 
 __all__ = [
@@ -25,14 +28,17 @@ __all__ = [
     "CopyGiven",
     "FinalCopy",
     "Goal",
+    "OutreachAttempt",
     "Plan",
     "PlanShown",
     "PlanSignature",
     "PlanVersion",
+    "ProgressNote",
     "ReconciliationEntry",
     "RequiredSigner",
     "SignatureRefusal",
     "SourceRequirement",
+    "StatusReview",
     "Strength",
     "VersionItem",
 ]

@@ -124,7 +124,7 @@ def amend_plan(*, plan: Plan, by: User) -> Plan:
         copied_goal = _copied(goal, plan=amending)
         copied_goal.assessments.set(goal.assessments.all())
         for activity in activities:
-            copied = _copied(activity, goal=copied_goal)
+            copied = _copied(activity, goal=copied_goal, continues=activity)
             copied.sources.set(required[one] for one in activity.sources.all())
             for person in activity.others():
                 ActivityPerson.objects.create(activity=copied, person=person)

@@ -16,7 +16,16 @@ from caseplans import county
 from caseplans import models as rows
 from caseplans.enums import Frequency, GoalNeed, Responsible, Source
 from caseplans.models import Plan
-from caseplans.rules.reconciliation import NOT_NEEDED, Activity, Goal, Numbers, PlanFacts, Recurrence, Requirement
+from caseplans.rules.reconciliation import (
+    NOT_NEEDED,
+    Activity,
+    Goal,
+    Numbers,
+    PlanFacts,
+    Recurrence,
+    Requirement,
+    Reunification,
+)
 from caseplans.sharing.assessments import facts_of_assessments
 from caseplans.sharing.family_facts import (
     asked,
@@ -26,6 +35,7 @@ from caseplans.sharing.family_facts import (
     meetings,
     members,
     removals,
+    reunification,
     separations,
     standings_of,
     units,
@@ -80,6 +90,7 @@ def plan_facts(plan: Plan, on: date, numbers: Numbers) -> PlanFacts:
         asked=asked(family, people),
         separations=tuple(separations(family)),
         removals=tuple(removals(family)),
+        reunification=reunification(family, known.values()),
     )
 
 
@@ -94,6 +105,7 @@ def facts_shown(facts: PlanFacts, readable_ids: Collection[str]) -> PlanFacts:
         for one in facts.members
     )
     aided = {one.id for one in people if one.standing}
+    aid = facts.reunification if len(shown(facts.removals)) == len(facts.removals) else Reunification()
     requirements = shown(facts.requirements)
     known = {one.id for one in requirements}
     activities = shown(facts.activities)
@@ -117,6 +129,7 @@ def facts_shown(facts: PlanFacts, readable_ids: Collection[str]) -> PlanFacts:
         consents=shown(facts.consents),
         separations=shown(facts.separations),
         removals=shown(facts.removals),
+        reunification=aid,
     )
 
 

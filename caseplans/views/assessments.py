@@ -128,7 +128,8 @@ def _page(
     note_consents(consents_relied_on(family, request.user, shown))
     category, about = form.sharing()
     back = reverse("caseplans:family-strengths", args=[family.uuid])
-    readers = readers_to_be(family, category, about, form.bureau, confidential=form.keeps_in()) if category else []
+    kept_in = form.keeps_in()
+    readers = readers_to_be(family, category, about, form.bureau, confidential=kept_in, dated=True) if category else []
     return sharing_page(
         request, form=form, template="caseplans/row_form.html",
         context={"title": title, "reason": reason, "back": back, "crumbs": crumbs_from(family, (TITLE, back), title)},

@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from caseplans.models import Activity, ActivityPerson, Assessment, Goal, Plan, SourceRequirement, Strength
+from caseplans.models import (
+    Activity,
+    ActivityPerson,
+    Assessment,
+    Goal,
+    OutreachAttempt,
+    Plan,
+    ProgressNote,
+    SourceRequirement,
+    StatusReview,
+    Strength,
+)
 from crossover.models import Clearance, ConsentRequest, Xover1
 from families.models import (
     Address,
@@ -60,6 +71,9 @@ CATEGORISED: list[type[Any]] = [
     SourceRequirement,
     Assessment,
     Strength,
+    ProgressNote,
+    OutreachAttempt,
+    StatusReview,
 ]
 PLAIN: dict[type[Any], str] = {
     Family: "pk",
