@@ -20,6 +20,7 @@ NAVIGATION: list[tuple[str, str, frozenset[Act] | None]] = [
     ("Calendar", "meetings:calendar", frozenset({Act.WORK_CASE, Act.FACILITATE})),
     ("Contacts to enter", "meetings:contact-list", frozenset({Act.WORK_CASE})),
     ("Requests", "meetings:request-list", frozenset({Act.WORK_CASE})),
+    ("Outreach", "caseplans:outreach-list", frozenset({Act.WORK_CASE})),
     ("Referrals", "families:referral-list", frozenset({Act.RECORD_REFERRAL, Act.OPEN_CASE})),
     ("XOVER1", "crossover:xover1-inbox", WITH_TASKS),
     ("Clearances", "crossover:clearance-list", WITH_TASKS),

@@ -20,6 +20,13 @@ PROMISE_WARNING_DAYS = CountyNumber(
     "promise_warning_days", 7, "days", "An activity of the LCCP shows as a task so many days before it is due",
     "31-090 III.G; derived", least=0, most=90,
 )  # fmt: skip
+STATUS_REVIEW_DAYS = CountyNumber(
+    "status_review_days",
+    3,
+    "working days",
+    "LTM held to its status reviews written down",
+    "CFPIC Guidelines; derived",
+)
 CASE_PLAN_DAYS = CountyNumber("case_plan_days", 60, "days", "Case or removal to a signed case plan", "W&I 16501.1")
 CASE_PLAN_MONTHS = CountyNumber(
     "case_plan_months", 6, "months", "Signed case plan to the next one", "W&I 16501.1", most=12

@@ -26,6 +26,13 @@ class ActivityContactQuerySet(models.QuerySet):
         return self.filter(contact__in=contacts, activity__in=activities)
 
 
+class ProgressQuerySet(PlanRowQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """An entry is there for whoever may read both it and the activity it is about."""
+        activities = apps.get_model("caseplans", "Activity").objects.visible_to(user)
+        return super().visible_to(user).filter(activity__in=activities)
+
+
 class ActivityTemplateQuerySet(models.QuerySet):
     def offered(self) -> Self:
         return self.filter(offered=True, service__offered=True).select_related("service")
@@ -106,6 +113,7 @@ class ReconciliationQuerySet(models.QuerySet):
         ("families", "Removal"),
         ("crossover", "AbuseFlag"),
         ("crossover", "Consent"),
+        ("caseplans", "Assessment"),
         ("families", "CfsCase"),
     )
 

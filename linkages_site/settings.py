@@ -123,6 +123,7 @@ DEADLINES = [
     "meetings.deadlines.placing.due",
     "meetings.contact_deadlines.due",
     "caseplans.deadlines.due",
+    "caseplans.review_deadlines.due",
 ]
 
 # Staff sign-in.

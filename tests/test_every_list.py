@@ -20,6 +20,7 @@ from crossover.services import return_xover1
 from families.services import break_glass, declare_conflict, name_cover
 from families.services.directory import import_providers
 from linkages_site.demo.directory import DIRECTORY
+from tests.caseplans import county as plans
 from tests.clients import said
 from tests.county import family_with_workers
 from tests.crossover.way import Way
@@ -47,6 +48,7 @@ LISTS = {
     "crossover:xover1-sent": ("er.clerk", "since=2020-01-01", "until=2020-01-01"),
     "meetings:contact-list": ("cfs.worker", "kind=visit", "kind=team"),
     "meetings:request-list": ("cfs.worker", "way=from&stands=open", "stands=answered"),
+    "caseplans:outreach-list": ("ais.worker", "reason=sanctioned", "reason=exempt"),
     "reports:access-log": ("privacy.officer", "since=2020-01-01", "until=2020-01-01"),
     "reports:access-unusual": ("privacy.officer", "", ""),
     "reports:break-glass-list": ("privacy.officer", "review=waiting", "review=done"),
@@ -92,6 +94,7 @@ def module_full(module_county, django_db_blocker):
             contacts.call(home)
             requests.asked(home)
             meetings.ltm(home)
+            plans.sanctioned(home)
             for _ in range(2):
                 team.wrote(home, text=FORMULA)
         forms = [Way(staff).standing_at("with_er_supervisor") for _ in range(3)]

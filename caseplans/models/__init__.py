@@ -2,9 +2,12 @@
 
 from caseplans.models.activities import Activity, ActivityPerson
 from caseplans.models.agreeing import PlanShown, SignatureRefusal
+from caseplans.models.assessments import Assessment, Strength
 from caseplans.models.contacts import ActivityContact
 from caseplans.models.copies import CopyGiven, FinalCopy
 from caseplans.models.drafting import Goal, Plan
+from caseplans.models.outreach import OutreachAttempt
+from caseplans.models.progress import ProgressNote
 from caseplans.models.reconciling import ReconciliationEntry
 from caseplans.models.requirements import SourceRequirement
 from caseplans.models.signing import (
@@ -13,6 +16,7 @@ from caseplans.models.signing import (
     RequiredSigner,
     VersionItem,
 )
+from caseplans.models.statuses import StatusReview
 from caseplans.models.templates import ActivityTemplate
 
 __all__ = [
@@ -20,16 +24,21 @@ __all__ = [
     "ActivityContact",
     "ActivityPerson",
     "ActivityTemplate",
+    "Assessment",
     "CopyGiven",
     "FinalCopy",
     "Goal",
+    "OutreachAttempt",
     "Plan",
     "PlanShown",
     "PlanSignature",
     "PlanVersion",
+    "ProgressNote",
     "ReconciliationEntry",
     "RequiredSigner",
     "SignatureRefusal",
     "SourceRequirement",
+    "StatusReview",
+    "Strength",
     "VersionItem",
 ]

@@ -91,6 +91,9 @@ class Activity(Categorised):
     replaced_by = models.ForeignKey(
         "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="replaces"
     )
+    continues = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="continued_by"
+    )
     position = models.PositiveSmallIntegerField(default=0, editable=False)
     translations = models.JSONField(default=dict, blank=True, editable=False, help_text="By language, then by field.")
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -128,8 +128,9 @@ def amend_plan(*, plan: Plan, by: User) -> Plan:
     for goal in plan.goals.order_by("pk"):
         activities = goal.activities.order_by("pk").prefetch_related("sources", "taking_part__person")
         copied_goal = _copied(goal, plan=amending)
+        copied_goal.assessments.set(goal.assessments.all())
         for activity in activities:
-            copied = _copied(activity, goal=copied_goal)
+            copied = _copied(activity, goal=copied_goal, continues=activity)
             copied.sources.set(required[one] for one in activity.sources.all())
             for person in activity.others():
                 ActivityPerson.objects.create(activity=copied, person=person)

@@ -86,6 +86,7 @@ def _copy(activity: Activity, plan: Plan, by: User, goals: dict[int, Goal], due_
         goal=_same_goal(activity.goal, plan, by, goals, due_on),
         by=by,
         others=activity.others(),
+        continues=activity,
         sources=[one for one in sources if one],
         **facts,
     )

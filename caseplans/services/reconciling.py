@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.access import NotAllowed
 from accounts.models import User
 from caseplans.enums import ActivityStatus, CountsOn, Frequency
-from caseplans.models import Activity, Plan, ReconciliationEntry
+from caseplans.models import Activity, Assessment, Plan, ReconciliationEntry
 from caseplans.reconciliation_enums import DecisionKind, Support
 from caseplans.rules import check_can_edit_plan
 from caseplans.rules.deciding import check_can_override
@@ -20,6 +20,7 @@ from caseplans.rules.reconciliation.findings import (
     Merge,
     Move,
     OfferInstead,
+    Reuse,
     SetDue,
     Skip,
 )
@@ -121,6 +122,8 @@ def _facts_of(proposal: Proposal, row: Any) -> dict[str, Any]:
             return {"mandatory": False}
         case KeepInOwnPlan():
             return {"confidential": True}
+        case Reuse(of=other):
+            return {"reuses": Assessment.objects.get(uuid=other)}
         case _:
             raise NotImplementedError(f"No row keeps what {type(proposal).__name__} says.")
 

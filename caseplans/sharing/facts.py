@@ -16,7 +16,17 @@ from caseplans import county
 from caseplans import models as rows
 from caseplans.enums import Frequency, GoalNeed, Responsible, Source
 from caseplans.models import Plan
-from caseplans.rules.reconciliation import NOT_NEEDED, Activity, Goal, Numbers, PlanFacts, Recurrence, Requirement
+from caseplans.rules.reconciliation import (
+    NOT_NEEDED,
+    Activity,
+    Goal,
+    Numbers,
+    PlanFacts,
+    Recurrence,
+    Requirement,
+    Reunification,
+)
+from caseplans.sharing.assessments import facts_of_assessments
 from caseplans.sharing.family_facts import (
     asked,
     consents,
@@ -25,6 +35,7 @@ from caseplans.sharing.family_facts import (
     meetings,
     members,
     removals,
+    reunification,
     separations,
     standings_of,
     units,
@@ -72,12 +83,14 @@ def plan_facts(plan: Plan, on: date, numbers: Numbers) -> PlanFacts:
             Goal(id=str(one.uuid), text=one.text, short_term=one.short_term, due_on=one.by_when)
             for one in plan.goals.all()
         ),
+        assessments=facts_of_assessments(family),
         limits=tuple(limits(family)),
         consents=tuple(consents(family)),
         crosses_freely=crosses_freely(),
         asked=asked(family, people),
         separations=tuple(separations(family)),
         removals=tuple(removals(family)),
+        reunification=reunification(family, known.values()),
     )
 
 
@@ -92,6 +105,7 @@ def facts_shown(facts: PlanFacts, readable_ids: Collection[str]) -> PlanFacts:
         for one in facts.members
     )
     aided = {one.id for one in people if one.standing}
+    aid = facts.reunification if len(shown(facts.removals)) == len(facts.removals) else Reunification()
     requirements = shown(facts.requirements)
     known = {one.id for one in requirements}
     activities = shown(facts.activities)
@@ -108,10 +122,14 @@ def facts_shown(facts: PlanFacts, readable_ids: Collection[str]) -> PlanFacts:
         ),
         appointments=shown(facts.appointments),
         goals=shown(facts.goals),
+        assessments=tuple(
+            replace(one, reuses=one.reuses if one.reuses in readable_ids else "") for one in shown(facts.assessments)
+        ),
         limits=shown(facts.limits),
         consents=shown(facts.consents),
         separations=shown(facts.separations),
         removals=shown(facts.removals),
+        reunification=aid,
     )
 
 

@@ -1,13 +1,17 @@
 """The facts of a family that its plan is reconciled from: who they are, what is booked, what ends."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from accounts.enums import Bureau
+from accounts.models import Setting
+from accounts.rules import add_months
 from caseplans.enums import Frequency, Source
-from caseplans.models import ActivityContact
+from caseplans.models import ActivityContact, OutreachAttempt
+from caseplans.outreach_enums import WAS_OFFERED, OutreachReason
 from caseplans.reconciliation_enums import AppointmentKind, LimitKind
 from caseplans.rules.reconciliation import (
     Appointment,
@@ -17,13 +21,16 @@ from caseplans.rules.reconciliation import (
     Member,
     Recurrence,
     Removal,
+    Reunification,
     Separation,
     Standing,
 )
+from caseplans.sharing.events import aided_on, reunifies
 from crossover.enums import ConsentOutcome
 from crossover.models import AbuseFlag, ConsentRequest
 from crossover.sharing import scopes_that_open
 from families import models as families
+from families.county import FR_ABSENCE_MONTHS
 from families.enums import CONSENT_FREE, NEVER_CROSSES, Category, WtwStatus
 from families.models import Family, Person
 from meetings.contact_enums import ContactKind, ContactStatus
@@ -37,11 +44,17 @@ def standings_of(family: Family, on: date) -> dict[int, families.WtwStanding]:
 
 
 def members(people: list[Person], standings: dict[int, families.WtwStanding]) -> list[Member]:
-    found = []
+    found, offered = [], _offered(standings.values())
     for one in people:
         row = standings.get(one.pk)
-        asked = row is not None and row.status == WtwStatus.FAMILY_STABILIZATION
-        standing = row and Standing(id=str(row.uuid), status=row.status, since=row.from_date, fs_asked=asked)
+        standing = row and Standing(
+            id=str(row.uuid),
+            status=row.status,
+            since=row.from_date,
+            fs_asked=row.status == WtwStatus.FAMILY_STABILIZATION,
+            cure_offered=(row.pk, OutreachReason.SANCTIONED) in offered,
+            volunteer_offered=(row.pk, OutreachReason.EXEMPT) in offered,
+        )
         found.append(
             Member(
                 id=str(one.uuid),
@@ -53,6 +66,23 @@ def members(people: list[Person], standings: dict[int, families.WtwStanding]) ->
             )
         )
     return found
+
+
+def _offered(standings: Iterable[families.WtwStanding]) -> set[tuple[int, str]]:
+    """(status row, reason) of what was offered while a status lasts: told by attempts that go with it.
+
+    Only those of the program whose status it is: whoever may read the one reads the other.
+    """
+    rows = list(standings)
+    tried = OutreachAttempt.objects.filter(
+        about__in=[row.about_id for row in rows], result__in=WAS_OFFERED, confidential=False
+    )
+    return {
+        (row.pk, one.reason)
+        for one in tried
+        for row in rows
+        if (one.about_id, one.bureau) == (row.about_id, row.bureau) and one.on >= row.from_date
+    }
 
 
 def units(people: list[Person], standings: dict[int, families.WtwStanding]) -> tuple[AssistanceUnit, ...]:
@@ -161,3 +191,16 @@ def removals(family: Family) -> list[Removal]:
         for one in families.Removal.objects.filter(family=family).select_related("about")
         if one.about
     ]
+
+
+def reunification(family: Family, standings: Iterable[families.WtwStanding]) -> Reunification:
+    """What Family Reunification aid hangs on (R14). Its status says that a plan recommended it."""
+    away = families.Removal.objects.filter(family=family, exited_on=None).order_by("-entered_on").first()
+    if away is None:
+        return Reunification()
+    return Reunification(
+        aided_when_removed=aided_on(family, away.entered_on),
+        services_necessary=reunifies(family),
+        recommends_cash_aid=any(one.status == WtwStatus.REUNIFICATION for one in standings),
+        aid_stops_on=add_months(away.entered_on, Setting.objects.number(FR_ABSENCE_MONTHS)),
+    )

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.access import visible
 from accounts.models import User
-from caseplans.models import Activity, Plan, ReconciliationEntry, SourceRequirement
+from caseplans.models import Activity, Assessment, Plan, ReconciliationEntry, SourceRequirement
 from caseplans.reconciliation_enums import Severity
 from caseplans.rules.reconciliation import NOT_AVAILABLE, Finding, PlanFacts, Proposal, for_reader, in_words, reconcile
 from caseplans.rules.reconciliation.findings import (
@@ -24,6 +24,7 @@ from caseplans.rules.reconciliation.findings import (
     Merge,
     Move,
     OfferInstead,
+    Reuse,
     SetDue,
     Skip,
 )
@@ -34,7 +35,7 @@ from crossover.sharing import readable
 from families.models import CfsCase, Removal, WtwStanding
 from meetings.models import Attendance, Contact
 
-Row = Activity | SourceRequirement
+Row = Activity | SourceRequirement | Assessment
 
 
 def readable_ids(plan: Plan, user: User) -> frozenset[str]:
@@ -51,6 +52,7 @@ def readable_ids(plan: Plan, user: User) -> frozenset[str]:
         visible(AbuseFlag, user).filter(protected__family=family),
         visible(Consent, user).filter(request__family=family),
         visible(CfsCase, user).filter(family=family),
+        visible(Assessment, user).filter(family=family),
     ]
     first, *others = (rows.order_by().values_list("uuid", flat=True) for rows in several)
     return frozenset(map(str, first.union(*others, all=True)))
@@ -106,7 +108,10 @@ class Reconciliation:
         activities = Activity.objects.filter(goal__plan=self.plan, uuid__in=[one.id for one in self.facts.activities])
         wanted = [one.id for one in self.facts.requirements]
         requirements = SourceRequirement.objects.filter(plan=self.plan, uuid__in=wanted)
-        kept: list[Row] = [*activities.select_related("goal__plan"), *requirements]
+        assessments = Assessment.objects.filter(
+            family=self.plan.family, uuid__in=[a.id for a in self.facts.assessments]
+        )
+        kept: list[Row] = [*activities.select_related("goal__plan"), *requirements, *assessments]
         return {str(row.uuid): row for row in kept}
 
     def find(self, mark: str) -> Told | None:
@@ -169,7 +174,7 @@ def changed_by(proposal: Proposal) -> tuple[str, ...]:
             return items
         case Move(item=item) | Skip(item=item) | AssignPayer(item=item) | SetDue(item=item):
             return (item,)
-        case OfferInstead(item=item) | KeepInOwnPlan(item=item):
+        case OfferInstead(item=item) | KeepInOwnPlan(item=item) | Reuse(item=item):
             return (item,)
         case _:
             return ()

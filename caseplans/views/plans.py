@@ -45,7 +45,11 @@ from caseplans.sharing import (
     shown_of,
 )
 from caseplans.sharing.agreement import agreement_facts
+from caseplans.sharing.assessments import fed_by
+from caseplans.sharing.events import events_for, reunification_for
 from caseplans.sharing.findings import Reconciliation
+from caseplans.sharing.progress import courses_of, milestones_of
+from caseplans.sharing.statuses import reviews_due, status_reviews
 from caseplans.sharing.versions import must_sign_again, signed_the_open_version
 from caseplans.views.reconciling import findings_panel
 from crossover.sharing.reliance import consents_relied_on
@@ -105,8 +109,24 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "reason_reopen": reason_against(check_can_reopen, request.user, plan),
         "crumbs": crumbs_from(plan.family, "Plan"),
     }
-    context |= _required(plan, request.user, rows) | findings_panel(reconciliation) | {"reading": reading_of_plan(rows)}
+    context |= _required(plan, request.user, rows) | findings_panel(reconciliation) | _how_it_goes(plan, request.user)
+    context["reading"] = reading_of_plan(rows)
     return render(request, "caseplans/plan_detail.html", context)
+
+
+def _how_it_goes(plan: Plan, user: User) -> dict[str, Any]:
+    """What feeds the goals; once it is signed, how each activity goes, what was reached, what happened, what is due."""
+    found: dict[str, Any] = {"fed_by": fed_by(plan, user), "courses": []}
+    if plan.status not in {PlanStatus.ACTIVE, PlanStatus.CLOSED}:
+        return found
+    return found | {
+        "courses": courses_of(plan, user),
+        "milestones": milestones_of(plan, user),
+        "events": events_for(plan, user),
+        "reunification": reunification_for(plan, user),
+        "reviews_due": reviews_due(plan.family, user),
+        "status_reviews": status_reviews(plan.family, user),
+    }
 
 
 def _required(plan: Plan, user: User, rows: PlanRows) -> dict[str, Any]:

@@ -153,6 +153,7 @@ def _row_page(
             "goal": goal,
             "templates": templates,
             "title": title,
+            "back": plan.get_absolute_url(),
             "reason": reason_against(check_can_edit_plan, request.user, plan),
             "crumbs": crumbs_from(plan.family, ("Plan", plan.get_absolute_url()), title),
         },

@@ -217,6 +217,8 @@ class TaskKind(TextChoices):
     HOLD_DISPOSITION = "hold_disposition", "Hold the Disposition Conference"
     HOLD_CFT = "hold_cft", "Hold the CFT"
     EXPEDITED_CALL = "expedited_call", "Expedited: call the family's CFS social worker"
+    HOLD_NOT_MET_LTM = "hold_not_met_ltm", "Hold an LTM: a requirement of the LCCP is not met"
+    REVIEW_STATUS = "review_status", "Write down how the Welfare-to-Work status was reviewed at the LTM"
     KEEP_PROMISE = "keep_promise", "Do what your program promised in the LCCP"
     ASK_ABOUT_ACTIVITY = "ask_about_activity", "Ask how an activity of the LCCP stands"
 
@@ -247,6 +249,7 @@ class NoticeKind(TextChoices):
     MEETING_REQUESTED = "meeting_requested", "A meeting was asked for: you are to schedule it"
     PLAN_READY = "plan_ready", "An LCCP is ready to sign"
     PLAN_SEALED = "plan_sealed", "An LCCP was signed and sealed"
+    MILESTONE_REACHED = "milestone_reached", "Something was reached in an LCCP of yours"
     COVER_NAMED = "cover_named", "A cover was named"
     COVER_ENDED = "cover_ended", "A cover ended early"
     RESTRICTION_CHANGED = "restriction_changed", "Who may know a restricted family was changed"

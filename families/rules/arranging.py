@@ -30,6 +30,7 @@ OF_FAMILY = {
     TaskKind.HOLD_CLOSING_LTM: "reports:family-meetings",
     TaskKind.CONTACT_AFTER_MISSED: "meetings:contact-new",
     TaskKind.HOLD_MISSED_LTM: "reports:family-meetings",
+    TaskKind.HOLD_NOT_MET_LTM: "reports:family-meetings",
     TaskKind.ANSWER_NONCOMPLIANCE: "reports:family-people",
     TaskKind.END_CURE: "reports:family-people",
     TaskKind.FR_AID_ENDS: "reports:family-people",
@@ -51,6 +52,7 @@ OF_RECORD = {
     TaskKind.REQUEST_CONSENT: "crossover:consent-request-detail",
     TaskKind.ANSWER_REQUEST: "meetings:request-detail",
     TaskKind.OWN: "families:own-task-done",
+    TaskKind.REVIEW_STATUS: "caseplans:status-review-new",
     TaskKind.KEEP_PROMISE: "caseplans:activity-progress",
     TaskKind.ASK_ABOUT_ACTIVITY: "caseplans:activity-progress",
 }

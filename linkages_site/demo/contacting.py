@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from families.enums import Category, Language, ServiceType
 from families.models import Person
-from linkages_site.demo.planning import PlanningRoad
+from linkages_site.demo.learning import LearningRoad
 from meetings.contact_enums import (
     ContactKind,
     ContactLocation,
@@ -27,7 +27,7 @@ from meetings.services.contacts import NAMES
 CORRECTION = " She asked for the Tuesday group, not the Thursday one."
 
 
-class ContactRoad(PlanningRoad):
+class ContactRoad(LearningRoad):
     """A family whose workers keep the contact log."""
 
     def keep_contacts(self) -> None:

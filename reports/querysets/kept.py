@@ -4,7 +4,18 @@ from typing import Any
 
 from django.utils.text import capfirst
 
-from caseplans.models import Activity, ActivityPerson, Goal, Plan, SourceRequirement
+from caseplans.models import (
+    Activity,
+    ActivityPerson,
+    Assessment,
+    Goal,
+    OutreachAttempt,
+    Plan,
+    ProgressNote,
+    SourceRequirement,
+    StatusReview,
+    Strength,
+)
 from crossover.models import Clearance, ConsentRequest, Xover1
 from families.models import (
     Address,
@@ -60,6 +71,11 @@ CATEGORISED: list[type[Any]] = [
     Goal,
     Activity,
     SourceRequirement,
+    Assessment,
+    Strength,
+    ProgressNote,
+    OutreachAttempt,
+    StatusReview,
 ]
 PLAIN: dict[type[Any], str] = {
     Family: "pk",

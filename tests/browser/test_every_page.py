@@ -42,6 +42,7 @@ WHO_OPENS = {  # pages without a parameter, by who has something on them
         "meetings:contact-list",
         "meetings:request-list",
         "meetings:calendar",
+        "caseplans:outreach-list",
         "caseplans:verify",
     ],
     "er.supervisor": [

@@ -8,9 +8,24 @@ from typing import Any
 from django.utils import timezone
 from PIL import Image
 
+from caseplans.assessment_enums import AssessmentTopic, Tool
 from caseplans.enums import Responsible, SignatureMethod, Source
-from caseplans.models import Activity, Goal, Plan, PlanSignature, PlanVersion, RequiredSigner
+from caseplans.models import (
+    Activity,
+    Assessment,
+    Goal,
+    OutreachAttempt,
+    Plan,
+    PlanSignature,
+    PlanVersion,
+    ProgressNote,
+    RequiredSigner,
+    StatusReview,
+    Strength,
+)
+from caseplans.outreach_enums import OutreachReason, OutreachResult
 from caseplans.pdf import shown_sha256_of
+from caseplans.progress_enums import Presence
 from caseplans.services import (
     add_activity,
     add_goal,
@@ -20,11 +35,17 @@ from caseplans.services import (
     sign_plan,
     start_plan,
 )
+from caseplans.services.assessments import add_assessment, add_strength
+from caseplans.services.outreach import record_attempt
+from caseplans.services.progress import write_progress
+from caseplans.services.statuses import review_status
+from caseplans.status_enums import StatusOutcome
 from crossover.enums import Capacity, SigningMethod
 from crossover.models import Consent
 from crossover.services.consents import explain_purpose, request_consent, sign_consent
-from families.enums import Category, Language, ServiceType
-from families.models import Person
+from families.enums import Category, Channel, Language, ServiceType, WtwStatus
+from families.models import Person, WtwStanding
+from families.services import add_wtw_standing
 from meetings.enums import AttendeeRole, MeetingKind, Mode
 from meetings.models import Decision, Meeting
 from meetings.rules import Invitee
@@ -98,6 +119,47 @@ def required(plan: Plan, carried: SimpleNamespace, text: str = "Finish a parenti
     given: dict[str, Any] = {"source": Source.CFS_PLAN, "category": Category.SERVICES, "about": carried.mother}
     by = facts.pop("by", carried.cfs_worker)
     return add_requirements(plan=plan, by=by, rows=[{"text": text} | given | facts])[0]
+
+
+def assessment_of(carried: SimpleNamespace, **facts: Any) -> Assessment:
+    """Safety Organized Practice, done today by CFS with the mother, unless said otherwise."""
+    given: dict[str, Any] = {"tool": Tool.SOP, "on": timezone.localdate(), "is_done": True, "by": carried.cfs_worker}
+    given |= {"topics": [AssessmentTopic.HOUSING], "category": Category.SERVICES, "about": carried.mother}
+    return add_assessment(family=carried.family, **given | facts)
+
+
+def strength_of(carried: SimpleNamespace, text: str = "Reads to the children", **facts: Any) -> Strength:
+    given: dict[str, Any] = {"category": Category.SERVICES, "about": carried.mother, "by": carried.cfs_worker}
+    return add_strength(family=carried.family, text=text, **given | facts)
+
+
+def progress_of(activity: Activity, carried: SimpleNamespace, **facts: Any) -> ProgressNote:
+    """An entry of today by CFS, of the activity's own kind, unless said otherwise."""
+    given: dict[str, Any] = {"by": carried.cfs_worker, "on": timezone.localdate(), "category": activity.category}
+    given |= {"about": activity.about, "presence": Presence.ATTENDED, "evidence": "Sign-in sheet seen"}
+    return write_progress(activity=activity, **given | facts)
+
+
+def sanctioned(carried: SimpleNamespace) -> OutreachAttempt:
+    """The mother is sanctioned since three days, and was called today."""
+    since = timezone.localdate() - datetime.timedelta(days=3)
+    by = carried.ais_worker
+    add_wtw_standing(person=carried.mother, by=by, status=WtwStatus.SANCTIONED, from_date=since)
+    facts: dict[str, Any] = {"how": Channel.CALL, "result": OutreachResult.THINKS, "words": "Calls back on Monday"}
+    today = timezone.localdate()
+    return record_attempt(person=carried.mother, by=by, reason=OutreachReason.SANCTIONED, on=today, **facts)
+
+
+def engaged(carried: SimpleNamespace, status: WtwStatus = WtwStatus.ENGAGED) -> WtwStanding:
+    since = timezone.localdate() - datetime.timedelta(days=30)
+    return add_wtw_standing(person=carried.mother, by=carried.ais_worker, status=status, from_date=since)
+
+
+def status_reviewed(carried: SimpleNamespace) -> StatusReview:
+    """The mother is engaged, which CalWORKs reviewed at the LTM of today."""
+    engaged(carried)
+    facts: dict[str, Any] = {"by": carried.ais_worker, "outcome": StatusOutcome.GOES_ON}
+    return review_status(meeting=held_ltm(carried), person=carried.mother, **facts)
 
 
 def plan_of(carried: SimpleNamespace) -> Plan:

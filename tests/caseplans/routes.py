@@ -26,6 +26,42 @@ def _requirement(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": steps.required(steps.plan_of(county.carried), county.carried).uuid}
 
 
+def _noted(county: SimpleNamespace) -> dict[str, Any]:
+    activity = steps.sealed(county.carried).plan.goals.get().activities.order_by("pk")[0]
+    steps.progress_of(activity, county.carried)
+    return {"uuid": activity.uuid}
+
+
+def _noted_plan(county: SimpleNamespace) -> dict[str, Any]:
+    plan = steps.sealed(county.carried).plan
+    steps.progress_of(plan.goals.get().activities.order_by("pk")[0], county.carried)
+    return {"uuid": plan.uuid}
+
+
+def _reviewed(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": steps.status_reviewed(county.carried).meeting.uuid}
+
+
+def _to_reach(county: SimpleNamespace) -> dict[str, Any]:
+    steps.sanctioned(county.carried)
+    return {"uuid": county.carried.mother.uuid}
+
+
+def _assessment(county: SimpleNamespace) -> dict[str, Any]:
+    steps.strength_of(county.carried)
+    return {"uuid": steps.assessment_of(county.carried).uuid}
+
+
+def _strength(county: SimpleNamespace) -> dict[str, Any]:
+    steps.assessment_of(county.carried)
+    return {"uuid": steps.strength_of(county.carried).uuid}
+
+
+def _assessed(county: SimpleNamespace) -> dict[str, Any]:
+    _strength(county)
+    return {"uuid": county.carried.family.uuid}
+
+
 def _version(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": steps.frozen(county.carried).uuid}
 
@@ -64,6 +100,7 @@ BOTH = ("GET", "POST")
 ROUTES = [
     Route("caseplans:plan-new", make=lambda county: {"uuid": county.carried.family.uuid}, methods=BOTH),
     Route("caseplans:plan-detail", make=_plan),
+    Route("caseplans:plan-detail", make=_noted_plan, member="ais.worker"),
     Route(
         "caseplans:contact-activities",
         make=_contact,
@@ -83,7 +120,12 @@ ROUTES = [
     Route("caseplans:activity-remove", make=_activity, methods=BOTH),
     Route("caseplans:goal-translation", make=lambda county: _goal(county) | {"language": "es"}, methods=BOTH),
     Route("caseplans:activity-translation", make=lambda county: _activity(county) | {"language": "es"}, methods=BOTH),
-    Route("caseplans:activity-progress", make=_activity, methods=BOTH),
+    Route("caseplans:activity-progress", make=_noted, methods=BOTH),
+    Route("caseplans:progress-new", make=_noted, methods=BOTH),
+    Route("caseplans:outreach-new", make=_to_reach, methods=BOTH, member="ais.worker"),
+    Route("caseplans:status-review-new", make=_reviewed, methods=BOTH, member="ais.worker"),
+    Route("caseplans:plan-court", make=_noted_plan),
+    Route("caseplans:court-paper", make=_noted_plan),
     Route("caseplans:goal-place", make=_goal, methods=("POST",)),
     Route("caseplans:activity-place", make=_activity, methods=("POST",)),
     Route("caseplans:plan-copy-forward", make=_plan, methods=BOTH),
@@ -99,6 +141,12 @@ ROUTES = [
     Route("caseplans:week-paper", make=_plan),
     Route("caseplans:plan-month", make=_sealed_plan),
     Route("caseplans:month-paper", make=_sealed_plan),
+    Route("caseplans:family-strengths", make=_assessed),
+    Route("caseplans:strengths-paper", make=_assessed),
+    Route("caseplans:strength-new", make=_assessed, methods=BOTH),
+    Route("caseplans:strength-edit", make=_strength, methods=BOTH),
+    Route("caseplans:assessment-new", make=_assessed, methods=BOTH),
+    Route("caseplans:assessment-edit", make=_assessment, methods=BOTH),
     Route("caseplans:version-detail", make=_version),
     Route("caseplans:version-paper", make=_version),
     Route("caseplans:signer-sign", make=_signer, methods=BOTH),

@@ -14,8 +14,21 @@ from django.utils import timezone
 from accounts.enums import Bureau
 from accounts.models import User
 from caseplans.forms import ActivityForm, GoalForm, PastedForm, ProgramPlanForm, RequirementForm
+from caseplans.forms.assessments import AssessmentForm, StrengthForm
+from caseplans.forms.outreach import OutreachForm
+from caseplans.forms.progress import ProgressNoteForm
 from caseplans.forms.requirements import LineForm
-from caseplans.models import Activity, Goal, SourceRequirement
+from caseplans.forms.statuses import StatusReviewForm
+from caseplans.models import (
+    Activity,
+    Assessment,
+    Goal,
+    OutreachAttempt,
+    ProgressNote,
+    SourceRequirement,
+    StatusReview,
+    Strength,
+)
 from crossover.forms.records import (
     AddressForm,
     MonthlyFigureForm,
@@ -51,7 +64,7 @@ from meetings.models import (
     StructureChange,
     ThreadNote,
 )
-from tests.caseplans.county import plan_of
+from tests.caseplans.county import engaged, held_ltm, plan_of, sanctioned, sealed
 from tests.crossover.consents import opened
 from tests.crossover.way import Way
 from tests.meetings.county import conference, facilitator, held, ltm, pltm
@@ -65,6 +78,16 @@ ACTIVITY = {
     "due_on": TODAY.isoformat(), "source": "cfs_plan", "category": Category.HOUSING,
 }  # fmt: skip
 REQUIREMENT = {"source": "cfs_plan", "text": "Look for a flat", "category": Category.HOUSING}
+ASSESSED = {
+    "tool": "sop",
+    "on": TODAY.isoformat(),
+    "is_done": "on",
+    "topics": ["housing"],
+    "category": Category.HOUSING,
+}
+PROGRESS = {"on": TODAY.isoformat(), "evidence": "Seen", "category": Category.HOUSING}
+REACHED = {"reason": "sanctioned", "on": TODAY.isoformat(), "how": "call", "result": "thinks"}
+STRENGTH = {"text": "Never late", "on": TODAY.isoformat(), "category": Category.HOUSING}
 REQUEST = {"kind": "ltm", "trigger": "cfs_requirements", "text": "Bus passes"}
 CHANGE = {"kind": "moved_in", "happened_on": TODAY.isoformat(), "what": "An aunt", "category": Category.HOUSING}
 CALL = {
@@ -103,6 +126,19 @@ def a_removal(county: SimpleNamespace) -> Any:
         placement=PlacementKind.RELATIVE,
         confidential=True,
     )
+
+
+def a_sanction(county: SimpleNamespace) -> Any:
+    return sanctioned(county).about
+
+
+def an_ltm(county: SimpleNamespace) -> Any:
+    engaged(county)
+    return held_ltm(county)
+
+
+def parenting_class(county: SimpleNamespace) -> Any:
+    return sealed(county).plan.goals.get().activities.order_by("pk")[0]
 
 
 ADDRESS = {"street": "12 Alhambra Ave", "city": "Martinez"}
@@ -173,6 +209,23 @@ FORMS = {
     "activity": Asked(
         ActivityForm, Activity, at("caseplans:activity-new", lambda county: plan_of(county).goals.get()), ACTIVITY,
         whose="father",
+    ),
+    "assessment": Asked(
+        AssessmentForm, Assessment, at("caseplans:assessment-new", lambda county: county.family), ASSESSED,
+        whose="mother",
+    ),
+    "status review": Asked(
+        StatusReviewForm, StatusReview, at("caseplans:status-review-new", an_ltm), {"outcome": "goes_on"},
+        "ais.worker", whose="mother",
+    ),
+    "outreach": Asked(
+        OutreachForm, OutreachAttempt, at("caseplans:outreach-new", a_sanction), REACHED, "ais.worker"
+    ),
+    "progress": Asked(
+        ProgressNoteForm, ProgressNote, at("caseplans:progress-new", parenting_class), PROGRESS, whose="mother"
+    ),
+    "strength": Asked(
+        StrengthForm, Strength, at("caseplans:strength-new", lambda county: county.family), STRENGTH, whose="mother"
     ),
     "requirement": Asked(
         RequirementForm, SourceRequirement, at("caseplans:requirement-new", plan_of), REQUIREMENT, whose="mother"
