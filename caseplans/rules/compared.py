@@ -16,7 +16,8 @@ from meetings.enums import Topic
 LABELS = {
     "text": "What", "by_when": "By when", "due_on": "By when", "responsible": "Who", "provided_by": "Program",
     "source": "From", "mandatory": "Required", "others": "Who else takes part", "when": "When and how often",
-    "owner": "Who answers for it", "counts_as": "Counts toward Welfare-to-Work as", "counts_on": "Stands on",
+    "owner": "Who answers for it", "stands": "How it stands",
+    "counts_as": "Counts toward Welfare-to-Work as", "counts_on": "Stands on",
 }  # fmt: skip
 CODED: Mapping[str, Mapping[str, str]] = {
     **dict.fromkeys(("responsible", "provided_by", "paid_by"), CODES["en"]["responsible"]),
@@ -27,6 +28,7 @@ CODED: Mapping[str, Mapping[str, str]] = {
     "protective_factor": dict(Topic.choices),
     "counts_as": dict(WtwActivity.choices),
     "counts_on": dict(CountsOn.choices),
+    "stands": CODES["en"]["stands"],
 }
 DAYS = {"by_when", "due_on", "starts_on"}
 SAID_BY_THE_SERVICE = "service_name"

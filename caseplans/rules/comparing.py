@@ -13,7 +13,7 @@ ALIKE = 0.6  # of 1: below this two texts are two requirements
 # What makes an activity another requirement for who does it; a later day does not.
 ASKED = ("text", "person", "others", "service")
 # Content holds these only where there is something in them.
-SOMETIMES = ("translations",)
+SOMETIMES = ("translations", "stands")
 
 
 @dataclass(frozen=True)
@@ -119,19 +119,19 @@ def _differing(one: Entry, other: Entry) -> list[str]:
 
 def asks_more_of_the_family(comparison: Comparison) -> bool:
     """Whether the family is asked for something new, or sooner: then it signs again (domain R20)."""
-    added = any(_by_family(one) for one in comparison.activities.added)
+    added = any(_asked_of_family(one) for one in comparison.activities.added)
     return added or any(_asks_more(change) for change in comparison.activities.changed)
 
 
-def _by_family(activity: Entry) -> bool:
-    return bool(activity["responsible"] == Responsible.FAMILY)
+def _asked_of_family(activity: Entry) -> bool:
+    return activity["responsible"] == Responsible.FAMILY and not activity.get("stands")
 
 
 def _asks_more(change: Change) -> bool:
-    if not _by_family(change.after):
-        return False
     before, after = change.before, change.after
-    asked = any(name in change.fields for name in ASKED)
+    if not _asked_of_family(after):
+        return False
+    asked = bool(before.get("stands")) or any(name in change.fields for name in ASKED)
     required = after["mandatory"] and not before["mandatory"]
     sooner = (after["due_on"] or "9") < (before["due_on"] or "9")
     return asked or required or sooner or _takes_more_time(before, after)

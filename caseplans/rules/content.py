@@ -147,7 +147,11 @@ def _goal(goal: Goal, activities: list[Activity], workers: Mapping[SignerRole, U
 
 
 def _activity(row: Activity, workers: Mapping[SignerRole, User]) -> dict[str, Any]:
-    """What the family's plan says of an activity. What it costs, and how it stands, is the workers' to keep."""
+    """What the family's plan says of an activity. What it costs is the workers' to keep.
+
+    What gives way stays in the plan and says so (31-090 III.F); so does what is done.
+    """
+    stands = no_longer_to_do(row)
     return {
         "text": row.text,
         "why": row.why,
@@ -174,6 +178,7 @@ def _activity(row: Activity, workers: Mapping[SignerRole, User]) -> dict[str, An
         "counts_on": row.counts_on,
         "measure": row.measure,
         "steps": list(row.steps),
+        **({"stands": stands} if stands else {}),
         **_translations(row),
     }
 
@@ -181,6 +186,11 @@ def _activity(row: Activity, workers: Mapping[SignerRole, User]) -> dict[str, An
 def _translations(row: Goal | Activity) -> dict[str, Any]:
     """By language what was translated; no field where nothing was, so that the content stays as it was without."""
     return {"translations": row.translations} if row.translations else {}
+
+
+def no_longer_to_do(row: Activity) -> str:
+    """Why it is not asked of anybody any more: why it gives way, else how it stands, as a code; empty where it is."""
+    return row.excused or ("" if row.is_to_do else row.status)
 
 
 def owner_of(row: Activity, workers: Mapping[SignerRole, User]) -> User | None:

@@ -143,6 +143,7 @@ def _spoken_activity(activity: Mapping[str, Any], language: str, reads: str) -> 
         "hours": words["hours"].format(hours=hours) if hours else "",
         "support": _spoken_support(activity.get("support", {}), language),
         "source": codes["source"][activity["source"]],
+        "stands": codes["stands"].get(activity.get("stands", ""), ""),
     }
 
 

@@ -13,7 +13,9 @@ EVERY_WEEK = {Frequency.WEEKLY, Frequency.DAILY, ""}
 
 
 def activities_of(plan: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return [activity for goal in plan["goals"] for activity in goal["activities"]]
+    """What is to be done: not what gives way, nor what is done."""
+    every = [activity for goal in plan["goals"] for activity in goal["activities"]]
+    return [activity for activity in every if not activity.get("stands")]
 
 
 def family_plan_summary(plan: Mapping[str, Any], language: str) -> list[dict[str, Any]]:

@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 
 from accounts.access import visible
 from accounts.models import User
-from caseplans.enums import STILL_TO_DO, PlanStatus
+from caseplans.enums import PlanStatus
 from caseplans.models import Activity, Plan, PlanVersion, VersionItem
+from caseplans.rules.content import no_longer_to_do
 from caseplans.rules.month import Key
 from caseplans.sharing import between_parents
 from caseplans.sharing.versions import content_of, items_for, version_amended
@@ -57,6 +58,6 @@ def how_it_stands(version: PlanVersion, user: User) -> tuple[set[Key], dict[Key,
     rows: dict[Key, list[Activity]] = {}
     for row in visible(Activity, user).filter(goal__plan=version.plan).select_related("person"):
         rows.setdefault((row.text, str(row.person or "")), []).append(row)
-    done = {key for key, several in rows.items() if all(one.status not in STILL_TO_DO for one in several)}
+    done = {key for key, several in rows.items() if all(no_longer_to_do(one) for one in several)}
     gone = {key: frozenset(several[0].excused_on) for key, several in rows.items() if len(several) == 1}
     return done, gone

@@ -3,6 +3,8 @@
 from typing import Any
 
 from caseplans.enums import (
+    STILL_TO_DO,
+    ActivityStatus,
     Frequency,
     Payer,
     RefusalReason,
@@ -13,7 +15,7 @@ from caseplans.enums import (
     Source,
     Weekday,
 )
-from caseplans.reconciliation_enums import AppointmentKind
+from caseplans.reconciliation_enums import AppointmentKind, Excused
 from families.enums import Component, Relationship, ServiceType
 
 WEEK_SHEET: dict[str, Any] = {
@@ -138,5 +140,9 @@ ENGLISH_CODES: dict[str, dict[str, str]] = {
     "frequency": dict(Frequency.choices),
     "weekday": dict(Weekday.choices),
     "payer": dict(Payer.choices),
+    "stands": {
+        **{code: f"Not asked for now: {why.lower()}" for code, why in Excused.choices},
+        **{one.value: one.label for one in ActivityStatus if one not in STILL_TO_DO},
+    },
     "appointment": dict(AppointmentKind.choices),
 }

@@ -15,6 +15,7 @@ from accounts.types import StaffRequest
 from caseplans.enums import PlanStatus
 from caseplans.models import Plan, PlanVersion
 from caseplans.rules import (
+    AgreementFacts,
     PlanRows,
     are_many,
     check_can_amend,
@@ -77,7 +78,7 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
     required = required_by_programs(plan, request.user)
     note_consents(consents_relied_on(plan.family, request.user, [*shown_of(plan, request.user), *required]))
     reconciliation = Reconciliation(plan, request.user)
-    rows, facts, errors = readable_rows(plan, request.user), agreement_facts(plan), reconciliation.open_errors()
+    rows, facts = readable_rows(plan, request.user), agreement_facts(plan)
     workers = workers_of(plan.family)
     versions = visible(PlanVersion, request.user).filter(plan=plan).select_related("frozen_by", "plan")
     content = spoken(plan_content(plan=plan, number=0, rows=rows, workers=workers, cases=[]), "en")
@@ -99,18 +100,11 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "can_note": plan.status != PlanStatus.CLOSED and works_case(request.user, plan.family),
         "reason_require": reason_against(check_can_write_requirement, request.user, plan),
         "reason_edit": reason_against(check_can_edit_plan, request.user, plan),
-        "reason_freeze": reason_against(check_can_freeze, request.user, plan, facts, errors),
-        "missing": missing_to_sign(facts, errors) if plan.status == PlanStatus.DRAFT else [],
-        "showings": plan.showings.select_related("person", "by"),
-        "again": must_sign_again(plan),
-        "amended_by": visible(Plan, request.user).filter(amends=plan).first(),
-        "reason_show": reason_against(check_can_show, request.user, plan),
-        "reason_amend": reason_against(check_can_amend, request.user, plan),
-        "reason_reopen": reason_against(check_can_reopen, request.user, plan),
+        "reading": reading_of_plan(rows),
         "crumbs": crumbs_from(plan.family, "Plan"),
     }
     context |= _required(plan, request.user, rows) | findings_panel(reconciliation) | _how_it_goes(plan, request.user)
-    context["reading"] = reading_of_plan(rows)
+    context |= _signing(plan, request.user, facts, reconciliation.open_errors())
     return render(request, "caseplans/plan_detail.html", context)
 
 
@@ -129,12 +123,26 @@ def _how_it_goes(plan: Plan, user: User) -> dict[str, Any]:
     }
 
 
+def _signing(plan: Plan, user: User, facts: AgreementFacts, errors: list[str]) -> dict[str, Any]:
+    """What stands between the draft and the signatures, to whom it was shown, and what may be done with it now."""
+    return {
+        "missing": missing_to_sign(facts, errors) if plan.status == PlanStatus.DRAFT else [],
+        "showings": plan.showings.select_related("person", "by"),
+        "again": must_sign_again(plan),
+        "amended_by": visible(Plan, user).filter(amends=plan).first(),
+        "reason_freeze": reason_against(check_can_freeze, user, plan, facts, errors),
+        "reason_show": reason_against(check_can_show, user, plan),
+        "reason_amend": reason_against(check_can_amend, user, plan),
+        "reason_reopen": reason_against(check_can_reopen, user, plan),
+    }
+
+
 def _required(plan: Plan, user: User, rows: PlanRows) -> dict[str, Any]:
     """What the programs' own plans require, with what of it is not covered, and those plans as they were kept."""
     coverage = coverage_of(plan, user, rows.activities)
     return {
         "coverage": coverage,
-        "uncovered": sum(not one.activities for one in coverage),
+        "uncovered": sum(not (one.activities or one.requirement.excused) for one in coverage),
         "program_plans": required_by_programs(plan, user)[1].select_related("created_by"),
     }
 

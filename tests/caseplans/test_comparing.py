@@ -29,7 +29,10 @@ def content(*activities, goal="The children are safe", decisions=()):
         ([CLASS], [CLASS | {"provider": "Oakgrove"}], False),
         ([CLASS], [CLASS | {"paid_by": "calworks"}], False),
         ([CLASS | {"mandatory": True}], [CLASS], False),
+        ([CLASS], [CLASS | {"stands": "good_cause"}], False),  # gives way
+        ([VISIT], [VISIT, CLASS | {"stands": "replaced"}], False),  # asked of nobody
         ([VISIT], [VISIT, CLASS], True),  # a new requirement
+        ([CLASS | {"stands": "good_cause"}], [CLASS], True),  # asked for again
         ([CLASS], [CLASS, CLASS], True),  # twice is one more
         ([CLASS], [CLASS | {"due_on": "2027-01-01"}], True),  # sooner
         ([CLASS], [CLASS | {"mandatory": True}], True),

@@ -11,7 +11,7 @@ from django.conf import settings
 from caseplans.enums import Weekday
 from caseplans.rules import narrowed
 from caseplans.rules.spoken import Said, spoken
-from caseplans.rules.summary import week_picture
+from caseplans.rules.summary import family_plan_summary, week_picture
 from caseplans.statements import CODES, DATE_FORMATS, MONTH_FORMATS, TIME_FORMATS, WORDS
 from documents.pdf import render_pdf
 from tests.caseplans import golden
@@ -65,6 +65,21 @@ def test_the_summary_of_an_ordinary_plan_is_two_large_sheets(case, tmp_path):
     lines = re.findall(r'<text top="(\d+)"[^>]*font="(\d+)">(.*)</text>', "".join(back))
     small = [text for top, font, text in lines if sizes[font] < LARGE and int(top) < FOOT]
     assert (len(lines) > 20, small) == (True, [])
+
+
+def test_what_gives_way_is_said_and_asked_of_nobody():
+    weekly = {"when": every("mo", from_time="09:00")}
+    asked, excused = activity("Go to class", **weekly), activity("Job club", stands="good_cause", **weekly)
+    for language, said_so in (("en", "Not asked for now: good cause"), ("es", "No se pide ahora: causa justificada")):
+        plan = spoken(content(goal("Safe", asked, excused)), language)
+        front = [(str(one["text"]), one["stands"]) for one in plan["goals"][0]["activities"]]
+        assert front == [("Go to class", ""), ("Job club", said_so)]
+        _, family, *_ = family_plan_summary(plan, language)
+        assert [str(line["text"]) for line in family["lines"]] == ["Go to class"]
+        week = week_picture(plan, language)
+        assert [str(line["text"]) for row in week["rows"] for _, lines in row["cells"] for line in lines] == [
+            "Go to class"
+        ]
 
 
 SCRIPTS = [("arabic", golden.ARABIC), ("chinese", golden.CHINESE), ("vietnamese", golden.VIETNAMESE)]
