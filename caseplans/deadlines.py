@@ -20,6 +20,7 @@ from caseplans.county import (
 )
 from caseplans.enums import STILL_TO_DO, PlanStatus, SignerRole
 from caseplans.models import Activity, FinalCopy
+from caseplans.querysets import ACTIVITY_KEY
 from caseplans.rules import workers_of
 from crossover.models import Clearance
 from families.county import WARNING_DAYS
@@ -110,19 +111,23 @@ class Promised:
 
 
 def activity_dues(promised: Iterable[Promised], workers: Mapping[str, int], warning: int) -> list[Due]:
-    """What the agencies promise is owed like what the family promises (31-090 III.G): its owner does it, or asks how
-    it goes. `workers` are the bureaus' workers by bureau; `warning` is in days.
+    """What the agencies promise is owed like what the family promises (31-090 III.G): its owner does it, and where
+    that is not the program that wrote it down, that program asks how it goes. `workers` are the bureaus' workers by
+    bureau; `warning` is in days.
 
-    A day due would tell of the activity: it is owed in the bureau that wrote it.
+    A day due tells of the activity: who may not read it now is not told of the task (settings.TASKS_OUT_OF_REACH).
     """
     dues = []
     for one in promised:
         own = one.responsible == one.bureau
-        owner = (one.owner_id if own else None) or workers.get(one.bureau)
-        if owner is not None:
-            kind = TaskKind.KEEP_PROMISE if own else TaskKind.ASK_ABOUT_ACTIVITY
-            opens_on = one.due_on - datetime.timedelta(days=warning)
-            dues.append(Due(kind, f"activity:{one.uuid}", opens_on, one.due_on, owner, "31-090 III.G"))
+        promises = (one.owner_id if own else None) or workers.get(one.responsible)
+        asks = None if own else workers.get(one.bureau)
+        opens_on = one.due_on - datetime.timedelta(days=warning)
+        dues += [
+            Due(kind, f"{ACTIVITY_KEY}{one.uuid}", opens_on, one.due_on, owner, "31-090 III.G")
+            for kind, owner in ((TaskKind.KEEP_PROMISE, promises), (TaskKind.ASK_ABOUT_ACTIVITY, asks))
+            if owner is not None
+        ]
     return dues
 
 

@@ -6,10 +6,21 @@ from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 
 from caseplans.reconciliation_enums import DecisionKind
 from crossover.sharing import crosses_to_reader, readable
+from families.enums import TaskKind
 from families.querysets import ContentQuerySet
+
+ACTIVITY_KEY = "activity:"  # begins the key of a task about an activity
+
+
+def tasks_out_of_reach(user: Any) -> Q:
+    """In SQL: tasks to keep a promise that this person may not read now; a consent that ended needs no job."""
+    activities = apps.get_model("caseplans", "Activity").objects.visible_to(user).filter(family=OuterRef("family"))
+    named = activities.annotate(task_key=Concat(Value(ACTIVITY_KEY), Cast("uuid", models.CharField())))
+    return Q(kind=TaskKind.KEEP_PROMISE) & ~Q(Exists(named.filter(task_key=OuterRef("key"))))
 
 
 class PlanRowQuerySet(ContentQuerySet):

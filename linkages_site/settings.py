@@ -112,7 +112,7 @@ TEMPLATES = [
 
 # Need-to-know: derived rows come from these functions (see docs/architecture.md).
 GROUNDS = ["families.grounds.grounds", "crossover.grounds.grounds", "meetings.grounds.grounds"]
-TASKS_OUT_OF_REACH = ["meetings.querysets.tasks_out_of_reach"]
+TASKS_OUT_OF_REACH = ["meetings.querysets.tasks_out_of_reach", "caseplans.querysets.tasks_out_of_reach"]
 WORK_BESIDES = ["crossover.views.queues.waited_for"]
 NOTICE_FILES = ["meetings.calendars.invitation"]
 DEADLINES = [

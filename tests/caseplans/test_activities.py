@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.access import NotAllowed
+from accounts.access import NotAllowed, visible
 from accounts.models import Setting
 from caseplans.county import SHORT_TERM_GOALS
 from caseplans.deadlines import Promised, activity_dues
@@ -18,6 +18,7 @@ from caseplans.rules import are_many, canonical, plan_content
 from caseplans.rules.spoken import spoken, spoken_when
 from caseplans.services import edit_activity, edit_goal, note_progress, remove_goal, start_plan
 from caseplans.sharing import shared_rows
+from crossover.services.consents import revoke_consent
 from crossover.services.objections import flag_abuse
 from families.enums import Category, Relationship, TaskKind
 from families.models import Assignment, Provider, Service, Task
@@ -35,20 +36,22 @@ KEEP, ASK = TaskKind.KEEP_PROMISE, TaskKind.ASK_ABOUT_ACTIVITY
     ("bureau", "responsible", "named", "workers", "expected"),
     [
         # its own program promised it: the worker named, else that program's worker
-        ("cfs", "cfs", 9, {"cfs": 1, "calworks": 2}, (KEEP, 9)),
-        ("cfs", "cfs", None, {"cfs": 1, "calworks": 2}, (KEEP, 1)),
-        # the family, or the other program: who wrote it asks, and nobody of the other bureau is told a day
-        ("cfs", "family", None, {"cfs": 1, "calworks": 2}, (ASK, 1)),
-        ("cfs", "calworks", 8, {"cfs": 1, "calworks": 2}, (ASK, 1)),
-        ("calworks", "family", None, {"cfs": 1, "calworks": 2}, (ASK, 2)),
+        ("cfs", "cfs", 9, {"cfs": 1, "calworks": 2}, [(KEEP, 9)]),
+        ("cfs", "cfs", None, {"cfs": 1, "calworks": 2}, [(KEEP, 1)]),
+        # the family: who wrote it asks
+        ("cfs", "family", None, {"cfs": 1, "calworks": 2}, [(ASK, 1)]),
+        ("calworks", "family", None, {"cfs": 1, "calworks": 2}, [(ASK, 2)]),
+        # the other program: its worker does it, and who wrote it asks
+        ("cfs", "calworks", 8, {"cfs": 1, "calworks": 2}, [(KEEP, 2), (ASK, 1)]),
+        ("cfs", "calworks", None, {"cfs": 1}, [(ASK, 1)]),
         # nobody is assigned in that bureau
-        ("calworks", "family", None, {"cfs": 1}, None),
+        ("calworks", "family", None, {"cfs": 1}, []),
     ],
 )
 def test_who_owes_an_activity(bureau, responsible, named, workers, expected):
     due = datetime.date(2027, 3, 7)
     dues = activity_dues([Promised(uuid4(), bureau, responsible, named, due)], workers, 7)
-    assert [(one.kind, one.owner_id) for one in dues] == ([expected] if expected else [])
+    assert [(one.kind, one.owner_id) for one in dues] == expected
     assert all((one.opens_on, one.due_on) == (datetime.date(2027, 2, 28), due) for one in dues)
 
 
@@ -184,6 +187,23 @@ def test_what_a_program_wrote_stays_owed_when_the_other_has_no_worker(carried):
     key = {"family": carried.family, "key": f"activity:{pays.uuid}"}
     assert Task.objects.get(**key).owner == carried.ais_worker
     assert not Task.objects.filter(family=carried.family, kind=KEEP, owner=carried.cfs_worker).exists()
+
+
+def test_a_promise_the_other_program_wrote_down_is_owed_while_it_may_be_read(carried):
+    row = sealed(carried).plan.goals.get().activities.get(text="Visit the home every month")
+    Activity.objects.filter(pk=row.pk).update(responsible=Responsible.CALWORKS)
+    settle(carried.family)
+    of_it = Task.objects.filter(family=carried.family, key=f"activity:{row.uuid}")
+
+    def told(user):
+        return [(task.kind, task.owner) for task in visible(Task, user).filter(pk__in=of_it)]
+
+    assert told(carried.cfs_worker) == [(ASK, carried.cfs_worker)]
+    assert told(carried.ais_worker) == [(KEEP, carried.ais_worker)]
+    revoke_consent(consent=carried.mother.consents_signed.get(), by=carried.cfs_worker)
+    assert of_it.filter(kind=KEEP).exists()
+    assert told(carried.ais_worker) == []
+    assert told(carried.cfs_worker) == [(ASK, carried.cfs_worker)]
 
 
 def test_only_a_step_of_the_activity_is_checked_off(carried, goal, signed_in):
