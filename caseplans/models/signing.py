@@ -64,6 +64,7 @@ class VersionItem(models.Model):
 
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="items")
     place = models.CharField(max_length=40, default="", help_text="As in “goals/0/activities/2”.")
+    row = models.UUIDField(null=True, help_text="The goal, activity or decision that was frozen.")
     bureau = models.CharField(max_length=10, choices=Bureau)
     category = models.CharField(max_length=20, choices=Category)
     about = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")

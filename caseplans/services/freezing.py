@@ -83,7 +83,9 @@ def freeze_plan(*, plan: Plan, by: User) -> PlanVersion:
 
 def _record_items(version: PlanVersion, rows: PlanRows) -> None:
     VersionItem.objects.bulk_create(
-        VersionItem(version=version, place=place, bureau=row.bureau, category=row.category, about=row.about)
+        VersionItem(
+            version=version, place=place, row=row.uuid, bureau=row.bureau, category=row.category, about=row.about
+        )
         for place, row in places_of(rows)
     )
 

@@ -10,7 +10,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from caseplans.enums import ON_PAPER, DeliveryMethod, PlanStatus, RefusalReason, SignatureMethod, SignerCapacity
-from caseplans.models import CopyGiven, FinalCopy, PlanSignature, PlanVersion, RequiredSigner, SignatureRefusal
+from caseplans.models import (
+    Activity,
+    CopyGiven,
+    FinalCopy,
+    PlanSignature,
+    PlanVersion,
+    RequiredSigner,
+    SignatureRefusal,
+)
 from caseplans.pdf import items_of_copy, language_of, sealed_copy, shown_sha256_of
 from caseplans.rules import (
     capacity_of,
@@ -29,7 +37,6 @@ from caseplans.rules import (
 from caseplans.services.activities import agree_to
 from caseplans.services.drafting import lock_plan
 from caseplans.services.freezing import move_plan
-from caseplans.sharing import shared_rows
 from caseplans.sharing.versions import consents_behind
 from crossover.enums import Stage
 from crossover.services.consents import SAME_NOTE
@@ -167,7 +174,7 @@ def _finish(version: PlanVersion, by: User) -> None:
     """Every answer is in: a sealed copy per signer, the plan is active, an earlier one ends."""
     for signer in version.signers.select_related("signature__recorded_by", "refusal", "user", "person"):
         _seal_copy(version, signer, by)
-    agree_to(shared_rows(version.plan).activities)
+    agree_to(Activity.objects.filter(uuid__in=version.items.values("row")))
     for earlier in version.plan.family.plans.filter(status=PlanStatus.ACTIVE).exclude(pk=version.plan_id):
         move_plan(earlier, PlanStatus.CLOSED)
     add_stage(family=version.plan.family, stage=Stage.PLAN_ACTIVE, by=by)

@@ -11,8 +11,16 @@ from django.utils import timezone
 from accounts.access import NotAllowed, visible
 from accounts.models import Setting
 from caseplans.county import PLAN_APPROVAL
-from caseplans.enums import PlanStatus, RefusalReason, SignatureMethod, SignerCapacity, SignerRole, Source
-from caseplans.models import ActivityPerson, FinalCopy, Plan, PlanVersion, SourceRequirement
+from caseplans.enums import (
+    ActivityStatus,
+    PlanStatus,
+    RefusalReason,
+    SignatureMethod,
+    SignerCapacity,
+    SignerRole,
+    Source,
+)
+from caseplans.models import Activity, ActivityPerson, FinalCopy, Plan, PlanVersion, SourceRequirement
 from caseplans.pdf import rendered_anew
 from caseplans.services import (
     amend_plan,
@@ -24,13 +32,23 @@ from caseplans.services import (
 from caseplans.sharing.versions import changes_for, items_for, reads_words_of
 from crossover.services.consents import revoke_consent
 from documents.seal import make_demo_pkcs12
-from families.enums import Category, Relationship, TaskKind
+from families.enums import Category, Relationship, ServiceType, TaskKind
 from families.models import Task
 from linkages_site.demo.factories import PersonFactory
 from linkages_site.sealing import seal_warning
 from meetings.enums import AttendeeRole
 from meetings.models import Attendance
-from tests.caseplans.county import activity_of, frozen, goal_of, plan_of, scanned_page, sealed, shown, signed_by
+from tests.caseplans.county import (
+    activity_of,
+    consent_for,
+    frozen,
+    goal_of,
+    plan_of,
+    scanned_page,
+    sealed,
+    shown,
+    signed_by,
+)
 from tests.caseplans.test_pdf import BOTH_STANDARDS, text_of
 from tests.documents.conftest import drawn_signature
 
@@ -72,6 +90,24 @@ def test_a_mark_has_two_witnesses_and_paper_its_day(carried):
     text = copy_text(parent.version, signer__role="cfs_worker")
     for words in ("Witnesses: Ana Lee, Ben Cho", "As legal guardian", str(parent.version.uuid)):
         assert words in text
+
+
+def test_only_what_was_frozen_is_agreed_by_the_last_signature(carried):
+    plan = plan_of(carried)
+    kept_back = activity_of(
+        plan.goals.get(),
+        carried,
+        "See the counselor",
+        service=ServiceType.MENTAL_HEALTH,
+        category=Category.MENTAL_HEALTH,
+    )
+    version = freeze_plan(plan=plan, by=carried.cfs_worker)
+    consent_for(carried, Category.SERVICES, Category.EMPLOYMENT, Category.MENTAL_HEALTH)
+    for signer in version.signers.all():
+        signed_by(signer)
+    stand = dict(Activity.objects.values_list("text", "status"))
+    assert stand.pop(kept_back.text) == ActivityStatus.PROPOSED
+    assert set(stand.values()) == {ActivityStatus.AGREED}
 
 
 def test_where_the_only_parent_does_not_sign_the_plan_waits_and_it_is_said(carried, signed_in):

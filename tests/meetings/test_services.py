@@ -250,7 +250,7 @@ def test_what_may_not_be_recorded_at_a_shared_meeting(staff, carried, elsewhere)
         (carried.cfs_worker, Category.HOUSING, None, "which person"),
         (carried.cfs_worker, Category.HOUSING, elsewhere.mother, "not of this family"),
         (carried.cfs_worker, Category.INVESTIGATION, carried.mother, "investigation"),
-        (staff["facilitator"], Category.HOUSING, carried.mother, "logistics only"),
+        (staff["facilitator"], Category.HOUSING, carried.mother, "more than logistics"),
         (staff["eligibility.worker"], LOGISTICS, None, "Only the family's workers"),
     ]
     for by, category, about, reason in refused:
