@@ -155,7 +155,7 @@ def test_a_telling_role_needs_whom_it_concerns_and_someone_who_may_read_it(staff
     refused = [
         (carried.cfs_worker, None, "which person"),
         (carried.cfs_worker, elsewhere.mother, "not of this family"),
-        (staff["facilitator"], carried.mother, "logistics only"),
+        (staff["facilitator"], carried.mother, "more than logistics"),
     ]
     for by, about, reason in refused:
         with pytest.raises(NotAllowed, match=reason):
