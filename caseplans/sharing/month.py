@@ -3,17 +3,19 @@
 from datetime import date
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from django.db.models import QuerySet
 
 from accounts.access import visible
 from accounts.models import User
 from caseplans.enums import PlanStatus
-from caseplans.models import Activity, Plan, PlanVersion, VersionItem
+from caseplans.models import Activity, Plan, PlanVersion, ProgressNote, VersionItem
 from caseplans.rules.content import no_longer_to_do
-from caseplans.rules.month import Key
+from caseplans.rules.month import Key, last_of
 from caseplans.sharing import between_parents
+from caseplans.sharing.progress import notes_of
 from caseplans.sharing.versions import content_of, items_for, version_amended
-from crossover.sharing import kept_apart_from
+from crossover.sharing import PART_TWO, kept_apart_from
 from families.models import Person
 
 
@@ -51,6 +53,25 @@ def months_content(version: PlanVersion, user: User, holders: list[Person]) -> d
         for goal in content["goals"]
     ]
     return content | {"goals": goals}
+
+
+def milestones_for(version: PlanVersion, user: User, holders: list[Person], first: date) -> QuerySet[ProgressNote]:
+    """What was reached in this month and the one before, of what the holders do and what is done for all of them.
+
+    As the plan's own items: what the reader may read, without what is sensitive about an adult who does not hold the
+    sheet. What a bureau keeps to itself and what 42 CFR Part 2 protects is celebrated in words, not on paper.
+    """
+    rows = between_parents(visible(Activity, user).filter(goal__plan=version.plan), holders)
+    theirs = [row for row in rows.prefetch_related("taking_part__person") if _is_of(row, holders)]
+    reached = between_parents(notes_of(theirs, user), holders).exclude(milestone="")
+    span = (first - relativedelta(months=1), last_of(first))
+    told: QuerySet[ProgressNote] = reached.filter(on__range=span, confidential=False).exclude(category__in=PART_TWO)
+    return told
+
+
+def _is_of(row: Activity, holders: list[Person]) -> bool:
+    doers = row.everyone()
+    return not doers or any(one in holders or one.is_child for one in doers)
 
 
 def how_it_stands(version: PlanVersion, user: User) -> tuple[set[Key], dict[Key, frozenset[date]]]:

@@ -41,6 +41,7 @@ MONTH_SHEET: dict[str, Any] = {
     "whole_family": "The whole family",
     "month_line": "From the plan that was signed. It changes nothing in the plan. Ask your worker if something does "
     "not fit.",
+    "month_reached": "Reached. Well done!",
     "month_nothing": "Nothing of the plan falls in this month.",
     "until": "by {day}",
     "all_month": "this month",

@@ -25,6 +25,7 @@ MONTH_SHEET: dict[str, Any] = {
     "month_of": "Para",
     "whole_family": "Toda la familia",
     "month_line": "Del plan que se firmó. No cambia nada del plan. Si algo no le queda bien, pregunte a su trabajador.",
+    "month_reached": "Logrado. ¡Muy bien!",
     "month_nothing": "Nada del plan cae en este mes.",
     "until": "para el {day}",
     "all_month": "este mes",

@@ -19,8 +19,15 @@ from caseplans.models import Plan
 from caseplans.pdf import redisclosure_notice
 from caseplans.pdf.sheets import month_page
 from caseplans.rules.month import month_of, months_activities
-from caseplans.rules.spoken import spoken, spoken_month
-from caseplans.sharing.month import adults_of, how_it_stands, months_content, months_items, signed_version
+from caseplans.rules.spoken import as_written, spoken, spoken_day, spoken_month
+from caseplans.sharing.month import (
+    adults_of,
+    how_it_stands,
+    milestones_for,
+    months_content,
+    months_items,
+    signed_version,
+)
 from caseplans.statements import LANGUAGES, WORDS
 from caseplans.views.week import asked_language
 from crossover.sharing.reliance import consents_relied_on
@@ -74,12 +81,17 @@ def _context(request: StaffRequest, plan: Plan) -> dict[str, Any]:
         return context
     holders = [person] if person else adults
     items = months_items(version, request.user, holders)
-    note_consents(consents_relied_on(plan.family, request.user, [items]))
+    milestones = milestones_for(version, request.user, holders, first)
+    note_consents(consents_relied_on(plan.family, request.user, [items, milestones]))
     done, gone = how_it_stands(version, request.user)
     content = months_activities(months_content(version, request.user, holders), str(person or ""), done)
-    said = spoken(content, language, person.language if person and person.language not in WORDS else "")
+    reads = person.language if person and person.language not in WORDS else ""
+    said = spoken(content, language, reads)
     return context | {
         "lines": month_of(content, said, first, language, zone=settings.TIME_ZONE, gone=gone),
+        "reached": [
+            (spoken_day(note.on, language), as_written(note.milestone, reads or language)) for note in milestones
+        ],
         "workers": said["workers"],
         "month": spoken_month(first, language),
         "holder": str(person) if person else "",

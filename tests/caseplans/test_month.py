@@ -14,9 +14,10 @@ from caseplans.rules.month import month_of, months_activities
 from caseplans.rules.spoken import spoken
 from caseplans.services import freeze_plan, note_progress
 from crossover.models import AbuseFlag
+from crossover.services.consents import revoke_consent
 from families.enums import Category, Relationship
 from families.models import Person
-from tests.caseplans.county import activity_of, consent_for, plan_of, signed_by
+from tests.caseplans.county import activity_of, consent_for, plan_of, progress_of, signed_by
 from tests.caseplans.golden import activity, content, every, goal
 from tests.caseplans.test_pdf import BOTH_STANDARDS, text_of
 
@@ -118,6 +119,29 @@ def test_a_sheet_holds_nothing_sensitive_of_another_adult(carried, father, versi
     assert "Attend parenting class" not in shown(carried.mother)
     AbuseFlag.objects.create(protected=carried.mother, against=father, bureau=Bureau.CFS, by=carried.cfs_worker)
     assert shown(father) == set()
+
+
+@pytest.mark.django_db
+def test_what_was_reached_is_celebrated_on_the_sheet_of_whoever_reached_it(carried, father, version, signed_in):
+    rows = {row.text: row for row in Activity.objects.filter(goal__plan=version.plan)}
+    attends, counselor = rows["Attend parenting class"], rows["See the counselor"]
+    progress_of(attends, carried, milestone="Six classes done")
+    progress_of(attends, carried, milestone="Kept in", confidential=True)
+    progress_of(attends, carried, milestone="Long ago", on=timezone.localdate() - datetime.timedelta(days=70))
+    progress_of(counselor, carried, milestone="Goes every week")
+    url, paper = (reverse(f"caseplans:{name}", args=[version.plan.uuid]) for name in ("plan-month", "month-paper"))
+
+    def reached(person: Person, by=carried.cfs_worker) -> set[str]:
+        return {str(said) for _, said in signed_in(by).get(url, {"person": person.uuid}).context["reached"]}
+
+    assert reached(carried.mother) == {"Six classes done", "Goes every week"}
+    assert reached(father) == set()
+    consent = carried.mother.consents_signed.not_ended().get()
+    revoke_consent(consent=consent, by=carried.cfs_worker, category=Category.MENTAL_HEALTH)
+    assert reached(carried.mother, carried.ais_worker) == {"Six classes done"}
+    sheet = signed_in(carried.cfs_worker).get(paper, {"person": carried.mother.uuid, "language": "es"}).content
+    assert "¡Muy bien!" in text_of(sheet)
+    assert "Six classes done (sin traducir)" in text_of(sheet)
 
 
 @pytest.mark.django_db
