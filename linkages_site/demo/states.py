@@ -16,11 +16,12 @@ TO_BOTH = [*TO_AIS, (17, T.assign_ais), (16, T.acknowledge), (16, T.keep_calwork
 TO_CONTACTS = [*TO_BOTH, (15, T.keep_contacts), (15, T.keep_contacts_of_calworks)]
 TO_CONSENT = [*TO_CONTACTS, (14, T.sign_consent)]
 TO_PLTM = [*TO_CONSENT, (13, T.schedule_pltm), (13, T.hold_pltm), (12, T.ask_each_other), (11, T.ask_cfs)]
+TO_PLTM += [(11, T.reach_out)]
 TO_TOLD = [*TO_PLTM, (10, T.write_notes), (10, T.write_back), (10, T.record_changes)]
 TO_LTM = [*TO_TOLD, (9, T.schedule_ltm), (9, T.hold_ltm)]
 TO_DRAFT = [*TO_LTM, (8, T.draft_plan), (8, T.learn), (8, T.review_statuses), (8, T.schedule_visit), (8, T.link_visit)]
 TO_FROZEN = [*TO_DRAFT, (7, T.freeze)]
-TO_SEALED = [*TO_FROZEN, (6, T.sign), (6, T.hand_out), (5, T.note_progress), (5, T.monitor), (5, T.reach_out)]
+TO_SEALED = [*TO_FROZEN, (6, T.sign), (6, T.hand_out), (5, T.note_progress), (5, T.monitor)]
 
 TO_VISITED: list[tuple[int, Step]] = [(95, T.refer), (95, T.flag), (94, T.send_up), (92, T.open_case)]
 TO_VISITED += [(91, T.assign_cfs), (88, T.visit_home), (4, T.visit_home)]
