@@ -74,6 +74,16 @@ def test_the_back_button_brings_no_saved_words_back():
     assert [name for name, tags in forms.items() if not all('autocomplete="off"' in tag for tag in tags)] == []
 
 
+def test_no_table_bears_a_class_that_lays_something_else_out():
+    """A table of a page under a class that the style sheet makes a grid loses its columns."""
+    styles = (Path(settings.BASE_DIR) / "static/css/linkages.css").read_text()
+    boxes = set(re.findall(r"(?m)^\s*\.([\w-]+) \{[^}]*display: (?:grid|flex)", styles))
+    assert "week" in boxes
+    on_a_page = re.compile(r'<table class="([^"]*usa-table[^"]*)"')
+    tables = {name: set(" ".join(on_a_page.findall((TEMPLATES / name).read_text())).split()) for name in NAMES}
+    assert {name: found for name in NAMES if (found := boxes & tables[name])} == {}
+
+
 def test_an_undefined_variable_of_ours_fails():
     with pytest.raises(UndefinedVariable, match=r"components/empty\.html: text"):
         render_to_string("components/empty.html")
