@@ -78,8 +78,9 @@ def _context(request: StaffRequest, plan: Plan) -> dict[str, Any]:
     done, gone = how_it_stands(version, request.user)
     content = months_activities(months_content(version, request.user, holders), str(person or ""), done)
     said = spoken(content, language, person.language if person and person.language not in WORDS else "")
+    since = timezone.localdate(version.frozen_at)
     return context | {
-        "lines": month_of(content, said, first, language, zone=settings.TIME_ZONE, gone=gone),
+        "lines": month_of(content, said, first, language, zone=settings.TIME_ZONE, since=since, gone=gone),
         "workers": said["workers"],
         "month": spoken_month(first, language),
         "holder": str(person) if person else "",
