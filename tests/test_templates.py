@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.template import engines
 from django.template.loader import get_template, render_to_string
@@ -72,6 +73,29 @@ def test_the_back_button_brings_no_saved_words_back():
     assert drafted
     forms = {name: re.findall(r"<form[^>]*data-draft-url", (TEMPLATES / name).read_text()) for name in drafted}
     assert [name for name, tags in forms.items() if not all('autocomplete="off"' in tag for tag in tags)] == []
+
+
+def test_no_table_bears_a_class_that_lays_something_else_out():
+    """A table of a page under a class that the style sheet makes a grid loses its columns."""
+    styles = (Path(settings.BASE_DIR) / "static/css/linkages.css").read_text()
+    boxes = set(re.findall(r"(?m)^\s*\.([\w-]+) \{[^}]*display: (?:grid|flex)", styles))
+    assert "week" in boxes
+    on_a_page = re.compile(r'<table class="([^"]*usa-table[^"]*)"')
+    tables = {name: set(" ".join(on_a_page.findall((TEMPLATES / name).read_text())).split()) for name in NAMES}
+    assert {name: found for name in NAMES if (found := boxes & tables[name])} == {}
+
+
+def test_the_name_of_a_program_or_form_keeps_its_capitals():
+    """What is told in small letters within a sentence holds no “CFS”, “CalWORKs” or “Family Stabilization”."""
+    texts = {name: (TEMPLATES / name).read_text() for name in NAMES if name.startswith("caseplans/")}
+    lowered = {field for text in texts.values() for field in re.findall(r"get_(\w+)_display\|lower", text)}
+    plain, named = set(), set()
+    for model in apps.get_app_config("caseplans").get_models():
+        for field in model._meta.get_fields():
+            labels = [str(label) for _, label in getattr(field, "flatchoices", ())]
+            (named if any(label[1:] != label[1:].lower() for label in labels) else plain).add(field.name)
+    assert "excused" in named
+    assert lowered & (named - plain) == set()
 
 
 def test_an_undefined_variable_of_ours_fails():

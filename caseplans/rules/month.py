@@ -47,13 +47,17 @@ def month_of(
     language: str,
     *,
     zone: str,
+    since: date = date.min,
     gone: Mapping[Key, frozenset[date]] | None = None,
 ) -> list[dict[str, Any]]:
     """The lines of the month's sheet in order of their first day.
 
-    `plan` is the same content spoken; `gone` are, by activity, the days on which it gives way.
+    `plan` is the same content spoken, and asks for nothing before it was fixed, `since`;
+    `gone` are, by activity, the days on which it gives way.
     """
     calendar = Calendar(zone, first, last_of(first))
+    if calendar.last < since:
+        return []
     lines = []
     for facts, said in zip(activities_of(content), activities_of(plan), strict=True):
         starts_on, due_on = (facts.get(name) and date.fromisoformat(facts[name]) for name in ("starts_on", "due_on"))
@@ -63,7 +67,9 @@ def month_of(
         if not _has_set_days(facts):
             said_so = {"when": said["when"] or _by(due_on, language), "times": ""}
             lines.append((calendar.last, said["text"], said | said_so))
-        elif days := _days(calendar, facts, starts_on, due_on, (gone or {}).get(key_of(facts), frozenset())):
+            continue
+        without = (gone or {}).get(key_of(facts), frozenset())
+        if days := [day for day in _days(calendar, facts, starts_on, due_on, without) if day >= since]:
             lines.append((days[0], said["text"], said | {"when": _on(days, calendar, language), "times": times}))
     return [line for _, _, line in sorted(lines, key=lambda each: each[:2])]
 

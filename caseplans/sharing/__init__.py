@@ -185,6 +185,12 @@ def in_order_shown(plan: Plan, user: User) -> list[Activity]:
     return [activity for _, activities in in_order(rows) for activity in activities] + rows.under_no_goal()
 
 
+def by_whose_plan(people: Iterable[Person], plan: Plan, user: User) -> list[Person]:
+    """Parents first, and first of them who does something in the plan that this reader may read."""
+    named = set(visible(Activity, user).filter(goal__plan=plan).values_list("person", flat=True))
+    return sorted(people, key=lambda one: (not one.is_parent, one.pk not in named))
+
+
 def fit_for(program: str, plan: Plan, user: User) -> list[Activity]:
     """Of the activities this reader is shown those whose text may go into a program's own plan.
 

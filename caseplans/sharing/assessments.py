@@ -14,9 +14,12 @@ from families.models import Family, Person
 
 
 def assessments_of(family: Family, user: User) -> QuerySet[Assessment]:
-    """With the goals they feed and whose answers they take, as far as this reader may read those too."""
+    """With the goals they feed and whose answers they take, as far as this reader may read those too.
+
+    A goal that an amendment goes on with is told once, there.
+    """
     reused = Prefetch("reuses", visible(Assessment, user))
-    goals = Prefetch("goals", visible(Goal, user), to_attr="goals_fed")
+    goals = Prefetch("goals", goals_to_feed(family, user), to_attr="goals_fed")
     return visible(Assessment, user).filter(family=family).select_related("about").prefetch_related(reused, goals)
 
 

@@ -16,6 +16,7 @@ from accounts.types import StaffRequest
 from caseplans.models import Plan
 from caseplans.papers.court import TITLE, court_page
 from caseplans.rules.court import check_can_summarize_for_court
+from caseplans.sharing import by_whose_plan
 from caseplans.sharing.court import CourtSummary, court_summary, shown_in, usually_since
 from crossover.sharing.reliance import consents_relied_on
 from documents.views import download
@@ -46,7 +47,7 @@ def court_paper(request: StaffRequest, uuid: UUID) -> HttpResponse:
 
 
 def _summary(request: StaffRequest, plan: Plan) -> CourtSummary:
-    """Of who is asked for, else the first parent; since the day asked for, else since the last case plan was due."""
+    """Of who is asked for, else whose plan it is; since the day asked for, else since the last case plan was due."""
     adults, asked = _adults(request, plan), request.GET.get("person", "")
     person = next((one for one in adults if str(one.uuid) == asked), None) if asked else next(iter(adults), None)
     if person is None:
@@ -58,7 +59,7 @@ def _summary(request: StaffRequest, plan: Plan) -> CourtSummary:
 
 def _adults(request: StaffRequest, plan: Plan) -> list[Person]:
     people = visible(Person, request.user).filter(family=plan.family)
-    return sorted((one for one in people if not one.is_child), key=lambda one: not one.is_parent)
+    return by_whose_plan((one for one in people if not one.is_child), plan, request.user)
 
 
 def _since(asked: str) -> date:

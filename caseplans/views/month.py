@@ -87,8 +87,9 @@ def _context(request: StaffRequest, plan: Plan) -> dict[str, Any]:
     content = months_activities(months_content(version, request.user, holders), str(person or ""), done)
     reads = person.language if person and person.language not in WORDS else ""
     said = spoken(content, language, reads)
+    since = timezone.localdate(version.frozen_at)
     return context | {
-        "lines": month_of(content, said, first, language, zone=settings.TIME_ZONE, gone=gone),
+        "lines": month_of(content, said, first, language, zone=settings.TIME_ZONE, since=since, gone=gone),
         "reached": [
             (spoken_day(note.on, language), as_written(note.milestone, reads or language)) for note in milestones
         ],

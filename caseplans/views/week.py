@@ -17,7 +17,7 @@ from caseplans.models import Activity, Plan
 from caseplans.pdf.sheets import week_page
 from caseplans.rules.spoken_week import spoken_week
 from caseplans.rules.week import DAYS, Week, monday_of
-from caseplans.sharing import required_by_programs, shown_of
+from caseplans.sharing import by_whose_plan, required_by_programs, shown_of
 from caseplans.sharing.week import shown_week
 from caseplans.statements import LANGUAGES, WORDS
 from crossover.sharing import PART_TWO
@@ -51,7 +51,7 @@ def _context(request: StaffRequest, plan: Plan) -> dict[str, Any]:
     relied_on = [*shown_of(plan, request.user), *required_by_programs(plan, request.user)]
     note_consents(consents_relied_on(plan.family, request.user, relied_on))
     people = list(visible(Person, request.user).filter(family=plan.family))
-    person = _person(request.GET.get("person", ""), people)
+    person = _person(request.GET.get("person", ""), by_whose_plan(people, plan, request.user))
     monday = _monday(request.GET.get("week", ""))
     week = shown_week(plan, request.user, person, monday) if person else None
     language = asked_language(request)
@@ -83,9 +83,9 @@ def asked_language(request: StaffRequest) -> str:
 
 
 def _person(asked: str, people: list[Person]) -> Person | None:
-    """Who is asked for, else the first parent."""
+    """Who is asked for, else the first."""
     if not asked:
-        return next((one for one in people if one.is_parent), people[0] if people else None)
+        return next(iter(people), None)
     found = next((one for one in people if str(one.uuid) == asked), None)
     if found is None:
         raise Http404

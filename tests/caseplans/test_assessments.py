@@ -125,6 +125,8 @@ def test_it_feeds_a_goal_for_who_reads_both_and_goes_on_into_an_amendment(carrie
     assert set(fed_by(plan, carried.ais_worker)[goal.pk]) == {row, secret}
     amended = amend_plan(plan=plan, by=carried.cfs_worker)
     assert set(amended.goals.get().assessments.all()) == {row, secret}
+    told = {one: one.goals_fed for one in assessments_of(carried.family, carried.ais_worker)}
+    assert told == {row: [amended.goals.get()], secret: [amended.goals.get()]}
     facts = {name: getattr(row, name) for name in ("tool", "on", "is_done", "topics", "category", "about")}
     with pytest.raises(NotAllowed, match="program that wrote"):
         edit_assessment(assessment=row, by=carried.cfs_worker, version=1, **facts)

@@ -10,7 +10,8 @@ from django.utils import timezone
 from caseplans.papers.court import court_page
 from caseplans.progress_enums import Compliance, Presence
 from caseplans.sharing.court import court_summary
-from families.enums import Category, MonthlyKind, ServiceType, WtwStatus
+from families.enums import Category, MonthlyKind, Relationship, ServiceType, WtwStatus
+from families.models import Person
 from families.services import add_wtw_standing, record_monthly_figure
 from tests.caseplans.county import activity_of, consent_for, goal_of, plan_of, progress_of, sealed
 from tests.clients import said
@@ -80,3 +81,13 @@ def test_the_paper_is_valid_and_calworks_and_strangers_do_not_get_it(carried, ac
     assert signed_in(carried.ais_worker).get(paper).status_code == 403
     assert "Sign-in sheet" not in said(signed_in(carried.ais_worker).get(page))
     assert signed_in(staff["er.clerk"]).get(page).status_code == 404
+
+
+def test_court_and_week_open_with_the_parent_whose_plan_it_is(carried, activity, signed_in):
+    facts = {"last_name": "Abbot", "relationship": Relationship.FATHER}
+    father = Person.objects.create(family=carried.family, first_name="Aaron", **facts)
+    pages = signed_in(carried.cfs_worker)
+    court, week = (reverse(f"caseplans:plan-{name}", args=[activity.goal.plan.uuid]) for name in ("court", "week"))
+    assert pages.get(court).context["summary"].person == activity.person
+    assert pages.get(week).context["person"] == activity.person
+    assert pages.get(week, {"person": str(father.uuid)}).context["person"] == father

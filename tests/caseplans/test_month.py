@@ -58,6 +58,12 @@ def test_each_activity_stands_with_its_days_of_the_month():
     assert lines(activity("Class", when=every("tu")), language="es") == {"Class": ("martes 1, 8, 15, 22, 29", "")}
 
 
+def test_nothing_is_asked_for_before_the_plan_was_fixed():
+    rows = (activity("Class", when=every("tu")), activity("Early", when=every("tu"), due_on="2026-12-09"))
+    assert lines(*rows, since=datetime.date(2026, 12, 15)) == {"Class": ("Tuesday 15, 22, 29", "")}
+    assert lines(*rows, activity("Due"), since=datetime.date(2027, 1, 1)) == {}
+
+
 def test_it_is_what_one_adult_and_the_programs_still_do():
     rows = (
         activity("Hers"),

@@ -1,7 +1,7 @@
 """The words of a finding: names of rows, days and hours as staff and families read them."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 from caseplans.reconciliation_enums import SOURCE_OF_RULE, Rule
@@ -34,8 +34,13 @@ def clock(when: Recurrence) -> str:
     if when.from_time is None:
         return "at no set time"
     if when.to_time is None:
-        return f"at {when.from_time:%H:%M}"
-    return f"{when.from_time:%H:%M} to {when.to_time:%H:%M}"
+        return f"at {_time(when.from_time)}"
+    return f"{_time(when.from_time)} to {_time(when.to_time)}"
+
+
+def _time(one: time) -> str:
+    """As everywhere else on the page: “6:00 PM”."""
+    return f"{one:%I:%M %p}".removeprefix("0")
 
 
 def number(value: Decimal) -> str:

@@ -17,8 +17,8 @@ def test_each_proposal_says_what_it_would_do():
     plans = [family()[0] for family in TEN]
     said = {in_words(facts, one) for facts in plans for found in reconcile(facts) for one in found.proposals}
     assert {
-        "Move “Dads job search” to Tuesday and Wednesday, 12:30 to 15:30",
-        "Move “ltm” to Jan 8, 2027, 10:30 to 12:00",
+        "Move “Dads job search” to Tuesday and Wednesday, 12:30 PM to 3:30 PM",
+        "Move “ltm” to Jan 8, 2027, 10:30 AM to 12:00 PM",
         "Leave “Warehouse job” out on Feb 3, 2027, with good cause",
         "Let “Counseling” satisfy both plans, in place of “Wtw counseling”",
         "Count “Parenting class” and “Visits” toward Welfare-to-Work",
