@@ -63,6 +63,31 @@ def test_signed_out_in_another_tab(desk: Callable[..., Desk], carried: SimpleNam
     assert not Draft.objects.exists()
 
 
+def test_an_offer_nobody_answered_is_kept_beside_what_is_typed(
+    desk: Callable[..., Desk], carried: SimpleNamespace
+) -> None:
+    """Offered, not forced: whoever types on past the offer finds both, the later first, then the one before it."""
+    page = desk(carried.cfs_worker).page
+    address = f"/families/{carried.family.uuid}/people/new/"
+    state, first_name = page.locator("[data-draft-state]"), page.get_by_label("First name")
+    for name in ("Rosa", "Ana"):
+        page.goto(address)
+        first_name.fill(name)
+        expect(state).to_contain_text("Draft kept at")
+
+    page.goto(address)
+    restore = page.get_by_role("button", name="Restore")
+    restore.click()
+    expect(first_name).to_have_value("Ana")
+    restore.click()
+    expect(first_name).to_have_value("Rosa")
+    expect(restore).to_be_hidden()
+
+    expect(state).to_contain_text("Draft kept at")
+    assert Draft.objects.get().fields["first_name"] == ["Rosa"]
+    assert "draft-earlier" not in Draft.objects.get().fields
+
+
 def test_timed_out_while_a_colleague_saves_the_same_person(desk: Callable[..., Desk], carried: SimpleNamespace) -> None:
     """The words come back after sign-in, and over what the colleague saved meanwhile only once both were compared."""
     mother = carried.mother
