@@ -17,7 +17,7 @@ class CountyMoment(forms.DateTimeField):
         try:
             return super().to_python(value)
         except ValidationError as error:
-            if error.code != "ambiguous_timezone":
+            if error.code != "ambiguous_timezone" or not error.params:
                 raise
             typed = error.params["datetime"]
         moment = timezone.make_aware(typed)
