@@ -16,6 +16,7 @@ from crossover.forms.sharing import AsksWhoReads
 from families.enums import ServiceType
 from families.forms import not_before_year, take_version
 from families.forms.logistics import LogisticsIfChosen
+from families.forms.moments import CountyMoment
 from families.forms.once import ask_once
 from families.models import Family
 from meetings.contact_enums import (
@@ -81,8 +82,8 @@ class ContactForm(LogisticsIfChosen, AsksWhoReads, forms.Form):
 
     kind = forms.ChoiceField(choices=ContactKind.choices, widget=forms.RadioSelect)
     status = forms.ChoiceField(label="How it went", choices=ContactStatus.choices, widget=forms.RadioSelect)
-    starts_at = forms.DateTimeField(label="Started", widget=WHEN)
-    ends_at = forms.DateTimeField(label="Ended", required=False, widget=WHEN)
+    starts_at = CountyMoment(label="Started", widget=WHEN)
+    ends_at = CountyMoment(label="Ended", required=False, widget=WHEN)
     method = forms.ChoiceField(label="How", choices=ContactMethod.choices)
     location = forms.ChoiceField(label="Where", required=False, choices=[("", "None"), *ContactLocation.choices])
     purpose = forms.ChoiceField(choices=[("", "Choose one"), *ContactPurpose.choices])

@@ -21,6 +21,7 @@ from meetings.rules.pltm import check_outcome
 from meetings.sharing import marks_of, moved_since
 
 OF_THE_PLTM = ("to_invite", "outcome", "outcome_reason")
+SAID_FREELY = ("interpreter", "outcome_reason")
 HOW = [*Mode.choices, (ABSENT, "Was not there")]
 
 
@@ -38,12 +39,17 @@ class HoldForm(LogisticsOnly, OverSeen):
                 widget=forms.RadioSelect({"class": "mark"}),
                 error_messages={"required": f"Say whether {attendance} took part."},
             )
+        if self.rule.family_attends:
+            self.fields["interpreter"] = forms.CharField(
+                label="Interpreter", max_length=120, required=False, initial=meeting.interpreter,
+                help_text="Language and who interpreted, or that it was declined.",
+            )  # fmt: skip
         self.workers = [role for role in WORKER_ROLES if self.rule.takes_stand_ins and role in self.rule.required_roles]
         for role in self.workers:
             self._offer_stand_in(role)
         if meeting.kind == MeetingKind.PLTM:
             self._ask_what_it_came_to()
-        self.free_words = tuple(name for name in self.fields if name.startswith("why_") or name == "outcome_reason")
+        self.free_words = tuple(name for name in self.fields if name.startswith("why_") or name in SAID_FREELY)
         noted: dict[str, Any] = {"meeting": meeting, "user": user, "works": works_case(user, meeting.family)}
         self.topics = [
             NoteForm(self.data or None, topic=Topic(topic), optional=True, prefix=topic, **noted)
@@ -96,6 +102,7 @@ class HoldForm(LogisticsOnly, OverSeen):
         """The fields that stand before the agenda, under their headings."""
         names = [name for name in self.fields if name.startswith(("stand_in_", "why_"))]
         marks = [self[str(one.uuid)] for one in self.attendances]
+        marks += [self[name] for name in ("interpreter",) if name in self.fields]
         return self._filled([("Who took part", marks), ("Stand-ins", [self[name] for name in names])])
 
     def closing(self) -> list[tuple[str, list[forms.BoundField]]]:
@@ -149,7 +156,6 @@ class HoldForm(LogisticsOnly, OverSeen):
         return invited + [topic.facts() for topic in self.topics if topic.cleaned_data.get("text")]
 
     def facts(self) -> dict[str, Any]:
-        came_to = {
-            name: self.cleaned_data[name] for name in ("outcome", "outcome_reason", "seen") if name in self.fields
-        }
+        named = ("interpreter", "outcome", "outcome_reason", "seen")
+        came_to = {name: self.cleaned_data[name] for name in named if name in self.fields}
         return {"present": self.present(), "notes": self.notes(), "stand_ins": self.stand_ins()} | came_to

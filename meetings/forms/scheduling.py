@@ -13,6 +13,7 @@ from crossover.models import AbuseFlag
 from families.enums import AssignmentRole
 from families.forms import take_version
 from families.forms.logistics import LOGISTICS, LogisticsOnly
+from families.forms.moments import CountyMoment
 from families.forms.seeing import OverSeen
 from families.models import Assignment, Family, Person
 from meetings.enums import (
@@ -46,7 +47,7 @@ from meetings.sharing.preparing import CarriedOver, meetings_near
 class WhenAndWhereForm(LogisticsOnly, forms.Form):
     """When, how long, how and where. Who has another appointment then is said once: the time may be kept."""
 
-    starts_at = forms.DateTimeField(
+    starts_at = CountyMoment(
         label="Date and time", widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"step": "300"})
     )
     minutes = forms.IntegerField(

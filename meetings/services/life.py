@@ -76,14 +76,15 @@ def hold_meeting(
     stand_ins: Mapping[AttendeeRole, StandIn] | None = None,
     outcome: str = "",
     outcome_reason: str = "",
+    interpreter: str | None = None,
     seen: str = "",
 ) -> None:
     """Record that the meeting took place: who was there and how, and what was said under each topic.
 
     `present` maps an attendance of this meeting to how the person took part. Whoever `by` may not know of stays as they
-    were. `stand_ins` says who of those present stood in for a required worker, and why; `outcome` what a PLTM came to.
-    `seen`: how it stood, and who was marked how. Raises `StaleRow` where that changed since.
-    Closes the task and reaches the stage.
+    were. `stand_ins` says who of those present stood in for a required worker, and why; `outcome` what a PLTM came to;
+    `interpreter` who interpreted in the end. `seen`: how it stood, and who was marked how: raises `StaleRow` where that
+    changed since. Closes the task and reaches the stage.
     """
     lock(meeting)
     check_can_hold(by, meeting)
@@ -91,22 +92,27 @@ def hold_meeting(
     check_seen(meeting, marks_of(meeting, attendances), seen)
     for attendance in attendances:
         _stand_in(rule, by, attendance, stand_ins or {}, present)
-    there = [attendance for attendance in attendances if attendance in present]
+    there = [one for one in attendances if one in present]
     check_quorum(rule, there)
     check_share_the_meeting(there)
-    for attendance in attendances:
-        attendance.present, attendance.mode = attendance in present, present.get(attendance, "")
-        attendance.save()
+    _keep_attendance(attendances, present)
     meeting.status, meeting.held_at, meeting.held_by = MeetingStatus.HELD, timezone.now(), by
     check_outcome(meeting, outcome, outcome_reason)
-    check_words_tell_no_kept_address(by, meeting.family, outcome_reason)
     meeting.outcome, meeting.outcome_reason = outcome, outcome_reason
+    meeting.interpreter = meeting.interpreter if interpreter is None else interpreter
+    check_words_tell_no_kept_address(by, meeting.family, outcome_reason, meeting.interpreter)
     meeting.save()
     for note in notes:
         note_said(meeting, by, note)
     if meeting.kind in STAGE_OF:
         add_stage(family=meeting.family, stage=STAGE_OF[MeetingKind(meeting.kind)], by=by)
     settle(meeting.family)
+
+
+def _keep_attendance(attendances: Iterable[Attendance], present: Mapping[Attendance, Mode]) -> None:
+    for attendance in attendances:
+        attendance.present, attendance.mode = attendance in present, present.get(attendance, "")
+        attendance.save()
 
 
 def _stand_in(

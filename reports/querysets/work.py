@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
@@ -13,10 +13,11 @@ from accounts.access import visible
 from accounts.models import Cover, User
 from families.enums import TaskKind
 from families.models import Task
-from meetings.models import Meeting
+from meetings.enums import LTMS
+from meetings.models import Meeting, MeetingRequest
 
 # What makes another LTM due (31-090 III.G), as far as its facts are held here.
-ASKS_FOR_AN_LTM = frozenset({TaskKind.HOLD_TRANSITION_LTM, TaskKind.HOLD_MISSED_LTM})
+ASKS_FOR_AN_LTM = frozenset({TaskKind.HOLD_TRANSITION_LTM, TaskKind.HOLD_MISSED_LTM, TaskKind.HOLD_NOT_MET_LTM})
 
 
 @dataclass
@@ -70,10 +71,15 @@ def loads_of_units(user: User) -> list[Load]:
 
 
 def without_ltm(user: User) -> QuerySet[Task]:
-    """LTMs that III.G asks for and that were not held yet, each with `ltm_at` where one is scheduled."""
+    """LTMs that III.G asks for and that were not held yet, each with `ltm_at` where one is scheduled.
+
+    A change of the facts asks for one, and so do staff or the family; such a request ends once a meeting is scheduled.
+    """
+    requests: Any = visible(MeetingRequest, user)
+    keys = [f"request:{uuid}" for uuid in requests.open().filter(kind__in=LTMS).values_list("uuid", flat=True)]
     ahead = visible(Meeting, user).filter(family=OuterRef("family")).ahead().ltms()  # type: ignore[attr-defined]
     return (
         of_units(user)
-        .filter(kind__in=ASKS_FOR_AN_LTM)
+        .filter(Q(kind__in=ASKS_FOR_AN_LTM) | Q(kind=TaskKind.SCHEDULE_MEETING, key__in=keys))
         .annotate(ltm_at=Subquery(ahead.order_by("starts_at").values("starts_at")[:1]))
     )

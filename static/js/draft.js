@@ -11,6 +11,8 @@ const NEVER_KEPT = new Set(["password", "file", "submit", "button"]);
 
 // Of what is hidden only what was seen is kept: a draft goes back over the row its writer saw, not over a newer one.
 const WHAT_WAS_SEEN = new Set(["version", "seen"]);
+// Under this name a draft keeps the one offered before it that nobody answered yet.
+const EARLIER = "draft-earlier";
 const isHidden = (field) => field.type === "hidden" && !WHAT_WAS_SEEN.has(field.name);
 
 function keptFields(form) {
@@ -25,6 +27,7 @@ function keptFields(form) {
       data.append(field.name, field.value);
     }
   }
+  if (form.dataset.earlier) data.append(EARLIER, form.dataset.earlier);
   return data;
 }
 
@@ -133,14 +136,19 @@ function fill(form, fields) {
   form.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+// Whoever types on without an answer keeps both: the text on offer goes with what is typed, until it is answered.
 function offer(form, box) {
+  form.dataset.earlier = box.querySelector("script[type='application/json']").textContent;
   box.hidden = false;
   box.querySelector("[data-draft-restore]").addEventListener("click", () => {
-    fill(form, JSON.parse(box.querySelector("script[type='application/json']").textContent));
-    box.hidden = true;
+    const { [EARLIER]: before, ...fields } = JSON.parse(form.dataset.earlier);
+    form.dataset.earlier = before?.[0] ?? "";
+    box.hidden = !before;
+    fill(form, fields);
     form.querySelector("input:not([type=hidden]), select, textarea")?.focus();
   });
   box.querySelector("[data-draft-discard]").addEventListener("click", async () => {
+    form.dataset.earlier = "";
     box.hidden = true;
     await send(form, "DELETE");
   });

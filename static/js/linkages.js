@@ -25,3 +25,10 @@ document.addEventListener("htmx:load", (event) => {
   narrowChoices(event.target);
   openSignaturePads(event.target);
 });
+
+// Signed out, a fragment is answered with the sign-in page: what is typed stays alone, and a list is opened anew.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (new URL(event.detail.xhr.responseURL, location).pathname !== "/accounts/login/") return;
+  event.detail.shouldSwap = false;
+  if (!event.detail.elt.closest("form[data-draft-url]")) location.reload();
+});

@@ -63,6 +63,47 @@ def test_signed_out_in_another_tab(desk: Callable[..., Desk], carried: SimpleNam
     assert not Draft.objects.exists()
 
 
+def test_an_offer_nobody_answered_is_kept_beside_what_is_typed(
+    desk: Callable[..., Desk], carried: SimpleNamespace
+) -> None:
+    """Offered, not forced: whoever types on past the offer finds both, the later first, then the one before it."""
+    page = desk(carried.cfs_worker).page
+    address = f"/families/{carried.family.uuid}/people/new/"
+    state, first_name = page.locator("[data-draft-state]"), page.get_by_label("First name")
+    for name in ("Rosa", "Ana"):
+        page.goto(address)
+        first_name.fill(name)
+        expect(state).to_contain_text("Draft kept at")
+
+    page.goto(address)
+    restore = page.get_by_role("button", name="Restore")
+    restore.click()
+    expect(first_name).to_have_value("Ana")
+    restore.click()
+    expect(first_name).to_have_value("Rosa")
+    expect(restore).to_be_hidden()
+
+    expect(state).to_contain_text("Draft kept at")
+    assert Draft.objects.get().fields["first_name"] == ["Rosa"]
+    assert "draft-earlier" not in Draft.objects.get().fields
+
+
+def test_signed_out_no_sign_in_page_stands_within_the_form(desk: Callable[..., Desk], carried: SimpleNamespace) -> None:
+    """Who will be able to read a note is asked as its kind is chosen; the answer is then the sign-in page."""
+    sitting = desk(carried.cfs_worker)
+    sitting.expected = {403}
+    page = sitting.page
+    page.goto(f"/families/{carried.family.uuid}/thread/new/")
+    page.get_by_label("Note").fill("Call me on the rent")
+    Session.objects.all().delete()
+    with page.expect_response(re.compile("/accounts/login/")):
+        page.get_by_label("What kind of information").select_option("logistics")
+    expect(page.locator("[data-draft-state]")).to_have_text(re.compile("^You are signed out"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Write to the team")
+    expect(page).to_have_title(re.compile("^Write to the team"))
+    assert page.get_by_label("Note").input_value() == "Call me on the rent"
+
+
 def test_timed_out_while_a_colleague_saves_the_same_person(desk: Callable[..., Desk], carried: SimpleNamespace) -> None:
     """The words come back after sign-in, and over what the colleague saved meanwhile only once both were compared."""
     mother = carried.mother

@@ -92,7 +92,7 @@ def test_a_review_is_read_like_the_status_and_closes_its_task(carried):
 
 
 @pytest.mark.django_db
-def test_the_plan_s_page_says_what_is_overdue_to_the_bureau_that_owes_it(carried, signed_in):
+def test_the_plan_s_page_says_what_is_overdue_to_the_bureau_that_owes_it(staff, carried, signed_in):
     plan = sealed(carried).plan
     activity = plan.goals.get().activities.order_by("pk")[0]
     ltm = plan.meeting
@@ -104,6 +104,8 @@ def test_the_plan_s_page_says_what_is_overdue_to_the_bureau_that_owes_it(carried
     assert task.due_on == TODAY - datetime.timedelta(days=16)
     assert "a requirement of the LCCP is not met" in said(signed_in(carried.cfs_worker).get(plan.get_absolute_url()))
     assert not reviews_due(carried.family, carried.ais_worker).filter(kind=TaskKind.HOLD_NOT_MET_LTM)
+    assert [*signed_in(staff["ifs.supervisor"]).get("/work/").context["without_ltm"]] == [task]
+    assert not signed_in(staff["ais.supervisor"]).get("/work/").context["without_ltm"]
     progress_of(activity, carried, compliance=Compliance.MET)
     assert not Task.objects.filter(kind=TaskKind.HOLD_NOT_MET_LTM).exists()
 

@@ -257,6 +257,8 @@ def test_no_free_words_of_a_meeting_tell_a_kept_address(carried):
     pltm = steps.pltm(carried)
     with pytest.raises(NotAllowed, match="confidential address"):
         steps.held(pltm, outcome=PltmOutcome.DECLINED, outcome_reason=KEPT)
+    with pytest.raises(NotAllowed, match="confidential address"):
+        steps.held(pltm, outcome=PltmOutcome.MORE_TIME, interpreter=KEPT)
     to = {"starts_at": steps.in_days(1), "minutes": 60, "mode": pltm.mode, "place": "-", "moved_reason": "-"}
     with pytest.raises(NotAllowed, match="confidential address"):
         move_meeting(meeting=pltm, by=carried.cfs_worker, version=pltm.version, interpreter=KEPT, **to)

@@ -150,3 +150,26 @@ def test_what_was_typed_is_there_for_copying_where_a_colleague_recorded_it_first
     assert answer.context["typed"] == kept
     assert "Rent is &lt;due&gt; on Friday" in answer.content.decode()
     assert not MeetingNote.objects.filter(text__contains="Rent").exists()
+
+
+def test_who_interpreted_is_said_where_the_meeting_is_recorded(signed_in, carried):
+    """Another one came than was booked, or none was booked: what was held is not moved any more."""
+    meeting = steps.ltm(carried, interpreter="Spanish, county line")
+    client = signed_in(carried.cfs_worker)
+    page = client.get(hold_url(meeting))
+    assert page.context["form"]["interpreter"].value() == "Spanish, county line"
+    client.post(hold_url(meeting), all_there(meeting) | {"interpreter": "Spanish, Mr. Vela"})
+    assert Meeting.objects.get().interpreter == "Spanish, Mr. Vela"
+
+
+def test_telltale_words_about_the_interpreter_are_asked_about(signed_in, carried):
+    meeting = steps.ltm(carried)
+    typed = all_there(meeting) | {"interpreter": "Spanish, his probation officer"}
+    form = signed_in(carried.cfs_worker).post(hold_url(meeting), typed).context["form"]
+    assert "“probation” (court)" in form.errors["interpreter"][0]
+    assert Meeting.objects.get().status == MeetingStatus.SCHEDULED
+
+
+def test_staff_alone_need_no_interpreter(signed_in, carried):
+    form = signed_in(carried.cfs_worker).get(hold_url(steps.pltm(carried))).context["form"]
+    assert "interpreter" not in form.fields

@@ -9,7 +9,8 @@ from accounts.access import visible
 from families.enums import TaskKind, WtwStatus
 from families.models import Task
 from families.services import add_wtw_standing
-from meetings.services import confirm_meeting
+from meetings.enums import MeetingKind, Trigger
+from meetings.services import confirm_meeting, request_meeting, withdraw_meeting_request
 from tests.meetings import county as steps
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,26 @@ def test_an_ltm_asked_for_is_listed_until_it_is_held(staff, carried, elsewhere, 
     assert asked_for(supervisor.get(URL)) == [(str(carried.family), ltm.starts_at)], "confirmed, it is set all the same"
     steps.held(ltm)
     assert asked_for(supervisor.get(URL)) == []
+
+
+@pytest.mark.parametrize(("kind", "listed"), [(MeetingKind.LTM_FOLLOW_UP, True), (MeetingKind.CFT, False)])
+def test_an_ltm_that_staff_or_the_family_ask_for_is_listed_until_it_is_scheduled(
+    carried, elsewhere, signed_in, staff, kind, listed
+):
+    asker = {"by": carried.cfs_worker, "owner": carried.cfs_worker}
+    request = request_meeting(family=carried.family, kind=kind, trigger=Trigger.FAMILY, **asker)
+    supervisor = signed_in(staff["ifs.supervisor"])
+    assert asked_for(supervisor.get(URL)) == [(str(carried.family), None)] * listed
+    withdraw_meeting_request(request=request, by=carried.cfs_worker, reason="They changed their mind")
+    assert asked_for(supervisor.get(URL)) == []
+
+
+def test_why_a_parent_needs_an_ltm_stays_with_whoever_may_read_it(carried, signed_in, staff):
+    about = {"trigger": Trigger.CFS_REQUIREMENTS, "about": carried.mother}
+    request_meeting(
+        family=carried.family, kind=MeetingKind.LTM, by=carried.cfs_worker, owner=carried.cfs_worker, **about
+    )
+    assert asked_for(signed_in(staff["ais.supervisor"]).get(URL)) == []
 
 
 def test_that_a_requirement_was_missed_stays_with_calworks(staff, carried, missed, signed_in):
