@@ -115,7 +115,6 @@ class Road:
                 "ask_cfs",
                 "write_back",
                 "move_ltm",
-                "reach_out",
             ],
         }
         for user, steps in hands.items():

@@ -20,7 +20,7 @@ class TurningRoad(GatheringRoad):
     def doer(self, step: str) -> User:
         hands = {"give_back": "er.supervisor", "void": "er.supervisor", "change_ais_worker": "ais.supervisor"}
         hands |= dict.fromkeys(["find_pending", "find_possible", "find_nothing"], "er.clerk")
-        if step in {"discontinue", "ask_for_follow_up"}:
+        if step in {"discontinue", "ask_for_follow_up", "reach_out"}:
             return self.ais_worker
         return self.staff[hands[step]] if step in hands else super().doer(step)
 

@@ -89,14 +89,14 @@ def _merged_into(families: QuerySet) -> QuerySet:
 class Changes(Sequence["Change"]):
     """What changed in a family, newest first, of what this reader may read: read as far as it is asked for.
 
-    `narrow` keeps of the versions of one model those that a filter asks for.
+    `narrow` keeps of the versions of one model those that a filter asks for. Which versions there are is asked once.
     """
 
     def __init__(self, family: Family, user: User, narrow: Narrow) -> None:
-        self.family, self.user, self.kept = family, user, timeline(family, user, narrow)
+        self.family, self.user, self.kept = family, user, list(timeline(family, user, narrow))
 
     def __len__(self) -> int:
-        return self.kept.count()
+        return len(self.kept)
 
     def __getitem__(self, part: Any) -> Any:
         return changes(self.family, self.user, self.kept[part])
