@@ -16,8 +16,9 @@ import simple_history.models
 import uuid
 
 
-def seed(module):
-    return migrations.RunPython(import_module(f"crossover.migrations.{module}").seed, migrations.RunPython.noop)
+def seed(module, step="seed"):
+    written = import_module(f"crossover.migrations.{module}")
+    return migrations.RunPython(getattr(written, step), migrations.RunPython.noop)
 
 
 class Migration(migrations.Migration):
@@ -541,4 +542,5 @@ class Migration(migrations.Migration):
         append_only('crossover_sealedconsent'),
         append_only('crossover_consentparty'),
         seed('0019_statements'),
+        seed('0022_paper_day_methods_parties', step="name_others"),
     ]
