@@ -104,8 +104,8 @@ def test_the_plan_s_page_says_what_is_overdue_to_the_bureau_that_owes_it(staff, 
     assert task.due_on == TODAY - datetime.timedelta(days=16)
     assert "a requirement of the LCCP is not met" in said(signed_in(carried.cfs_worker).get(plan.get_absolute_url()))
     assert not reviews_due(carried.family, carried.ais_worker).filter(kind=TaskKind.HOLD_NOT_MET_LTM)
-    assert [*signed_in(staff["ifs.supervisor"]).get("/work/").context["without_ltm"]] == [task]
-    assert not signed_in(staff["ais.supervisor"]).get("/work/").context["without_ltm"]
+    assert [*signed_in(staff["ifs.supervisor"]).get(reverse("reports:unit-work")).context["without_ltm"]] == [task]
+    assert not signed_in(staff["ais.supervisor"]).get(reverse("reports:unit-work")).context["without_ltm"]
     progress_of(activity, carried, compliance=Compliance.MET)
     assert not Task.objects.filter(kind=TaskKind.HOLD_NOT_MET_LTM).exists()
 

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from families.enums import TaskKind
@@ -65,7 +66,7 @@ def test_the_supervisor_sees_by_worker_what_is_late_put_off_and_covered(staff, c
     Task.objects.filter(pk=pltm_of(worker).pk).update(due_on=in_days(-3))
     page = signed_in(worker).post(f"/tasks/{own.uuid}/snooze/", {"until_date": in_days(2), "why": "School is out"})
     assert page.status_code == 302
-    page = signed_in(staff["ifs.supervisor"]).get("/work/")
+    page = signed_in(staff["ifs.supervisor"]).get(reverse("reports:unit-work"))
     (load,) = [load for load in page.context["loads"] if load.worker == worker]
     assert (load.overdue, load.days_late, load.late_by, load.snoozed) == (1, 3, "3 days", 1)
     said = page.content.decode()
@@ -74,9 +75,9 @@ def test_the_supervisor_sees_by_worker_what_is_late_put_off_and_covered(staff, c
     assert str(elsewhere.family) not in said
     listed = signed_in(staff["ifs.supervisor"]).get(f"{LIST}?whose=all&worker={worker.uuid}&due=overdue")
     assert listed.context["rows"].paginator.count == load.overdue
-    other = signed_in(staff["ais.supervisor"]).get("/work/").content.decode()
+    other = signed_in(staff["ais.supervisor"]).get(reverse("reports:unit-work")).content.decode()
     assert "School is out" not in other
-    assert signed_in(worker).get("/work/").status_code == 403
+    assert signed_in(worker).get(reverse("reports:unit-work")).status_code == 403
 
 
 def test_bad_input_is_kept_and_explained(carried, client):

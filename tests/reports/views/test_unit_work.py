@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import visible
@@ -14,7 +15,7 @@ from meetings.services import confirm_meeting, request_meeting, withdraw_meeting
 from tests.meetings import county as steps
 
 pytestmark = pytest.mark.django_db
-URL = "/work/"
+URL = reverse("reports:unit-work")
 
 
 @pytest.fixture
