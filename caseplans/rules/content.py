@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -74,7 +75,7 @@ def places_of(rows: PlanRows) -> list[tuple[str, Goal | Activity | Decision]]:
     return placed + [(f"decisions/{at}", decision) for at, decision in enumerate(sorted(rows.decisions, key=str))]
 
 
-def narrowed(content: Mapping[str, Any], kept: Container[str], about: Collection[str]) -> dict[str, Any]:
+def narrowed(content: Mapping[str, Any], kept: Container[str], about: Iterable[Person]) -> dict[str, Any]:
     """The content with only what stands at these places, and of the people only whom that names or is `about`.
 
     An activity stays where the goal above it does not: the goal's own words are then empty.
@@ -90,7 +91,8 @@ def narrowed(content: Mapping[str, Any], kept: Container[str], about: Collection
             hidden = {name: type(value)() for name, value in goal.items() if isinstance(value, str | bool)}
             goals.append(hidden | {"kind": goal["kind"], "by_when": None, "activities": activities})
     done = [activity for goal in goals for activity in goal["activities"]]
-    named = {name for one in done for name in (one["person"], *one.get("others", ()))} | set(about)
+    named = {name for one in done for name in (one["person"], *one.get("others", ()))}
+    named |= {name_in(content, person) for person in about}
     return {
         **content,
         "goals": goals,
@@ -108,6 +110,7 @@ def plan_content(
     cases: Iterable[CfsCase | CalworksCase],
 ) -> dict[str, Any]:
     """The whole of a version as plain facts: codes, ISO dates, and words as people wrote them."""
+    names = told_apart(plan.family.people.all())
     return {
         "form": "LCCP1",
         "plan": str(plan.uuid),
@@ -115,14 +118,41 @@ def plan_content(
         "family": plan.family.name,
         "ltm_on": rows.meeting and _iso(timezone.localdate(rows.meeting.starts_at)),
         "cases": sorted((_case(case) for case in cases), key=lambda case: (case["bureau"], case["number"])),
-        "people": [{"name": str(one), "relationship": one.relationship} for one in rows.everyone_named()],
+        "people": [
+            {"key": str(one.uuid), "name": names[one], "relationship": one.relationship}
+            for one in rows.everyone_named()
+        ],
         "workers": [
             {"role": role, "name": str(user), "phone": user.phone, "bureau": user.bureau}
             for role, user in sorted(workers.items(), reverse=True)
         ],
-        "goals": [_goal(goal, activities, workers) for goal, activities in in_order(rows)],
+        "goals": [_goal(goal, activities, workers, names) for goal, activities in in_order(rows)],
         "decisions": sorted(map(str, rows.decisions)),
     }
+
+
+def told_apart(people: Iterable[Person]) -> dict[Person, str]:
+    """Everybody's name; who shares it with another of the family goes by year of birth too, else by number."""
+    told: dict[Person, str] = {}
+    alike = Counter(map(str, people))
+    for one in people:
+        year = f" ({one.born_on.year})" if one.born_on and alike[str(one)] > 1 else ""
+        name = told_as = f"{one}{year}"
+        number = 1
+        while told_as in told.values():
+            number += 1
+            told_as = f"{name} ({number})"
+        told[one] = told_as
+    return told
+
+
+def name_in(content: Mapping[str, Any], person: Person) -> str:
+    """By what name a frozen content knows somebody, whatever they are called today; a name of nobody where it does not.
+
+    Content that was frozen before it kept keys knows people by their names alone.
+    """
+    known = {str(person.uuid), str(person)}
+    return next((one["name"] for one in content["people"] if one.get("key", one["name"]) in known), str(person.uuid))
 
 
 def _case(case: CfsCase | CalworksCase) -> dict[str, str]:
@@ -131,7 +161,9 @@ def _case(case: CfsCase | CalworksCase) -> dict[str, str]:
     return {"bureau": Responsible.CALWORKS, "number": case.number, "component": ""}
 
 
-def _goal(goal: Goal, activities: list[Activity], workers: Mapping[SignerRole, User]) -> dict[str, Any]:
+def _goal(
+    goal: Goal, activities: list[Activity], workers: Mapping[SignerRole, User], names: Mapping[Person, str]
+) -> dict[str, Any]:
     return {
         "kind": goal.kind,
         "need": goal.need,
@@ -141,24 +173,24 @@ def _goal(goal: Goal, activities: list[Activity], workers: Mapping[SignerRole, U
         "protective_factor": goal.protective_factor,
         "measure": goal.measure,
         "by_when": _iso(goal.by_when),
-        "activities": [_activity(row, workers) for row in activities],
+        "activities": [_activity(row, workers, names) for row in activities],
         **_translations(goal),
     }
 
 
-def _activity(row: Activity, workers: Mapping[SignerRole, User]) -> dict[str, Any]:
+def _activity(row: Activity, workers: Mapping[SignerRole, User], names: Mapping[Person, str]) -> dict[str, Any]:
     """What the family's plan says of an activity. What it costs is the workers' to keep.
 
     What gives way stays in the plan and says so (31-090 III.F); so does what is done.
     """
-    stands = no_longer_to_do(row)
+    stands, person = no_longer_to_do(row), names[row.person] if row.person else ""
     return {
         "text": row.text,
         "why": row.why,
         "responsible": row.responsible,
-        "person": str(row.person or ""),
-        "others": sorted(str(one) for one in row.others()),
-        "owner": str(row.person or owner_of(row, workers) or ""),
+        "person": person,
+        "others": sorted(names[one] for one in row.others()),
+        "owner": person or str(owner_of(row, workers) or ""),
         "service": row.service_id,
         "service_name": {"en": row.service.name, "es": row.service.name_es},
         "provider": row.provider,

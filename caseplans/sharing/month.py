@@ -1,5 +1,6 @@
 """What of a signed plan a reader may put on a sheet for one adult of the family, or for all of them."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from accounts.access import visible
 from accounts.models import User
 from caseplans.enums import PlanStatus
 from caseplans.models import Activity, Plan, PlanVersion, ProgressNote, VersionItem
-from caseplans.rules.content import no_longer_to_do
+from caseplans.rules.content import name_in, no_longer_to_do
 from caseplans.rules.month import Key, last_of
 from caseplans.sharing import between_parents
 from caseplans.sharing.progress import notes_of
@@ -47,7 +48,7 @@ def months_content(version: PlanVersion, user: User, holders: list[Person]) -> d
     apart = {one for holder in holders for one in kept_apart_from(holder)}
     if not apart:
         return content
-    known = {str(one) for one in version.plan.family.people.all() if one not in apart} | {""}
+    known = {name_in(content, one) for one in version.plan.family.people.all() if one not in apart} | {""}
     goals = [
         goal | {"activities": [one for one in goal["activities"] if {one["person"], *one.get("others", ())} <= known]}
         for goal in content["goals"]
@@ -74,11 +75,14 @@ def _is_of(row: Activity, holders: list[Person]) -> bool:
     return not doers or any(one in holders or one.is_child for one in doers)
 
 
-def how_it_stands(version: PlanVersion, user: User) -> tuple[set[Key], dict[Key, frozenset[date]]]:
+def how_it_stands(
+    version: PlanVersion, content: Mapping[str, Any], user: User
+) -> tuple[set[Key], dict[Key, frozenset[date]]]:
     """Which activities of the signed plan are no longer to be done, and on which days others give way."""
     rows: dict[Key, list[Activity]] = {}
     for row in visible(Activity, user).filter(goal__plan=version.plan).select_related("person"):
-        rows.setdefault((row.text, str(row.person or "")), []).append(row)
+        who = name_in(content, row.person) if row.person else ""
+        rows.setdefault((row.text, who), []).append(row)
     done = {key for key, several in rows.items() if all(no_longer_to_do(one) for one in several)}
     gone = {key: frozenset(several[0].excused_on) for key, several in rows.items() if len(several) == 1}
     return done, gone

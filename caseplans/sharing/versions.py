@@ -80,7 +80,7 @@ def content_of(version: PlanVersion, items: QuerySet[VersionItem] | None = None)
     if items is None:
         return content
     kept = list(items.select_related("about"))
-    return narrowed(content, {item.place for item in kept}, {str(item.about) for item in kept if item.about})
+    return narrowed(content, {item.place for item in kept}, {item.about for item in kept if item.about})
 
 
 def consents_behind(items: QuerySet[VersionItem]) -> list[Consent]:

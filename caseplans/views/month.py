@@ -18,6 +18,7 @@ from accounts.types import StaffRequest
 from caseplans.models import Plan
 from caseplans.pdf import redisclosure_notice
 from caseplans.pdf.sheets import month_page
+from caseplans.rules.content import name_in
 from caseplans.rules.month import month_of, months_activities
 from caseplans.rules.spoken import as_written, spoken, spoken_day, spoken_month
 from caseplans.sharing.month import (
@@ -83,8 +84,9 @@ def _context(request: StaffRequest, plan: Plan) -> dict[str, Any]:
     items = months_items(version, request.user, holders)
     milestones = milestones_for(version, request.user, holders, first)
     note_consents(consents_relied_on(plan.family, request.user, [items, milestones]))
-    done, gone = how_it_stands(version, request.user)
-    content = months_activities(months_content(version, request.user, holders), str(person or ""), done)
+    read = months_content(version, request.user, holders)
+    done, gone = how_it_stands(version, read, request.user)
+    content = months_activities(read, name_in(read, person) if person else "", done)
     reads = person.language if person and person.language not in WORDS else ""
     said = spoken(content, language, reads)
     since = timezone.localdate(version.frozen_at)

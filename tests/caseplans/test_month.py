@@ -1,6 +1,7 @@
 """“This month”: what of the signed plan falls in it, for one adult or the family, as far as both may know it."""
 
 import datetime
+import json
 
 import page
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 from accounts.enums import Bureau
 from caseplans.enums import ActivityStatus
 from caseplans.models import Activity, PlanVersion
+from caseplans.rules.content import name_in, told_apart
 from caseplans.rules.month import month_of, months_activities
 from caseplans.rules.spoken import spoken
 from caseplans.services import freeze_plan, note_progress
@@ -82,8 +84,9 @@ def test_it_is_what_one_adult_and_the_programs_still_do():
 
 @pytest.fixture
 def father(carried):
-    facts = {"first_name": "Luis", "last_name": "Reyes", "relationship": Relationship.FATHER}
-    return Person.objects.create(family=carried.family, **facts)
+    """He is called as the mother is."""
+    facts = {"first_name": carried.mother.first_name, "last_name": carried.mother.last_name, "born_on": "1987-02-01"}
+    return Person.objects.create(family=carried.family, relationship=Relationship.FATHER, **facts)
 
 
 @pytest.fixture
@@ -156,3 +159,19 @@ def test_before_anybody_signed_there_is_no_sheet(carried, signed_in):
     assert "Nobody signed a plan yet" in client.get(reverse("caseplans:plan-month", args=[plan.uuid])).content.decode()
     assert client.get(reverse("caseplans:month-paper", args=[plan.uuid])).status_code == 403
     assert client.get(reverse("caseplans:plan-month", args=[plan.uuid]), {"month": "9999-99"}).status_code == 200
+
+
+def test_people_called_alike_are_told_apart_on_paper_and_known_by_any_name(carried, father, version, signed_in):
+    born = carried.mother.born_on
+    assert name_in(json.loads(version.content), carried.mother) == f"{father} ({born.year})" != str(carried.mother)
+    twins = [Person(pk=pk, first_name="Ana", last_name="Reyes", born_on=datetime.date(2020, 1, 2)) for pk in (1, 2)]
+    assert list(told_apart([*twins, Person(pk=3, first_name="Eva", last_name="Reyes")]).values()) == [
+        "Ana Reyes (2020)",
+        "Ana Reyes (2020) (2)",
+        "Eva Reyes",
+    ]
+    carried.mother.first_name = "Luz-Maria"
+    carried.mother.save()
+    url, client = reverse("caseplans:plan-month", args=[version.plan.uuid]), signed_in(carried.cfs_worker)
+    hers, his = (client.get(url, {"person": one.uuid}).context["lines"] for one in (carried.mother, father))
+    assert {str(line["text"]) for line in hers} > {str(line["text"]) for line in his} != set()
