@@ -17,7 +17,7 @@ from families.county import (
     NONCOMPLIANCE_DAYS,
     WARNING_DAYS,
 )
-from families.enums import AssignmentRole, TaskKind, WtwStatus
+from families.enums import IN_REUNIFICATION, AssignmentRole, TaskKind, WtwStatus
 from families.models import CfsCase, Family, OwnTask, WtwStanding
 from families.rules import Due
 from families.rules.facts import of_open_cases, open_cfs_cases, standings_now, worker_on, workers_now
@@ -72,7 +72,7 @@ def _period_of(standing: WtwStanding, days: WtwDays) -> tuple[TaskKind, datetime
         return TaskKind.ANSWER_NONCOMPLIANCE, begins, ends, "MPP 42-721: NA 840"
     if standing.status == WtwStatus.CURE_PLAN:
         return TaskKind.END_CURE, begins, begins + datetime.timedelta(days=days.cure), "MPP 42-721: WTW 29"
-    if standing.status == WtwStatus.REUNIFICATION:
+    if standing.status in IN_REUNIFICATION:
         ends = end_of_fr_aid(begins, days.fr_absence, days.fr_aid)
         return TaskKind.FR_AID_ENDS, _before(ends, days.warning, begins), ends, "ACL 23-94, 25-05"
     return None

@@ -127,8 +127,13 @@ class WtwStatus(TextChoices):
     COMPLIANCE_PLAN = "compliance_plan", "Compliance plan"
     SANCTIONED = "sanctioned", "Sanctioned"
     CURE_PLAN = "cure_plan", "Cure plan"
-    REUNIFICATION = "reunification", "Family Reunification"
+    REUNIFICATION = "reunification", "Family Reunification with cash aid (AB 135)"
+    FR_SERVICES = "fr_services", "Family Reunification, services only (AB 429)"
+    TIMED_OUT = "timed_out", "Timed out after 60 months of aid"
     DISCONTINUED = "discontinued", "Discontinued"
+
+
+IN_REUNIFICATION = frozenset({WtwStatus.REUNIFICATION, WtwStatus.FR_SERVICES})
 
 
 class MonthlyKind(TextChoices):
@@ -207,7 +212,7 @@ class TaskKind(TextChoices):
     HOLD_MISSED_LTM = "hold_missed_ltm", "Hold an LTM: a Welfare-to-Work requirement was missed"
     ANSWER_NONCOMPLIANCE = "answer_noncompliance", "Noncompliance: good cause or a compliance plan is due"
     END_CURE = "end_cure", "Cure plan: its activity ends"
-    FR_AID_ENDS = "fr_aid_ends", "Family Reunification cash aid ends"
+    FR_AID_ENDS = "fr_aid_ends", "Family Reunification period ends"
     OWN = "own", "Written down by hand"
     SCHEDULE_MEETING = "schedule_meeting", "Schedule the meeting that was asked for"
     EXPLAIN_LTM = "explain_ltm", "Explain the LTM to the family"

@@ -80,6 +80,7 @@ N, C, R = WtwStatus.NONCOMPLIANCE, WtwStatus.CURE_PLAN, WtwStatus.REUNIFICATION
         ([standing(C, "2026-02-01")], [(TaskKind.END_CURE, "2026-02-01", "2026-03-03")]),
         # told of 30 days before, never before it began
         ([standing(R, "2025-01-15")], [(TaskKind.FR_AID_ENDS, "2025-08-01", "2025-08-31")]),
+        ([standing(WtwStatus.FR_SERVICES, "2025-01-15")], [(TaskKind.FR_AID_ENDS, "2025-08-01", "2025-08-31")]),
         # the next standing closes it; another status asks for nothing
         ([standing(N, "2026-11-20", "2026-12-01"), standing(WtwStatus.ENGAGED, "2026-12-01")], []),
         ([standing(WtwStatus.SANCTIONED, "2026-12-01")], []),

@@ -50,6 +50,11 @@ class Standing:
         """Hours are asked for: not of who is exempt, volunteers, follows an FS plan, has good cause or is in FR."""
         return self.status in HOURS_ASKED and not self.fs_asked
 
+    @property
+    def may_begin_reunification(self) -> bool:
+        """Not who timed out, nor who can have the services alone."""
+        return self.status != WtwStatus.TIMED_OUT and not self.services_only_reason
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:

@@ -12,7 +12,7 @@ from caseplans.rules.reconciliation.family import AssistanceUnit, Member, Remova
 from caseplans.rules.reconciliation.findings import BeginReunification, EndReunification, Finding
 from caseplans.rules.reconciliation.hours import standings
 from caseplans.rules.reconciliation.index import PlanIndex
-from families.enums import WtwStatus
+from families.enums import IN_REUNIFICATION, WtwStatus
 
 
 def find_reunification(plan: PlanIndex) -> Iterator[Finding]:
@@ -27,7 +27,7 @@ def _of_unit(
     plan: PlanIndex, unit: AssistanceUnit, removals: list[Removal], parents: list[Member]
 ) -> Iterator[Finding]:
     away = {one.child for one in removals if one.returned_on is None}
-    in_fr = [one for one in parents if one.standing and one.standing.status == WtwStatus.REUNIFICATION]
+    in_fr = [one for one in parents if one.standing and one.standing.status in IN_REUNIFICATION]
     if not away:
         if in_fr:
             text = (
@@ -54,10 +54,11 @@ def _all_away(
         text = f"All aided children were removed, but the family {missing}: Family Reunification aid is not open."
         yield _finding(plan, removals, [], "not_open", Severity.ADVICE, text)
         return
-    due = [one for one in parents if one not in in_fr and one.standing and not one.standing.services_only_reason]
-    if due or (in_fr and not facts.recommends_cash_aid):
+    due = [one for one in parents if one not in in_fr and one.standing and one.standing.may_begin_reunification]
+    aided = [one for one in in_fr if one.standing and one.standing.status == WtwStatus.REUNIFICATION]
+    if due or (aided and not facts.recommends_cash_aid):
         stops = f" before aid stops on {wording.day(facts.aid_stops_on)}" if facts.aid_stops_on else " before aid stops"
-        who = due or in_fr
+        who = due or aided
         text = (
             f"All aided children were removed. Write a Family Reunification plan for {plan.names(_ids(who))} that "
             f"recommends cash aid and services{stops}, and change the project code from mutual clients to AB 429."

@@ -224,7 +224,11 @@ def removed(*who: str, back: date | None = None, status: str = S.ENGAGED, **more
         # in FR, and its plan recommends cash aid, or not
         (removed("ana", "ben", status=S.REUNIFICATION, recommends_cash_aid=True), None, None),
         (removed("ana", "ben", status=S.REUNIFICATION), "fr_plan", BeginReunification(("mother",))),
+        # services only, or timed out: no cash aid to recommend
+        (removed("ana", "ben", status=S.FR_SERVICES), None, None),
+        (removed("ana", "ben", status=S.TIMED_OUT), None, None),
         # back home
+        (removed("ana", "ben", back=FROM, status=S.FR_SERVICES), "returned", EndReunification(("mother",))),
         (removed("ana", "ben", back=FROM, status=S.REUNIFICATION), "returned", EndReunification(("mother",))),
         (removed("ana", "ben", back=FROM), None, None),
     ],
