@@ -74,8 +74,13 @@ class HistoryFilter(DaysFilterSet):
     def of_kind(self, queryset: Any, name: str, value: str) -> QuerySet:
         return queryset if queryset.model.instance_type is MODELS[value] else queryset.none()
 
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is asked for that can be found."""
+        return self.form.is_valid() and any(self.form.cleaned_data.values())
+
     def narrow(self, queryset: QuerySet) -> QuerySet:
-        return self.filter_queryset(queryset) if self.form.is_valid() else queryset
+        return self.filter_queryset(queryset)
 
 
 class GlassFilter(FilterSet):

@@ -29,7 +29,7 @@ def facilitated(staff, carried):
 
 
 def told(family, user):
-    changes = history.changes(family, user, history.timeline(family, user))
+    changes = history.changes(family, user, history.timeline(history.versions_of(family, user)))
     return " ".join(f"{change.title} {change.fields}" for change in changes)
 
 

@@ -29,8 +29,8 @@ from meetings.sharing.contacts import contacts_of
 from meetings.sharing.requests import requests_of
 from meetings.sharing.thread import thread_of
 from reports.querysets.across import own_rows
-from reports.querysets.history import versions
-from reports.querysets.kept import CATEGORISED, PERSON_ROWS
+from reports.querysets.history import versions_of
+from reports.querysets.kept import CATEGORISED, MODELS, PERSON_ROWS
 
 
 def of_family(model: type[Model], family: Family, user: User) -> Any:
@@ -58,7 +58,7 @@ def shown_on(tab: str, family: Family, user: User) -> list[QuerySet]:
         models = (BureauRequest, RequestAnswer, ThreadNote, StructureChange)
         return [of_family(model, family, user) for model in models]
     if tab in {"family-history", "family-joins"}:
-        return [versions(model, family, user) for model in CATEGORISED]
+        return [rows for label, rows in versions_of(family, user).items() if MODELS[label] in CATEGORISED]
     if tab == "family-across":
         return own_rows(family, user)
     return []

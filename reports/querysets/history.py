@@ -6,7 +6,7 @@ category, about someone else or confidential keeps that time to itself. A delete
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,7 @@ from meetings.models import Contact, ThreadNote
 from reports.querysets.kept import CATEGORISED, MODELS, PLAIN
 
 Narrow = Callable[[QuerySet], QuerySet]
+Place = tuple[str, int, int, datetime.datetime, int | None]  # of a version in the timeline
 AT_ONCE = 500
 BESIDES = {"id", "uuid", "family", "version", "bureau", "created_at", "created_by"}
 # What the other bureau may know of a CFS case: XOVER1's minimum has no court, no reason for closing.
@@ -87,13 +88,10 @@ def _merged_into(families: QuerySet) -> QuerySet:
 
 
 class Changes(Sequence["Change"]):
-    """What changed in a family, newest first, of what this reader may read: read as far as it is asked for.
+    """What these versions of the timeline changed, of what this reader may read: read as far as it is asked for."""
 
-    `narrow` keeps of the versions of one model those that a filter asks for. Which versions there are is asked once.
-    """
-
-    def __init__(self, family: Family, user: User, narrow: Narrow) -> None:
-        self.family, self.user, self.kept = family, user, list(timeline(family, user, narrow))
+    def __init__(self, family: Family, user: User, kept: Sequence[Place]) -> None:
+        self.family, self.user, self.kept = family, user, kept
 
     def __len__(self) -> int:
         return len(self.kept)
@@ -106,29 +104,35 @@ class Changes(Sequence["Change"]):
             yield from self[first : first + AT_ONCE]
 
 
-def writers(family: Family, user: User) -> QuerySet[User]:
-    """Whose hand is in what this reader may read."""
-    kept = [versions(model, family, user).order_by() for model in _kept_of(family).values()]
-    hands = [rows.values_list("history_user") for rows in kept]
-    return User.objects.filter(pk__in=[hand for (hand,) in hands[0].union(*hands[1:]) if hand])
+def versions_of(family: Family, user: User) -> dict[str, QuerySet]:
+    """By model the versions that the reader may read, of the models of which anything was ever kept of the family."""
+    return {label: versions(model, family, user) for label, model in _kept_of(family).items()}
+
+
+def writers(kept: Iterable[Place]) -> QuerySet[User]:
+    """Whose hand is in these versions."""
+    return User.objects.filter(pk__in={hand for *_, hand in kept if hand})
 
 
 def _all(versions: QuerySet) -> QuerySet:
     return versions
 
 
-def timeline(family: Family, user: User, narrow: Narrow = _all) -> QuerySet:
-    """Every readable version as (model, history_id, row), newest first: what a page of history is cut from."""
+def timeline(told: Mapping[str, QuerySet], narrow: Narrow = _all) -> list[Place]:
+    """These versions as (model, history_id, row, moment, hand), newest first: what a page of history is cut from.
+
+    `narrow` keeps of the versions of one model those that a filter asks for.
+    """
     parts = [
-        narrow(versions(model, family, user))
+        narrow(rows)
         .order_by()
         .annotate(
             model=Value(label, output_field=CharField()), row=F("id"), at=F("history_date"), version_key=F("history_id")
         )
-        .values_list("model", "version_key", "row", "at")
-        for label, model in _kept_of(family).items()
+        .values_list("model", "version_key", "row", "at", "history_user")
+        for label, rows in told.items()
     ]
-    return parts[0].union(*parts[1:], all=True).order_by("-at", "-version_key")
+    return list(parts[0].union(*parts[1:], all=True).order_by("-at", "-version_key"))
 
 
 def _kept_of(family: Family) -> dict[str, type[Any]]:
@@ -141,12 +145,11 @@ def _kept_of(family: Family) -> dict[str, type[Any]]:
     return {label: model for label, model in MODELS.items() if model not in CATEGORISED or label in found}
 
 
-def changes(family: Family, user: User, page: Iterable[tuple[str, int, int, Any]]) -> list[Change]:
+def changes(family: Family, user: User, page: Sequence[tuple[str, int, int, *tuple[Any, ...]]]) -> list[Change]:
     """The versions of one page, each with what it changed since the readable version before it."""
     wanted: dict[str, set[int]] = defaultdict(set)
     rows: dict[str, set[int]] = defaultdict(set)
-    page = list(page)
-    for label, key, row, _ in page:
+    for label, key, row, *_ in page:
         wanted[label].add(key)
         rows[label].add(row)
     found: dict[tuple[str, int], tuple[Any, Any]] = {}
@@ -161,7 +164,7 @@ def changes(family: Family, user: User, page: Iterable[tuple[str, int, int, Any]
     named = [version for pair in found.values() for version in pair if version is not None]
     _read_lists(named)
     names = _names(named, user)
-    return [_change(*found[label, key], names, user) for label, key, _, _ in page if (label, key) in found]
+    return [_change(*found[label, key], names, user) for label, key, *_ in page if (label, key) in found]
 
 
 def _lists_of(version: Any) -> list[Any]:

@@ -231,8 +231,11 @@ def family_plan(request: StaffRequest, family: Family, works: bool) -> dict[str,
 @tab("family-history", "reports/family_history.html")
 def family_history(request: StaffRequest, family: Family, works: bool) -> Listed:
     """Who changed what, newest first, of the rows this reader may read now."""
-    filters = HistoryFilter(request.GET, writers=history.writers(family, request.user), request=request)
-    rows = history.Changes(family, request.user, filters.narrow)
+    told = history.versions_of(family, request.user)
+    everything = history.timeline(told)
+    filters = HistoryFilter(request.GET, writers=history.writers(everything), request=request)
+    kept = history.timeline(told, filters.narrow) if filters.narrows else everything
+    rows = history.Changes(family, request.user, kept)
     return Listed(rows, HISTORY_COLUMNS, filters, target="#_history")
 
 

@@ -63,7 +63,7 @@ def note(person, by, text, category=Category.CULTURE, **facts):
 
 
 def told(family, user):
-    changes = history.changes(family, user, history.timeline(family, user))
+    changes = history.changes(family, user, history.timeline(history.versions_of(family, user)))
     return " ".join(f"{change.title} {change.fields}" for change in changes)
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def told(family, user):
-    page = history.timeline(family, user)
+    page = history.timeline(history.versions_of(family, user))
     return " ".join(f"{change.title} {change.fields}" for change in history.changes(family, user, page))
 
 

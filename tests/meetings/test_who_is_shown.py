@@ -110,8 +110,8 @@ def test_history_keeps_it_as_the_page_does(carried):
     meeting = steps.ltm(carried, telling(carried))
 
     def known_to(user):
-        page = history.timeline(carried.family, user)
-        return str(history.changes(carried.family, user, page)), page.count()
+        page = history.timeline(history.versions_of(carried.family, user))
+        return str(history.changes(carried.family, user, page)), len(page)
 
     (own, many), (other, fewer) = known_to(carried.cfs_worker), known_to(carried.ais_worker)
     assert told(own)
