@@ -6,6 +6,7 @@ import io
 import page
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import NotAllowed, visible
@@ -179,6 +180,48 @@ def test_others_who_were_there_receive_an_extract_that_says_so(carried):
     assert whole.consents == [carried.mother.consents_signed.get().uuid]
     assert whole.categories == [Category.LOGISTICS, Category.SERVICES]
     assert "This is an extract." not in text_of(bytes(whole.document.file.content))
+
+
+def test_the_last_signer_is_told_who_can_sign_no_more(carried, signed_in):
+    plan = plan_of(carried)
+    meeting = carried.family.meetings.get()
+    Attendance.objects.create(
+        meeting=meeting, family=carried.family, kind=meeting.kind, bureau="cfs", category=Category.LOGISTICS,
+        role=AttendeeRole.SCHOOL, external_name="Ingrid Sorensen", present=True,
+    )  # fmt: skip
+    version = freeze_plan(plan=plan, by=carried.cfs_worker)
+    cfs, ais, parent, school = version.signers.all()
+    client = signed_in(carried.cfs_worker)
+
+    def told(name, signer):
+        page = client.get(reverse(f"caseplans:{name}", args=[signer.uuid])).content.decode()
+        return "not signed yet: Ingrid Sorensen. After this they can sign no more." in page
+
+    signed_by(ais)
+    assert not told("signer-sign", cfs)  # the parent is still to come
+    assert not told("signer-sign", parent)
+    signed_by(cfs)
+    assert told("signer-sign", parent)
+    assert not told("signer-sign", school)
+    assert not told("signer-refuse", parent)  # without a parent nothing is sealed
+    signed_by(school)
+    assert not told("signer-sign", parent)
+
+
+def test_where_a_refusal_is_the_last_answer_it_is_told_too(carried, signed_in):
+    father = PersonFactory(family=carried.family, relationship=Relationship.FATHER)
+    plan = plan_of(carried)
+    meeting = carried.family.meetings.get()
+    Attendance.objects.create(
+        meeting=meeting, family=carried.family, kind=meeting.kind, bureau="cfs", category=Category.LOGISTICS,
+        role=AttendeeRole.SCHOOL, external_name="Ingrid Sorensen", present=True,
+    )  # fmt: skip
+    activity_of(plan.goals.get(), carried, "Drive the children", person=father)
+    version = freeze_plan(plan=shown(plan, carried, father), by=carried.cfs_worker)
+    for signer in version.signers.exclude(person=father).exclude(role=SignerRole.PRESENT):
+        signed_by(signer)
+    url = reverse("caseplans:signer-refuse", args=[version.signers.get(person=father).uuid])
+    assert "This is the last answer: it seals the plan." in signed_in(carried.ais_worker).get(url).content.decode()
 
 
 def test_a_supervisor_approves_last_where_the_county_wants_it(staff, carried):
