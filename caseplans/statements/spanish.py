@@ -56,6 +56,7 @@ SPANISH: dict[str, Any] = {
     "source": "Viene de",
     "required": "obligatorio",
     "no_activities": "Todavía sin actividades.",
+    "excused": "Lo que los planes de los programas piden, pero no ahora",
     "hope": "Lo que esperamos lograr",
     "family_does": "Lo que hará la familia",
     "cfs_does": "Lo que hará CFS",
@@ -74,7 +75,8 @@ SPANISH: dict[str, Any] = {
     "fingerprint": "Huella de esta versión (SHA-256)",
     "version_id": "Identificador de la versión",
     "extract": "extracto",
-    "extract_line": "Este es un extracto. Contiene solo lo que su lector puede tener; el plan completo contiene más.",
+    "extract_line": "Este es un extracto. Contiene solo lo que su lector puede tener; el plan completo contiene más. "
+    "Donde una parte no tiene nada que se le pueda mostrar, lo dice.",
     "rendered_anew": "Impreso de nuevo el {day} a partir de esta versión. Lo que su lector no puede leer hoy no está. "
     "Esta no es la copia sellada.",
     "signed_by_all": "firmado por todas las partes",
