@@ -78,6 +78,7 @@ ENGLISH: dict[str, Any] = {
     "cfs_does": "What CFS will do",
     "calworks_does": "What CalWORKs will do",
     "nothing": "Nothing yet",
+    "nothing_shown": "There is nothing here that you may be shown.",
     "decisions": "Decisions of the LTM",
     "signatures": "Signatures",
     "agree": "By signing I agree to this plan. I was shown it and I receive a copy.",

@@ -62,6 +62,7 @@ SPANISH: dict[str, Any] = {
     "cfs_does": "Lo que hará CFS",
     "calworks_does": "Lo que hará CalWORKs",
     "nothing": "Nada todavía",
+    "nothing_shown": "Aquí no hay nada que se le pueda mostrar.",
     "decisions": "Decisiones de la reunión (LTM)",
     "signatures": "Firmas",
     "agree": "Al firmar estoy de acuerdo con este plan. Me lo mostraron y recibo una copia.",
