@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import note_consents, reason_against, visible, visible_or_404
@@ -19,6 +20,7 @@ from caseplans.rules import check_can_edit_plan
 from caseplans.rules.deciding import check_can_override
 from caseplans.rules.reconciliation import Proposal
 from caseplans.rules.reconciliation.findings import AskForConsent, Move
+from caseplans.rules.reconciliation.priority import NOT_COVERED
 from caseplans.services.reconciling import GONE, override_finding, take_proposal
 from caseplans.sharing import required_by_programs, shown_of
 from caseplans.sharing.findings import Reconciliation, Told, changed_by
@@ -52,6 +54,8 @@ def _line(reconciliation: Reconciliation, told: Told, may_edit: bool, may_overri
             buttons.append({"words": words, "token": reconciliation.token_of(told, proposal)})
         else:
             elsewhere.append({"words": words, "url": _form_for(reconciliation, proposal)})
+    if may_edit and found.kind == NOT_COVERED:
+        elsewhere = [*_to_write(reconciliation, found.items[0]), *elsewhere]
     return {
         "mark": told.mark,
         "severity": found.severity.label,
@@ -63,6 +67,22 @@ def _line(reconciliation: Reconciliation, told: Told, may_edit: bool, may_overri
         "elsewhere": elsewhere,
         "can_override": may_override and not told.is_hidden,
     }
+
+
+def _to_write(reconciliation: Reconciliation, requirement: str) -> list[dict[str, str]]:
+    """Where the activity is written that a requirement lacks, beginning with what the requirement says."""
+    asked = urlencode({"requirement": requirement})
+    goals = sorted(reconciliation.facts.goals, key=lambda goal: goal.text)
+    if not goals:
+        url = reverse("caseplans:goal-new", args=[reconciliation.plan.uuid])
+        return [{"words": "Add a goal, then write the activity under it", "url": url}]
+    return [
+        {
+            "words": f"Write the activity, under the goal “{goal.text}”",
+            "url": f"{reverse('caseplans:activity-new', args=[goal.id])}?{asked}",
+        }
+        for goal in goals
+    ]
 
 
 def _form_for(reconciliation: Reconciliation, proposal: Proposal) -> str:

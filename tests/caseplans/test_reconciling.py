@@ -300,6 +300,32 @@ def test_a_meeting_that_gives_way_is_moved_on_its_own_page(carried, plan, goal, 
     assert Meeting.objects.get().get_absolute_url() in [step["url"] for step in steps]
 
 
+def test_what_no_activity_satisfies_is_written_from_the_requirement(carried, plan, signed_in):
+    facts = {"due_on": TODAY + datetime.timedelta(days=60), "frequency": Frequency.WEEKLY}
+    court = required(plan, carried, "Finish a parenting class", source=Source.COURT, **facts)
+    hidden = required(plan, carried, "See the counselor", category=Category.MENTAL_HEALTH)
+    client = signed_in(carried.ais_worker)
+
+    def steps():
+        findings = client.get(plan.get_absolute_url()).context["findings"]
+        return [step for one in findings for step in one["elsewhere"] if step["words"].endswith(("under it", "home”"))]
+
+    assert [step["url"] for step in steps()] == [reverse("caseplans:goal-new", args=[plan.uuid])]
+    goal = goal_of(plan, carried)
+    url = reverse("caseplans:activity-new", args=[goal.uuid])
+    assert [step["url"] for step in steps()] == [f"{url}?requirement={court.uuid}"]
+    form = client.get(f"{url}?requirement={court.uuid}").context["form"]
+    begun = {name: form[name].value() for name in ("text", "source", "mandatory", "sources", "category", "about")}
+    assert begun == {
+        "text": "Finish a parenting class", "source": "court", "mandatory": True, "sources": [court.pk],
+        "category": "services", "about": carried.mother.pk,
+    }  # fmt: skip
+    assert form["due_on"].value() == facts["due_on"]
+    for asked in (hidden.uuid, "x"):
+        form = client.get(f"{url}?requirement={asked}").context["form"]
+        assert (form["text"].value(), form["category"].value()) == (None, None)
+
+
 def test_a_reason_is_typed_and_shown(carried, plan, goal, signed_in):
     activity_of(goal, carried)
     client = signed_in(carried.cfs_worker)
