@@ -17,7 +17,7 @@ from caseplans.forms.reconciling import OverrideForm, TakeForm
 from caseplans.models import Plan
 from caseplans.reconciliation_enums import Severity
 from caseplans.rules import check_can_edit_plan
-from caseplans.rules.deciding import check_can_override
+from caseplans.rules.deciding import check_can_override, check_not_decided
 from caseplans.rules.reconciliation import Proposal
 from caseplans.rules.reconciliation.findings import AskForConsent, Move
 from caseplans.rules.reconciliation.priority import NOT_COVERED
@@ -124,6 +124,12 @@ def finding_take(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return redirect(plan)
 
 
+def _against_overriding(plan: Plan, user: User, told: Told) -> str:
+    """Who left it as it is already, when and why; else why this reader cannot."""
+    decided = reason_against(check_not_decided, told.decided)
+    return decided or reason_against(check_can_override, user, plan, told.finding.severity)
+
+
 @require_http_methods(["GET", "POST"])
 def finding_override(request: StaffRequest, uuid: UUID) -> HttpResponse:
     plan = visible_or_404(Plan, request.user, uuid=uuid)
@@ -131,7 +137,7 @@ def finding_override(request: StaffRequest, uuid: UUID) -> HttpResponse:
     note_consents(consents_relied_on(plan.family, request.user, relied_on))
     mark = request.GET.get("finding", "")
     told = Reconciliation(plan, request.user).find(mark)
-    reason = reason_against(check_can_override, request.user, plan, told.finding.severity) if told else GONE
+    reason = _against_overriding(plan, request.user, told) if told else GONE
     form = OverrideForm(request.POST or None)
     return explained_page(
         request, form=form, template="caseplans/finding_override.html", family=plan.family, goes_to=lambda _: plan,

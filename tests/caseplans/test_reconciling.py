@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.access import NotAllowed, visible
 from caseplans.enums import Frequency, Payer, Source
@@ -166,6 +167,18 @@ def test_one_click_settles_it_in_the_rows(carried, plan, goal, make, offered):
         take_proposal(plan=plan, by=user, mark=found.mark, token="another")
     with pytest.raises(IntegrityError), transaction.atomic():
         ReconciliationEntry.objects.update(reason="Nobody changes this")
+
+
+@pytest.mark.parametrize("make", [_collide, _double, _not_paid, _not_covered, _could_count, _past_the_end, _booked])
+def test_what_is_left_as_it_is_is_decided_for_good(carried, plan, goal, staff, make):
+    user, rule, kind = make(goal, carried)
+    found = the_one(plan, user, rule, kind)
+    given = {"by": staff[f"{'ifs' if user.bureau == 'cfs' else 'ais'}.supervisor"], "mark": found.mark, "plan": plan}
+    entry = override_finding(reason="It stays", **given)
+    assert the_one(plan, user, rule, kind).decided == entry
+    with pytest.raises(NotAllowed, match="left it as it is on"):
+        override_finding(reason="It stays all the same", **given)
+    assert ReconciliationEntry.objects.get() == entry
 
 
 def test_what_was_shown_is_what_is_done(carried, plan, goal):
@@ -333,8 +346,17 @@ def test_a_reason_is_typed_and_shown(carried, plan, goal, signed_in):
     url = f"{reverse('caseplans:finding-override', args=[plan.uuid])}?finding={mark}"
     assert client.get(url).status_code == 200
     assert client.post(url, {"reason": ""}).context["form"].errors
-    client.post(url, {"reason": "The family will say when"})
+    client.post(url, {"reason": "The family will say when", "family_agreed": "on"})
     assert "The family will say when" in client.get(plan.get_absolute_url()).content.decode()
+    day = date_format(TODAY)
+    decided = f"{carried.cfs_worker} left it as it is on {day}: “The family will say when”. The family agreed."
+    for user in (carried.cfs_worker, carried.ais_worker):
+        again = signed_in(user).get(url).content.decode()
+        assert decided in again
+        assert 'name="reason"' not in again, "it is not asked again"
+    assert client.post(url, {"reason": "Another reason"}).status_code == 403
+    client.post(url, {"reason": "The family will say when"})
+    assert ReconciliationEntry.objects.count() == 1
 
 
 def test_the_week_is_of_what_its_reader_may_read(carried, plan, goal, signed_in):
