@@ -32,11 +32,13 @@ from crossover.models import AbuseFlag
 from families.enums import Category, ServiceType, WtwActivity, WtwStatus
 from families.models import CfsCase
 from families.services import add_wtw_standing
+from meetings.contact_enums import ContactStatus
 from meetings.enums import AttendeeRole, MeetingKind, Mode
 from meetings.models import Meeting
 from meetings.services import schedule_meeting
 from tests.caseplans.county import activity_of, consent_for, goal_of, plan_of, required
 from tests.caseplans.test_pdf import text_of
+from tests.meetings import contacts
 
 TODAY = timezone.localdate()
 MONDAY = TODAY + datetime.timedelta(days=7 - TODAY.weekday())
@@ -357,6 +359,32 @@ def test_a_reason_is_typed_and_shown(carried, plan, goal, signed_in):
     assert client.post(url, {"reason": "Another reason"}).status_code == 403
     client.post(url, {"reason": "The family will say when"})
     assert ReconciliationEntry.objects.count() == 1
+
+
+def test_the_week_shows_the_visits_that_are_planned_to_who_may_read_them(carried, plan, goal, signed_in):
+    begins = timezone.make_aware(datetime.datetime.combine(MONDAY + datetime.timedelta(days=2), datetime.time(9)))
+    planned = {"status": ContactStatus.SCHEDULED, "narrative": "", "starts_at": begins}
+    contacts.visit(carried, **planned)
+    hidden = contacts.visit(carried, **planned | {"category": Category.MENTAL_HEALTH})
+    kept_in = contacts.visit(carried, **planned | {"confidential": True})
+    # while it is only planned nobody has to be named
+    unnamed = contacts.visit(carried, **planned | {"participants": [], "starts_at": begins.replace(hour=15)})
+    whole = {"participants": [], "about": None, "category": Category.LOGISTICS, "starts_at": begins.replace(hour=17)}
+    family = contacts.visit(carried, **planned | whole)
+    url = reverse("caseplans:plan-week", args=[plan.uuid])
+
+    def shown(user):
+        page = signed_in(user).get(url, {"week": MONDAY.isoformat()})
+        assert page.context["person"] == carried.mother
+        return {slot.id for _, slots in page.context["week"].days for slot in slots}
+
+    assert {str(one.uuid) for one in (unnamed, family)} < shown(carried.ais_worker)
+    # what stays within CFS is not on a week that the family reads along
+    assert shown(carried.cfs_worker) - shown(carried.ais_worker) == {str(hidden.uuid)}
+    assert str(kept_in.uuid) not in shown(carried.cfs_worker)
+    # and it is booked: an activity at that hour collides with it
+    activity_of(goal, carried, **EVERY_WEEK | {"weekdays": ["we"], "from_time": datetime.time(15), "to_time": None})
+    assert str(unnamed.uuid) in the_one(plan, carried.ais_worker, Rule.BOOKED).finding.items
 
 
 def test_the_week_is_of_what_its_reader_may_read(carried, plan, goal, signed_in):
