@@ -112,6 +112,13 @@ class OfPlanQuerySet(models.QuerySet):
         return self.filter(plan__in=plans)
 
 
+class ShowingQuerySet(OfPlanQuerySet):
+    def since_frozen(self) -> Self:
+        """Those that no version was frozen after: reopening one lets the plan change, so it is shown anew."""
+        versions = apps.get_model("caseplans", "PlanVersion")._default_manager.filter(plan=OuterRef("plan"))
+        return self.filter(~Exists(versions.filter(frozen_at__gte=OuterRef("at"))))
+
+
 class ReconciliationQuerySet(models.QuerySet):
     # What a finding can rest on: each with the rows of it that a reader may read.
     RESTS_ON = (

@@ -11,11 +11,12 @@ from accounts.rules import add_working_days
 from accounts.services import county_closures
 from caseplans.county import STATUS_REVIEW_DAYS
 from caseplans.enums import PlanStatus, SignerRole
-from caseplans.models import ProgressNote, StatusReview
+from caseplans.models import Activity, ProgressNote, StatusReview
 from caseplans.progress_enums import Compliance
 from caseplans.rules import workers_of
 from caseplans.rules.events import Event
 from caseplans.sharing.events import events_of_cfs, signed_on
+from caseplans.sharing.progress import goes_on_as
 from families.enums import TaskKind
 from families.models import Family, WtwStanding
 from families.rules import Due
@@ -96,11 +97,13 @@ def due(family: Family) -> list[Due]:
 
 
 def _last_words(family: Family) -> list[ProgressNote]:
-    """Each bureau's latest word on each activity of the plan in force."""
+    """Each bureau's latest word on each activity of the plan in force, also while it stood in an earlier version."""
     latest: dict[tuple[int, str], ProgressNote] = {}
-    notes = ProgressNote.objects.filter(activity__goal__plan__family=family).exclude(compliance="")
-    for note in notes.filter(activity__goal__plan__status=PlanStatus.ACTIVE).order_by("-on", "-written_at"):
-        latest.setdefault((note.activity_id, note.bureau), note)
+    in_force = Activity.objects.filter(goal__plan__family=family, goal__plan__status=PlanStatus.ACTIVE)
+    now = goes_on_as(in_force)
+    notes = ProgressNote.objects.filter(activity__in=now).exclude(compliance="")
+    for note in notes.order_by("-on", "-written_at"):
+        latest.setdefault((now[note.activity_id], note.bureau), note)
     return list(latest.values())
 
 

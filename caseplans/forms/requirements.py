@@ -10,7 +10,7 @@ from caseplans.enums import Source
 from caseplans.forms.rows import RowForm
 from caseplans.models import SourceRequirement
 from caseplans.rules import check_category_of_service, sources_of
-from caseplans.rules.pasting import MOST_LINES, lines_of, read_lines
+from caseplans.rules.pasting import MOST_LINES, Pasted, lines_of, proposed_category, read_lines
 from caseplans.services.requirements import PLAN_KINDS
 from crossover.forms.records import KEEP_IN
 from crossover.forms.sharing import AsksWhoReads, Unjudged
@@ -174,11 +174,15 @@ def _number(typed: str) -> int:
 
 
 def _read(pasted: dict[str, Any]) -> list[dict[str, Any]]:
-    """What every line is shown as: how it was read, and the kind of information chosen, or that of its service."""
+    """What every line is shown as: how it was read, and the kind of information it seems to be."""
     services = {service.pk: service for service in rows_of("Service").offered()}
     common = {name: pasted[name] for name in ("source", "about", "confidential")}
     lines = read_lines(pasted["pasted"], pasted["source"], {code: one.name for code, one in services.items()})
-    return [
-        {**vars(line), **common, "category": (line.service and services[line.service].tells_of) or pasted["category"]}
-        for line in lines
-    ]
+    return [_proposed(line, services, pasted["category"]) | common for line in lines]
+
+
+def _proposed(line: Pasted, services: dict[str, Any], chosen: str) -> dict[str, Any]:
+    """As it was read; without a service that is only of another kind than the line seems to be."""
+    tells = services[line.service].tells_of if line.service else ""
+    category = proposed_category(line.text, tells, chosen)
+    return {**vars(line), "category": category, "service": line.service if tells in ("", category) else ""}

@@ -10,7 +10,7 @@ from accounts.models import User
 from caseplans.enums import RefusalReason
 from caseplans.models.drafting import Plan
 from caseplans.models.signing import PlanVersion, RequiredSigner
-from caseplans.querysets import OfPlanQuerySet, OfVersionQuerySet
+from caseplans.querysets import OfVersionQuerySet, ShowingQuerySet
 from families.enums import Language
 from families.models import Person
 
@@ -25,7 +25,7 @@ class PlanShown(models.Model):
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
-    objects = OfPlanQuerySet.as_manager()
+    objects = ShowingQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "plans shown"

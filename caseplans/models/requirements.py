@@ -69,3 +69,9 @@ class SourceRequirement(Categorised):
 
     def __str__(self) -> str:
         return self.text
+
+    def facts(self) -> dict[str, object]:
+        """What an activity that satisfies it begins with, by field: of the same kind of information, about the same."""
+        names = ("text", "source", "mandatory", "due_on", "frequency", "hours_a_week", "category", "confidential")
+        said: dict[str, object] = {name: getattr(self, name) for name in names}
+        return {**said, "service": self.service_id, "about": self.about_id, "sources": [self.pk]}

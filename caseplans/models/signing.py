@@ -57,7 +57,7 @@ class PlanVersion(models.Model):
 
 
 class VersionItem(models.Model):
-    """One goal, activity or decision of a version, by its place in the content. Immutable.
+    """One goal, activity, decision or excused requirement of a version, by its place in the content. Immutable.
 
     Who opens a copy later is shown what they may read on that day, item by item.
     """

@@ -42,6 +42,7 @@ def copy_context(
         version_id=str(version.uuid),
         sha256=version.sha256,
         is_extract=is_extract,
+        is_part=items is not None,
         signatures=[_spoken_signature(signer, language) for signer in signers_of(version)],
     )
 

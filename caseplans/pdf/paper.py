@@ -10,6 +10,8 @@ from caseplans.rules.summary import activities_of, family_plan_summary, week_pic
 from caseplans.statements import WORDS
 
 FORM_ID = "LCCP1"
+# What a part of the form says where it is empty.
+EMPTY = ("nothing", "no_activities", "no_week")
 
 
 def copy_of(
@@ -21,12 +23,16 @@ def copy_of(
     sha256: str,
     signatures: list[dict[str, Any]],
     is_extract: bool = False,
+    is_part: bool = False,
 ) -> dict[str, Any]:
-    """A copy of this content in words: what the templates of the copy on screen and on paper are given."""
+    """A copy of this content in words: what the templates of the copy on screen and on paper are given.
+
+    `is_part`: its reader may not have all of the version, so that what is empty says no more than that.
+    """
     plan = spoken(content, language, reads)
     written = [goal["text"] for goal in plan["goals"]] + [one["text"] for one in activities_of(plan)]
     return {
-        "words": WORDS[language],
+        "words": WORDS[language] | (dict.fromkeys(EMPTY, WORDS[language]["nothing_shown"]) if is_part else {}),
         "language": language,
         "plan": plan,
         "summary": family_plan_summary(plan, language),

@@ -67,6 +67,7 @@ from caseplans.rules.signing import (
     check_typed_name,
     check_witnesses,
     is_complete,
+    left_out_by,
     nobody_agreed,
 )
 
@@ -118,6 +119,7 @@ __all__ = [
     "covering",
     "in_order",
     "is_complete",
+    "left_out_by",
     "missing_to_sign",
     "narrowed",
     "nobody_agreed",

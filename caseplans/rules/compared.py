@@ -32,11 +32,13 @@ CODED: Mapping[str, Mapping[str, str]] = {
 }
 DAYS = {"by_when", "due_on", "starts_on"}
 SAID_BY_THE_SERVICE = "service_name"
+NOT_ASKED = "required, but not asked for now"
 
 
 def spoken_comparison(comparison: Comparison) -> dict[str, Any]:
     """For the page: what was added and taken out in one line each, what changed as before and now."""
     kinds = {"goals": comparison.goals, "activities": comparison.activities, "decisions": comparison.decisions}
+    kinds[NOT_ASKED] = comparison.excused
     return {kind: _spoken(compared) for kind, compared in kinds.items() if compared}
 
 

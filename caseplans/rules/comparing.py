@@ -12,7 +12,7 @@ Entry = Mapping[str, Any]
 ALIKE = 0.6  # of 1: below this two texts are two requirements
 # What makes an activity another requirement for who does it; a later day does not.
 ASKED = ("text", "person", "others", "service")
-# Content holds these only where there is something in them.
+# A row of the content holds these only where there is something in them.
 SOMETIMES = ("translations", "stands")
 
 
@@ -44,9 +44,10 @@ class Comparison:
     goals: Compared
     activities: Compared
     decisions: Compared
+    excused: Compared
 
     def __bool__(self) -> bool:
-        return bool(self.goals or self.activities or self.decisions)
+        return bool(self.goals or self.activities or self.decisions or self.excused)
 
 
 def compare(before: Entry, after: Entry) -> Comparison:
@@ -55,6 +56,7 @@ def compare(before: Entry, after: Entry) -> Comparison:
         goals=_compared(_goals(before), _goals(after), doer=lambda goal: goal["kind"]),
         activities=_compared(_activities(before), _activities(after), doer=lambda one: one["responsible"]),
         decisions=_compared(_decisions(before), _decisions(after), doer=lambda one: ""),
+        excused=_compared(_excused(before), _excused(after), doer=lambda one: str(one["person"])),
     )
 
 
@@ -68,6 +70,10 @@ def _activities(content: Entry) -> list[Entry]:
 
 def _decisions(content: Entry) -> list[Entry]:
     return [{"text": text} for text in content["decisions"]]
+
+
+def _excused(content: Entry) -> list[Entry]:
+    return list(content.get("excused", ()))
 
 
 def _compared(before: list[Entry], after: list[Entry], doer: Callable[[Entry], str]) -> Compared:

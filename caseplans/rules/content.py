@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from caseplans.enums import PRIORITY, GoalNeed, Responsible, SignerRole, Source
-from caseplans.models import Activity, Goal, Plan
+from caseplans.models import Activity, Goal, Plan, SourceRequirement
 from families.models import CalworksCase, CfsCase, Person
 from meetings.models import Decision, Meeting
 
@@ -22,15 +22,22 @@ WORKER_OF = {Responsible.CFS: SignerRole.CFS_WORKER, Responsible.CALWORKS: Signe
 NEEDS = {need: rank for rank, need in enumerate(GoalNeed)}
 
 
+Row = Goal | Activity | Decision | SourceRequirement
+
+
 @dataclass(frozen=True)
 class PlanRows:
-    """The goals, activities and decisions that someone (a reader, or every signer) may read."""
+    """The goals, activities and decisions that someone (a reader, or every signer) may read.
+
+    `excused` are requirements of the programs' plans that give way and have no activity of these.
+    """
 
     goals: list[Goal]
     activities: list[Activity]
     decisions: list[Decision]
     meeting: Meeting | None
     parents: list[Person]
+    excused: list[SourceRequirement] = field(default_factory=list)
 
     def activities_of(self, goal: Goal) -> list[Activity]:
         return sorted((row for row in self.activities if row.goal_id == goal.pk), key=_activity_order)
@@ -40,8 +47,8 @@ class PlanRows:
         read = {goal.pk for goal in self.goals}
         return sorted((row for row in self.activities if row.goal_id not in read), key=_activity_order)
 
-    def everything(self) -> list[Goal | Activity | Decision]:
-        return [*self.goals, *self.activities, *self.decisions]
+    def everything(self) -> list[Row]:
+        return [*self.goals, *self.activities, *self.decisions, *self.excused]
 
     def everyone_named(self) -> list[Person]:
         """The people the rows name, parents first."""
@@ -66,13 +73,19 @@ def in_order(rows: PlanRows) -> list[tuple[Goal, list[Activity]]]:
     return [(goal, rows.activities_of(goal)) for goal in sorted(rows.goals, key=rank)]
 
 
-def places_of(rows: PlanRows) -> list[tuple[str, Goal | Activity | Decision]]:
+def excused_in_order(rows: PlanRows) -> list[SourceRequirement]:
+    """In the order of priority of the plans they stand in."""
+    return sorted(rows.excused, key=lambda one: (PRIORITY[Source(one.source)], one.text, str(one.about or ""), one.pk))
+
+
+def places_of(rows: PlanRows) -> list[tuple[str, Row]]:
     """Where each row stands in the content, as in “goals/0/activities/2”."""
-    placed: list[tuple[str, Goal | Activity | Decision]] = []
+    placed: list[tuple[str, Row]] = []
     for at, (goal, activities) in enumerate(in_order(rows)):
         placed.append((f"goals/{at}", goal))
         placed += [(f"goals/{at}/activities/{each}", activity) for each, activity in enumerate(activities)]
-    return placed + [(f"decisions/{at}", decision) for at, decision in enumerate(sorted(rows.decisions, key=str))]
+    placed += [(f"decisions/{at}", decision) for at, decision in enumerate(sorted(rows.decisions, key=str))]
+    return placed + [(f"excused/{at}", one) for at, one in enumerate(excused_in_order(rows))]
 
 
 def narrowed(content: Mapping[str, Any], kept: Container[str], about: Iterable[Person]) -> dict[str, Any]:
@@ -93,11 +106,13 @@ def narrowed(content: Mapping[str, Any], kept: Container[str], about: Iterable[P
     done = [activity for goal in goals for activity in goal["activities"]]
     named = {name for one in done for name in (one["person"], *one.get("others", ()))}
     named |= {name_in(content, person) for person in about}
+    excused = [one for at, one in enumerate(content.get("excused", ())) if f"excused/{at}" in kept]
     return {
-        **content,
+        **{name: value for name, value in content.items() if name != "excused"},
         "goals": goals,
         "people": [one for one in content["people"] if one["name"] in named],
         "decisions": [text for at, text in enumerate(content["decisions"]) if f"decisions/{at}" in kept],
+        **({"excused": excused} if excused else {}),
     }
 
 
@@ -128,6 +143,18 @@ def plan_content(
         ],
         "goals": [_goal(goal, activities, workers, names) for goal, activities in in_order(rows)],
         "decisions": sorted(map(str, rows.decisions)),
+        **({"excused": [_excused(one, names) for one in excused_in_order(rows)]} if rows.excused else {}),
+    }
+
+
+def _excused(row: SourceRequirement, names: Mapping[Person, str]) -> dict[str, Any]:
+    """What a program's plan requires and is not asked for now: it stays in the plan and says why (31-090 III.F)."""
+    return {
+        "text": row.text,
+        "person": names[row.about] if row.about else "",
+        "source": row.source,
+        "mandatory": row.mandatory,
+        "stands": row.excused,
     }
 
 

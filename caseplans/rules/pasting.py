@@ -7,6 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from caseplans.enums import Frequency, Source
+from families.enums import CONSENT_FREE, Category
+from families.rules.wording import telltales
 
 MOST_LINES = 40
 BULLET = re.compile(r"^\s*(?:[-*\u2022\u00b7]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+", re.IGNORECASE)
@@ -28,6 +30,19 @@ OFTEN = [
     (Frequency.ONCE, r"\bonce\b(?! (?:a|per|every|each))"),
 ]
 LEAST_WORD = 5
+# “Substance abuse” is no violence: it is read as what it is.
+USE = re.compile(r"\b(?:substances?|drugs?|alcohol)\b(?:[\s-]+(?:ab|mis)?us(?:e|es|ing|er|ers)\b)?", re.IGNORECASE)
+KINDS = {"substance use": Category.SUBSTANCE_USE, "abuse": Category.DOMESTIC_ABUSE}
+OF_THE_MIND = ("mental", "psych", "therap", "depress", "bipolar", "suicid")
+# Of two kinds that fit a line the one nearer the top is proposed.
+STRICTEST_FIRST = (
+    Category.DOMESTIC_ABUSE,
+    Category.SUBSTANCE_USE,
+    Category.DRUG_TEST_RESULTS,
+    Category.MENTAL_HEALTH,
+    Category.PHYSICAL_HEALTH,
+    Category.CASH_AID,
+)
 
 
 @dataclass(frozen=True)
@@ -66,6 +81,30 @@ def read_line(line: str, source: str, services: Mapping[str, str]) -> Pasted:
         frequency=often,
         hours_a_week=Decimal(hours[1]) if hours and Decimal(hours[1]) > 0 else None,
     )
+
+
+def proposed_category(line: str, service_tells: str, chosen: str) -> str:
+    """What kind of information a line seems to be: by its words, by its service, or as it was chosen for all of them.
+
+    The strictest of these, so that nothing is shared by a slip; the worker may choose another (W&I 10850).
+    """
+    return min(filter(None, (*_told_by_words(line), service_tells, chosen)), key=_strictness)
+
+
+def _strictness(category: str) -> int:
+    order: list[str] = [*STRICTEST_FIRST]
+    return order.index(category) if category in order else len(order) + (category in CONSENT_FREE)
+
+
+def _told_by_words(line: str) -> set[Category]:
+    """By the words that are asked about before consent too. Those of the report and the court have no kind here."""
+    told = set()
+    for word, kind in telltales(USE.sub("drug", line)).items():
+        if kind == "health":
+            told.add(Category.MENTAL_HEALTH if word.startswith(OF_THE_MIND) else Category.PHYSICAL_HEALTH)
+        elif kind in KINDS:
+            told.add(KINDS[kind])
+    return told
 
 
 def _service_in(line: str, services: Mapping[str, str]) -> str:

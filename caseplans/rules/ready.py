@@ -17,7 +17,7 @@ from meetings.rules import check_quorum
 
 @dataclass(frozen=True)
 class AgreementFacts:
-    """What stands behind a plan: who takes part, and to whom it was shown.
+    """What stands behind a plan: who takes part, and to whom it was shown, as it is now and ever before.
 
     `rows` are those every signer may read. `rule` is that of the meeting's kind; `present` were at it. `supervisor` is
     asked for only where the county wants the plan approved (`needs_approval`).
@@ -28,6 +28,7 @@ class AgreementFacts:
     rule: KindRule | None
     present: Collection[Attendance]
     shown_to: Collection[Person]
+    shown_before: Collection[Person] = ()
     needs_approval: bool = False
     supervisor: User | None = None
 
@@ -77,8 +78,16 @@ def _told(goal: Goal) -> str:
 
 
 def _not_shown(facts: AgreementFacts) -> list[str]:
+    """A showing is of the plan as it was: what was reopened since is shown anew (domain R22)."""
     unaware = [parent for parent in facts.rows.parents if parent not in facts.shown_to]
-    return [f"Show the plan to {parent} in {Language(parent.language).label}." for parent in unaware]
+    return [_to_show(parent, again=parent in facts.shown_before) for parent in unaware]
+
+
+def _to_show(parent: Person, *, again: bool) -> str:
+    language = Language(parent.language).label
+    if again:
+        return f"Show the plan to {parent} again in {language}: it was shown before the plan was reopened."
+    return f"Show the plan to {parent} in {language}."
 
 
 def check_can_freeze(user: User, plan: Plan, facts: AgreementFacts, open_errors: Sequence[str] = ()) -> None:

@@ -167,6 +167,21 @@ def is_complete(signers: Collection[RequiredSigner]) -> bool:
     return answered and any(signer.role == SignerRole.PARENT and signer.has_signed for signer in required)
 
 
+def left_out_by(
+    signer: RequiredSigner, signers: Collection[RequiredSigner], *, signs: bool = True
+) -> list[RequiredSigner]:
+    """Who else was at the LTM and can sign no more, because this answer is the last that seals the plan (III.E.4)."""
+    others = [one for one in signers if one != signer]
+    parents = [one for one in others if one.role == SignerRole.PARENT]
+    answered = all(
+        one.has_signed or (one.role == SignerRole.PARENT and one.has_refused) for one in others if one.is_required
+    )
+    agreed = any(one.has_signed for one in parents) or (signs and signer.role == SignerRole.PARENT)
+    if not (signer.is_required and answered and agreed):
+        return []
+    return [one for one in others if not (one.is_required or one.has_signed)]
+
+
 def nobody_agreed(signers: Collection[RequiredSigner]) -> bool:
     """Every parent refused and none has signed since."""
     parents = [signer for signer in signers if signer.role == SignerRole.PARENT]

@@ -109,6 +109,17 @@ def spoken(content: Mapping[str, Any], language: str, reads: str = "") -> dict[s
         "workers": [worker | {"role": codes["role"][worker["role"]]} for worker in content["workers"]],
         "goals": [_spoken_goal(goal, language, reads) for goal in content["goals"]],
         "decisions": [as_written(text, reads) for text in content["decisions"]],
+        "excused": [_spoken_excused(one, language, reads) for one in content.get("excused", ())],
+    }
+
+
+def _spoken_excused(one: Mapping[str, Any], language: str, reads: str) -> dict[str, Any]:
+    codes = CODES[language]
+    return {
+        **one,
+        "text": as_written(one["text"], reads),
+        "source": codes["source"][one["source"]],
+        "stands": codes["stands"][one["stands"]],
     }
 
 

@@ -48,13 +48,13 @@ from families.services import notify, settle
 def show_plan(*, plan: Plan, person: Person, by: User, language: Language, interpreter: str = "") -> PlanShown:
     """Note that someone of the family was shown the draft in their language, at the LTM or later (domain R22).
 
-    Noted twice on one day alike, it is one showing.
+    Noted twice on one day alike, it is one showing, unless the plan was frozen and reopened between.
     """
     plan = lock_plan(plan)
     check_can_show(by, plan)
     check_shown_in_their_language(person, language, interpreter)
     showing = {"person": person, "by": by, "language": language, "interpreter": interpreter}
-    again = plan.showings.filter(**showing, at__date=timezone.localdate()).first()
+    again = plan.showings.since_frozen().filter(**showing, at__date=timezone.localdate()).first()
     return again or PlanShown.objects.create(plan=plan, **showing)
 
 

@@ -10,7 +10,7 @@ from caseplans.enums import ActivityStatus, CountsOn, Frequency
 from caseplans.models import Activity, Assessment, Plan, ReconciliationEntry
 from caseplans.reconciliation_enums import DecisionKind, Support
 from caseplans.rules import check_can_edit_plan
-from caseplans.rules.deciding import check_can_override
+from caseplans.rules.deciding import check_can_override, check_not_decided
 from caseplans.rules.reconciliation import Proposal
 from caseplans.rules.reconciliation.findings import (
     AssignPayer,
@@ -70,6 +70,7 @@ def override_finding(
         raise NotAllowed("Another item takes this time. Choose another time, or ask the other program.")
     if told.decided and told.decided.by == by and told.decided.reason == reason:
         return told.decided
+    check_not_decided(told.decided)
     return _keep(plan, by, told, kind=DecisionKind.OVERRIDE, reason=reason, family_agreed=family_agreed)
 
 

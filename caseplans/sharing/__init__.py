@@ -45,7 +45,7 @@ def ltm_of(plan: Plan) -> Meeting | None:
 def readable_rows(plan: Plan, user: User) -> PlanRows:
     """What this person may read of the plan now."""
     meeting = ltm_of(plan)
-    return _rows(meeting, *_shown_to(user, plan, meeting))
+    return _rows(meeting, *_shown_to(user, plan, meeting), _excused(plan, lambda rows: readable(rows, user)))
 
 
 def shown_of(plan: Plan, user: User) -> list[QuerySet]:
@@ -58,10 +58,11 @@ def shared_rows(plan: Plan) -> PlanRows:
     workers = staff_who_sign(plan)
     meeting = ltm_of(plan)
     both = _rows(meeting, *_queries(plan, meeting, lambda rows: readable_by_all(rows, workers)))
-    return _rows(
-        meeting,
-        *_queries(plan, meeting, lambda rows: between_parents(readable_by_all(rows, workers), both.parents)),
-    )
+
+    def narrow(rows: QuerySet) -> QuerySet:
+        return between_parents(readable_by_all(rows, workers), both.parents)
+
+    return _rows(meeting, *_queries(plan, meeting, narrow), _excused(plan, narrow))
 
 
 def staff_who_sign(plan: Plan) -> list[User]:
@@ -107,7 +108,15 @@ def _queries(plan: Plan, meeting: Meeting | None, narrow: Narrow, own: str = "")
     return goals, activities, narrow(Decision.objects.filter(meeting=meeting))
 
 
-def _rows(meeting: Meeting | None, goals: QuerySet, activities: QuerySet, decisions: QuerySet) -> PlanRows:
+def _excused(plan: Plan, narrow: Narrow) -> QuerySet:
+    """Requirements of the programs' plans that give way, with the activities that satisfy them nonetheless."""
+    gives_way = SourceRequirement.objects.filter(plan=plan).exclude(excused="")
+    return narrow(gives_way).select_related("about").prefetch_related("activities")
+
+
+def _rows(
+    meeting: Meeting | None, goals: QuerySet, activities: QuerySet, decisions: QuerySet, excused: Iterable[Any] = ()
+) -> PlanRows:
     related = activities.select_related("person", "about", "owner", "service", "resource")
     kept = list(related.prefetch_related("taking_part__person"))
     named = {one for row in kept for one in row.everyone() if one.is_parent}
@@ -117,6 +126,7 @@ def _rows(meeting: Meeting | None, goals: QuerySet, activities: QuerySet, decisi
         decisions=list(decisions.select_related("about")) if meeting else [],
         meeting=meeting,
         parents=sorted(named, key=lambda person: (person.relationship, str(person))),
+        excused=[one for one in excused if not any(each in kept for each in one.activities.all())],
     )
 
 

@@ -22,7 +22,8 @@ def agreement_facts(plan: Plan) -> AgreementFacts:
         present=list(rows.meeting.attendances.filter(present=True).select_related("user", "person"))
         if rows.meeting
         else [],
-        shown_to=[showing.person for showing in showings],
+        shown_to=[showing.person for showing in showings.since_frozen()],
+        shown_before=[showing.person for showing in showings],
         needs_approval=bool(Setting.objects.number(PLAN_APPROVAL)),
         supervisor=supervisor_of(workers.get(SignerRole.CFS_WORKER)),
     )

@@ -113,14 +113,19 @@ def meetings(family: Family, on: date) -> list[Appointment]:
 
 
 def visits(family: Family, on: date) -> list[Appointment]:
-    """Visits that are planned, with the activity that each carries out."""
+    """Visits that are planned, with the activity that each carries out.
+
+    Nobody has to be named while it is only planned: then whom it is about takes part, or the parents.
+    """
     planned = Contact.objects.filter(family=family, status=ContactStatus.SCHEDULED, starts_at__date__gte=on)
-    found = list(planned.prefetch_related("participants__person"))
+    found = list(planned.select_related("about").prefetch_related("participants__person"))
+    parents = [one for one in family.people.all() if one.is_parent]
     links = ActivityContact.objects.filter(contact__in=found).values_list("contact", "activity__uuid")
     carries = {contact: str(activity) for contact, activity in links}
     appointments = []
     for one in found:
-        people = [part.person for part in one.participants.all() if part.person]
+        named = [part.person for part in one.participants.all() if part.person]
+        people = named or ([one.about] if one.about else parents)
         kind = AppointmentKind.VISIT if one.kind == ContactKind.VISIT else AppointmentKind.INTERVIEW
         source = Source.CFS_PLAN if one.bureau == Bureau.CFS else Source.WTW_PLAN
         appointments.append(

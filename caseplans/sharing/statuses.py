@@ -12,7 +12,7 @@ from families.enums import TaskKind
 from families.models import Family, Person, Task, WtwStanding
 from meetings.models import Meeting
 
-# The tasks by which a plan is reviewed: the conference, the case plan, and the LTMs that something asks for.
+# The tasks by which a plan is reviewed: the conference, the case plan, what changed, the LTMs that something asks for.
 REVIEWS = [
     TaskKind.HOLD_DISPOSITION,
     TaskKind.UPDATE_CASE_PLAN,
@@ -20,6 +20,7 @@ REVIEWS = [
     TaskKind.HOLD_NOT_MET_LTM,
     TaskKind.HOLD_TRANSITION_LTM,
     TaskKind.HOLD_CLOSING_LTM,
+    TaskKind.PLAN_AFTER_CHANGE,
     TaskKind.REVIEW_STATUS,
 ]
 

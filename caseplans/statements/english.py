@@ -72,11 +72,13 @@ ENGLISH: dict[str, Any] = {
     "source": "From",
     "required": "required",
     "no_activities": "No activity yet.",
+    "excused": "What the programs' plans ask for, but not now",
     "hope": "What we hope to accomplish",
     "family_does": "What the family will do",
     "cfs_does": "What CFS will do",
     "calworks_does": "What CalWORKs will do",
     "nothing": "Nothing yet",
+    "nothing_shown": "There is nothing here that you may be shown.",
     "decisions": "Decisions of the LTM",
     "signatures": "Signatures",
     "agree": "By signing I agree to this plan. I was shown it and I receive a copy.",
@@ -90,7 +92,8 @@ ENGLISH: dict[str, Any] = {
     "fingerprint": "Fingerprint of this version (SHA-256)",
     "version_id": "Version id",
     "extract": "extract",
-    "extract_line": "This is an extract. It holds only what its reader may have; the whole plan holds more.",
+    "extract_line": "This is an extract. It holds only what its reader may have; the whole plan holds more. Where a "
+    "part has nothing that its reader may be shown, it says so.",
     "rendered_anew": "Printed anew on {day} from this version. What its reader may not read today is left out. This is "
     "not the sealed copy.",
     "signed_by_all": "signed by every party",

@@ -56,11 +56,13 @@ SPANISH: dict[str, Any] = {
     "source": "Viene de",
     "required": "obligatorio",
     "no_activities": "Todavía sin actividades.",
+    "excused": "Lo que los planes de los programas piden, pero no ahora",
     "hope": "Lo que esperamos lograr",
     "family_does": "Lo que hará la familia",
     "cfs_does": "Lo que hará CFS",
     "calworks_does": "Lo que hará CalWORKs",
     "nothing": "Nada todavía",
+    "nothing_shown": "Aquí no hay nada que se le pueda mostrar.",
     "decisions": "Decisiones de la reunión (LTM)",
     "signatures": "Firmas",
     "agree": "Al firmar estoy de acuerdo con este plan. Me lo mostraron y recibo una copia.",
@@ -74,7 +76,8 @@ SPANISH: dict[str, Any] = {
     "fingerprint": "Huella de esta versión (SHA-256)",
     "version_id": "Identificador de la versión",
     "extract": "extracto",
-    "extract_line": "Este es un extracto. Contiene solo lo que su lector puede tener; el plan completo contiene más.",
+    "extract_line": "Este es un extracto. Contiene solo lo que su lector puede tener; el plan completo contiene más. "
+    "Donde una parte no tiene nada que se le pueda mostrar, lo dice.",
     "rendered_anew": "Impreso de nuevo el {day} a partir de esta versión. Lo que su lector no puede leer hoy no está. "
     "Esta no es la copia sellada.",
     "signed_by_all": "firmado por todas las partes",

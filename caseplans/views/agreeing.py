@@ -32,6 +32,7 @@ def plan_show(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "form": form,
         "reason": reason_against(check_can_show, request.user, plan),
         "showings": plan.showings.select_related("person", "by"),
+        "counted": plan.showings.since_frozen(),
         "crumbs": crumbs_from(plan.family, ("Plan", plan.get_absolute_url()), "Shown to the family"),
     }
     return render(request, "caseplans/plan_show.html", context)

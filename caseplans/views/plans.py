@@ -128,6 +128,7 @@ def _signing(plan: Plan, user: User, facts: AgreementFacts, errors: list[str]) -
     return {
         "missing": missing_to_sign(facts, errors) if plan.status == PlanStatus.DRAFT else [],
         "showings": plan.showings.select_related("person", "by"),
+        "counted": plan.showings.since_frozen(),
         "again": must_sign_again(plan),
         "amended_by": visible(Plan, user).filter(amends=plan).first(),
         "reason_freeze": reason_against(check_can_freeze, user, plan, facts, errors),

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import note_consents, reason_against, visible, visible_or_404
@@ -16,9 +17,10 @@ from caseplans.forms.reconciling import OverrideForm, TakeForm
 from caseplans.models import Plan
 from caseplans.reconciliation_enums import Severity
 from caseplans.rules import check_can_edit_plan
-from caseplans.rules.deciding import check_can_override
+from caseplans.rules.deciding import check_can_override, check_not_decided
 from caseplans.rules.reconciliation import Proposal
 from caseplans.rules.reconciliation.findings import AskForConsent, Move
+from caseplans.rules.reconciliation.priority import NOT_COVERED
 from caseplans.services.reconciling import GONE, override_finding, take_proposal
 from caseplans.sharing import required_by_programs, shown_of
 from caseplans.sharing.findings import Reconciliation, Told, changed_by
@@ -52,6 +54,8 @@ def _line(reconciliation: Reconciliation, told: Told, may_edit: bool, may_overri
             buttons.append({"words": words, "token": reconciliation.token_of(told, proposal)})
         else:
             elsewhere.append({"words": words, "url": _form_for(reconciliation, proposal)})
+    if may_edit and found.kind == NOT_COVERED:
+        elsewhere = [*_to_write(reconciliation, found.items[0]), *elsewhere]
     return {
         "mark": told.mark,
         "severity": found.severity.label,
@@ -63,6 +67,22 @@ def _line(reconciliation: Reconciliation, told: Told, may_edit: bool, may_overri
         "elsewhere": elsewhere,
         "can_override": may_override and not told.is_hidden,
     }
+
+
+def _to_write(reconciliation: Reconciliation, requirement: str) -> list[dict[str, str]]:
+    """Where the activity is written that a requirement lacks, beginning with what the requirement says."""
+    asked = urlencode({"requirement": requirement})
+    goals = sorted(reconciliation.facts.goals, key=lambda goal: goal.text)
+    if not goals:
+        url = reverse("caseplans:goal-new", args=[reconciliation.plan.uuid])
+        return [{"words": "Add a goal, then write the activity under it", "url": url}]
+    return [
+        {
+            "words": f"Write the activity, under the goal “{goal.text}”",
+            "url": f"{reverse('caseplans:activity-new', args=[goal.id])}?{asked}",
+        }
+        for goal in goals
+    ]
 
 
 def _form_for(reconciliation: Reconciliation, proposal: Proposal) -> str:
@@ -104,6 +124,12 @@ def finding_take(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return redirect(plan)
 
 
+def _against_overriding(plan: Plan, user: User, told: Told) -> str:
+    """Who left it as it is already, when and why; else why this reader cannot."""
+    decided = reason_against(check_not_decided, told.decided)
+    return decided or reason_against(check_can_override, user, plan, told.finding.severity)
+
+
 @require_http_methods(["GET", "POST"])
 def finding_override(request: StaffRequest, uuid: UUID) -> HttpResponse:
     plan = visible_or_404(Plan, request.user, uuid=uuid)
@@ -111,7 +137,7 @@ def finding_override(request: StaffRequest, uuid: UUID) -> HttpResponse:
     note_consents(consents_relied_on(plan.family, request.user, relied_on))
     mark = request.GET.get("finding", "")
     told = Reconciliation(plan, request.user).find(mark)
-    reason = reason_against(check_can_override, request.user, plan, told.finding.severity) if told else GONE
+    reason = _against_overriding(plan, request.user, told) if told else GONE
     form = OverrideForm(request.POST or None)
     return explained_page(
         request, form=form, template="caseplans/finding_override.html", family=plan.family, goes_to=lambda _: plan,

@@ -78,10 +78,10 @@ def goal_edit(request: StaffRequest, uuid: UUID) -> HttpResponse:
 @or_taken_out(Goal, ActivityForm)
 def activity_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
     goal = visible_or_404(Goal, request.user, uuid=uuid)
-    templates = templates_of_activities()
-    begun = next((one for one in templates if str(one.pk) == request.GET.get("template")), None)
-    asked: dict[str, Any] = {"requirements": requirements_of(goal.plan, request.user)}
-    asked["initial"] = begun.facts() if begun else {}
+    templates, requirements = templates_of_activities(), requirements_of(goal.plan, request.user)
+    begun = _named(templates, "pk", request.GET.get("template"))
+    begun = begun or _named(requirements, "uuid", request.GET.get("requirement"))
+    asked: dict[str, Any] = {"requirements": requirements, "initial": begun.facts() if begun else {}}
     form = ActivityForm(request.POST or None, family=goal.family, user=request.user, **asked)
     return _row_page(
         request,
@@ -92,6 +92,11 @@ def activity_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
         templates=templates,
         save=lambda: add_activity(goal=goal, by=request.user, **form.cleaned_data),
     )
+
+
+def _named(offered: Iterable[Any], by: str, asked: str | None) -> Any:
+    """What a new activity is to begin with, of what its writer is offered."""
+    return next((one for one in offered if str(getattr(one, by)) == asked), None) if asked else None
 
 
 @require_http_methods(["GET", "POST"])

@@ -30,6 +30,7 @@ from caseplans.rules import (
     check_can_reopen,
     check_can_sign,
     check_out_for_signature,
+    left_out_by,
     nobody_agreed,
 )
 from caseplans.rules.devices import device_of
@@ -130,6 +131,7 @@ def signer_sign(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "version": version,
         "form": form,
         "reason": reason_against(check_can_sign, request.user, signer),
+        "left_out": left_out_by(signer, signers_of(version)),
         "languages": LANGUAGES,
         "crumbs": _crumbs(version, (version, version.get_absolute_url()), "Sign"),
     }
@@ -153,6 +155,7 @@ def signer_refuse(request: StaffRequest, uuid: UUID) -> HttpResponse:
     reason = reason_against(check_can_refuse, request.user, signer)
     crumbs = _crumbs(version, (version, version.get_absolute_url()), "Does not sign")
     context = {"signer": signer, "version": version, "form": form, "reason": reason, "crumbs": crumbs}
+    context["left_out"] = left_out_by(signer, signers_of(version), signs=False)
     return render(request, "caseplans/signer_refuse.html", context)
 
 

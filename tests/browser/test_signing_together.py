@@ -57,6 +57,10 @@ def test_a_change_voids_the_signatures_given_and_the_one_being_given(
     assert "This version is void: the plan was reopened." in signing.page.locator("main").inner_text()
     assert PlanSignature.objects.count() == 1
 
+    assert "it was shown before the plan was reopened" in changing.page.locator("main").inner_text()
+    changing.page.get_by_role("link", name="Note that it was shown").click()
+    changing.page.get_by_label("Who was shown the plan").select_option(label=str(parent))
+    changing.page.get_by_role("button", name="Note as shown").click()
     changing.page.get_by_role("button", name="Freeze for signing").click()
     told = changing.page.locator("main").inner_text()
     assert f"Signed an earlier version, which is void, and must sign again: {parent}." in told

@@ -61,6 +61,10 @@ def content(*goals: Facts, **facts: Any) -> Facts:
     return given | facts
 
 
+def excused(text: str, person: str = "Rosa Carillo", stands: str = "good_cause") -> Facts:
+    return {"text": text, "person": person, "source": "wtw_plan", "mandatory": True, "stands": stands}
+
+
 def ordinary() -> Facts:
     """One or two short-term goals, both parents, a week with both programs in it, decisions of the LTM."""
     classes = activity(
@@ -113,7 +117,8 @@ def long() -> Facts:
     )  # fmt: skip
     people = [{"name": name, "relationship": "mother"}]
     told = goal(text, done, done, own_words=text + text[:100], measure=text)
-    return content(told, told, people=people, family="C" * 100, decisions=[text, "D" * 300])
+    given_up = excused((words * 3)[:300], name)
+    return content(told, told, people=people, family="C" * 100, decisions=[text, "D" * 300], excused=[given_up] * 2)
 
 
 def forty() -> Facts:
@@ -127,7 +132,8 @@ def forty() -> Facts:
         for n in range(40)
     ]  # fmt: skip
     goals = [goal(f"Reach goal number {n}", *done[n * 5 : n * 5 + 5]) for n in range(8)]
-    return content(*goals, decisions=[f"Decision number {n}" for n in range(12)])
+    given_up = [excused(f"Requirement number {n}", stands="fs") for n in range(4)]
+    return content(*goals, decisions=[f"Decision number {n}" for n in range(12)], excused=given_up)
 
 
 def twelve() -> Facts:

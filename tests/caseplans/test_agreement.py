@@ -6,6 +6,8 @@ import io
 import page
 import pytest
 from django.core.management import CommandError, call_command
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import NotAllowed, visible
@@ -21,7 +23,7 @@ from caseplans.enums import (
     Source,
 )
 from caseplans.models import Activity, ActivityPerson, FinalCopy, Plan, PlanVersion, SourceRequirement
-from caseplans.pdf import rendered_anew
+from caseplans.pdf import rendered_anew, signers_copy
 from caseplans.services import (
     amend_plan,
     edit_activity,
@@ -30,6 +32,7 @@ from caseplans.services import (
     refuse_signature,
 )
 from caseplans.sharing.versions import changes_for, items_for, reads_words_of
+from caseplans.statements import WORDS
 from crossover.services.consents import revoke_consent
 from documents.seal import make_demo_pkcs12
 from families.enums import Category, Relationship, ServiceType, TaskKind
@@ -181,6 +184,72 @@ def test_others_who_were_there_receive_an_extract_that_says_so(carried):
     assert "This is an extract." not in text_of(bytes(whole.document.file.content))
 
 
+def test_the_last_signer_is_told_who_can_sign_no_more(carried, signed_in):
+    plan = plan_of(carried)
+    meeting = carried.family.meetings.get()
+    Attendance.objects.create(
+        meeting=meeting, family=carried.family, kind=meeting.kind, bureau="cfs", category=Category.LOGISTICS,
+        role=AttendeeRole.SCHOOL, external_name="Ingrid Sorensen", present=True,
+    )  # fmt: skip
+    version = freeze_plan(plan=plan, by=carried.cfs_worker)
+    cfs, ais, parent, school = version.signers.all()
+    client = signed_in(carried.cfs_worker)
+
+    def told(name, signer):
+        page = client.get(reverse(f"caseplans:{name}", args=[signer.uuid])).content.decode()
+        return "not signed yet: Ingrid Sorensen. After this they can sign no more." in page
+
+    signed_by(ais)
+    assert not told("signer-sign", cfs)  # the parent is still to come
+    assert not told("signer-sign", parent)
+    signed_by(cfs)
+    assert told("signer-sign", parent)
+    assert not told("signer-sign", school)
+    assert not told("signer-refuse", parent)  # without a parent nothing is sealed
+    signed_by(school)
+    assert not told("signer-sign", parent)
+
+
+def test_where_a_refusal_is_the_last_answer_it_is_told_too(carried, signed_in):
+    father = PersonFactory(family=carried.family, relationship=Relationship.FATHER)
+    plan = plan_of(carried)
+    meeting = carried.family.meetings.get()
+    Attendance.objects.create(
+        meeting=meeting, family=carried.family, kind=meeting.kind, bureau="cfs", category=Category.LOGISTICS,
+        role=AttendeeRole.SCHOOL, external_name="Ingrid Sorensen", present=True,
+    )  # fmt: skip
+    activity_of(plan.goals.get(), carried, "Drive the children", person=father)
+    version = freeze_plan(plan=shown(plan, carried, father), by=carried.cfs_worker)
+    for signer in version.signers.exclude(person=father).exclude(role=SignerRole.PRESENT):
+        signed_by(signer)
+    url = reverse("caseplans:signer-refuse", args=[version.signers.get(person=father).uuid])
+    assert "This is the last answer: it seals the plan." in signed_in(carried.ais_worker).get(url).content.decode()
+
+
+def test_every_extract_says_alike_where_it_has_nothing_for_its_reader(carried):
+    """Whether something was left out or nothing was there: it has decisions, and nothing on a day of the week."""
+    plan = plan_of(carried)
+    meeting = carried.family.meetings.get()
+    Attendance.objects.create(
+        meeting=meeting, family=carried.family, kind=meeting.kind, bureau="cfs", category=Category.LOGISTICS,
+        role=AttendeeRole.SCHOOL, external_name="Ingrid Sorensen", present=True,
+    )  # fmt: skip
+    version = freeze_plan(plan=plan, by=carried.cfs_worker)
+    for language in ("en", "es"):
+        words = WORDS[language]
+        extract = signers_copy(version.signers.get(role=SignerRole.PRESENT), language)
+        assert not extract["plan"]["people"]
+        shown = render_to_string("caseplans/_plan_copy.html", extract)
+        assert words["extract_line"] in shown
+        # people, goals, four columns, decisions, week
+        assert shown.count(words["nothing_shown"]) == 8
+        whole = render_to_string("caseplans/_plan_copy.html", signers_copy(parent_of(version), language))
+        assert words["no_week"] in whole
+        assert words["nothing_shown"] not in whole
+        for name in ("nothing", "no_activities", "no_week"):
+            assert words[name] not in shown
+
+
 def test_a_supervisor_approves_last_where_the_county_wants_it(staff, carried):
     Setting.objects.create(key=PLAN_APPROVAL.key, value=1)
     version = frozen(carried)
@@ -308,7 +377,10 @@ def test_a_new_rendering_meets_both_standards(carried, language):
     copy = visible(FinalCopy, carried.ais_worker).get(signer__role="parent")
     pdf = rendered_anew(copy, items_for(PlanVersion.objects.get(), carried.ais_worker))
     assert all(page.validate_pdf_bytes(pdf, profile=profile).is_compliant for profile in BOTH_STANDARDS)
-    assert {"en": "Other activities of this plan", "es": "Otras actividades de este plan"}[language] in text_of(pdf)
+    text = text_of(pdf)
+    assert {"en": "Other activities of this plan", "es": "Otras actividades de este plan"}[language] in text
+    assert WORDS[language]["nothing_shown"] in text
+    assert WORDS[language]["nothing"] not in text
 
 
 @pytest.mark.parametrize(("days", "words"), [(3650, ""), (59, "runs out on"), (-1, "ran out on")])

@@ -14,6 +14,7 @@ from caseplans.rules.events import AgreementFacts, Away, check_reunification, ev
 from caseplans.services import amend_plan
 from caseplans.sharing.events import events_for, reunification_for
 from caseplans.sharing.findings import Reconciliation
+from caseplans.sharing.statuses import reviews_due
 from families.deadlines import end_of_fr_aid
 from families.enums import Category, Component, ExitType, PlacementKind, TaskKind, WtwStatus
 from families.models import CfsCase, FamilyGrant, Task
@@ -129,6 +130,8 @@ def test_a_removal_asks_for_a_look_at_the_plan_until_it_is_amended(carried, plan
     assert reunification_for(plan, carried.ais_worker) is None
     task = Task.objects.get(kind=TaskKind.PLAN_AFTER_CHANGE)
     assert task.owner == carried.cfs_worker
+    assert task in reviews_due(carried.family, carried.cfs_worker)
+    assert task not in reviews_due(carried.family, carried.ais_worker)
     assert not visible(Task, carried.ais_worker).filter(pk=task.pk).exists()
     amend_plan(plan=Plan.objects.get(pk=plan.pk), by=carried.cfs_worker)
     assert not Task.objects.filter(kind=TaskKind.PLAN_AFTER_CHANGE).exists()

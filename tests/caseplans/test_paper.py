@@ -21,7 +21,7 @@ BOTH_STANDARDS = [page.ValidationProfile.PDF_A_2A, page.ValidationProfile.PDF_UA
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "caseplans"
 PAPERS = (
     "plan_print", "_goals", "_summary_column", "_week_picture", "_said", "_said_twice", "week_print", "_week",
-    "month_print", "_month",
+    "month_print", "_month", "_excused",
 )  # fmt: skip
 SAME_IN_BOTH = {"CFS", "CalWORKs", "Plan FS", "{what}: {payer}", "{weekday} {days}", "{weekday}, {day}"}
 LARGE = 12  # points

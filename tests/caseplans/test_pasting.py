@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from caseplans.enums import Frequency, Source
-from caseplans.rules.pasting import Pasted, lines_of, read_line
+from caseplans.rules.pasting import Pasted, lines_of, proposed_category, read_line
+from families.enums import Category
 
 SERVICES = {
     "parenting": "Parenting classes",
@@ -62,3 +63,32 @@ def test_a_line_is_read(line, source, read):
 def test_bullets_and_blank_lines_are_no_part_of_what_is_required():
     pasted = "1. Parenting class\n\n  - Visit the children \n(b) Call\r\n12 weeks of class\n• Rest"
     assert lines_of(pasted) == ["Parenting class", "Visit the children", "Call", "12 weeks of class", "Rest"]
+
+
+@pytest.mark.parametrize(
+    ("line", "tells", "chosen", "proposed"),
+    [
+        # nothing in the words: as it was chosen for all lines, or as the service tells
+        ("Parenting classes weekly", "", Category.SERVICES, Category.SERVICES),
+        ("Go to the program", Category.MENTAL_HEALTH, Category.SERVICES, Category.MENTAL_HEALTH),
+        ("Look for a home", Category.HOUSING, Category.SERVICES, Category.HOUSING),
+        # the words say another kind
+        ("Complete substance abuse treatment", "", Category.SERVICES, Category.SUBSTANCE_USE),
+        ("Drug and alcohol abuse program", "", Category.SERVICES, Category.SUBSTANCE_USE),
+        ("Random drug testing", "", Category.SERVICES, Category.SUBSTANCE_USE),
+        ("Mental health counselling", "", Category.SERVICES, Category.MENTAL_HEALTH),
+        ("See a therapist every week", "", Category.EMPLOYMENT, Category.MENTAL_HEALTH),
+        ("Domestic violence support group", "", Category.SERVICES, Category.DOMESTIC_ABUSE),
+        ("Follow the restraining order", "", Category.SERVICES, Category.DOMESTIC_ABUSE),
+        ("Take the child to the hospital", "", Category.LOGISTICS, Category.PHYSICAL_HEALTH),
+        # of several the strictest, whichever says it
+        ("Therapy after the abuse, and rehab", "", Category.SERVICES, Category.DOMESTIC_ABUSE),
+        ("Rehab with therapy", Category.MENTAL_HEALTH, Category.SERVICES, Category.SUBSTANCE_USE),
+        ("Mental health counselling", Category.MENTAL_HEALTH, Category.DOMESTIC_ABUSE, Category.DOMESTIC_ABUSE),
+        ("Stay on at the clinic", "", Category.SUBSTANCE_USE, Category.SUBSTANCE_USE),
+        # the court is no kind of information of a plan
+        ("As ordered by the court", "", Category.SERVICES, Category.SERVICES),
+    ],
+)
+def test_the_strictest_kind_of_information_that_a_line_tells_of_is_proposed(line, tells, chosen, proposed):
+    assert proposed_category(line, tells, chosen) == proposed

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.access import NotAllowed, visible
 from caseplans.enums import Frequency, Payer, Source
@@ -31,11 +32,13 @@ from crossover.models import AbuseFlag
 from families.enums import Category, ServiceType, WtwActivity, WtwStatus
 from families.models import CfsCase
 from families.services import add_wtw_standing
+from meetings.contact_enums import ContactStatus
 from meetings.enums import AttendeeRole, MeetingKind, Mode
 from meetings.models import Meeting
 from meetings.services import schedule_meeting
 from tests.caseplans.county import activity_of, consent_for, goal_of, plan_of, required
 from tests.caseplans.test_pdf import text_of
+from tests.meetings import contacts
 
 TODAY = timezone.localdate()
 MONDAY = TODAY + datetime.timedelta(days=7 - TODAY.weekday())
@@ -166,6 +169,18 @@ def test_one_click_settles_it_in_the_rows(carried, plan, goal, make, offered):
         take_proposal(plan=plan, by=user, mark=found.mark, token="another")
     with pytest.raises(IntegrityError), transaction.atomic():
         ReconciliationEntry.objects.update(reason="Nobody changes this")
+
+
+@pytest.mark.parametrize("make", [_collide, _double, _not_paid, _not_covered, _could_count, _past_the_end, _booked])
+def test_what_is_left_as_it_is_is_decided_for_good(carried, plan, goal, staff, make):
+    user, rule, kind = make(goal, carried)
+    found = the_one(plan, user, rule, kind)
+    given = {"by": staff[f"{'ifs' if user.bureau == 'cfs' else 'ais'}.supervisor"], "mark": found.mark, "plan": plan}
+    entry = override_finding(reason="It stays", **given)
+    assert the_one(plan, user, rule, kind).decided == entry
+    with pytest.raises(NotAllowed, match="left it as it is on"):
+        override_finding(reason="It stays all the same", **given)
+    assert ReconciliationEntry.objects.get() == entry
 
 
 def test_what_was_shown_is_what_is_done(carried, plan, goal):
@@ -300,6 +315,32 @@ def test_a_meeting_that_gives_way_is_moved_on_its_own_page(carried, plan, goal, 
     assert Meeting.objects.get().get_absolute_url() in [step["url"] for step in steps]
 
 
+def test_what_no_activity_satisfies_is_written_from_the_requirement(carried, plan, signed_in):
+    facts = {"due_on": TODAY + datetime.timedelta(days=60), "frequency": Frequency.WEEKLY}
+    court = required(plan, carried, "Finish a parenting class", source=Source.COURT, **facts)
+    hidden = required(plan, carried, "See the counselor", category=Category.MENTAL_HEALTH)
+    client = signed_in(carried.ais_worker)
+
+    def steps():
+        findings = client.get(plan.get_absolute_url()).context["findings"]
+        return [step for one in findings for step in one["elsewhere"] if step["words"].endswith(("under it", "home”"))]
+
+    assert [step["url"] for step in steps()] == [reverse("caseplans:goal-new", args=[plan.uuid])]
+    goal = goal_of(plan, carried)
+    url = reverse("caseplans:activity-new", args=[goal.uuid])
+    assert [step["url"] for step in steps()] == [f"{url}?requirement={court.uuid}"]
+    form = client.get(f"{url}?requirement={court.uuid}").context["form"]
+    begun = {name: form[name].value() for name in ("text", "source", "mandatory", "sources", "category", "about")}
+    assert begun == {
+        "text": "Finish a parenting class", "source": "court", "mandatory": True, "sources": [court.pk],
+        "category": "services", "about": carried.mother.pk,
+    }  # fmt: skip
+    assert form["due_on"].value() == facts["due_on"]
+    for asked in (hidden.uuid, "x"):
+        form = client.get(f"{url}?requirement={asked}").context["form"]
+        assert (form["text"].value(), form["category"].value()) == (None, None)
+
+
 def test_a_reason_is_typed_and_shown(carried, plan, goal, signed_in):
     activity_of(goal, carried)
     client = signed_in(carried.cfs_worker)
@@ -307,8 +348,43 @@ def test_a_reason_is_typed_and_shown(carried, plan, goal, signed_in):
     url = f"{reverse('caseplans:finding-override', args=[plan.uuid])}?finding={mark}"
     assert client.get(url).status_code == 200
     assert client.post(url, {"reason": ""}).context["form"].errors
-    client.post(url, {"reason": "The family will say when"})
+    client.post(url, {"reason": "The family will say when", "family_agreed": "on"})
     assert "The family will say when" in client.get(plan.get_absolute_url()).content.decode()
+    day = date_format(TODAY)
+    decided = f"{carried.cfs_worker} left it as it is on {day}: “The family will say when”. The family agreed."
+    for user in (carried.cfs_worker, carried.ais_worker):
+        again = signed_in(user).get(url).content.decode()
+        assert decided in again
+        assert 'name="reason"' not in again, "it is not asked again"
+    assert client.post(url, {"reason": "Another reason"}).status_code == 403
+    client.post(url, {"reason": "The family will say when"})
+    assert ReconciliationEntry.objects.count() == 1
+
+
+def test_the_week_shows_the_visits_that_are_planned_to_who_may_read_them(carried, plan, goal, signed_in):
+    begins = timezone.make_aware(datetime.datetime.combine(MONDAY + datetime.timedelta(days=2), datetime.time(9)))
+    planned = {"status": ContactStatus.SCHEDULED, "narrative": "", "starts_at": begins}
+    contacts.visit(carried, **planned)
+    hidden = contacts.visit(carried, **planned | {"category": Category.MENTAL_HEALTH})
+    kept_in = contacts.visit(carried, **planned | {"confidential": True})
+    # while it is only planned nobody has to be named
+    unnamed = contacts.visit(carried, **planned | {"participants": [], "starts_at": begins.replace(hour=15)})
+    whole = {"participants": [], "about": None, "category": Category.LOGISTICS, "starts_at": begins.replace(hour=17)}
+    family = contacts.visit(carried, **planned | whole)
+    url = reverse("caseplans:plan-week", args=[plan.uuid])
+
+    def shown(user):
+        page = signed_in(user).get(url, {"week": MONDAY.isoformat()})
+        assert page.context["person"] == carried.mother
+        return {slot.id for _, slots in page.context["week"].days for slot in slots}
+
+    assert {str(one.uuid) for one in (unnamed, family)} < shown(carried.ais_worker)
+    # what stays within CFS is not on a week that the family reads along
+    assert shown(carried.cfs_worker) - shown(carried.ais_worker) == {str(hidden.uuid)}
+    assert str(kept_in.uuid) not in shown(carried.cfs_worker)
+    # and it is booked: an activity at that hour collides with it
+    activity_of(goal, carried, **EVERY_WEEK | {"weekdays": ["we"], "from_time": datetime.time(15), "to_time": None})
+    assert str(unnamed.uuid) in the_one(plan, carried.ais_worker, Rule.BOOKED).finding.items
 
 
 def test_the_week_is_of_what_its_reader_may_read(carried, plan, goal, signed_in):

@@ -115,6 +115,23 @@ def test_pasted_lines_are_corrected_and_saved_once(carried, plan, signed_in):
     assert set(SourceRequirement.objects.values_list("text", flat=True)) == {"Parenting classes", "See the counselor"}
 
 
+def test_a_line_whose_words_tell_more_than_the_kind_chosen_for_all_is_not_shared_by_a_slip(carried, plan, signed_in):
+    consent_for(carried, Category.SERVICES)
+    client, url = signed_in(carried.cfs_worker), reverse("caseplans:requirement-paste", args=[plan.uuid])
+    text = "Substance abuse treatment\nGo to a mental health group after the violence\nVisit the school"
+    asked = {"source": "cfs_plan", "pasted": text, "category": "services", "about": carried.mother.pk}
+    page = client.post(url, asked)
+    read = [(form.initial["category"], form.initial["service"]) for form in page.context["form"].lines]
+    assert [category for category, _ in read] == ["substance_use", "domestic_abuse", "services"]
+    assert read[1] == ("domestic_abuse", ""), "a service of another kind is not proposed beside it"
+    told = [readers[1].reads for _, readers in page.context["lines"]]
+    assert told == [False, False, True]
+    # the worker has the last word
+    sent = {"count": "1"} | line(0, carried, text="Substance abuse treatment", category="services")
+    assert client.post(url, sent).status_code == 302
+    assert SourceRequirement.objects.get().category == Category.SERVICES
+
+
 def test_too_many_or_no_lines_are_refused_with_a_sentence(carried, plan, signed_in):
     client, url = signed_in(carried.cfs_worker), reverse("caseplans:requirement-paste", args=[plan.uuid])
     asked = {"source": "cfs_plan", "category": "services", "about": carried.mother.pk}

@@ -9,16 +9,26 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import NotAllowed, visible
-from caseplans.models import StatusReview
+from caseplans.models import Plan, StatusReview
 from caseplans.progress_enums import Compliance
 from caseplans.review_deadlines import not_met_dues, status_dues
 from caseplans.rules.statuses import check_outcome
+from caseplans.services import amend_plan, freeze_plan
 from caseplans.services.statuses import review_status
 from caseplans.sharing.statuses import reviews_due
 from caseplans.status_enums import StatusOutcome
 from families.enums import Category, TaskKind, WtwStatus
 from families.models import Task
-from tests.caseplans.county import consent_for, engaged, held_ltm, progress_of, sealed, status_reviewed
+from tests.caseplans.county import (
+    consent_for,
+    engaged,
+    held_ltm,
+    progress_of,
+    sealed,
+    shown,
+    signed_by,
+    status_reviewed,
+)
 from tests.clients import said
 
 TODAY = timezone.localdate()
@@ -108,6 +118,30 @@ def test_the_plan_s_page_says_what_is_overdue_to_the_bureau_that_owes_it(staff, 
     assert not signed_in(staff["ais.supervisor"]).get(reverse("reports:unit-work")).context["without_ltm"]
     progress_of(activity, carried, compliance=Compliance.MET)
     assert not Task.objects.filter(kind=TaskKind.HOLD_NOT_MET_LTM).exists()
+
+
+@pytest.mark.django_db
+def test_an_amendment_leaves_the_ltm_owed_that_a_requirement_not_met_asks_for(carried):
+    plan = sealed(carried).plan
+    ltm = plan.meeting
+    ltm.starts_at -= datetime.timedelta(days=40)
+    ltm.save()
+    activity = plan.goals.get().activities.get(text="Attend parenting class")
+    progress_of(activity, carried, on=TODAY - datetime.timedelta(days=30), compliance=Compliance.NOT_MET)
+
+    def owed():
+        return list(Task.objects.filter(kind=TaskKind.HOLD_NOT_MET_LTM).values_list("key", flat=True))
+
+    (key,) = owed()
+    for _ in range(2):  # an amendment, and one of it
+        amending = shown(amend_plan(plan=Plan.objects.get(pk=plan.pk), by=carried.cfs_worker), carried)
+        for signer in freeze_plan(plan=amending, by=carried.cfs_worker).signers.all():
+            signed_by(signer)
+        assert owed() == [key]
+        plan = amending
+    # the latest word counts, under whichever version it was written
+    progress_of(amending.goals.get().activities.get(text=activity.text), carried, compliance=Compliance.MET)
+    assert owed() == []
 
 
 @pytest.mark.django_db

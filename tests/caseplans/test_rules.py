@@ -21,7 +21,7 @@ from caseplans.rules import (
     plan_content,
     workers_of,
 )
-from caseplans.services import reopen_plan, show_plan, start_plan
+from caseplans.services import freeze_plan, reopen_plan, show_plan, start_plan
 from caseplans.sharing import readable_rows, shared_rows
 from caseplans.sharing.agreement import agreement_facts
 from crossover.services.consents import revoke_consent
@@ -114,6 +114,26 @@ def test_who_speaks_another_language_is_shown_the_plan_through_an_interpreter(st
         show_plan(plan=plan, person=carried.mother, by=staff["cfs.worker2"], language=Language.KHMER)
     show_plan(plan=plan, person=carried.mother, by=carried.ais_worker, language=Language.KHMER)
     assert plan.showings.count() == 2
+
+
+def test_what_was_shown_before_the_plan_was_reopened_is_shown_again(carried, signed_in):
+    version = frozen(carried)
+    reopen_plan(plan=version.plan, by=carried.cfs_worker)
+    plan = Plan.objects.get()
+    again = f"Show the plan to {carried.mother} again in English: it was shown before the plan was reopened."
+    assert missing_to_sign(agreement_facts(plan)) == [again]
+    read = signed_in(carried.ais_worker).get(plan.get_absolute_url()).content.decode()
+    assert again in read
+    assert "before the plan was reopened: it does not count any more" in read
+    with pytest.raises(NotAllowed, match="was shown before"):
+        freeze_plan(plan=plan, by=carried.cfs_worker)
+    # the same note on the same day is a new one now
+    shown(plan, carried)
+    assert plan.showings.count() == 2
+    assert missing_to_sign(agreement_facts(plan)) == []
+    # once it is out for signature, nothing is said of what is shown in it
+    freeze_plan(plan=plan, by=carried.cfs_worker)
+    assert "does not count" not in signed_in(carried.ais_worker).get(plan.get_absolute_url()).content.decode()
 
 
 def test_both_workers_must_be_assigned(carried):

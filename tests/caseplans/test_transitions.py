@@ -52,6 +52,7 @@ def standing_at(status, carried):
             sign_next(plan, carried)
         if status == P.DRAFT:
             reopen_plan(plan=plan, by=carried.cfs_worker)
+            shown(plan, carried)
     plan = Plan.objects.get(pk=plan.pk)
     assert plan.status == status
     return plan

@@ -16,6 +16,7 @@ from caseplans.rules.reconciliation.findings import AskForFamilyStabilization, E
 from caseplans.rules.reconciliation.index import PlanIndex, Scheduled, hours
 from caseplans.rules.reconciliation.ranks import WORDS, Rank, rank_of_requirement
 
+NOT_COVERED = "not_covered"
 GONE = frozenset({ActivityStatus.WAIVED, ActivityStatus.REPLACED, ActivityStatus.NOT_MET})
 COMES_FIRST = frozenset({Rank.COURT, Rank.CFS_SAFETY, Rank.CFS})
 
@@ -78,7 +79,7 @@ def _not_covered(plan: PlanIndex, requirement: Requirement, rank: Rank) -> Findi
         excuses = [Excuse((requirement.id,), how) for how in (Excused.GOOD_CAUSE, Excused.HOURS_REPLANNED)]
         proposals = (*excuses, *ask_for_fs(plan, requirement.persons, requirement.id))
     return Finding(
-        rule=Rule.PRIORITY, kind="not_covered", severity=severity, items=(requirement.id,),
+        rule=Rule.PRIORITY, kind=NOT_COVERED, severity=severity, items=(requirement.id,),
         explanation=wording.cited(text, Rule.PRIORITY), proposals=proposals,
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from caseplans.services import freeze_plan, reopen_plan
 from crossover.services.consents import revoke_consent
 from documents.seal import SealOutcome, county_seal, verify_pdf
 from families.enums import Category
-from tests.caseplans.county import frozen, scanned_page, sealed, signed_by
+from tests.caseplans.county import frozen, scanned_page, sealed, shown, signed_by
 from tests.caseplans.test_pdf import text_of
 from tests.documents.conftest import as_data_url, drawn_signature
 
@@ -211,7 +211,7 @@ def test_only_the_version_out_for_signature_is_printed_to_sign(carried, version,
     reopened = client.get(url("version-paper", version))
     assert reopened.status_code == 403
     assert "This version is void: the plan was reopened." in reopened.content.decode()
-    following = freeze_plan(plan=Plan.objects.get(), by=carried.cfs_worker)
+    following = freeze_plan(plan=shown(Plan.objects.get(), carried), by=carried.cfs_worker)
     day = date_format(timezone.localdate(following.frozen_at))
     void = f"This version is void: version 2 replaced it on {day}."
     assert void in client.get(url("version-paper", version)).content.decode()
