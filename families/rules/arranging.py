@@ -56,6 +56,8 @@ OF_RECORD = {
     TaskKind.KEEP_PROMISE: "caseplans:activity-progress",
     TaskKind.ASK_ABOUT_ACTIVITY: "caseplans:activity-progress",
 }
+# What the page begins with, where another choice on it would leave the task open.
+BEGINS_WITH = {TaskKind.EXPEDITED_CALL: "?kind=team"}
 OF_READER = dict.fromkeys(GOES_WITH_XOVER1, "crossover:xover1-inbox")
 
 
@@ -63,7 +65,7 @@ def act_of(task: Task) -> str:
     """The address of the page where this task is done: done there, it closes by itself."""
     kind = TaskKind(task.kind)
     if kind in OF_FAMILY:
-        return reverse(OF_FAMILY[kind], args=[task.family_uuid])
+        return reverse(OF_FAMILY[kind], args=[task.family_uuid]) + BEGINS_WITH.get(kind, "")
     if kind in OF_RECORD:
         return reverse(OF_RECORD[kind], args=[task.key.rpartition(":")[2]])
     return reverse(OF_READER[kind])

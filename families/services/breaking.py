@@ -55,18 +55,19 @@ def break_glass(
     BreakGlass.objects.create(user=by, at=now, reason=reason, family_uuid=family.uuid, until=until)
     settle(family)
     _tell(_privacy_officers(), NoticeKind.BREAK_GLASS_USED)
-    _tell_supervisors(family, by.bureau)
+    _tell_who_carries_it(family, by.bureau)
     return family
 
 
-def _tell_supervisors(family: Family, bureau: str) -> None:
-    """Those of the bureau whose member broke the glass: the other one has its own."""
-    supervisors = FamilyGrant.objects.in_force().filter(content_object=family, ground=Ground.UNIT_SUPERVISOR)
-    notify(
-        to=User.objects.filter(pk__in=supervisors.values("user"), bureau=bureau),
-        kind=NoticeKind.BREAK_GLASS_USED,
-        url=reverse("reports:family-access", args=[family.uuid]),
-    )
+def _tell_who_carries_it(family: Family, bureau: str) -> None:
+    """The workers and supervisors of the bureau whose member broke the glass: the other one has its own."""
+    pages = {Ground.UNIT_SUPERVISOR: "reports:family-access", Ground.ASSIGNED_WORKER: "reports:family-detail"}
+    told: set[User] = set()
+    for ground, page in pages.items():
+        by_it = FamilyGrant.objects.in_force().filter(content_object=family, ground=ground).values("user")
+        to = set(User.objects.filter(pk__in=by_it, bureau=bureau)) - told
+        notify(to=to, kind=NoticeKind.BREAK_GLASS_USED, url=reverse(page, args=[family.uuid]))
+        told |= to
 
 
 def _privacy_officers() -> list[User]:

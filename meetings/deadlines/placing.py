@@ -4,7 +4,8 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from accounts.enums import Bureau
@@ -87,9 +88,14 @@ def _call_dues(family: Family) -> list[Due]:
     if not decided:
         return []
     contacts = Contact.objects.filter(family=family, bureau=Bureau.CALWORKS, kind=ContactKind.TEAM)
-    called = contacts.filter(status=ContactStatus.COMPLETED).values_list("starts_at", flat=True)
+    called = contacts.filter(status=ContactStatus.COMPLETED).values_list(_over_by(), flat=True)
     days = Setting.objects.number(EXPEDITED_CALL_DAYS)
     return call_dues(decided, called, worker_on(family, AssignmentRole.AIS_WORKER), days, county_closures())
+
+
+def _over_by() -> Least:
+    """A contact is kept to the minute: it began before that minute was over, and before it was written down."""
+    return Least(F("starts_at") + datetime.timedelta(minutes=1), F("recorded_at"))
 
 
 def _said_at() -> Subquery:

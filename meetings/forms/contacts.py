@@ -195,12 +195,20 @@ class ContactForm(LogisticsIfChosen, AsksWhoReads, forms.Form):
         cleaned = super().clean()
         if self.errors:
             return cleaned
+        self._leave_out_a_place_nobody_chose()
         facts = {**self.facts(), "participants": self.participants()}
         for name, check in RULES.items():
             refusal = reason_against(check, facts) if name in self.fields else ""
             if refusal:
                 self.add_error(name, refusal)
         return cleaned
+
+    def _leave_out_a_place_nobody_chose(self) -> None:
+        """The page began with the place of a visit, and it became a call: the place was the page's word."""
+        begun, said = self.initial["kind"], self.cleaned_data
+        turned = said["kind"] != begun and said["method"] != ContactMethod.IN_PERSON
+        if turned and said["location"] == USUAL[begun].get("location"):
+            said["location"] = ""
 
     def facts(self) -> dict[str, Any]:
         """The fields of the row."""

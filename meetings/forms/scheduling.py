@@ -38,7 +38,7 @@ from meetings.rules.calling import (
     check_new_day,
     check_order,
 )
-from meetings.rules.conflicts import Slot
+from meetings.rules.conflicts import Slot, slot_of
 from meetings.rules.kinds import rule_of
 from meetings.sharing import attendances_for, moved_since, span_of, standing_of
 from meetings.sharing.preparing import CarriedOver, meetings_near
@@ -112,7 +112,11 @@ class ScheduleForm(WhenAndWhereForm):
             staff, people = [one["user"] for one in coming if "user" in one], people_among(coming)
             if refusal := reason_against(check_meets_apart, self.family, self.rule, people):
                 self.add_error("people" if "people" in self.fields else None, refusal)
-            self.flag_appointments(staff, people)
+            if self.combines_with is None:
+                self.flag_appointments(staff, people)
+            else:
+                slot = slot_of(self.combines_with)
+                flag_appointments(self, slot, self.user, staff, people, but=self.combines_with)
         return cleaned
 
     def _offer_to_combine(self) -> None:

@@ -132,4 +132,4 @@ def arrangement_finish(request: StaffRequest, uuid: UUID, note: UUID) -> HttpRes
         raise Http404
     finish_arrangement(note=found, by=request.user)
     messages.success(request, "Done. Its task is closed.")
-    return redirect(back_to(request, meeting))
+    return redirect(back_to(request, meeting, "close"))

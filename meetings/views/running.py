@@ -123,10 +123,10 @@ def to_finish(meeting: Meeting, user: User) -> list[tuple[MeetingNote, bool]]:
     return [(note, not reason_against(check_can_finish_arrangement, user, note)) for note in notes]
 
 
-def back_to(request: StaffRequest, meeting: Meeting) -> Meeting | str:
-    """Where a note, a decision or a mark leads: whoever runs the meeting from one screen is back on it."""
+def back_to(request: StaffRequest, meeting: Meeting, place: str) -> Meeting | str:
+    """Where a note, a decision or a mark leads: whoever runs the meeting from one screen is back there."""
     if request.GET.get("from") == "run":
-        return reverse("meetings:meeting-run", args=[meeting.uuid])
+        return f"{reverse('meetings:meeting-run', args=[meeting.uuid])}#{place}"
     return meeting
 
 
@@ -209,6 +209,7 @@ def note_new(request: StaffRequest, uuid: UUID, topic: str) -> HttpResponse:
         key=f"note-{topic}-{meeting.uuid}",
         reason=reason_against(check_can_note, request.user, meeting),
         save=lambda: add_note(meeting=meeting, by=request.user, key=form.cleaned_data["key"], **form.facts()),
+        place=f"topic-{topic}",
     )
 
 
@@ -224,6 +225,7 @@ def decision_new(request: StaffRequest, uuid: UUID) -> HttpResponse:
         key=f"decision-{meeting.uuid}",
         reason=reason_against(check_can_decide, request.user, meeting),
         save=lambda: decide(meeting=meeting, by=request.user, **form.cleaned_data),
+        place="decisions",
     )
 
 
@@ -252,7 +254,9 @@ def said_page(
     key: str,
     reason: str,
     save: Callable[[], Any],
+    place: str = "close",
 ) -> HttpResponse:
+    """`place` is where on the screen to run a meeting from it is said."""
     category, about = form.sharing()
     return sharing_page(
         request,
@@ -263,12 +267,12 @@ def said_page(
             "title": title,
             "reason": reason,
             "crumbs": crumbs_of(meeting, title),
-            "back_url": resolve_url(back_to(request, meeting)),
+            "back_url": resolve_url(back_to(request, meeting, place)),
         },
         category=category,
         readers=readers_of_a_row(meeting, request.user, category, about, confidential=form.keeps_in()),
         save=save,
         key=key,
         family=meeting.family,
-        goes_to=back_to(request, meeting),
+        goes_to=back_to(request, meeting, place),
     )

@@ -27,7 +27,7 @@ def _named(meeting: Meeting) -> str:
 
 
 def set_for(meeting: Meeting) -> str:
-    if timezone.localdate(meeting.starts_at) < timezone.localdate():
+    if meeting.starts_at <= timezone.now():
         return f"{_named(meeting)} of {_day(meeting)} entered. Next: record who took part."
     return (
         f"{_named(meeting)} set for {_day(meeting)}; the invited staff were told. "

@@ -116,6 +116,8 @@ function autosave(form) {
     timer = setTimeout(save, WAIT_MS);
   });
   form.addEventListener("submit", saveFirst, { capture: true });
+  // What was refused was typed and is saved nowhere yet.
+  if (form.querySelector("[data-error-summary]")) save();
 }
 
 function fill(form, fields) {

@@ -88,6 +88,19 @@ def test_an_offer_nobody_answered_is_kept_beside_what_is_typed(
     assert "draft-earlier" not in Draft.objects.get().fields
 
 
+def test_what_was_refused_at_once_is_kept_too(desk: Callable[..., Desk], carried: SimpleNamespace) -> None:
+    page = desk(carried.cfs_worker).page
+    address = f"/families/{carried.family.uuid}/people/new/"
+    page.goto(address)
+    page.get_by_label("First name").fill("Rosa")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("[data-error-summary]")).to_be_visible()
+    expect(page.locator("[data-draft-state]")).to_contain_text("Draft kept at")
+    page.goto(address)
+    page.get_by_role("button", name="Restore").click()
+    expect(page.get_by_label("First name")).to_have_value("Rosa")
+
+
 def test_signed_out_no_sign_in_page_stands_within_the_form(desk: Callable[..., Desk], carried: SimpleNamespace) -> None:
     """Who will be able to read a note is asked as its kind is chosen; the answer is then the sign-in page."""
     sitting = desk(carried.cfs_worker)

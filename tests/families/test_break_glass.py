@@ -51,10 +51,10 @@ def test_it_opens_by_exact_name_and_birth_date(staff, carried):
     assert break_glass(by=staff["er.worker"], reason=WHY, **keys) == carried.family
 
 
-def test_supervisors_and_the_privacy_officer_are_told_without_a_name(staff, carried):
+def test_who_carries_the_family_and_the_privacy_officer_are_told_without_a_name(staff, carried):
     break_glass(by=staff["er.worker"], reason=WHY, number=carried.cfs_case.number)
     told = {notice.user for notice in Notice.objects.filter(kind=NoticeKind.BREAK_GLASS_USED)}
-    assert told == {staff["ifs.supervisor"], staff["privacy.officer"]}
+    assert told == {staff["cfs.worker"], staff["ifs.supervisor"], staff["privacy.officer"]}
     for notice in Notice.objects.all():
         assert carried.family.name not in notice.url
     for sent in mail.outbox:

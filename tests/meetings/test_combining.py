@@ -14,6 +14,7 @@ from families.models import Notice
 from meetings.enums import COMBINED, MeetingKind
 from meetings.models import Meeting
 from meetings.services import combine_meetings, confirm_meeting, schedule_meeting
+from tests.county import family_with_workers
 from tests.meetings import county as steps
 from tests.meetings.test_meeting_requests import asked
 
@@ -66,6 +67,26 @@ def test_combining_makes_one_meeting_with_everyone(signed_in, carried):
     assert request.meeting == cft
     assert Meeting.objects.ahead().count() == 1
     assert Notice.objects.filter(user=carried.ais_worker).exists()
+
+
+def test_who_has_an_appointment_is_asked_at_the_hour_of_the_meeting_it_is_combined_with(signed_in, carried, staff):
+    cft, stranger = a_cft(carried), family_with_workers(staff["cfs.worker2"], carried.ais_worker, name="Stranger")
+    typed_hour = datetime.datetime.fromisoformat(TYPED["starts_at"]).astimezone(timezone.get_current_timezone())
+    a_cft(stranger, by=stranger.cfs_worker, starts_at=typed_hour, attendees=[_worker(stranger)])
+    client = signed_in(carried.cfs_worker)
+    url, typed = post(client, carried)
+    apart = client.post(url, typed).context["form"].fields["combine"].choices[-1][0]
+    assert "keep_time" in client.post(url, typed | {"combine": apart}).context["form"].errors
+    combined = {"combine": f"{cft.uuid} {cft.version}"}
+    a_cft(stranger, by=stranger.cfs_worker, kind="tdm", starts_at=cft.starts_at, attendees=[_worker(stranger)])
+    form = client.post(url, typed | combined).context["form"]
+    assert "another appointment" in str(form.errors["keep_time"])
+    kept = form.fields["keep_time"].choices[0][0]
+    assert client.post(url, typed | combined | {"keep_time": kept})["Location"] == cft.get_absolute_url()
+
+
+def _worker(family):
+    return {"role": "ais_worker", "user": family.ais_worker}
 
 
 def test_combining_is_another_meeting_than_the_one_confirmed(signed_in, carried):

@@ -11,6 +11,7 @@ from accounts.models import AccessLogEntry
 from accounts.rules import add_months
 from families.enums import Category, ExitType, PlacementKind, TaskKind
 from families.models import Task
+from families.rules.arranging import act_of
 from families.services.removals import add_removal, end_removal
 from meetings.contact_enums import ContactKind
 from meetings.deadlines.placing import call_dues, cft_dues
@@ -150,11 +151,14 @@ def test_a_placement_asks_ais_for_a_call_that_tells_nothing(signed_in, carried, 
         assert words not in page
 
 
-def test_a_team_contact_of_calworks_closes_it_and_nothing_else_does(carried, cft):
+def test_a_team_contact_of_calworks_closes_it_and_nothing_else_does(carried, cft, signed_in):
     placed(carried, cft)
+    (task,) = tasks(carried.family, TaskKind.EXPEDITED_CALL)
+    page = signed_in(carried.ais_worker).get(act_of(task))
+    assert page.context["form"]["kind"].value() == ContactKind.TEAM
     contacts.call(carried, category=Category.LOGISTICS, about=None, kind=ContactKind.TEAM)
     assert len(tasks(carried.family, TaskKind.EXPEDITED_CALL)) == 1, "that was CFS"
-    later = {"starts_at": timezone.now(), "ends_at": None}
+    later = {"starts_at": timezone.now().replace(second=0, microsecond=0), "ends_at": None}
     logistics = {"category": Category.LOGISTICS, "about": None, **later}
     contacts.call(carried, by=carried.ais_worker, kind=ContactKind.CALL, **logistics)
     assert len(tasks(carried.family, TaskKind.EXPEDITED_CALL)) == 1, "that was the family"

@@ -240,9 +240,10 @@ def test_whoever_runs_the_meeting_comes_back_to_its_screen(signed_in, carried, m
     run = url("run", meeting)
     note = f"{reverse('meetings:note-new', args=[meeting.uuid, 'strengths'])}?from=run"
     assert note in client.get(run).content.decode()
-    assert f'href="{run}"' in client.get(note).content.decode()
+    assert f'href="{run}#topic-strengths"' in client.get(note).content.decode()
     typed = {"text": "She found work", "category": Category.LOGISTICS.value}
-    assert client.post(note, typed)["Location"] == run
+    assert client.post(note, typed)["Location"] == f"{run}#topic-strengths"
+    assert 'id="topic-strengths"' in client.get(run).content.decode()
 
 
 def test_the_facilitator_is_offered_only_what_they_may_do(signed_in, staff, carried):
@@ -263,7 +264,7 @@ def test_the_facilitator_is_offered_only_what_they_may_do(signed_in, staff, carr
     note = MeetingNote.objects.get(topic=Topic.TRAVEL)
     done = f"{reverse('meetings:arrangement-finish', args=[ltm.uuid, note.uuid])}?from=run"
     assert done in page
-    assert worker.post(done)["Location"] == url("run", ltm)
+    assert worker.post(done)["Location"] == url("run", ltm) + "#close"
     with pytest.raises(NotAllowed, match="done already"):
         finish_arrangement(note=note, by=carried.ais_worker)
 

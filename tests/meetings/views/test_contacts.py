@@ -52,6 +52,13 @@ def test_it_works(signed_in, carried):
     assert "Next: enter it in CWS/CMS" in client.get(contact.get_absolute_url()).content.decode()
 
 
+@pytest.mark.parametrize(("location", "kept"), [("home", ""), ("school", "school")])
+def test_a_visit_that_became_a_call_keeps_no_place_that_nobody_chose(signed_in, carried, location, kept):
+    called = {"kind": "team", "method": "phone", "location": location, "other_provider": ""}
+    signed_in(carried.cfs_worker).post(new_url(carried), steps.typed(carried, **called))
+    assert Contact.objects.get().location == kept
+
+
 @pytest.mark.parametrize("kind", ContactKind)
 def test_the_form_begins_with_now_me_and_what_is_usual(signed_in, carried, kind):
     form = signed_in(carried.cfs_worker).get(new_url(carried, kind)).context["form"]

@@ -58,6 +58,13 @@ def test_a_day_that_is_past_is_refused_beside_the_field_unless_it_took_place(sig
     assert "entered. Next: record who took part." in client.get(answer["Location"]).content.decode()
 
 
+def test_what_took_place_today_is_not_set_for_a_day(signed_in, carried, url):
+    client, now = signed_in(carried.cfs_worker), f"{timezone.localtime():%Y-%m-%dT%H:%M}"
+    typed = TYPED | {"starts_at": now, "held_already": "on", "workers": ticked(client, url, "workers")}
+    answer = client.post(url, typed)
+    assert "entered. Next: record who took part." in client.get(answer["Location"]).content.decode()
+
+
 def test_telltale_words_of_place_and_interpreter_are_asked_about(signed_in, carried, url):
     client, url = signed_in(carried.cfs_worker), f"{url}?kind=tdm"
     typed = TYPED | {"place": "Harbor House shelter, room 2", "interpreter": "Spanish, his probation officer"}
