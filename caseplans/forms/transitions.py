@@ -84,8 +84,7 @@ class TransitionForm(OffersProviders, OverSeen):
             self.fields[f"goal_{goal.uuid}"] = forms.ChoiceField(
                 label=f"How it stands: {goal}", choices=GoalStands.choices, required=False, widget=forms.RadioSelect
             )
-        if transition is None:
-            ask_once(self)
+        ask_once(self)
 
     def _ask_where(self, activity: Activity) -> None:
         usual = self.initial[f"with_{activity.uuid}"]

@@ -77,20 +77,22 @@ def prepare_transition(
     """Begin the transition of a signed plan, or go on with it: what is said of each activity and goal by its uuid.
 
     What is not said of an activity or a goal that `by` may read is open again; what they may not read stays as it is.
-    A program that changes something finishes its part anew. `key` is the form's own; `seen` how its reader saw it.
-    Raises StaleRow where somebody changed it since.
+    Who changes something finishes their part anew. Raises StaleRow where it stands otherwise than `seen` by now.
     """
     plan = lock_plan(plan)
     check_can_prepare(by, plan)
     kept, asked = plan.transitions.open().first(), asked_of(plan, by)
-    stands = stands_as(answers_of(asked, kept, by))
-    gone = handed_over(plan.family)
+    answers, gone = answers_of(asked, kept, by), handed_over(plan.family)
     if ends not in endings(gone):
         raise NotAllowed("This program has ended already. Open the page again.")
+    said = _as_answers(asked, ends, no_meeting, moves or {}, goals or {})
+    same = kept is not None and answers | said == answers
     if again := saved_before(Transition, key, plan=plan):
-        _check_same(again, asked, by, ends, no_meeting, moves or {}, goals or {})
+        check_was_saved(same)
         return again
-    check_seen(kept or plan, stands, seen)
+    if kept and same:
+        return kept
+    check_seen(kept or plan, stands_as(answers), seen)
     going = {"ends": ends, "goes_on": goes_on_after(ends, gone), "no_meeting": no_meeting}
     if kept is None:
         keyed = {"uuid": key} if key else {}
@@ -103,18 +105,18 @@ def prepare_transition(
     return kept
 
 
-def _check_same(
-    kept: Transition, asked: Asked, by: User, ends: str, no_meeting: str, moves: Mapping[UUID, Moving],
-    goals: Mapping[UUID, GoalStands],
-) -> None:  # fmt: skip
-    """The same form sent twice says the same."""
-    stands = answers_of(asked, kept, by)
-    said: dict[str, Any] = {"ends": ends, "no_meeting": no_meeting} | {
-        f"goal_{uuid}": value for uuid, value in goals.items()
-    }
-    for uuid, moving in moves.items():
-        said |= {f"move_{uuid}": moving.goes_to, f"on_{uuid}": moving.connected_on}
-    check_was_saved(all(stands.get(name) == value for name, value in said.items()))
+def _as_answers(
+    asked: Asked, ends: str, no_meeting: str, moves: Mapping[UUID, Moving], goals: Mapping[UUID, GoalStands]
+) -> dict[str, Any]:
+    """What is said now, by field of the form, as `answers_of` has what was said before."""
+    said: dict[str, Any] = {"ends": ends, "no_meeting": no_meeting}
+    said |= {f"goal_{one.uuid}": goals.get(one.uuid, "") for one in asked.goals}
+    for one in asked.activities:
+        moving = moves.get(one.uuid)
+        said[f"move_{one.uuid}"] = moving.goes_to if moving else ""
+        if moving and moving.resource:
+            said |= {f"with_{one.uuid}": str(moving.resource), f"on_{one.uuid}": moving.connected_on}
+    return said
 
 
 def _save(row: Any, **facts: Any) -> None:

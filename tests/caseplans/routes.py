@@ -96,6 +96,13 @@ def _transition(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": steps.transition_begun(county.carried).uuid}
 
 
+def _all_said(county: SimpleNamespace) -> dict[str, Any]:
+    transition = steps.transition_begun(county.carried)
+    steps.all_said(transition, county.carried)
+    steps.cfs_closed(county.carried)
+    return {"uuid": transition.uuid}
+
+
 def _need(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": steps.need_of(steps.transition_begun(county.carried), county.carried).uuid}
 
@@ -137,7 +144,7 @@ ROUTES = [
     Route("caseplans:transition-closing", make=_transition, methods=BOTH),
     Route("caseplans:need-new", make=_transition, methods=BOTH),
     Route("caseplans:need-edit", make=_need, methods=BOTH),
-    Route("caseplans:transition-finish", make=_transition, methods=("POST",)),
+    Route("caseplans:transition-finish", make=_all_said, methods=("POST",)),
     Route("caseplans:plan-court", make=_noted_plan),
     Route("caseplans:court-paper", make=_noted_plan),
     Route("caseplans:goal-place", make=_goal, methods=("POST",)),

@@ -386,7 +386,7 @@ def test_a_form_sent_twice_begins_once_and_a_stale_one_is_refused(carried):
     with pytest.raises(NotAllowed, match="saved already"):
         prepare_transition(**said | {"no_meeting": NoMeeting.MOVED})
     with pytest.raises(StaleRow):
-        prepare_transition(**said | {"key": uuid4(), "seen": "otherwise"})
+        prepare_transition(**said | {"key": uuid4(), "seen": "otherwise", "no_meeting": NoMeeting.MOVED})
     transition = Transition.objects.get()
     need = need_of(transition, carried, key=(key := uuid4()))
     assert need_of(transition, carried, key=key) == need
