@@ -9,7 +9,7 @@ TRANSITION_DAYS = CountyNumber(
     "transition_days",
     30,
     "days",
-    "CalWORKs found not active to the transition prepared",
+    "One program found ended to the transition complete",
     "CFPIC Guidelines; derived",
     most=366,
 )

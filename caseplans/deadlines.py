@@ -1,12 +1,13 @@
 """When the LCCP must be signed, given and renewed (31-090 III.E.4; W&I 16501.1), and a transition prepared."""
 
 import datetime
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils import timezone
 
+from accounts.enums import Bureau
 from accounts.models import Setting, User
 from accounts.rules import add_months, add_working_days
 from accounts.services import county_closures
@@ -22,6 +23,7 @@ from caseplans.enums import STILL_TO_DO, PlanStatus, SignerRole
 from caseplans.models import Activity, FinalCopy
 from caseplans.querysets import ACTIVITY_KEY
 from caseplans.rules import workers_of
+from caseplans.rules.endings import ended_programs, handed_over
 from crossover.models import Clearance
 from families.county import WARNING_DAYS
 from families.enums import Component, TaskKind
@@ -34,25 +36,47 @@ from meetings.enums import LTMS
 
 def due(family: Family) -> list[Due]:
     """What the plan makes due in this family: the CFS worker sees to it, and each program to what it wrote."""
-    promised = _activity_dues(family)
-    owner = workers_of(family).get(SignerRole.CFS_WORKER)
+    workers, gone = workers_of(family), handed_over(family)
+    promised = _activity_dues(family, workers, gone)
+    owner = workers.get(SignerRole.AIS_WORKER if Bureau.CFS in gone else SignerRole.CFS_WORKER)
     if owner is None:
         return promised
     kept = promised + _case_plan_dues(family, owner)
     if not family.plans.filter(status=PlanStatus.ACTIVE).exists():
         return kept + _signing_dues(family, owner)
-    days = Setting.objects.number(TRANSITION_DAYS)
+    days, ended = Setting.objects.number(TRANSITION_DAYS), ended_programs(family)
+    lapse = None if Bureau.CALWORKS in ended else lapse_under_a_plan(family)
+    closed = [day for program, day in ended.items() if program not in gone]
     return [
         *kept,
         *_copy_dues(family, owner),
-        *transition_dues(lapse_under_a_plan(family), ltms_held(family), owner.pk, days),
+        *transition_dues(lapse, ltms_held(family), owner.pk, days),
+        *ending_dues(closed, workers, days),
+    ]
+
+
+def ending_dues(closed: Iterable[datetime.date], workers: Mapping[SignerRole, User], days: int) -> list[Due]:
+    """A program's case was closed under the plan in force: both workers finish the transition (CFPIC Guidelines, 17).
+
+    `closed`: the day of each program that ended, while its transition is not complete. A case opened again closes it.
+    """
+    since = min(closed, default=None)
+    if since is None:
+        return []
+    due_on = since + datetime.timedelta(days=days)
+    return [
+        Due(
+            TaskKind.BEGIN_TRANSITION, f"closed:{since}:{role}", since, due_on, worker.pk, "CFPIC Guidelines, 17 and 18"
+        )
+        for role, worker in workers.items()
     ]
 
 
 def transition_dues(lapse: Clearance | None, held: Iterable[datetime.datetime], owner_id: int, days: int) -> list[Due]:
     """CalWORKs ends before the plan: its supports are put in place elsewhere (CFPIC Guidelines, transition).
 
-    Until the LTM is held that decides it, or a later clearance says active. Nothing closes by itself.
+    Until the LTM is held that decides it, or a later clearance says active. Nothing closes by itself. Once the case is
+    closed, `ending_dues` asks.
     """
     if lapse is None or is_answered(lapse, held):
         return []
@@ -131,12 +155,13 @@ def activity_dues(promised: Iterable[Promised], workers: Mapping[str, int], warn
     return dues
 
 
-def _activity_dues(family: Family) -> list[Due]:
-    """Of what is still to do in the plan in force."""
+def _activity_dues(family: Family, workers_now: Mapping[SignerRole, User], gone: Collection[Bureau]) -> list[Due]:
+    """Of what is still to do in the plan in force. What a program wrote that is `gone`, the other one follows."""
     rows = Activity.objects.filter(goal__plan__family=family, goal__plan__status=PlanStatus.ACTIVE)
     fields = ("uuid", "bureau", "responsible", "owner_id", "due_on")
     promised = [Promised(*facts) for facts in rows.filter(status__in=STILL_TO_DO).values_list(*fields)]
-    workers = {str(worker.bureau): worker.pk for worker in workers_of(family).values()}
+    promised = [replace(one, bureau=Bureau(one.bureau).other) if one.bureau in gone else one for one in promised]
+    workers = {str(worker.bureau): worker.pk for worker in workers_now.values()}
     return activity_dues(promised, workers, Setting.objects.number(PROMISE_WARNING_DAYS))
 
 

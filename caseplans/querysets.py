@@ -17,10 +17,12 @@ ACTIVITY_KEY = "activity:"  # begins the key of a task about an activity
 
 
 def tasks_out_of_reach(user: Any) -> Q:
-    """In SQL: tasks to keep a promise that this person may not read now; a consent that ended needs no job."""
+    """In SQL: tasks about an activity that this person may not read now; a consent that ended needs no job."""
     activities = apps.get_model("caseplans", "Activity").objects.visible_to(user).filter(family=OuterRef("family"))
     named = activities.annotate(task_key=Concat(Value(ACTIVITY_KEY), Cast("uuid", models.CharField())))
-    return Q(kind=TaskKind.KEEP_PROMISE) & ~Q(Exists(named.filter(task_key=OuterRef("key"))))
+    return Q(kind__in=[TaskKind.KEEP_PROMISE, TaskKind.ASK_ABOUT_ACTIVITY]) & ~Q(
+        Exists(named.filter(task_key=OuterRef("key")))
+    )
 
 
 class PlanRowQuerySet(ContentQuerySet):
@@ -49,10 +51,24 @@ class ActivityTemplateQuerySet(models.QuerySet):
         return self.filter(offered=True, service__offered=True).select_related("service")
 
 
-class ActivityPersonQuerySet(models.QuerySet):
+class OfActivityQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Whoever may read the activity."""
         return self.filter(activity__in=apps.get_model("caseplans", "Activity").objects.visible_to(user))
+
+
+class OfGoalQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Whoever may read the goal."""
+        return self.filter(goal__in=apps.get_model("caseplans", "Goal").objects.visible_to(user))
+
+
+class TransitionQuerySet(ContentQuerySet):
+    def open(self) -> Self:
+        return self.filter(completed_at=None)
+
+    def complete(self) -> Self:
+        return self.exclude(completed_at=None)
 
 
 class VersionQuerySet(ContentQuerySet):

@@ -49,6 +49,10 @@ PLAN_STEPS = {
     PlanStatus.CLOSED: "The plan is closed.",
 }
 REOPEN = "Reopen the LCCP: a worker changed or a WTWCC 10B ended since it was frozen, and nobody can sign that version."
+TRANSITION = {
+    True: "finish the transition, on the plan's page.",
+    False: "the other program goes on with the plan, and with the family.",
+}
 BEGINS_AGAIN = {
     True: "While the CFS case is open, its CFS supervisor may begin another form: on the page of the one that ended.",
     False: "Another one begins with a new referral.",
@@ -82,4 +86,6 @@ def _step(road: Road) -> str:
         return "The PLTM found that no LTM follows. Hold another PLTM when that changes."
     if not road.ltm_held:
         return "Hold the LTM with the family."
+    if road.plan == PlanStatus.ACTIVE and road.closed_program:
+        return f"The {road.closed_program} case is closed: {TRANSITION[road.in_transition]}"
     return REOPEN if road.plan_not_whole else PLAN_STEPS[road.plan]

@@ -25,6 +25,7 @@ FILES = [
     "outreach_enums",
     "status_enums",
     "event_enums",
+    "transition_enums",
     "roles",
     "county",
     "access",

@@ -18,27 +18,33 @@ from caseplans.models.signing import (
 )
 from caseplans.models.statuses import StatusReview
 from caseplans.models.templates import ActivityTemplate
+from caseplans.models.transitions import ActivityMove, GoalOutcome, ProgramClosing, ResidualNeed, Transition
 
 __all__ = [
     "Activity",
     "ActivityContact",
+    "ActivityMove",
     "ActivityPerson",
     "ActivityTemplate",
     "Assessment",
     "CopyGiven",
     "FinalCopy",
     "Goal",
+    "GoalOutcome",
     "OutreachAttempt",
     "Plan",
     "PlanShown",
     "PlanSignature",
     "PlanVersion",
+    "ProgramClosing",
     "ProgressNote",
     "ReconciliationEntry",
     "RequiredSigner",
+    "ResidualNeed",
     "SignatureRefusal",
     "SourceRequirement",
     "StatusReview",
     "Strength",
+    "Transition",
     "VersionItem",
 ]

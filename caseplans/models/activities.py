@@ -25,7 +25,7 @@ from caseplans.enums import (
 )
 from caseplans.models.drafting import Goal
 from caseplans.models.requirements import HoursField, SourceRequirement
-from caseplans.querysets import ActivityPersonQuerySet, PlanRowQuerySet
+from caseplans.querysets import OfActivityQuerySet, PlanRowQuerySet
 from caseplans.reconciliation_enums import Excused
 from families.enums import WtwActivity
 from families.models import Categorised, Person, Provider, Service
@@ -169,7 +169,7 @@ class ActivityPerson(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="takes_part_in")
     history = HistoricalRecords()
 
-    objects = ActivityPersonQuerySet.as_manager()
+    objects = OfActivityQuerySet.as_manager()
 
     class Meta:
         verbose_name = "person taking part"

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from accounts.access import NotAllowed, visible
+from accounts.enums import Bureau
 from accounts.models import User
 from caseplans.enums import NOT_YET_SIGNED, PLAN_TRANSITIONS, PlanStatus, SignerRole
 from caseplans.models import Activity, Goal, Plan
+from caseplans.rules.endings import handed_over
 from crossover.sharing.addresses import tells_kept_address
 from families.enums import AssignmentRole
 from families.models import Family
@@ -17,16 +19,25 @@ SIGNING_ROLES = {
     SignerRole.CFS_WORKER: AssignmentRole.CFS_WORKER,
     SignerRole.AIS_WORKER: AssignmentRole.AIS_WORKER,
 }
-
+PROGRAM_OF_ROLE = {SignerRole.CFS_WORKER: Bureau.CFS, SignerRole.AIS_WORKER: Bureau.CALWORKS}
 
 FREE_WORDS = ("text", "provider", "place", "why", "measure", "own_words", "target_reason", "evidence", "budget_line")
 
 
 def workers_of(family: Family) -> dict[SignerRole, User]:
-    """The CFS worker and the AIS/FS worker assigned to the family today: who writes, agrees to and signs the plan."""
-    newest_last = sorted(workers_now(family, *SIGNING_ROLES.values()), key=lambda held: (held.from_date, held.pk))
+    """The CFS worker and the AIS/FS worker assigned to the family today: who writes, agrees to and signs the plan.
+
+    Once the transition of a program that ended is complete, its worker is none of them any more.
+    """
+    held_now = workers_now(family, *SIGNING_ROLES.values())
+    newest_last = sorted(held_now, key=lambda held: (held.from_date, held.pk))
     by_role = {held.role: held.worker for held in newest_last if held.worker}
-    return {role: by_role[assigned] for role, assigned in SIGNING_ROLES.items() if assigned in by_role}
+    gone = handed_over(family) if any(held.case.closed_on for held in held_now) else set()
+    return {
+        role: by_role[assigned]
+        for role, assigned in SIGNING_ROLES.items()
+        if assigned in by_role and PROGRAM_OF_ROLE[role] not in gone
+    }
 
 
 def check_works(user: User, family: Family) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from accounts.access import NotAllowed, reason_against
+from accounts.enums import Bureau
 from accounts.models import User
 from caseplans.enums import SignerRole
 from caseplans.models import Goal, Plan
-from caseplans.rules.checks import SIGNING_ROLES, check_can_edit_plan, check_is_a_worker
+from caseplans.rules.checks import PROGRAM_OF_ROLE, SIGNING_ROLES, check_can_edit_plan, check_is_a_worker
 from caseplans.rules.content import PlanRows
 from families.enums import SENSITIVE, Language
 from families.models import Person
@@ -20,7 +21,8 @@ class AgreementFacts:
     """What stands behind a plan: who takes part, and to whom it was shown, as it is now and ever before.
 
     `rows` are those every signer may read. `rule` is that of the meeting's kind; `present` were at it. `supervisor` is
-    asked for only where the county wants the plan approved (`needs_approval`).
+    asked for only where the county wants the plan approved (`needs_approval`). A program whose part was `handed_over`
+    signs no more.
     """
 
     rows: PlanRows
@@ -31,6 +33,7 @@ class AgreementFacts:
     shown_before: Collection[Person] = ()
     needs_approval: bool = False
     supervisor: User | None = None
+    handed_over: Collection[Bureau] = ()
 
 
 def missing_to_sign(facts: AgreementFacts, open_errors: Sequence[str] = ()) -> list[str]:
@@ -46,8 +49,11 @@ def missing_to_sign(facts: AgreementFacts, open_errors: Sequence[str] = ()) -> l
 
 def _missing_people(facts: AgreementFacts) -> list[str]:
     missing = []
-    if len(facts.workers) < len(SIGNING_ROLES):
+    signing = [role for role in SIGNING_ROLES if PROGRAM_OF_ROLE[role] not in facts.handed_over]
+    if len(signing) == len(SIGNING_ROLES) and len(facts.workers) < len(signing):
         missing.append("Both workers sign the plan: it needs a CFS worker and an AIS/FS worker assigned.")
+    elif len(facts.workers) < len(signing):
+        missing.append("The worker of the program that goes on signs the plan: none is assigned.")
     if facts.needs_approval and facts.supervisor is None:
         missing.append("A supervisor approves the plan: the CFS worker's unit has none today.")
     return missing

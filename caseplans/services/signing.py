@@ -37,6 +37,7 @@ from caseplans.rules import (
 from caseplans.services.activities import agree_to
 from caseplans.services.drafting import lock_plan
 from caseplans.services.freezing import move_plan
+from caseplans.services.transitions import carry_over
 from caseplans.sharing.versions import consents_behind
 from crossover.enums import Stage
 from crossover.services.consents import SAME_NOTE
@@ -177,6 +178,7 @@ def _finish(version: PlanVersion, by: User) -> None:
     agree_to(Activity.objects.filter(uuid__in=version.items.values("row")))
     for earlier in version.plan.family.plans.filter(status=PlanStatus.ACTIVE).exclude(pk=version.plan_id):
         move_plan(earlier, PlanStatus.CLOSED)
+        carry_over(earlier, version.plan)
     add_stage(family=version.plan.family, stage=Stage.PLAN_ACTIVE, by=by)
     staff = [signer.user for signer in version.signers.select_related("user") if signer.user]
     notify(to=staff, kind=NoticeKind.PLAN_SEALED, url=version.get_absolute_url(), family=version.plan.family)

@@ -5,6 +5,7 @@ from caseplans.county import PLAN_APPROVAL
 from caseplans.enums import SignerRole
 from caseplans.models import Plan
 from caseplans.rules import AgreementFacts, PlanRows, workers_of
+from caseplans.rules.endings import handed_over
 from caseplans.sharing import between_parents, shared_rows, staff_who_sign, supervisor_of
 from crossover.sharing import readable_by_all
 from meetings.models import Attendance
@@ -26,6 +27,7 @@ def agreement_facts(plan: Plan) -> AgreementFacts:
         shown_before=[showing.person for showing in showings],
         needs_approval=bool(Setting.objects.number(PLAN_APPROVAL)),
         supervisor=supervisor_of(workers.get(SignerRole.CFS_WORKER)),
+        handed_over=handed_over(plan.family),
     )
 
 

@@ -51,6 +51,7 @@ from caseplans.sharing.events import events_for, reunification_for
 from caseplans.sharing.findings import Reconciliation
 from caseplans.sharing.progress import courses_of, milestones_of
 from caseplans.sharing.statuses import reviews_due, status_reviews
+from caseplans.sharing.transitions import transition_of
 from caseplans.sharing.versions import must_sign_again, signed_the_open_version
 from caseplans.views.reconciling import findings_panel
 from crossover.sharing.reliance import consents_relied_on
@@ -120,6 +121,7 @@ def _how_it_goes(plan: Plan, user: User) -> dict[str, Any]:
         "reunification": reunification_for(plan, user),
         "reviews_due": reviews_due(plan.family, user),
         "status_reviews": status_reviews(plan.family, user),
+        "transition": transition_of(plan, user),
     }
 
 

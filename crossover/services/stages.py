@@ -11,9 +11,18 @@ from families.models import Assignment, Family
 
 @transaction.atomic
 def add_stage(*, family: Family, stage: Stage, by: User) -> None:
-    """The family reached a stage. Noted once: reaching it again changes nothing."""
+    """The family reached a stage. Noted once: reaching it again changes nothing.
+
+    After it was closed, a stage is noted again once both programs have the family open again.
+    """
     Family.objects.select_for_update().get(pk=family.pk)
-    if StageEvent.objects.filter(linkages_case__family=family, stage=stage).exists():
+    reached = StageEvent.objects.filter(linkages_case__family=family)
+    closed = reached.filter(stage=Stage.CLOSED).last()
+    if closed:
+        if not (family.cfs_cases.open().exists() and family.calworks_cases.open().exists()):
+            return
+        reached = reached.filter(pk__gt=closed.pk)
+    if reached.filter(stage=stage).exists():
         return
     linkages_case = family.linkages_cases.order_by("pk").first() or LinkagesCase.objects.create(family=family)
     StageEvent.objects.create(linkages_case=linkages_case, stage=stage, by=by)

@@ -90,6 +90,8 @@ NAMES = [
     "Zelaya",
     "Zuleta",
     "Zurita",
+    "Zamudio",
+    "Zapien",
 ]
 MOTHERS = [
     "Angela",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from caseplans.enums import SignerRole
-from linkages_site.demo import agreeing
+from linkages_site.demo import agreeing, leaving
 from linkages_site.demo.turns import TurningRoad
 
 Step = Callable[[TurningRoad], None]
@@ -85,4 +85,6 @@ WAYS: dict[str, list[tuple[int, Step]]] = {
         *TO_FROZEN, (6, lambda road: road.sign(SignerRole.CFS_WORKER)), (1, agreeing.sign_by_post),
     ],
     "plan amended": [*TO_SEALED, (4, agreeing.amend), (3, T.freeze), (2, T.sign)],
+    "CFS about to end": [*TO_SEALED, (3, leaving.prepare)],
+    "CFS ended, CalWORKs goes on": [*TO_SEALED, (4, leaving.connect), (3, T.close_case), (2, leaving.finish)],
 }  # fmt: skip

@@ -151,7 +151,8 @@ def outcome_of_pltm(family: Family) -> str:
 def lapse_under_a_plan(family: Family) -> Clearance | None:
     """The clearance that found CalWORKs not active, while the family has an active plan."""
     stages = StageEvent.objects.filter(linkages_case__family=family)
-    if not stages.filter(stage=Stage.PLAN_ACTIVE).exists() or stages.filter(stage=Stage.CLOSED).exists():
+    last = stages.filter(stage__in=[Stage.PLAN_ACTIVE, Stage.CLOSED]).last()
+    if last is None or last.stage == Stage.CLOSED:
         return None
     return lapse_of(Clearance.objects.filter(family=family, system=System.CALSAWS))
 

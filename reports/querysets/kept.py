@@ -6,15 +6,20 @@ from django.utils.text import capfirst
 
 from caseplans.models import (
     Activity,
+    ActivityMove,
     ActivityPerson,
     Assessment,
     Goal,
+    GoalOutcome,
     OutreachAttempt,
     Plan,
+    ProgramClosing,
     ProgressNote,
+    ResidualNeed,
     SourceRequirement,
     StatusReview,
     Strength,
+    Transition,
 )
 from crossover.models import Clearance, ConsentRequest, Xover1
 from families.models import (
@@ -76,6 +81,8 @@ CATEGORISED: list[type[Any]] = [
     ProgressNote,
     OutreachAttempt,
     StatusReview,
+    ProgramClosing,
+    ResidualNeed,
 ]
 PLAIN: dict[type[Any], str] = {
     Family: "pk",
@@ -89,6 +96,9 @@ PLAIN: dict[type[Any], str] = {
     Meeting: "family",
     Plan: "family",
     ActivityPerson: "activity__family",
+    Transition: "family",
+    ActivityMove: "activity__family",
+    GoalOutcome: "goal__family",
     Restriction: "family",
     Conflict: "family",
     OwnTask: "family",

@@ -12,6 +12,7 @@ from accounts.models import User
 from caseplans.enums import AWAITING_SIGNATURES
 from caseplans.models import Plan
 from caseplans.rules import check_out_for_signature
+from caseplans.rules.endings import ended_programs, handed_over
 from crossover.enums import Capacity, ConsentOutcome, ConsentStatus
 from crossover.models import Consent, ConsentScope, Xover1, Xover1Hop
 from crossover.rules.eligibility import ended_without_linkages
@@ -34,6 +35,7 @@ class Road:
     ended_without_linkages: bool = False
     form_may_follow: bool = False
     closed_program: str = ""
+    in_transition: bool = False
     has_cfs_worker: bool = False
     has_ais_worker: bool = False
     consent: str = ""
@@ -62,6 +64,7 @@ def road(family: Family, user: User) -> Road:
         ended_without_linkages=ended_without_linkages(forms.values_list("status", flat=True)),
         form_may_follow=_form_may_follow(forms),
         closed_program=_closed_program(family),
+        in_transition=bool(set(ended_programs(family)) - handed_over(family)),
         has_cfs_worker=AssignmentRole.CFS_WORKER in roles,
         has_ais_worker=AssignmentRole.AIS_WORKER in roles,
         consent=ConsentOutcome.SIGNED if answered else request.outcome if request else "",

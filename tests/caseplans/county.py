@@ -8,8 +8,9 @@ from typing import Any
 from django.utils import timezone
 from PIL import Image
 
+from accounts.access import visible
 from caseplans.assessment_enums import AssessmentTopic, Tool
-from caseplans.enums import Responsible, SignatureMethod, Source
+from caseplans.enums import STILL_TO_DO, WORKERS, Responsible, SignatureMethod, Source
 from caseplans.models import (
     Activity,
     Assessment,
@@ -22,10 +23,12 @@ from caseplans.models import (
     RequiredSigner,
     StatusReview,
     Strength,
+    Transition,
 )
 from caseplans.outreach_enums import OutreachReason, OutreachResult
 from caseplans.pdf import shown_sha256_of
 from caseplans.progress_enums import Presence
+from caseplans.rules.transitions import Moving
 from caseplans.services import (
     add_activity,
     add_goal,
@@ -39,13 +42,15 @@ from caseplans.services.assessments import add_assessment, add_strength
 from caseplans.services.outreach import record_attempt
 from caseplans.services.progress import write_progress
 from caseplans.services.statuses import review_status
+from caseplans.services.transitions import add_need, finish_part, prepare_transition, say_why_it_ends
 from caseplans.status_enums import StatusOutcome
+from caseplans.transition_enums import ClosingReason, Ending, GoalStands, GoesTo, NoMeeting
 from crossover.enums import Capacity, SigningMethod
 from crossover.models import Consent
 from crossover.services.consents import explain_purpose, request_consent, sign_consent
-from families.enums import Category, Channel, Language, ServiceType, WtwStatus
-from families.models import Person, WtwStanding
-from families.services import add_wtw_standing
+from families.enums import Category, Channel, Language, ProgramStatus, ServiceType, WtwStatus
+from families.models import Person, Provider, WtwStanding
+from families.services import add_wtw_standing, edit_calworks_case, edit_cfs_case
 from meetings.enums import AttendeeRole, MeetingKind, Mode
 from meetings.models import Decision, Meeting
 from meetings.rules import Invitee
@@ -189,8 +194,8 @@ def frozen(carried: SimpleNamespace) -> PlanVersion:
 
 
 def signed_by(signer: RequiredSigner, **facts: Any) -> PlanSignature:
-    """Their signature, typed; a parent's is recorded by the CFS worker."""
-    recorder = signer.user or signer.version.signers.get(role="cfs_worker").user
+    """Their signature, typed; a parent's is recorded by the CFS worker, or by the other once CFS has ended."""
+    recorder = signer.user or signer.version.signers.filter(role__in=WORKERS).latest("role").user
     given: dict[str, Any] = {"by": recorder, "method": SignatureMethod.TYPED, "typed_name": str(signer)}
     given["shown_sha256"] = shown_sha256_of(signer, facts.get("language", "en"))
     return sign_plan(signer=signer, **given | facts)
@@ -201,6 +206,64 @@ def sealed(carried: SimpleNamespace) -> PlanVersion:
     for signer in version.signers.all():
         signed_by(signer)
     return PlanVersion.objects.get(pk=version.pk)
+
+
+def provider() -> Provider:
+    """Who is in the resource directory for a parenting class."""
+    found, _ = Provider.objects.get_or_create(name="Hill Street Center", area="Martinez", phone="925-555-0190")
+    return found
+
+
+def cfs_closed(carried: SimpleNamespace, on: datetime.date | None = None) -> None:
+    """The CFS case is closed today, or on another day."""
+    case, day = carried.cfs_case, on or timezone.localdate()
+    case.refresh_from_db()
+    edit_cfs_case(case=case, by=carried.cfs_worker, version=case.version, closed_on=day, closing_reason="Goals met")
+
+
+def calworks_closed(carried: SimpleNamespace) -> None:
+    case, today = carried.calworks_case, timezone.localdate()
+    case.refresh_from_db()
+    facts: dict[str, Any] = {"status": ProgramStatus.CLOSED, "closed_on": today}
+    edit_calworks_case(case=case, by=carried.ais_worker, version=case.version, **facts)
+
+
+def transition_begun(carried: SimpleNamespace, **facts: Any) -> Transition:
+    """Under a signed plan CFS is to end; the family wants no last meeting."""
+    plan = sealed(carried).plan
+    given: dict[str, Any] = {"by": carried.cfs_worker, "ends": Ending.CFS, "no_meeting": NoMeeting.NOT_WANTED}
+    return prepare_transition(plan=plan, **given | facts)
+
+
+def all_said(transition: Transition, carried: SimpleNamespace, goes_to: GoesTo = GoesTo.GOES_ON, **facts: Any) -> None:
+    """CFS says where everything goes that it may read, that the goals are reached, and why it ends."""
+    plan, by = transition.plan, carried.cfs_worker
+    known: dict[str, Any] = {"resource": provider(), "connected_on": timezone.localdate()}
+    moving = Moving(goes_to, **known) if goes_to == GoesTo.COMMUNITY else Moving(goes_to)
+    to_do = visible(Activity, by).filter(goal__plan=plan, status__in=STILL_TO_DO)
+    given: dict[str, Any] = {
+        "ends": transition.ends,
+        "no_meeting": transition.no_meeting,
+        "moves": {one.uuid: moving for one in to_do},
+        "goals": {one.uuid: GoalStands.MET for one in visible(Goal, by).filter(plan=plan)},
+    }
+    prepare_transition(plan=plan, by=by, **given | facts)
+    say_why_it_ends(transition=transition, by=by, reason=ClosingReason.COMPLETE, about=carried.mother)
+
+
+def need_of(transition: Transition, carried: SimpleNamespace, text: str = "Rides to school", **facts: Any) -> Any:
+    given: dict[str, Any] = {"by": carried.cfs_worker, "category": Category.SERVICES, "about": carried.mother}
+    return add_need(transition=transition, text=text, **given | facts)
+
+
+def transition_complete(carried: SimpleNamespace) -> Transition:
+    """CFS has ended: CalWORKs goes on with everything."""
+    transition = transition_begun(carried)
+    all_said(transition, carried)
+    cfs_closed(carried)
+    for by in (carried.cfs_worker, carried.ais_worker):
+        finish_part(transition=transition, by=by)
+    return Transition.objects.get(pk=transition.pk)
 
 
 def scanned_page() -> bytes:

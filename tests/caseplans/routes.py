@@ -92,6 +92,21 @@ def _parent(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": steps.frozen(county.carried).signers.get(role="parent").uuid}
 
 
+def _transition(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": steps.transition_begun(county.carried).uuid}
+
+
+def _all_said(county: SimpleNamespace) -> dict[str, Any]:
+    transition = steps.transition_begun(county.carried)
+    steps.all_said(transition, county.carried)
+    steps.cfs_closed(county.carried)
+    return {"uuid": transition.uuid}
+
+
+def _need(county: SimpleNamespace) -> dict[str, Any]:
+    return {"uuid": steps.need_of(steps.transition_begun(county.carried), county.carried).uuid}
+
+
 def _contact(county: SimpleNamespace) -> dict[str, Any]:
     return {"uuid": contacts.visit(county.carried).uuid}
 
@@ -124,6 +139,12 @@ ROUTES = [
     Route("caseplans:progress-new", make=_noted, methods=BOTH),
     Route("caseplans:outreach-new", make=_to_reach, methods=BOTH, member="ais.worker"),
     Route("caseplans:status-review-new", make=_reviewed, methods=BOTH, member="ais.worker"),
+    Route("caseplans:plan-transition", make=_sealed_plan, methods=BOTH),
+    Route("caseplans:plan-transition", make=lambda county: {"uuid": steps.transition_begun(county.carried).plan.uuid}),
+    Route("caseplans:transition-closing", make=_transition, methods=BOTH),
+    Route("caseplans:need-new", make=_transition, methods=BOTH),
+    Route("caseplans:need-edit", make=_need, methods=BOTH),
+    Route("caseplans:transition-finish", make=_all_said, methods=("POST",)),
     Route("caseplans:plan-court", make=_noted_plan),
     Route("caseplans:court-paper", make=_noted_plan),
     Route("caseplans:goal-place", make=_goal, methods=("POST",)),

@@ -19,12 +19,15 @@ from caseplans.forms.outreach import OutreachForm
 from caseplans.forms.progress import ProgressNoteForm
 from caseplans.forms.requirements import LineForm
 from caseplans.forms.statuses import StatusReviewForm
+from caseplans.forms.transitions import ClosingForm, NeedForm
 from caseplans.models import (
     Activity,
     Assessment,
     Goal,
     OutreachAttempt,
+    ProgramClosing,
     ProgressNote,
+    ResidualNeed,
     SourceRequirement,
     StatusReview,
     Strength,
@@ -64,7 +67,7 @@ from meetings.models import (
     StructureChange,
     ThreadNote,
 )
-from tests.caseplans.county import engaged, held_ltm, plan_of, sanctioned, sealed
+from tests.caseplans.county import engaged, held_ltm, plan_of, sanctioned, sealed, transition_begun
 from tests.crossover.consents import opened
 from tests.crossover.way import Way
 from tests.meetings.county import conference, facilitator, held, ltm, pltm
@@ -223,6 +226,13 @@ FORMS = {
     ),
     "progress": Asked(
         ProgressNoteForm, ProgressNote, at("caseplans:progress-new", parenting_class), PROGRESS, whose="mother"
+    ),
+    "why a program ends": Asked(
+        ClosingForm, ProgramClosing, at("caseplans:transition-closing", transition_begun), {"reason": "moved"},
+        whose="mother",
+    ),
+    "what the family still needs": Asked(
+        NeedForm, ResidualNeed, at("caseplans:need-new", transition_begun), SAID, whose="mother"
     ),
     "strength": Asked(
         StrengthForm, Strength, at("caseplans:strength-new", lambda county: county.family), STRENGTH, whose="mother"

@@ -28,7 +28,11 @@ MET = ASKED | {"pltm_held": True, "ltm_held": True}
         (STAFFED | {"closed_program": "CFS"}, "The CFS case is closed"),
         ({"closed_program": "CalWORKs"}, "The CalWORKs case is closed"),
         (MET | {"plan": PlanStatus.DRAFT, "closed_program": "CFS"}, "The CFS case is closed"),
-        (MET | {"plan": PlanStatus.ACTIVE, "closed_program": "CFS"}, "Follow the plan together"),
+        (MET | {"plan": PlanStatus.ACTIVE, "closed_program": "CFS"}, "The CFS case is closed: the other program"),
+        (
+            MET | {"plan": PlanStatus.ACTIVE, "closed_program": "CFS", "in_transition": True},
+            "The CFS case is closed: finish",
+        ),
         (MET | {"plan": PlanStatus.CLOSED, "closed_program": "CFS"}, "The plan is closed"),
         ({"closed_program": "CFS", "form_waits_with": "Gloria Bennett"}, "The XOVER1 waits with"),
         # then the workers, CFS before AIS/FS

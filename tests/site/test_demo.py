@@ -13,7 +13,7 @@ from accounts.enums import Bureau
 from accounts.models import Cover, Office, Unit, User
 from accounts.roles import ROLES
 from caseplans.enums import PlanStatus
-from caseplans.models import FinalCopy, Plan
+from caseplans.models import FinalCopy, Plan, Transition
 from crossover.enums import ClearanceResult, ConsentEventKind, ConsentOutcome, HopEnd, Stage, Xover1Status
 from crossover.models import Clearance, Consent, ConsentEvent, ConsentRequest, StageEvent, Xover1, Xover1Hop
 from families.enums import Category, Component, ExitType, ProgramStatus, TaskKind
@@ -166,7 +166,7 @@ def every_state_is_there():
     today = timezone.localdate()
     assert set(Xover1.objects.values_list("status", flat=True)) == set(Xover1Status)
     assert set(Clearance.objects.values_list("result", flat=True)) == set(ClearanceResult)
-    assert set(StageEvent.objects.values_list("stage", flat=True)) == set(Stage) - {Stage.CLOSED}
+    assert set(StageEvent.objects.values_list("stage", flat=True)) == set(Stage)
     assert set(CalworksCase.objects.values_list("status", flat=True)) >= {ProgramStatus.OPEN, ProgramStatus.CLOSED}
     assert {bool(case.closed_on) for case in CfsCase.objects.all()} == {True, False}
     assert Removal.objects.filter(exit_type=ExitType.REUNIFIED).exists()
@@ -179,6 +179,7 @@ def every_state_is_there():
     assert any(day < today for day in last_days)
     assert any(today < day <= today + datetime.timedelta(days=14) for day in last_days)
     assert set(Plan.objects.values_list("status", flat=True)) >= {PlanStatus.DRAFT, PlanStatus.ACTIVE}
+    assert {one.is_complete for one in Transition.objects.all()} == {True, False}
     every_kind_of_contact_is_there()
     assert set(BureauRequest.objects.values_list("status", flat=True)) == set(RequestStatus)
     assert HopEnd.RETURNED in Xover1Hop.objects.values_list("left_as", flat=True)
