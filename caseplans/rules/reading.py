@@ -40,10 +40,14 @@ class Reading:
     hardest: list[Sentence]
 
 
-def reading_of_plan(rows: PlanRows) -> Reading | None:
-    """What the family is given to read, and what goes with it, against the county's aim."""
-    texts = [row.text for row in rows.goals] + [text for row in rows.activities for text in (row.text, row.why)]
-    return reading_of(texts, int(Setting.objects.number(READING_GRADE)))
+def readings_of_plan(rows: PlanRows) -> list[tuple[str, Reading]]:
+    """What the family is given to read in each language it stands in, against the county's aim."""
+    aim, written = int(Setting.objects.number(READING_GRADE)), [*rows.goals, *rows.activities]
+    own = [text for row in written for text in (row.text, getattr(row, "why", ""))]
+    spanish = [text for row in written for text in row.translations.get(Language.SPANISH, {}).values()]
+    each = {Language.ENGLISH: own, Language.SPANISH: spanish}
+    readings = {code: reading_of(texts, aim, code) for code, texts in each.items()}
+    return [(str(code.label), reading) for code, reading in readings.items() if reading]
 
 
 def reading_of(texts: Iterable[str], aim: int, language: Language = Language.ENGLISH) -> Reading | None:

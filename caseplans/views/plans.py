@@ -31,7 +31,7 @@ from caseplans.rules import (
     plan_content,
     workers_of,
 )
-from caseplans.rules.reading import reading_of_plan
+from caseplans.rules.reading import readings_of_plan
 from caseplans.rules.spoken import spoken
 from caseplans.rules.summary import family_plan_summary
 from caseplans.rules.translating import other_languages
@@ -101,7 +101,7 @@ def plan_detail(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "can_note": plan.status != PlanStatus.CLOSED and works_case(request.user, plan.family),
         "reason_require": reason_against(check_can_write_requirement, request.user, plan),
         "reason_edit": reason_against(check_can_edit_plan, request.user, plan),
-        "reading": reading_of_plan(rows),
+        "readings": readings_of_plan(rows),
         "crumbs": crumbs_from(plan.family, "Plan"),
     }
     context |= _required(plan, request.user, rows) | findings_panel(reconciliation) | _how_it_goes(plan, request.user)

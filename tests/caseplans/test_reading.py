@@ -1,9 +1,12 @@
 """The reading grade is a hint: near what English and Spanish readers are asked for, and never in the way."""
 
 import pytest
+from django.urls import reverse
 
+from caseplans.models import Activity
 from caseplans.rules.reading import reading_of, syllables
 from families.enums import Language
+from tests.caseplans.county import plan_of
 
 PLAIN = ["Go to the parenting class", "The children are safe at home.", "Call your worker if the bus is late"]
 HARD = "Demonstrate consistent participation in comprehensive psychoeducational rehabilitation interventions"
@@ -45,3 +48,14 @@ def test_any_text_has_a_grade(text):
     reading = reading_of([text], 6)
     assert reading is not None
     assert len(reading.hardest) <= 3
+
+
+@pytest.mark.django_db
+def test_the_plan_tells_it_of_each_language_it_stands_in(carried, signed_in):
+    plan = plan_of(carried)
+    page = reverse("caseplans:plan-detail", args=[plan.uuid])
+    assert [language for language, _ in signed_in(carried.cfs_worker).get(page).context["readings"]] == ["English"]
+    Activity.objects.filter(goal__plan=plan).update(translations={"es": {"text": DIFICIL}})
+    text = signed_in(carried.cfs_worker).get(page).content.decode()
+    assert "Spanish: reads at about grade" in text
+    assert f"“{DIFICIL}” (grade" in text
