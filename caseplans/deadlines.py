@@ -32,6 +32,7 @@ from families.rules import Due
 from families.rules.facts import open_cfs_cases
 from meetings.deadlines import held_meetings, is_answered, lapse_under_a_plan, ltms_held
 from meetings.enums import LTMS
+from meetings.models import Meeting
 
 
 def due(family: Family) -> list[Due]:
@@ -123,6 +124,20 @@ def copy_dues(
     return [Due(TaskKind.GIVE_COPIES, f"sealed:{sealed_on}", sealed_on, due_on, owner_id, "31-090 III.E.4")]
 
 
+def signing_dues(
+    meeting: Meeting | None, owner_id: int, days: int, closures: Mapping[datetime.date, bool]
+) -> list[Due]:
+    """So many working days after the LTM, while no plan is active (31-090 III.E.4).
+
+    At the close of the LTM all parties agree to and receive a signed plan; the CFS worker sees to it.
+    """
+    if meeting is None:
+        return []
+    held_on = timezone.localdate(meeting.starts_at)
+    due_on = add_working_days(held_on, days, closures)
+    return [Due(TaskKind.SIGN_PLAN, f"ltm:{meeting.uuid}", held_on, due_on, owner_id, "31-090 III.E.4")]
+
+
 @dataclass(frozen=True)
 class Promised:
     """An activity of the plan in force: its key, who wrote it, who does it, the worker named, when it is due."""
@@ -184,22 +199,6 @@ def _copy_dues(family: Family, owner: User) -> list[Due]:
 
 
 def _signing_dues(family: Family, owner: User) -> list[Due]:
-    """So many working days after the LTM, while no plan is active.
-
-    At the close of the LTM all parties agree to and receive a signed plan; the CFS worker sees to it.
-    """
+    """After the LTM held last."""
     meeting = next((each for each in held_meetings(family) if each.kind in LTMS), None)
-    if meeting is None:
-        return []
-    held_on = timezone.localdate(meeting.starts_at)
-    days = Setting.objects.number(PLAN_SIGNING_DAYS)
-    return [
-        Due(
-            kind=TaskKind.SIGN_PLAN,
-            key=f"ltm:{meeting.uuid}",
-            opens_on=held_on,
-            due_on=add_working_days(held_on, days, county_closures()),
-            owner_id=owner.pk,
-            why="31-090 III.E.4",
-        )
-    ]
+    return signing_dues(meeting, owner.pk, Setting.objects.number(PLAN_SIGNING_DAYS), county_closures())

@@ -1,7 +1,7 @@
 """What the work between the meetings makes due: the visit of each calendar month, requests, changes (31-090 V.A)."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -70,7 +70,7 @@ def _visits(family: Family) -> list[Visit]:
 
 def due(family: Family) -> list[Due]:
     """What is due between the meetings of this family."""
-    return [*visit_dues(family), *request_dues(family), *change_dues(family)]
+    return [*visit_dues(family), *_request_dues(family), *_change_dues(family)]
 
 
 def visit_dues(family: Family) -> list[Due]:
@@ -86,36 +86,33 @@ def visit_dues(family: Family) -> list[Due]:
     return [Due(TaskKind.VISIT_FAMILY, key, month.opens_on, month.due_on, worker, "31-090 V.A.6")]
 
 
-def request_dues(family: Family) -> list[Due]:
-    """Who was asked answers by the day named, until the request has ended."""
-    requests = BureauRequest.objects.filter(family=family).open()
-    return [_answer_due(request, _carrying(family, request.asked_of)) for request in requests]
+def request_dues(requests: Iterable[BureauRequest], carrying: Mapping[Bureau, Iterable[tuple[int, str]]]) -> list[Due]:
+    """Who was asked answers by the day named, whatever day that is, until the request has ended (31-090 V.A.2).
+
+    `carrying`: by bureau, who carries the case now, each with their role.
+    """
+    return [
+        Due(
+            TaskKind.ANSWER_REQUEST,
+            f"{REQUEST_KEY}{one.uuid}",
+            timezone.localdate(one.asked_at),
+            one.due_on,
+            answers_now(one.owner_id, one.owner_role, carrying.get(one.asked_of, ())),
+            "31-090 V.A.2",
+        )
+        for one in requests
+        if one.is_open
+    ]
 
 
-def _answer_due(request: BureauRequest, carrying: Iterable[tuple[int, str]]) -> Due:
-    owner = answers_now(request.owner_id, request.owner_role, carrying)
-    asked_on = timezone.localdate(request.asked_at)
-    return Due(TaskKind.ANSWER_REQUEST, f"{REQUEST_KEY}{request.uuid}", asked_on, request.due_on, owner, "31-090 V.A.2")
+def _request_dues(family: Family) -> list[Due]:
+    requests = list(BureauRequest.objects.filter(family=family).open())
+    return request_dues(requests, {bureau: _carrying(family, bureau) for bureau in {one.asked_of for one in requests}})
 
 
 def _carrying(family: Family, bureau: Bureau) -> list[tuple[int, str]]:
     held = carriers(family, bureau).order_by("pk").values_list("worker_id", "role")
     return [(worker, role) for worker, role in held if worker]
-
-
-def change_dues(family: Family) -> list[Due]:
-    """What a change in the family's structure asks, each until the fact that does it; the CFS worker sees to it.
-
-    Of the other program's changes those that cross by themselves: a task would tell of one that CFS may not read.
-    """
-    owner = worker_on(family, AssignmentRole.CFS_WORKER)
-    known = Q(bureau=Bureau.CFS) | Q(category__in=CONSENT_FREE, confidential=False)
-    changes = list(StructureChange.objects.filter(known, family=family).order_by("recorded_at"))
-    if owner is None or not changes:
-        return []
-    looks = family.clearances.filter(system=System.CALSAWS).values_list("made_at", flat=True)
-    open_now = open_steps(map(facts_of, changes), looks, ltms_held(family))
-    return [_change_due(step, change, owner) for step, change in open_now]
 
 
 KIND_OF_STEP = {
@@ -125,10 +122,46 @@ KIND_OF_STEP = {
 }
 
 
-def _change_due(step: ChangeStep, change: ChangeFacts, owner: int) -> Due:
-    recorded_on, number = timezone.localdate(change.recorded_at), Setting.objects.number
-    if step == ChangeStep.PLAN:
-        due_on = recorded_on + datetime.timedelta(days=number(CHANGE_PLAN_DAYS))
-    else:
-        due_on = add_working_days(recorded_on, number(CHANGE_DAYS), county_closures())
-    return Due(KIND_OF_STEP[step], f"change:{change.key}", recorded_on, due_on, owner, "31-090 V.A.7")
+@dataclass(frozen=True)
+class ChangeDays:
+    """The county's numbers after a change: working days to the clearance and the code, days to the plan's review."""
+
+    steps: int = CHANGE_DAYS.default
+    plan: int = CHANGE_PLAN_DAYS.default
+
+
+def change_dues(
+    open_now: Iterable[tuple[ChangeStep, ChangeFacts]],
+    owner_id: int | None,
+    days: ChangeDays,
+    closures: Mapping[datetime.date, bool],
+) -> list[Due]:
+    """What a change in the family's structure asks, each step from the day it was recorded (31-090 V.A.7).
+
+    `open_now`: the steps that no fact has done yet. The CFS worker sees to them.
+    """
+    if owner_id is None:
+        return []
+    dues = []
+    for step, change in open_now:
+        recorded_on = timezone.localdate(change.recorded_at)
+        if step == ChangeStep.PLAN:
+            due_on = recorded_on + datetime.timedelta(days=days.plan)
+        else:
+            due_on = add_working_days(recorded_on, days.steps, closures)
+        kind, key = KIND_OF_STEP[step], f"change:{change.key}"
+        dues.append(Due(kind, key, recorded_on, due_on, owner_id, "31-090 V.A.7"))
+    return dues
+
+
+def _change_dues(family: Family) -> list[Due]:
+    """Of the other program's changes those that cross by themselves: a task would tell of one CFS may not read."""
+    owner = worker_on(family, AssignmentRole.CFS_WORKER)
+    known = Q(bureau=Bureau.CFS) | Q(category__in=CONSENT_FREE, confidential=False)
+    changes = list(StructureChange.objects.filter(known, family=family).order_by("recorded_at"))
+    if owner is None or not changes:
+        return []
+    looks = family.clearances.filter(system=System.CALSAWS).values_list("made_at", flat=True)
+    open_now = open_steps(map(facts_of, changes), looks, ltms_held(family))
+    number = Setting.objects.number
+    return change_dues(open_now, owner, ChangeDays(number(CHANGE_DAYS), number(CHANGE_PLAN_DAYS)), county_closures())

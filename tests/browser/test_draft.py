@@ -1,5 +1,6 @@
 """What was typed is not lost: signed out, out of reach, timed out, or saved by someone else first."""
 
+import datetime
 import re
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -7,12 +8,14 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from families.models import Draft
 from tests.browser.conftest import PASSWORD, Desk
+from tests.browser.keyboard import Keyboard
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -115,6 +118,48 @@ def test_signed_out_no_sign_in_page_stands_within_the_form(desk: Callable[..., D
     expect(page.get_by_role("heading", level=1)).to_have_text("Write to the team")
     expect(page).to_have_title(re.compile("^Write to the team"))
     assert page.get_by_label("Note").input_value() == "Call me on the rent"
+
+
+def test_the_warning_before_the_time_out_extends_the_session_without_leaving_the_page(
+    desk: Callable[..., Desk], carried: SimpleNamespace
+) -> None:
+    """Two minutes before the end the warning asks; Enter stays, and the hand types on where it was."""
+    sitting = desk(carried.cfs_worker)
+    page, keys = sitting.page, Keyboard(sitting.page)
+    page.clock.install()
+    page.goto(f"/families/{carried.family.uuid}/thread/new/")
+    note, warning = page.get_by_label("Note"), page.get_by_role("dialog", name="Are you still there?")
+    note.fill("Call me on the rent")
+    page.evaluate("window.stillHere = true")
+    idle = settings.SESSION_COOKIE_AGE
+    page.clock.fast_forward((idle - 150) * 1000)
+    expect(page.locator("[data-draft-state]")).to_contain_text("Draft kept at")
+    page.clock.fast_forward((idle - 150) * 1000)
+    expect(warning).to_be_hidden()
+    page.clock.run_for(40_000)
+    expect(warning).to_be_visible()
+    expect(warning.get_by_role("timer")).to_have_text(re.compile("^1:[0-5][0-9]$"))
+    assert sitting.violations() == []
+
+    soon = timezone.now() + datetime.timedelta(minutes=1)
+    Session.objects.update(expire_date=soon)
+    keys.at("Stay signed in")
+    with page.expect_response("**" + reverse("accounts:session-extend")) as answered:
+        keys.press("Enter")
+    assert (answered.value.request.method, answered.value.status) == ("POST", 204)
+    expect(warning).to_be_hidden()
+    expect(note).to_be_focused()
+    keys.type(" today")
+    expect(note).to_have_value("Call me on the rent today")
+    assert page.evaluate("window.stillHere")
+    session = Session.objects.get()
+    assert session.expire_date > soon + datetime.timedelta(seconds=idle - 120)
+
+    page.clock.fast_forward((idle - 150) * 1000)
+    expect(warning).to_be_hidden()
+    page.get_by_label("What kind of information").select_option("logistics")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Call me on the rent today")).to_be_visible()
 
 
 def test_timed_out_while_a_colleague_saves_the_same_person(desk: Callable[..., Desk], carried: SimpleNamespace) -> None:

@@ -1,11 +1,15 @@
 """When a case plan is signed, renewed and handed out, as truth tables without a database."""
 
 import datetime
+import uuid
 
 import pytest
+from django.utils import timezone
 
-from caseplans.deadlines import CasePlanDays, case_plan_dues, copy_dues
+from accounts.rules import is_working_day
+from caseplans.deadlines import CasePlanDays, case_plan_dues, copy_dues, signing_dues
 from families.enums import TaskKind
+from meetings.models import Meeting
 
 FIRST, NEXT = TaskKind.SIGN_CASE_PLAN, TaskKind.UPDATE_CASE_PLAN
 
@@ -61,3 +65,41 @@ def test_a_period_shorter_than_its_warning_opens_on_its_first_day():
 def test_every_party_gets_its_copy(sealed, all_given, days, closures, due_on):
     dues = copy_dues(day(sealed) if sealed else None, all_given, 7, days, closures)
     assert [due.due_on.isoformat() for due in dues] == ([due_on] if due_on else [])
+
+
+@pytest.mark.parametrize(
+    ("held_at", "days", "closures", "due_on"),
+    [
+        # three working days: over a weekend, and held on a Saturday
+        ("2026-03-02T10:00", 3, {}, "2026-03-05"),
+        ("2026-03-05T10:00", 3, {}, "2026-03-10"),
+        ("2026-03-07T10:00", 3, {}, "2026-03-11"),
+        # Thanksgiving and the day after; the county works that Friday; it is closed on the Monday
+        ("2026-11-24T10:00", 3, {}, "2026-12-01"),
+        ("2026-11-24T10:00", 3, {day("2026-11-27"): True}, "2026-11-30"),
+        ("2026-11-24T10:00", 3, {day("2026-11-30"): False}, "2026-12-02"),
+        # the county was closed on the day of the LTM itself: the days after it count
+        ("2026-03-02T10:00", 3, {day("2026-03-02"): False}, "2026-03-05"),
+        # over the end of February, of a leap February and of a year
+        ("2026-02-26T10:00", 3, {}, "2026-03-03"),
+        ("2028-02-24T10:00", 3, {}, "2028-02-29"),
+        ("2028-02-29T10:00", 3, {}, "2028-03-03"),
+        ("2026-12-30T10:00", 3, {}, "2027-01-05"),
+        # the county's day, late in the evening, over the change of the clocks in spring and in fall
+        ("2026-03-06T23:30", 3, {}, "2026-03-11"),
+        ("2026-10-30T23:30", 3, {}, "2026-11-04"),
+        # the days are the county's
+        ("2026-03-06T10:00", 1, {}, "2026-03-09"),
+        ("2026-03-06T10:00", 10, {}, "2026-03-20"),
+    ],
+)
+def test_the_plan_is_signed_so_many_working_days_after_the_ltm(held_at, days, closures, due_on):
+    ltm = Meeting(uuid=uuid.uuid4(), starts_at=timezone.make_aware(datetime.datetime.fromisoformat(held_at)))
+    (due,) = signing_dues(ltm, 7, days, closures)
+    assert (due.kind, due.key, due.owner_id) == (TaskKind.SIGN_PLAN, f"ltm:{ltm.uuid}", 7)
+    assert (due.opens_on, due.due_on) == (day(held_at[:10]), day(due_on))
+    assert is_working_day(due.due_on, closures)
+
+
+def test_without_an_ltm_there_is_no_plan_to_sign():
+    assert signing_dues(None, 7, 3, {}) == []

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import NotAllowed, visible
+from caseplans.event_enums import EventKind
 from caseplans.models import Plan, StatusReview
 from caseplans.progress_enums import Compliance
-from caseplans.review_deadlines import not_met_dues, status_dues
+from caseplans.review_deadlines import event_dues, not_met_dues, status_dues
+from caseplans.rules.events import Event
 from caseplans.rules.statuses import check_outcome
 from caseplans.services import amend_plan, freeze_plan
 from caseplans.services.statuses import review_status
@@ -62,6 +64,44 @@ def test_each_adult_s_status_is_reviewed_at_each_ltm():
     assert [one.owner_id for one in status_dues(ltm, [1, 2], [1], 8, DAY)] == [8]
     for quiet in ((None, [1], [], 8), (ltm, [], [], 8), (ltm, [1], [1], 8), (ltm, [1], [], None)):
         assert status_dues(*quiet, DAY) == []
+
+
+def on(text):
+    return datetime.date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("happened", "held", "amended", "due"),
+    [
+        ([], [], [], []),
+        # 30 days: over the end of February, of a leap one, onto the leap day, over the year's end
+        (["2026-02-10"], [], [], ["2026-03-12"]),
+        (["2028-02-10"], [], [], ["2028-03-11"]),
+        (["2028-01-30"], [], [], ["2028-02-29"]),
+        (["2026-12-15"], [], [], ["2027-01-14"]),
+        # a weekend and a holiday stand, for they are calendar days; the clocks change between
+        (["2026-10-27"], [], [], ["2026-11-26"]),
+        (["2026-02-12"], [], [], ["2026-03-14"]),
+        # an LTM held, or the next version begun, before it: the look is still due
+        (["2026-03-02"], ["2026-03-01"], ["2026-03-01"], ["2026-04-01"]),
+        # on the day or since: it was looked at
+        (["2026-03-02"], ["2026-03-02"], [], []),
+        (["2026-03-02"], [], ["2026-03-02"], []),
+        (["2026-03-02"], ["2026-03-20"], [], []),
+        (["2026-03-02"], [], ["2026-05-20"], []),
+        # two things: what was looked at, and what happened since
+        (["2026-03-02", "2026-04-02"], [], [], ["2026-04-01", "2026-05-02"]),
+        (["2026-04-02", "2026-03-02"], ["2026-03-20"], ["2026-03-03"], ["2026-05-02"]),
+    ],
+)
+def test_what_happened_to_the_case_asks_for_a_look_at_the_plan(happened, held, amended, due):
+    events = [Event(EventKind.CHILD_REMOVED, on(text), key) for text, key in zip(happened, "ab", strict=False)]
+    dues = event_dues(events, map(on, held), map(on, amended), 7, 30)
+    assert [one.due_on for one in dues] == [on(text) for text in due]
+    told = {f"event:{EventKind.CHILD_REMOVED}:{event.key}": event.on for event in events}
+    assert all((one.kind, one.owner_id) == (TaskKind.PLAN_AFTER_CHANGE, 7) for one in dues)
+    assert all(told[one.key] == one.opens_on for one in dues)
+    assert len({one.key for one in dues}) == len(dues)
 
 
 @pytest.mark.parametrize(
