@@ -86,7 +86,9 @@ class SignForm(forms.Form):
         cleaned = self.cleaned_data
         if "scan" in self.errors or "drawn" in self.errors:
             return cleaned
-        if not any(cleaned.get(name) for name in ("drawn", "scan", "typed_name", "told")):
+        if cleaned.get("by_post") and not cleaned.get("scan"):
+            self.add_error("scan", "Attach the scan of the paper that came back by post.")
+        elif not any(cleaned.get(name) for name in ("drawn", "scan", "typed_name", "told")):
             self.add_error("typed_name", "Draw the signature, type the name, or attach the signed paper.")
         else:
             self._check_hand(self.method())

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import County
-from caseplans.enums import STAFF_SIGNERS, SignerRole
+from caseplans.enums import STAFF_SIGNERS, SignatureMethod, SignerRole
 from caseplans.models import FinalCopy, PlanSignature, PlanVersion, RequiredSigner, SignatureRefusal, VersionItem
 from caseplans.pdf.paper import copy_of, paper_html, title_of
 from caseplans.rules import sha256_of
@@ -113,8 +113,15 @@ def _spoken_signature(signer: RequiredSigner, language: str) -> dict[str, Any]:
         "typed": signature.typed_name,
         "witnesses": signature.witnesses,
         "interpreter": signature.interpreter,
-        "recorded_by": str(signature.recorded_by) if signer.role not in STAFF_SIGNERS else "",
+        "recorded_by": _spoken_recorder(signature, language) if signer.role not in STAFF_SIGNERS else "",
     }
+
+
+def _spoken_recorder(signature: PlanSignature, language: str) -> str:
+    """In front of whom it was signed; of a paper that came back by post, which nobody saw signed, who kept it."""
+    words = WORDS[language]["kept_by" if signature.method == SignatureMethod.POST else "recorded_by"]
+    day = spoken_day(timezone.localdate(signature.signed_at), language)
+    return words.format(name=signature.recorded_by, day=day)
 
 
 def _spoken_refusal(signer: RequiredSigner, language: str) -> dict[str, Any]:

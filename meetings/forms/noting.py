@@ -12,7 +12,17 @@ from families.enums import CONSENT_FREE, Category
 from families.forms import take_version
 from families.forms.once import ask_once
 from families.rules import works_case
-from meetings.enums import ARRANGEMENTS, CFTS, PROTECTIVE_FACTORS, YES_OR_NO, CaseDecision, MeetingKind, Question, Topic
+from meetings.enums import (
+    ARRANGEMENTS,
+    CFTS,
+    LTMS,
+    PROTECTIVE_FACTORS,
+    YES_OR_NO,
+    CaseDecision,
+    MeetingKind,
+    Question,
+    Topic,
+)
 from meetings.forms.owning import SAY_WHO, OwnerField
 from meetings.models import Decision, DispositionReview, Meeting, MeetingNote
 from meetings.rules import (
@@ -105,12 +115,7 @@ class SaidForm(AsksWhoReads, forms.Form):
 
 
 class DecisionForm(SaidForm):
-    text = forms.CharField(
-        label="What was decided",
-        max_length=300,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="A decision of the LTM goes to the Family Plan Summary.",
-    )
+    text = forms.CharField(label="What was decided", max_length=300, widget=forms.Textarea({"rows": 3}))
     by_whom = forms.CharField(
         label="Who does it", max_length=120, required=False, help_text="Where it is something to do."
     )
@@ -124,6 +129,8 @@ class DecisionForm(SaidForm):
 
     def __init__(self, *args: Any, meeting: Meeting, user: User, **kwargs: Any) -> None:
         super().__init__(*args, meeting=meeting, user=user, **kwargs)
+        if meeting.kind in LTMS:
+            self.fields["text"].help_text = "A decision of the LTM goes to the Family Plan Summary."
         if meeting.kind not in CFTS or user.bureau != Bureau.CFS:
             del self.fields["places_with_relative"]
 

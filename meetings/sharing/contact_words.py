@@ -204,10 +204,11 @@ COLUMNS: dict[str, Words] = {
     "Corrected on": lambda contact: _day(contact.corrected_at),  # type: ignore[attr-defined]
     "Entered on": lambda contact: _day(contact.entered_at),
     "Entered by": lambda contact: str(contact.entered_by or ""),
+    "To enter again": lambda contact: contact.entry_ended if contact.waits_for_entry else "",
     "Notice": lambda contact: PART_TWO_NOTICE if contact.category in PART_TWO else "",
 }
 # What a contact's own bureau alone knows.
-OF_ITS_ENTRY = {"Entered on", "Entered by"}
+OF_ITS_ENTRY = {"Entered on", "Entered by", "To enter again"}
 
 
 def columns_of(contact: Contact, reader: User) -> list[str]:

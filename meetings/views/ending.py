@@ -66,6 +66,7 @@ def _not_held_page(
             "meeting": meeting,
             "title": title,
             "submit": title if title.startswith("Cancel") else "Record that it was not held",
+            "cancel": "Keep the meeting" if title.startswith("Cancel") else "",
             "reason": reason,
             "crumbs": crumbs_of(meeting, title),
         },

@@ -95,6 +95,29 @@ def test_a_mark_has_two_witnesses_and_paper_its_day(carried):
         assert words in text
 
 
+@pytest.mark.parametrize(
+    ("language", "kept", "seen"),
+    [
+        ("en", "Came back by post, kept by Naomi Feldman on", "Signed in front of"),
+        ("es", "Devuelto por correo; lo guardó Naomi Feldman el", "Firmado ante"),
+    ],
+)
+def test_a_paper_that_came_back_by_post_was_signed_in_front_of_nobody(carried, signed_in, language, kept, seen):
+    version = frozen(carried)
+    cfs, ais, parent = version.signers.all()
+    spoken = {"language": language, "interpreter": "Ana Lee"}
+    post = {"method": SignatureMethod.POST, "scan": scanned_page(), "signed_on": timezone.localdate()}
+    for signer, facts in ((cfs, {}), (ais, {}), (parent, spoken | post)):
+        signed_by(signer, **facts)
+    text = copy_text(version, signer__role="parent")
+    assert kept in text
+    assert seen not in text
+    page_of_it = signed_in(carried.cfs_worker).get(version.get_absolute_url()).content.decode()
+    assert "came back by post" in page_of_it
+    assert "kept by Naomi Feldman" in page_of_it
+    assert "in front of" not in page_of_it
+
+
 def test_only_what_was_frozen_is_agreed_by_the_last_signature(carried):
     plan = plan_of(carried)
     kept_back = activity_of(

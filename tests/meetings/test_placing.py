@@ -220,6 +220,13 @@ def test_the_page_asks_it_and_gives_the_road_to_whoever_may_read_the_decision(si
     assert ROAD in other.get(cft.get_absolute_url()).content.decode()
 
 
+def test_only_a_decision_of_an_ltm_is_said_to_go_to_the_summary(signed_in, carried, cft):
+    client = signed_in(carried.cfs_worker)
+    for meeting, goes in ((cft, False), (steps.ltm(carried), True)):
+        page = client.get(reverse("meetings:decision-new", args=[meeting.uuid])).content.decode()
+        assert ("goes to the Family Plan Summary" in page) is goes
+
+
 def test_the_box_stands_on_a_cft_alone(signed_in, carried):
     url = reverse("meetings:decision-new", args=[steps.ltm(carried).uuid])
     assert "places_with_relative" not in signed_in(carried.cfs_worker).get(url).content.decode()

@@ -217,6 +217,14 @@ def test_the_page_books_the_ltm_with_the_invite_list_carried_over(signed_in, sta
     assert f"{carried.ais_worker} did it on" in client.get(ltm.get_absolute_url()).content.decode()
 
 
+def test_who_pressed_done_did_it_and_not_whose_it_was_to_do(signed_in, staff, carried):
+    meeting = held_with(carried, arranged(Topic.TRAVEL, carried.ais_worker))
+    finish_arrangement(note=meeting.notes.get(), by=carried.cfs_worker)
+    page = signed_in(carried.ais_worker).get(meeting.get_absolute_url()).content.decode()
+    assert f"{carried.cfs_worker} did it on" in page
+    assert f"{carried.ais_worker} did it on" not in page
+
+
 def test_the_familys_no_is_recorded_on_the_page(signed_in, carried):
     meeting, client = steps.pltm(carried), signed_in(carried.cfs_worker)
     refused = client.post(hold_url(meeting), typed(meeting, outcome="declined"))

@@ -134,6 +134,19 @@ def test_paper_is_printed_signed_and_kept(carried, version, signed_in):
     assert client.get(reverse("crossover:document-download", args=[kept.uuid])).status_code == 404
 
 
+def test_a_signature_by_post_needs_the_scan_of_the_paper(carried, version, signed_in):
+    client, parent = signed_in(carried.cfs_worker), version.signers.all()[2]
+    given = typed(version, typed_name=str(parent), by_post="on", interpreter="Ana Lee")
+    for typed_name in (str(parent), ""):
+        form = client.post(url("signer-sign", parent), given | {"typed_name": typed_name}).context["form"]
+        assert form.errors == {"scan": ["Attach the scan of the paper that came back by post."]}
+        assert (form["typed_name"].value(), form["by_post"].value()) == (typed_name, True)
+    assert not PlanSignature.objects.exists()
+    scan = SimpleUploadedFile("page.png", scanned_page())
+    client.post(url("signer-sign", parent), given | {"scan": scan})
+    assert PlanSignature.objects.get().method == "post"
+
+
 def test_a_copy_is_downloaded_and_the_log_names_the_consent(carried, signed_in):
     copy = sealed(carried).copies.all()[0]
     answer = signed_in(carried.ais_worker).get(copy.get_absolute_url())

@@ -14,7 +14,7 @@ from families.enums import Category
 from families.services import name_cover
 from meetings.enums import AttendeeRole, MeetingKind
 from meetings.models import Attendance
-from meetings.services import cancel_meeting
+from meetings.services import cancel_meeting, schedule_meeting
 from tests.county import family_with_workers
 from tests.meetings import county as steps
 
@@ -51,6 +51,17 @@ def test_it_shows_the_week_of_ones_own_meetings(signed_in, staff, carried, elsew
     assert shown(client, f"{URL}?as=list") == [today, later]
     assert shown(signed_in(staff["facilitator"]), weeks["Next week"]) == [later]
     assert shown(signed_in(elsewhere.cfs_worker)) == [strange]
+
+
+def test_each_meeting_begins_with_a_capital(signed_in, staff, carried):
+    schedule_meeting(
+        family=carried.family, by=carried.cfs_worker, kind=MeetingKind.CONSULTATION, starts_at=steps.in_days(0),
+        mode="phone", place="Line", attendees=[
+            steps.workers(carried)[0], {"role": AttendeeRole.WTW_SOCIAL_WORKER, "user": staff["colocated.worker"]}
+        ],
+    )  # fmt: skip
+    page = signed_in(staff["colocated.worker"]).get(URL).content.decode()
+    assert f"Case consultation: {carried.family}" in page
 
 
 def test_a_link_keeps_the_way_and_whose_it_is(signed_in, staff, carried):

@@ -7,13 +7,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.enums import AccessAct
 from accounts.models import AccessLogEntry
 from families.enums import Category
 from meetings.contact_enums import ContactStatus
 from meetings.models import Contact, ContactBatch
-from meetings.services import correct_contact
+from meetings.services import correct_contact, enter_contact
 from tests.county import family_with_workers
 from tests.meetings import contacts as steps
 
@@ -124,6 +126,23 @@ def test_what_was_exported_comes_only_again_and_the_file_says_in_which(signed_in
         "",
         "Yes",
     )
+
+
+def test_an_export_says_that_an_earlier_version_was_entered(signed_in, carried):
+    contact = steps.visit(carried)
+    enter_contact(contact=contact, by=carried.cfs_worker, version=1)
+    facts = steps.facts(carried, carried.cfs_worker, starts_at=contact.starts_at, narrative="Corrected")
+    correct_contact(contact=contact, by=carried.cfs_worker, version=1, **facts)
+    client, batch = signed_in(carried.cfs_worker), steps.exported(carried.cfs_worker)
+    why = f"Corrected since it was entered on {date_format(timezone.localdate())} by {carried.cfs_worker}"
+    page = client.get(batch.get_absolute_url()).content.decode()
+    assert f"To enter again. {why}." in page
+    assert "Not entered yet" not in page
+    (row,) = file_of(client, batch)
+    assert (row["To enter again"], row["Entered on"]) == (why, "")
+    client.post(reverse("meetings:batch-enter", args=[batch.uuid]))
+    (row,) = file_of(client, batch)
+    assert (row["To enter again"], row["Entered by"]) == ("", str(carried.cfs_worker))
 
 
 def test_a_whole_export_is_marked_as_entered(signed_in, carried):

@@ -87,6 +87,9 @@ def test_what_is_typed_survives_and_goes_with_the_saved_note(signed_in, carried,
 def test_a_cancelled_meeting_needs_a_reason(signed_in, carried, meeting):
     client = signed_in(carried.cfs_worker)
     url = reverse("meetings:meeting-cancel", args=[meeting.uuid])
+    page = client.get(url).content.decode()
+    assert "Keep the meeting</a>" in page
+    assert "Cancel</a>" not in page, "which of two would cancel it"
     assert client.post(url, {"reason": ""}).context["form"].errors["reason"]
     said = client.post(url, {"reason": "The mother is ill"}, follow=True).content.decode()
     day = date_format(timezone.localdate())

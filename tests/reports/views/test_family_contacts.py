@@ -127,6 +127,10 @@ def test_whether_a_contact_was_entered_is_its_own_bureaus(signed_in, carried):
     contact = steps.call(carried, narrative="call", category=Category.LOGISTICS, about=None)
     enter_contact(contact=contact, by=carried.cfs_worker, version=1)
     take_entry_back(contact=contact, by=carried.cfs_worker, reason="She hides at her aunt's")
+    again = [
+        exported(signed_in(user), carried)[0]["To enter again"] for user in (carried.cfs_worker, carried.ais_worker)
+    ]
+    assert again == ["She hides at her aunt's", ""]
     contact.refresh_from_db()
     enter_contact(contact=contact, by=carried.cfs_worker, version=contact.version)
     cfs, ais = signed_in(carried.cfs_worker), signed_in(carried.ais_worker)
