@@ -9,6 +9,7 @@ from pyphen import Pyphen
 
 from accounts.models import Setting
 from caseplans.county import READING_GRADE
+from caseplans.models import Activity, Goal
 from caseplans.rules.content import PlanRows
 from families.enums import Language
 
@@ -42,7 +43,8 @@ class Reading:
 
 def readings_of_plan(rows: PlanRows) -> list[tuple[str, Reading]]:
     """What the family is given to read in each language it stands in, against the county's aim."""
-    aim, written = int(Setting.objects.number(READING_GRADE)), [*rows.goals, *rows.activities]
+    aim = int(Setting.objects.number(READING_GRADE))
+    written: list[Goal | Activity] = [*rows.goals, *rows.activities]
     own = [text for row in written for text in (row.text, getattr(row, "why", ""))]
     spanish = [text for row in written for text in row.translations.get(Language.SPANISH, {}).values()]
     each = {Language.ENGLISH: own, Language.SPANISH: spanish}
