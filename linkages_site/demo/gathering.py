@@ -1,12 +1,13 @@
 """Other meetings than the usual ones: safety planning, an LTM with a stand-in or a CFT, a Disposition Conference."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from families.enums import Category
 from families.models import Person
 from linkages_site.demo.coordinating import CoordinatingRoad
-from linkages_site.demo.team import in_days
+from linkages_site.demo.team import at_hour, in_days
 from meetings.contact_enums import ContactKind, ContactPurpose, ParticipantKind
 from meetings.enums import AttendeeRole, CaseDecision, MeetingKind, Mode, Question, Topic
 from meetings.models import Meeting
@@ -46,14 +47,23 @@ class GatheringRoad(CoordinatingRoad):
 
     def consult_colocated(self) -> None:
         """The CFS worker asks the CalWORKs worker who sits with CFS, who holds the consultation."""
-        colocated: Invitee = {"role": AttendeeRole.WTW_SOCIAL_WORKER, "user": self.staff["colocated.worker"]}
-        meeting = self._meet(MeetingKind.CONSULTATION, [self._cfs_worker(), colocated])
+        meeting = self._ask_colocated(in_days(0))
         there = dict.fromkeys(meeting.attendances.all(), Mode.IN_PERSON)
         asked: NoteFacts = {
             "topic": Topic.QUESTION, "category": Category.LOGISTICS,
             "text": "Which appointments could be held on the days of the visits?",
         }  # fmt: skip
         hold_meeting(meeting=meeting, by=self.staff["colocated.worker"], present=there, notes=[asked])
+
+    def ask_colocated_today(self) -> None:
+        self._ask_colocated(at_hour(self.today, 15))
+
+    def ask_colocated_next_week(self) -> None:
+        self._ask_colocated(at_hour(self.next_week(2), 11))
+
+    def _ask_colocated(self, starts_at: datetime) -> Meeting:
+        colocated: Invitee = {"role": AttendeeRole.WTW_SOCIAL_WORKER, "user": self.staff["colocated.worker"]}
+        return self._meet(MeetingKind.CONSULTATION, [self._cfs_worker(), colocated], starts_at)
 
     def hold_ltm_with_stand_in(self) -> None:
         """The AIS/FS worker is ill: their supervisor stands in. A past event is told because it matters now."""
@@ -113,8 +123,8 @@ class GatheringRoad(CoordinatingRoad):
             participants=[{"kind": ParticipantKind.COLLATERAL, "name": "The aunt"}],
         )  # fmt: skip
 
-    def _meet(self, kind: MeetingKind, attendees: Sequence[Invitee]) -> Meeting:
-        facts: dict[str, Any] = {"family": self.family, "by": self.cfs_worker, "starts_at": in_days(0)}
+    def _meet(self, kind: MeetingKind, attendees: Sequence[Invitee], starts_at: datetime | None = None) -> Meeting:
+        facts: dict[str, Any] = {"family": self.family, "by": self.cfs_worker, "starts_at": starts_at or in_days(0)}
         place = "Office, 100 Court Street"
         return schedule_meeting(kind=kind, attendees=attendees, mode=Mode.IN_PERSON, place=place, **facts)
 

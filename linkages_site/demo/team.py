@@ -14,10 +14,10 @@ from meetings.services import decide, finish_minutes, hold_meeting, keep_stateme
 
 def in_days(days: int, hour: int = 9) -> datetime.datetime:
     """Each day of the demo begins at nine: what is held on the day it is set has begun."""
-    return _at(timezone.localdate() + datetime.timedelta(days=days), hour)
+    return at_hour(timezone.localdate() + datetime.timedelta(days=days), hour)
 
 
-def _at(day: datetime.date, hour: int) -> datetime.datetime:
+def at_hour(day: datetime.date, hour: int) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time(hour)))
 
 
@@ -67,7 +67,7 @@ class TeamRoad(KeptRoad):
             family=self.family,
             by=self.cfs_worker,
             kind=MeetingKind.LTM,
-            starts_at=_at(on, hour) if on else in_days(days, hour),
+            starts_at=at_hour(on, hour) if on else in_days(days, hour),
             mode=Mode.IN_PERSON,
             place=f"Family's home, {self.home.city}",
             interpreter=self.interpreter,
@@ -86,7 +86,7 @@ class TeamRoad(KeptRoad):
         self.schedule_ltm(on=self.today, hour=16)
 
     def schedule_ltm_next_week(self) -> None:
-        self.schedule_ltm(on=self._next_week(1), hour=10)
+        self.schedule_ltm(on=self.next_week(1), hour=10)
 
     def move_ltm(self) -> None:
         """The mother cannot come: the AIS/FS worker sets another day, by video."""
@@ -94,14 +94,14 @@ class TeamRoad(KeptRoad):
             meeting=self.ltm,
             by=self.ais_worker,
             version=self.ltm.version,
-            starts_at=_at(self._next_week(3), 13),
+            starts_at=at_hour(self.next_week(3), 13),
             minutes=90,
             mode=Mode.VIDEO,
             place="Video line 925-555-0198",
             moved_reason="The mother works on the day first chosen",
         )
 
-    def _next_week(self, weekday: int) -> datetime.date:
+    def next_week(self, weekday: int) -> datetime.date:
         """A day of the week after this one: 0 is its Monday."""
         return self.today + datetime.timedelta(days=7 - self.today.weekday() + weekday)
 

@@ -32,6 +32,7 @@ from meetings.models import (
     MeetingNote,
     MeetingRequest,
 )
+from meetings.sharing import meetings_of
 from tests.test_need_to_know import HOLDS_NO_PERSONAL_DATA, own_models
 
 NOT_BY_FAMILY = {  # known otherwise than through the family, and how
@@ -119,6 +120,7 @@ def test_the_demo_county(demo, db):
     every_state_is_there()
     the_calendar_is_filled()
     rare_meetings_are_there()
+    the_colocated_worker_has_what_the_readme_says(User.objects.get(pk=staff["colocated.worker"].pk))
     call_command("verify")
 
 
@@ -148,6 +150,15 @@ def the_calendar_is_filled():
     assert next_week.filter(moves=0).exists()
     assert len({meeting.scheduled_by for meeting in (*ahead.between(today, today), *next_week)}) > 1
     assert moved.moved_reason
+
+
+def the_colocated_worker_has_what_the_readme_says(colocated):
+    """A case consultation today, one next week, and one held lately that is still theirs to open."""
+    consultations = meetings_of(colocated).of_kind(MeetingKind.CONSULTATION)
+    today = timezone.localdate()
+    assert consultations.ahead().between(today, today).exists()
+    assert consultations.ahead().since(today + datetime.timedelta(days=1)).exists()
+    assert consultations.held().exists()
 
 
 def rare_meetings_are_there():
