@@ -34,8 +34,10 @@ def provider_field() -> models.ForeignKey:
     )  # fmt: skip
 
 
-def user_field() -> models.ForeignKey:
-    return models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+def user_field(label: str) -> models.ForeignKey:
+    return models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=label
+    )
 
 
 class Transition(FamilyRow):
@@ -57,11 +59,11 @@ class Transition(FamilyRow):
     begun_at = models.DateTimeField(default=timezone.now)
     begun_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     cfs_at = models.DateTimeField("CFS finished its part", null=True, blank=True)
-    cfs_by = user_field()
+    cfs_by = user_field("for CFS by")
     calworks_at = models.DateTimeField("CalWORKs finished its part", null=True, blank=True)
-    calworks_by = user_field()
+    calworks_by = user_field("for CalWORKs by")
     completed_at = models.DateTimeField(null=True, blank=True)
-    completed_by = user_field()
+    completed_by = user_field("completed by")
     history = HistoricalRecords()
 
     objects = TransitionQuerySet.as_manager()
@@ -121,7 +123,7 @@ class ActivityMove(models.Model):
     goes_to = models.CharField(max_length=10, choices=GoesTo)
     resource = provider_field()
     connected_on = models.DateField("connected on", null=True, blank=True)
-    connected_by = user_field()
+    connected_by = user_field("connected by")
     history = HistoricalRecords()
 
     objects = OfActivityQuerySet.as_manager()
@@ -176,7 +178,7 @@ class ResidualNeed(Categorised):
     resource = provider_field()
     connection = models.CharField("whether the family was connected", max_length=10, choices=Connection, blank=True)
     connected_on = models.DateField("connected on", null=True, blank=True)
-    connected_by = user_field()
+    connected_by = user_field("connected by")
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()
 
