@@ -89,6 +89,7 @@ ENGLISH: dict[str, Any] = {
     "interpreter": "Interpreter",
     "recorded_by": "Signed in front of {name}",
     "kept_by": "Came back by post, kept by {name} on {day}",
+    "told_by": "Told by {name}",
     "copy_for": "Copy for",
     "fingerprint": "Fingerprint of this version (SHA-256)",
     "version_id": "Version id",

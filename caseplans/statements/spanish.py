@@ -73,6 +73,7 @@ SPANISH: dict[str, Any] = {
     "interpreter": "Intérprete",
     "recorded_by": "Firmado ante {name}",
     "kept_by": "Devuelto por correo; lo guardó {name} el {day}",
+    "told_by": "Se lo informó {name}",
     "copy_for": "Copia para",
     "fingerprint": "Huella de esta versión (SHA-256)",
     "version_id": "Identificador de la versión",

@@ -309,7 +309,10 @@ def test_an_amendment_is_the_next_version_and_a_new_requirement_is_signed_again(
     for signer in told.signers.all():
         signed_by(signer, **({"method": SignatureMethod.TOLD} if signer.person else {}))
     assert [plan.status for plan in Plan.objects.order_by("pk")] == [PlanStatus.CLOSED, PlanStatus.ACTIVE]
-    assert "Told of the change" in copy_text(told, signer__role="parent")
+    theirs = copy_text(told, signer__role="parent")
+    assert "Told of the change" in theirs
+    assert "Told by Naomi Feldman" in theirs
+    assert "Signed in front of" not in theirs
 
     plan = amend_plan(plan=Plan.objects.get(pk=plan.pk), by=carried.cfs_worker)
     activity_of(plan.goals.get(), carried, "See the housing navigator")
