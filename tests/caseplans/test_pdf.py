@@ -13,7 +13,7 @@ from caseplans.pdf import paper_page
 from caseplans.services import freeze_plan
 from documents.seal import SealOutcome, county_seal, make_demo_pkcs12, verify_pdf
 from families.enums import Category
-from tests.caseplans.county import activity_of, consent_for, frozen, plan_of, sealed, signed_by
+from tests.caseplans.county import activity_of, consent_for, frozen, plan_of, sealed, shown, signed_by
 from tests.documents.conftest import drawn_signature
 
 BOTH_STANDARDS = [page.ValidationProfile.PDF_A_2A, page.ValidationProfile.PDF_UA_1]
@@ -74,7 +74,7 @@ def test_what_no_consent_opens_is_in_no_copy(carried):
     for consented in (False, True):
         if consented:
             consent_for(carried, Category.SERVICES, Category.MENTAL_HEALTH)
-        version = freeze_plan(plan=plan, by=carried.cfs_worker)
+        version = freeze_plan(plan=shown(plan, carried), by=carried.cfs_worker)
         assert ("See the counselor" in text_of(paper_page(version, "en"))) is consented
         plan.status = "draft"
         plan.save()

@@ -214,7 +214,7 @@ def test_the_page_books_the_ltm_with_the_invite_list_carried_over(signed_in, sta
         "meetings:arrangement-finish", args=[meeting.uuid, MeetingNote.objects.get(topic="interpreter").uuid]
     )
     assert client.post(done).status_code == 302
-    assert f"{carried.ais_worker} did it on" in client.get(ltm.get_absolute_url()).content.decode()
+    assert f"{carried.cfs_worker} did it on" in client.get(ltm.get_absolute_url()).content.decode()
 
 
 def test_who_pressed_done_did_it_and_not_whose_it_was_to_do(signed_in, staff, carried):
