@@ -120,7 +120,7 @@ def _spoken_signature(signer: RequiredSigner, language: str) -> dict[str, Any]:
 def _spoken_recorder(signature: PlanSignature, language: str) -> str:
     """In front of whom it was signed; where nobody saw it signed, who kept the paper, or who told of the change."""
     by = {SignatureMethod.POST: "kept_by", SignatureMethod.TOLD: "told_by"}
-    words = WORDS[language][by.get(signature.method, "recorded_by")]
+    words = WORDS[language][by.get(SignatureMethod(signature.method), "recorded_by")]
     day = spoken_day(timezone.localdate(signature.signed_at), language)
     return words.format(name=signature.recorded_by, day=day)
 
