@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.access import NotAllowed, visible
 from accounts.enums import Bureau
+from accounts.models import User
 from caseplans.deadlines import ending_dues
 from caseplans.enums import ActivityStatus, PlanStatus, Responsible, SignerRole
 from caseplans.models import Activity, ActivityMove, Plan, ProgramClosing, ResidualNeed, Transition
@@ -171,6 +172,9 @@ def test_what_the_program_that_goes_on_takes_over():
     )
     own = Activity(responsible=Responsible.FAMILY, provided_by="calworks", paid_by="calworks")
     assert handed(own, [CFS], "calworks") == {}
+    for bureau, taken in (("cfs", {"owner": None}), ("calworks", {})):
+        own.owner = User(bureau=bureau)
+        assert handed(own, [CFS], "calworks") == taken
 
 
 @pytest.mark.parametrize(("closed", "count"), [([], 0), ([TODAY], 2), ([TODAY, TODAY], 2)])
